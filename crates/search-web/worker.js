@@ -1,0 +1,203 @@
+// The search worker: fetches, and asks the engine. All searching is done in wasm (`src/lib.rs`,
+// whose glue stands above this script in the built file as `wasm_bindgen`).
+//
+// page → worker
+//   {type: 'open', pack, engine}            absolute URLs: of the pack's directory, ending in `/`,
+//                                           and of the .wasm file
+//   {type: 'search', seq, query, limit, offset, prefixLast}
+// worker → page
+//   {type: 'ready', documents}
+//   {type: 'results', seq, query, total, hits}
+//   {type: 'error', seq?, cause, message}   cause: 'wasm', 'network', 'pack' or 'internal'
+//
+// Every search is answered once, unless a newer one has overtaken it; searches sent before the pack
+// is open are answered when it is. After an error of cause 'internal' the worker is of no more use.
+
+'use strict';
+
+{
+  /** Rounds after which a search that still asks for bytes is given up; three are needed. */
+  const MAX_ROUNDS = 8;
+
+  /** Milliseconds before a failed fetch is tried again, once. */
+  const RETRY_DELAY = 300;
+
+  /** An error with the cause that the page tells the reader. */
+  class SearchError extends Error {
+    constructor(cause, message) {
+      super(message);
+      this.kind = cause;
+    }
+  }
+
+  /** URL of the pack's directory, and the promise of the opened engine. */
+  let pack = '';
+  let opening = null;
+
+  /** The number of the newest search; older ones are dropped. */
+  let newest = -Infinity;
+
+  /** Fetches under way, by file and range, so that a newer search joins them. */
+  const underWay = new Map();
+
+  /** Whether the server has answered a request for a range with a whole file. */
+  let wholeFiles = false;
+
+  self.onmessage = ({ data }) => {
+    if (data.type === 'open') {
+      pack = data.pack;
+      // The two downloads do not wait for each other.
+      opening = Promise.all([openFiles(), loadWasm(data.engine)]).then(([files]) => openEngine(files));
+      opening.then(
+        (engine) => self.postMessage({ type: 'ready', documents: engine.documents }),
+        (error) => report(error),
+      );
+    } else if (data.type === 'search') {
+      newest = data.seq;
+      answer(data).catch((error) => {
+        if (data.seq === newest) report(error, data.seq);
+      });
+    }
+  };
+
+  /** Answers a search, unless a newer one comes in between. */
+  async function answer({ seq, query, limit = 10, offset = 0, prefixLast = true }) {
+    const { total, hits } = await recover(async (engine) => {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        if (seq !== newest) return {};
+        const step = JSON.parse(run(() => engine.search(query, limit, offset, prefixLast)));
+        if (!step.needs) return step;
+        await Promise.all(step.needs.map((range) => supply(engine, range)));
+      }
+      throw new SearchError('pack', 'the search keeps asking for the same bytes');
+    });
+    if (seq === newest) self.postMessage({ type: 'results', seq, query, total, hits });
+  }
+
+  /**
+   * Runs a search; when a file is missing or damaged, as while a new version of the site is being
+   * uploaded, opens the pack anew and runs it once more.
+   */
+  async function recover(search) {
+    if (!opening) throw new SearchError('internal', 'the search pack was never opened');
+    const opened = opening;
+    const engine = await opened;
+    try {
+      return await search(engine);
+    } catch (error) {
+      if (error.kind !== 'pack') throw error;
+      // Another search may have reopened it already.
+      if (opening === opened) opening = openFiles().then(openEngine);
+      return search(await opening);
+    }
+  }
+
+  /** Compiles the engine, whatever MIME type the server gives it. */
+  async function loadWasm(url) {
+    if (typeof WebAssembly !== 'object') {
+      throw new SearchError('wasm', 'this browser has no WebAssembly');
+    }
+    const response = await get(url, {}, 'network');
+    try {
+      const isWasm = (response.headers.get('Content-Type') || '').startsWith('application/wasm');
+      const module = isWasm && WebAssembly.compileStreaming
+        ? await WebAssembly.compileStreaming(response)
+        : await WebAssembly.compile(await response.arrayBuffer());
+      wasm_bindgen.initSync({ module });
+    } catch (error) {
+      throw new SearchError('wasm', `the search engine cannot run: ${error.message}`);
+    }
+  }
+
+  /** Fetches the entry file, and the hot file that it names. */
+  async function openFiles() {
+    // The entry is the one file whose content changes under its name.
+    const entry = await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
+    // The engine can read the entry only once it is there; the name of the hot file cannot wait.
+    let hot;
+    try {
+      ({ hot } = JSON.parse(new TextDecoder().decode(entry)));
+    } catch {
+      throw new SearchError('pack', '`pack.json` is not the entry of a search pack');
+    }
+    return { entry, hot: await body(await get(`${pack}${hot}`, {}, 'pack')) };
+  }
+
+  function openEngine({ entry, hot }) {
+    return run(() => wasm_bindgen.Engine.open(entry, hot));
+  }
+
+  /** Fetches a range that the engine needs and hands it over; joins a fetch that is under way. */
+  function supply(engine, [file, start, end]) {
+    const key = wholeFiles ? file : `${file} ${start} ${end}`;
+    let fetching = underWay.get(key);
+    if (!fetching) {
+      fetching = fetchRange(file, start, end).finally(() => underWay.delete(key));
+      underWay.set(key, fetching);
+    }
+    return fetching.then((bytes) => run(() => engine.supply(file, start, end, bytes)));
+  }
+
+  /** The bytes of a range of a file, or of the whole file from a server that knows no ranges. */
+  async function fetchRange(file, start, end) {
+    const headers = wholeFiles ? {} : { Range: `bytes=${start}-${end - 1}` };
+    const response = await get(`${pack}${file}`, { headers }, 'pack');
+    if (response.status === 200) wholeFiles = true;
+    return body(response);
+  }
+
+  /**
+   * Fetches; tries once more when there is no answer or the server is in trouble. `missing` is the
+   * cause to report when the server says that there is no such file.
+   */
+  async function get(url, options, missing) {
+    for (let attempt = 0; ; attempt += 1) {
+      let failure;
+      try {
+        const response = await fetch(url, options);
+        if (response.ok) return response;
+        if (response.status < 500) {
+          throw new SearchError(missing, `\`${nameOf(url)}\` was not found (${response.status})`);
+        }
+        failure = `status ${response.status}`;
+      } catch (error) {
+        if (error instanceof SearchError) throw error;
+        failure = error.message;
+      }
+      if (attempt > 0) {
+        throw new SearchError('network', `\`${nameOf(url)}\` could not be fetched: ${failure}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
+    }
+  }
+
+  /** The body of a response; a connection that breaks midway is an error of the network. */
+  async function body(response) {
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
+      throw new SearchError('network', `\`${nameOf(response.url)}\` broke off: ${error.message}`);
+    }
+  }
+
+  function nameOf(url) {
+    return url.slice(url.lastIndexOf('/') + 1);
+  }
+
+  /** Calls into wasm: what it throws is about the pack, a trap is a defect of the engine. */
+  function run(call) {
+    try {
+      return call();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) {
+        throw new SearchError('internal', `the search engine failed: ${error.message}`);
+      }
+      throw new SearchError('pack', error.message);
+    }
+  }
+
+  function report(error, seq) {
+    const message = { type: 'error', cause: error.kind || 'internal', message: error.message };
+    self.postMessage(seq === undefined ? message : { ...message, seq });
+  }
+}

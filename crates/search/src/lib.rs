@@ -1,0 +1,35 @@
+//! Retold's search: one engine for `retold build`, the terminal, the dev server and the browser.
+//!
+//! ```text
+//! Record ─▶ ShardWriter ─▶ Shard ─▶ Pack::merge ─▶ Pack: a flat set of files      (feature `writer`)
+//!                                                    │ published on any static host
+//! query ─▶ Query (parse) ─▶ PackReader::search ◀─────┘ read piece by piece
+//! ```
+//!
+//! The crate does no input or output: it has no files, threads, clock or sockets. A [`PackReader`]
+//! starts from the bytes of two small files and *asks* for the ranges that a query needs
+//! ([`Progress::Needs`]); the host fetches them in its own way, hands them in with
+//! [`PackReader::supply`] and calls again. A search is a pure function of the query and of the
+//! bytes supplied so far, so it can be restarted at any time, and the same code answers the same
+//! query with the same hits in the same order in a terminal and in a browser's worker.
+
+mod filter;
+mod pack;
+mod query;
+mod reader;
+mod record;
+mod schema;
+mod search;
+mod segment;
+mod tokenizer;
+#[cfg(feature = "writer")]
+mod writer;
+
+pub use crate::pack::{ByteRange, ENTRY_NAME, Entry, PackError};
+pub use crate::query::Query;
+pub use crate::reader::{PackReader, Progress};
+pub use crate::record::{Hit, HitFields, SearchOptions, SearchResults};
+#[cfg(feature = "writer")]
+pub use crate::record::{Day, Record, Severity};
+#[cfg(feature = "writer")]
+pub use crate::writer::{Pack, Shard, ShardWriter, WriteError};

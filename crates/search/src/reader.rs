@@ -1,0 +1,101 @@
+//! Reading a pack, piece by piece.
+
+use crate::pack::{ByteCache, ByteRange, Entry, HotFile, PackDirectory, PackError};
+use crate::query::Query;
+use crate::record::{SearchOptions, SearchResults};
+use crate::search;
+use crate::segment::Segment;
+
+/// Rounds after which a search that still asks for bytes is given up; three are needed.
+const MAX_ROUNDS: usize = 8;
+
+/// The state of an operation that may need bytes that are not here yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress<T> {
+    /// It is done.
+    Ready(T),
+    /// It can go on when these ranges have been supplied. They are independent of each other: fetch
+    /// them at the same time.
+    Needs(Vec<ByteRange>),
+}
+
+/// An opened search pack.
+///
+/// Holds on to everything supplied, so that no byte is asked for twice.
+pub struct PackReader {
+    entry: Entry,
+    cache: ByteCache,
+    segment: Segment,
+}
+
+impl PackReader {
+    /// Opens a pack from the content of its entry file and of the hot file that the entry names
+    /// (see [`Entry::decode`]).
+    ///
+    /// # Errors
+    /// Any [`PackError`] but those of supplying; when the two files belong to different versions of
+    /// a pack, [`PackError::Damaged`] with the name of the hot file.
+    pub fn open(entry: &[u8], hot: &[u8]) -> Result<PackReader, PackError> {
+        let entry = Entry::decode(entry)?;
+        entry.verify_hot(hot)?;
+        let cache = ByteCache::new(HotFile::decode(&entry.hot, hot)?);
+        let segment = Segment::open(PackDirectory::new(cache.clone()))?;
+        Ok(PackReader { entry, cache, segment })
+    }
+
+    /// How many documents the pack holds.
+    pub fn documents(&self) -> u64 {
+        self.entry.documents
+    }
+
+    /// Searches, as far as the bytes supplied so far go.
+    ///
+    /// A cold query needs at most three rounds: dictionary, postings, hits. Call again after
+    /// supplying what was asked for; supplying it not is harmless, the same is asked for again.
+    ///
+    /// # Errors
+    /// [`PackError::Corrupt`].
+    pub fn search(
+        &mut self,
+        query: &Query,
+        options: &SearchOptions,
+    ) -> Result<Progress<SearchResults>, PackError> {
+        search::search(&self.segment, &self.cache, query, options)
+    }
+
+    /// Adds bytes that were asked for: those of `range`, or those of the whole file that it is a
+    /// range of, as servers without range requests send it.
+    ///
+    /// # Errors
+    /// [`PackError::UnknownFile`], [`PackError::Length`] and [`PackError::Damaged`]; the bytes are
+    /// then dropped.
+    pub fn supply(&mut self, range: &ByteRange, bytes: Vec<u8>) -> Result<(), PackError> {
+        self.cache.supply(range, bytes)
+    }
+
+    /// Searches to the end, for hosts that can wait.
+    ///
+    /// `fetch` gets all ranges of a round and returns the bytes of each, in the same order.
+    ///
+    /// # Errors
+    /// Those of `fetch`, of [`PackReader::search`] and of [`PackReader::supply`], and
+    /// [`PackError::Stalled`].
+    pub fn search_with<E: From<PackError>>(
+        &mut self,
+        query: &Query,
+        options: &SearchOptions,
+        mut fetch: impl FnMut(&[ByteRange]) -> Result<Vec<Vec<u8>>, E>,
+    ) -> Result<SearchResults, E> {
+        for _ in 0..MAX_ROUNDS {
+            match self.search(query, options)? {
+                Progress::Ready(results) => return Ok(results),
+                Progress::Needs(ranges) => {
+                    for (range, bytes) in ranges.iter().zip(fetch(&ranges)?) {
+                        self.supply(range, bytes)?;
+                    }
+                }
+            }
+        }
+        Err(PackError::Stalled.into())
+    }
+}

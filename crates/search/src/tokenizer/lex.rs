@@ -1,0 +1,267 @@
+//! From a run to its tokens.
+
+use super::fold::push_folded;
+use super::run::{Run, is_apostrophe, is_mark};
+use super::stem::Stems;
+use super::{MAX_PARTS_OF_WHOLE, MAX_TOKEN_BYTES};
+
+/// What a token is of its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word; the only token of most runs.
+    Part,
+    /// Several parts as they were written together.
+    Whole,
+}
+
+/// A token, borrowed from the [`Lexer`] that found it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lexeme<'a> {
+    pub(crate) text: &'a str,
+    /// Counted from the first part of the run.
+    pub(crate) position: usize,
+    pub(crate) kind: Kind,
+}
+
+/// Finds the tokens of one run after the other, in the same buffers.
+#[derive(Clone, Debug)]
+pub(crate) struct Lexer {
+    stems: Stems,
+    /// The texts of all tokens of the run, one after the other.
+    buffer: String,
+    tokens: Vec<Slot>,
+    /// How many positions the run takes.
+    positions: usize,
+}
+
+/// A token in [`Lexer::buffer`].
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    start: usize,
+    end: usize,
+    position: usize,
+    kind: Kind,
+}
+
+impl Lexer {
+    pub(crate) fn new() -> Lexer {
+        Lexer { stems: Stems::new(), buffer: String::new(), tokens: Vec::new(), positions: 0 }
+    }
+
+    /// The number of tokens of the last run read.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The number of positions that the last run takes: that of its parts.
+    pub(crate) fn positions(&self) -> usize {
+        self.positions
+    }
+
+    /// A token of the last run read, in order of position, wholes before parts.
+    pub(crate) fn token(&self, index: usize) -> Option<Lexeme<'_>> {
+        let slot = self.tokens.get(index)?;
+        Some(Lexeme {
+            text: &self.buffer[slot.start..slot.end],
+            position: slot.position,
+            kind: slot.kind,
+        })
+    }
+
+    /// All tokens of the last run read.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = Lexeme<'_>> {
+        (0..self.tokens.len()).filter_map(|index| self.token(index))
+    }
+
+    /// Reads a run; what was found in the one before is gone.
+    pub(crate) fn read(&mut self, run: Run<'_>) {
+        self.buffer.clear();
+        self.tokens.clear();
+        self.positions = 0;
+        if run.cjk {
+            self.read_pairs(run.text);
+        } else if is_plain(run.text) {
+            self.push_part(run.text);
+        } else {
+            self.read_compound(run.text);
+        }
+    }
+
+    /// A run with marks or humps: the whole, then each piece between marks.
+    fn read_compound(&mut self, text: &str) {
+        let pieces = || text.split(is_mark).filter(|piece| !piece.is_empty());
+        let several = pieces().nth(1).is_some();
+        if several && pieces().flat_map(humps).nth(MAX_PARTS_OF_WHOLE).is_none() {
+            self.push_whole(text, false);
+        }
+        for piece in pieces() {
+            if humps(piece).nth(1).is_some() {
+                self.push_whole(piece, true);
+            }
+            for part in humps(piece) {
+                self.push_part(part);
+            }
+        }
+    }
+
+    /// A run of a script without spaces: its pairs of characters, or its only one.
+    fn read_pairs(&mut self, text: &str) {
+        let mut begins: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        begins.push(text.len());
+        if begins.len() == 2 {
+            self.push_part(text);
+        }
+        for pair in begins.windows(3) {
+            self.push_part(&text[pair[0]..pair[2]]);
+        }
+    }
+
+    /// Adds a word and its position.
+    fn push_part(&mut self, word: &str) {
+        let start = self.push_text(word);
+        if self.buffer.len() - start > MAX_TOKEN_BYTES {
+            let limit = start + MAX_TOKEN_BYTES;
+            let end = (start..=limit).rev().find(|&end| self.buffer.is_char_boundary(end));
+            self.buffer.truncate(end.unwrap_or(start));
+        }
+        self.stems.stem_tail(&mut self.buffer, start);
+        if self.buffer.len() > start {
+            self.push_slot(start, Kind::Part);
+            self.positions += 1;
+        }
+    }
+
+    /// Adds a whole at the position of the part that comes next, unless it is too long to be a name.
+    fn push_whole(&mut self, text: &str, stemmed: bool) {
+        let start = self.push_text(text);
+        if self.buffer.len() - start > MAX_TOKEN_BYTES {
+            self.buffer.truncate(start);
+            return;
+        }
+        if stemmed {
+            self.stems.stem_tail(&mut self.buffer, start);
+        }
+        self.push_slot(start, Kind::Whole);
+    }
+
+    /// Appends folded text without apostrophes to the buffer; returns where it begins.
+    fn push_text(&mut self, text: &str) -> usize {
+        let start = self.buffer.len();
+        for stretch in text.split(is_apostrophe) {
+            push_folded(stretch, &mut self.buffer);
+        }
+        start
+    }
+
+    fn push_slot(&mut self, start: usize, kind: Kind) {
+        self.tokens.push(Slot { start, end: self.buffer.len(), position: self.positions, kind });
+    }
+}
+
+/// Whether a run is one word without marks or humps, as most are: `the`, `Monday`, `TLS`.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.split_first() {
+        Some((first, rest)) if first.is_ascii_alphanumeric() => {
+            rest.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                || bytes.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The parts of a camel case word: `NullPointer` → `Null`, `Pointer`; `HTTPServer` → `HTTP`, `Server`.
+///
+/// A plural of initials is no hump: `VMs`, `APIs`.
+fn humps(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (hump, tail) = rest.split_at(hump_len(rest));
+        rest = tail;
+        Some(hump)
+    })
+}
+
+/// Length in bytes of the first hump of `word`.
+fn hump_len(word: &str) -> usize {
+    let mut before: Option<char> = None;
+    let mut chars = word.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let Some(previous) = before.replace(c) else { continue };
+        if !c.is_uppercase() {
+            continue;
+        }
+        let next_is_lower = chars.peek().is_some_and(|&(_, next)| next.is_lowercase());
+        let is_plural = next_is_lower && &word[i + c.len_utf8()..] == "s";
+        if previous.is_lowercase() || (previous.is_uppercase() && next_is_lower && !is_plural) {
+            return i;
+        }
+    }
+    word.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokenizer::runs;
+
+    /// The tokens of a text as `position:text`, wholes in brackets.
+    fn tokens(text: &str) -> String {
+        let mut lexer = Lexer::new();
+        let mut base = 0;
+        let mut out = Vec::new();
+        for run in runs(text) {
+            lexer.read(run);
+            for token in lexer.tokens() {
+                let position = base + token.position;
+                out.push(match token.kind {
+                    Kind::Part => format!("{position}:{}", token.text),
+                    Kind::Whole => format!("{position}:[{}]", token.text),
+                });
+            }
+            base += lexer.positions();
+        }
+        out.join(" ")
+    }
+
+    #[test]
+    fn tokens_of_this_field() {
+        for (text, expected) in [
+            ("The connections timed out", "0:the 1:connect 2:time 3:out"),
+            ("ECONNRESET", "0:econnreset"),
+            ("kube-proxy", "0:[kube-proxy] 0:kube 1:proxi"),
+            ("max_connections", "0:[max_connections] 0:max 1:connect"),
+            ("NullPointerException", "0:[nullpointerexcept] 0:null 1:pointer 2:except"),
+            ("nullpointerexception", "0:nullpointerexcept"),
+            ("SQLSTATE 53300", "0:sqlstate 1:53300"),
+            ("10.0.0.0/8", "0:[10.0.0.0/8] 0:10 1:0 2:0 3:0 4:8"),
+            ("v1.2.3", "0:[v1.2.3] 0:v1 1:2 2:3"),
+            ("us-east-1a", "0:[us-east-1a] 0:us 1:east 2:1a"),
+            ("HTTPServer", "0:[httpserver] 0:http 1:server"),
+            ("VMs and APIs", "0:vms 1:and 2:api"),
+            ("customer's don’t", "0:custom 1:dont"),
+            (
+                "java.lang.NullPointer",
+                "0:[java.lang.nullpointer] 0:java 1:lang 2:[nullpoint] 2:null 3:pointer",
+            ),
+            ("Zürich", "0:zurich"),
+            ("データベース", "0:デー 1:ータ 2:タベ 3:ベー 4:ース"),
+            ("火", "0:火"),
+            ("", ""),
+        ] {
+            assert_eq!(tokens(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn long_words_are_cut_and_long_wholes_left_out() {
+        let word = "x1".repeat(100);
+        assert_eq!(tokens(&word), format!("0:{}", "x1".repeat(32)));
+        let path = vec!["a"; 20].join("/");
+        assert_eq!(tokens(&path).matches('[').count(), 0);
+        assert_eq!(tokens(&path).matches(":a").count(), 20);
+    }
+}

@@ -1,0 +1,167 @@
+//! From shards to the files of a pack.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::directory::RamDirectory;
+use tantivy::{Directory, IndexMeta, TantivyError};
+
+use super::error::WriteError;
+use super::shard::{Shard, ShardWriter, settings};
+use crate::pack::{
+    ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash,
+    file_name,
+};
+use crate::segment::Segment;
+
+/// Bytes of a part.
+const PART_BYTES: usize = 64 << 10;
+
+/// Bytes of a part of the positions: the largest component, and only phrases read it.
+const POSITIONS_PART_BYTES: usize = 256 << 10;
+
+/// The extension of the positions.
+const POSITIONS: &str = "pos";
+
+/// Name of the component that tells tantivy of the others; it is in the hot file only.
+const META: &str = "meta";
+
+/// The id of the segment in every pack. tantivy makes up a random one for each index.
+const SEGMENT_ID: &str = "00000000-0000-0000-0000-000000000000";
+
+/// A finished search pack: a flat set of files to be published side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Content by name. All names but [`ENTRY_NAME`] change with the content; publish the entry
+    /// last.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Pack {
+    /// Merges shards, in order, into a pack.
+    ///
+    /// # Errors
+    /// Any [`WriteError`].
+    pub fn merge(mut shards: Vec<Shard>) -> Result<Pack, WriteError> {
+        if shards.is_empty() {
+            shards.push(ShardWriter::new()?.finish()?);
+        }
+        let (components, documents) = merged_components(shards)?;
+        cut(components, documents)
+    }
+}
+
+/// Merges the segments of shards; returns the files of the result, by component, and how many
+/// documents it has.
+fn merged_components(shards: Vec<Shard>) -> Result<(BTreeMap<String, Vec<u8>>, u64), WriteError> {
+    let mut segments = Vec::with_capacity(shards.len());
+    for shard in &shards {
+        segments.extend(shard.index.searchable_segments()?);
+    }
+    let directory = RamDirectory::create();
+    let alive = vec![None; segments.len()];
+    let index = tantivy::indexer::merge_filtered_segments(
+        &segments,
+        settings(),
+        alive,
+        directory.clone(),
+    )?;
+    drop(segments);
+    drop(shards);
+
+    let meta = index.load_metas()?;
+    let documents = meta.segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
+    let mut components = BTreeMap::new();
+    for path in meta.list_segment_files() {
+        // Candidates, some of which only other kinds of index have.
+        if let Some(extension) = path.extension().and_then(|extension| extension.to_str())
+            && directory.exists(&path).map_err(TantivyError::from)?
+        {
+            components.insert(extension.to_owned(), read(&directory, &path)?);
+        }
+    }
+    components.insert(META.to_owned(), normalized_meta(&meta)?);
+    Ok((components, documents))
+}
+
+/// The bytes of a file, with the footer that tantivy adds.
+fn read(directory: &RamDirectory, path: &Path) -> Result<Vec<u8>, WriteError> {
+    let file = directory.open_read(path).map_err(TantivyError::from)?;
+    Ok(file.read_bytes().map_err(TantivyError::from)?.to_vec())
+}
+
+/// The index's `meta.json` without what differs from build to build: ids, and the ids of the
+/// segments that were merged.
+fn normalized_meta(meta: &IndexMeta) -> Result<Vec<u8>, WriteError> {
+    let mut meta = serde_json::to_value(meta)?;
+    if let Some(meta) = meta.as_object_mut() {
+        meta.remove("payload");
+    }
+    if let Some(segments) = meta.get_mut("segments").and_then(|segments| segments.as_array_mut()) {
+        for segment in segments {
+            segment["segment_id"] = SEGMENT_ID.into();
+        }
+    }
+    Ok(serde_json::to_vec(&meta)?)
+}
+
+/// Cuts components into parts and adds the hot file and the entry.
+fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64) -> Result<Pack, WriteError> {
+    let mut files = BTreeMap::new();
+    let mut components = Vec::with_capacity(contents.len());
+    for (name, content) in &contents {
+        let part_size = if name == POSITIONS { POSITIONS_PART_BYTES } else { PART_BYTES };
+        let mut hashes = Vec::new();
+        if name != META {
+            for part in content.chunks(part_size) {
+                let hash = content_hash(part);
+                insert(&mut files, file_name(name, hash), part.to_vec())?;
+                hashes.push(hash);
+            }
+        }
+        let component = Component { name: name.clone(), length: content.len(), part_size, hashes };
+        components.push(component);
+    }
+
+    let hot = hot_file(components, contents.into_values().collect())?.encode()?;
+    let hot_name = file_name("hot", content_hash(&hot));
+    let entry = Entry::new(documents, hot_name.clone()).encode()?;
+    insert(&mut files, hot_name, hot)?;
+    insert(&mut files, ENTRY_NAME.to_owned(), entry)?;
+    Ok(Pack { files })
+}
+
+/// The hot file: opens the pack with all bytes at hand, and keeps those that were read.
+fn hot_file(components: Vec<Component>, contents: Vec<Vec<u8>>) -> Result<HotFile, WriteError> {
+    let everything = HotFile {
+        components: components.clone(),
+        ranges: (0..)
+            .zip(&contents)
+            .map(|(component, bytes)| HotRange { component, start: 0, bytes: bytes.clone() })
+            .collect(),
+    };
+    let cache = ByteCache::new(everything);
+    cache.record();
+    Segment::open(PackDirectory::new(cache.clone()))?;
+    let ranges = cache.take_touched().into_iter().map(|(component, range)| HotRange {
+        component,
+        start: range.start,
+        bytes: contents[component][range].to_vec(),
+    });
+    Ok(HotFile { components, ranges: ranges.collect() })
+}
+
+/// Adds a file; the same content twice is one file.
+fn insert(
+    files: &mut BTreeMap<String, Vec<u8>>,
+    name: String,
+    content: Vec<u8>,
+) -> Result<(), WriteError> {
+    match files.get(&name) {
+        Some(known) if *known != content => Err(WriteError::NameCollision(name)),
+        _ => {
+            files.insert(name, content);
+            Ok(())
+        }
+    }
+}

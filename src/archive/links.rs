@@ -1,0 +1,132 @@
+//! Where a link in a document leads.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::document::Document;
+use crate::document::html::scheme;
+use crate::source::{Attachment, document_stem};
+
+/// The addresses of everything that documents can link to.
+#[derive(Debug, Clone, Default)]
+pub struct LinkMap {
+    /// Document path, and document path without its ending → address of the page, relative to the root.
+    pages: BTreeMap<String, String>,
+    /// Attachment path → its index.
+    attachments: BTreeMap<String, usize>,
+}
+
+/// What a destination turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the site: its address relative to the root, with the fragment as written.
+    Page(String),
+    /// A file beside the documents: its address relative to the root, and its index.
+    Attachment(String, usize),
+    /// Somewhere else, or a place in the same page: kept as written.
+    Elsewhere,
+    /// A file that the content folder does not have.
+    Missing,
+}
+
+/// What has to be escaped in the path of an address.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+
+impl LinkMap {
+    pub fn new<'a>(
+        pages: impl IntoIterator<Item = (&'a str, &'a str)>,
+        attachments: &[Attachment],
+    ) -> Self {
+        let mut map = Self::default();
+        for (path, url) in pages {
+            map.pages.insert(path.to_owned(), url.to_owned());
+            if let Some(stem) = document_stem(path) {
+                map.pages.entry(stem.to_owned()).or_insert_with(|| url.to_owned());
+                if let Some(folder) = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/README")) {
+                    map.pages.entry(folder.to_owned()).or_insert_with(|| url.to_owned());
+                }
+            }
+        }
+        map.attachments =
+            attachments.iter().enumerate().map(|(index, attachment)| (attachment.path.clone(), index)).collect();
+        map
+    }
+
+    /// Where `destination`, as written in `document`, leads. Paths are relative to the document's file;
+    /// those that start with `/` to the content folder.
+    pub fn target(&self, document: &Document, destination: &str) -> Target {
+        if destination.is_empty() || destination.starts_with(['#', '?']) || destination.starts_with("//") {
+            return Target::Elsewhere;
+        }
+        if scheme(destination).is_some() {
+            return Target::Elsewhere;
+        }
+        let end = destination.find(['?', '#']).unwrap_or(destination.len());
+        let (path, tail) = destination.split_at(end);
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(path) = join(folder, &decoded) else { return Target::Missing };
+        if let Some(url) = self.pages.get(&path).or_else(|| self.pages.get(document_stem(&path)?)) {
+            return Target::Page(format!("{url}{tail}"));
+        }
+        match self.attachments.get(&path) {
+            Some(&index) => Target::Attachment(format!("{}{tail}", encode_path(&path)), index),
+            None => Target::Missing,
+        }
+    }
+}
+
+/// A path as part of an address.
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// `path` seen from `folder`, without `.` and `..`; `None` if it leaves the content folder.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let absolute = path.starts_with('/');
+    let mut parts: Vec<&str> = if absolute { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn destinations_are_found() {
+        let file = |path: &str| Attachment { path: path.into(), location: path.into(), is_media: true };
+        let map = LinkMap::new(
+            [("2021/a.md", "2021/a/"), ("b/index.md", "b/"), ("c.html.md.erb", "c/")],
+            &[file("2021/my chart.png"), file("media/x.png")],
+        );
+        let source = SourceFile { path: "2021/a.md".into(), name: "a".into(), bytes: Vec::new() };
+        let document = Document::parse(source).0;
+        for (destination, target) in [
+            ("a.md#impact", Target::Page("2021/a/#impact".into())),
+            ("../b/index.md", Target::Page("b/".into())),
+            ("../b/", Target::Page("b/".into())),
+            ("/c", Target::Page("c/".into())),
+            ("../c.html", Target::Missing),
+            ("my%20chart.png", Target::Attachment("2021/my%20chart.png".into(), 0)),
+            ("../media/x.png", Target::Attachment("media/x.png".into(), 1)),
+            ("../../etc/passwd", Target::Missing),
+            ("https://e.org/a.md", Target::Elsewhere),
+            ("mailto:a@e.org", Target::Elsewhere),
+            ("#impact", Target::Elsewhere),
+        ] {
+            assert_eq!(map.target(&document, destination), target, "{destination}");
+        }
+    }
+}

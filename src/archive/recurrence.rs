@@ -1,0 +1,95 @@
+//! Which incident is a repeat of which, and what else was declared to belong together.
+
+use std::collections::BTreeMap;
+
+use super::Postmortem;
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::document::slug::slugify;
+
+/// Resolves what documents say of each other, written on one side, known on both.
+pub fn connect(postmortems: &mut [Postmortem]) -> Vec<Diagnostic> {
+    let names = Names::of(postmortems);
+    let mut findings = Vec::new();
+    let mut repeats = Vec::new();
+    let mut relations = Vec::new();
+    for (index, postmortem) in postmortems.iter().enumerate() {
+        let written = &postmortem.document.front_matter;
+        for (key, references) in [
+            ("recurrence_of", &written.recurrence_of),
+            ("related", &written.related),
+            ("supersedes", &written.supersedes),
+        ] {
+            for reference in references {
+                match names.find(reference) {
+                    Some(other) if other == index => {}
+                    Some(other) if key == "recurrence_of" => repeats.push((other, index)),
+                    Some(other) => relations.push((other, index)),
+                    // A link elsewhere is a fine relation; it only has no page here.
+                    None if reference.contains("://") => {}
+                    None => findings.push(unknown(postmortem, key, reference, &names)),
+                }
+            }
+        }
+    }
+    for (earlier, later) in repeats {
+        push_once(&mut postmortems[later].earlier, earlier);
+        push_once(&mut postmortems[earlier].later, later);
+    }
+    for (one, other) in relations {
+        push_once(&mut postmortems[one].related, other);
+        push_once(&mut postmortems[other].related, one);
+    }
+    for postmortem in postmortems {
+        postmortem.earlier.sort_unstable();
+        postmortem.later.sort_unstable();
+        postmortem.related.sort_unstable();
+    }
+    findings
+}
+
+fn push_once(list: &mut Vec<usize>, index: usize) {
+    if !list.contains(&index) {
+        list.push(index);
+    }
+}
+
+fn unknown(postmortem: &Postmortem, key: &str, reference: &str, names: &Names) -> Diagnostic {
+    let document = &postmortem.document;
+    let matter = &document.text[..document.body_start];
+    let at = matter.find(reference).unwrap_or(0);
+    let finding =
+        Diagnostic::warning("recurrence/unknown", format!("`{key}` names `{reference}`, which the archive does not have"))
+            .at(Place::span(&document.name, &document.text, at..at + reference.len()));
+    match nearest(&slugify(reference), names.0.keys().map(String::as_str)) {
+        Some(near) => finding.hint(format!("did you mean `{near}`?")),
+        None => finding.hint("use the `id` of the other document, its `slug`, or its file name without the ending"),
+    }
+}
+
+/// The names by which documents know each other: id, slug, file name with and without its date.
+struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    fn of(postmortems: &[Postmortem]) -> Self {
+        let mut names = BTreeMap::new();
+        for (index, postmortem) in postmortems.iter().enumerate() {
+            let document = &postmortem.document;
+            let stem = slugify(document.stem());
+            let undated = stem.get(11..).filter(|_| stem[..10].parse::<jiff::civil::Date>().is_ok());
+            let url = postmortem.url.trim_end_matches('/');
+            let last = url.rsplit('/').next().unwrap_or(url);
+            let id = document.front_matter.id.as_deref().map(slugify);
+            for name in [id.as_deref(), Some(url), Some(last), Some(&stem), undated].into_iter().flatten() {
+                // The newest document with a name has it, as it is the first in order.
+                names.entry(name.to_owned()).or_insert(index);
+            }
+        }
+        Self(names)
+    }
+
+    fn find(&self, reference: &str) -> Option<usize> {
+        let reference = reference.trim().trim_start_matches("./").trim_matches('/');
+        let stem = crate::source::document_stem(reference).unwrap_or(reference);
+        self.0.get(stem).or_else(|| self.0.get(&slugify(stem))).copied()
+    }
+}

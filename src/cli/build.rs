@@ -1,0 +1,123 @@
+//! `retold build`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::output::Output;
+use super::project::{Project, Stopped};
+use super::{CLEAN, FINDINGS, USAGE};
+use crate::archive::Archive;
+use crate::archive::taxonomy::Taxonomy;
+use crate::config::display_path;
+use crate::diagnostic::{count, has_errors, plural};
+use crate::document::Kind;
+use crate::publish::{self, Options, Outcome, Report};
+
+/// Build the site into the output folder
+///
+/// Writes only what changed and removes what is gone. A build with errors shows all of them, still
+/// builds the rest where no site was published before, and never touches a site that was built
+/// without errors.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    project: Project,
+    /// Folder that receives the site, instead of the configured one
+    #[arg(long, short, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+    /// Absolute address of the site, for feeds and the sitemap
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Use an output folder that holds files which Retold did not write; they stay
+    #[arg(long)]
+    force: bool,
+}
+
+impl Build {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let started = Instant::now();
+        let bar = output.progress("Building");
+        let built = self
+            .project
+            .config(self.base_url.clone(), self.output_dir.clone())
+            .and_then(|config| self.project.site(config));
+        let (site, mut findings) = match built {
+            Ok(built) => built,
+            Err(Stopped { findings, is_usage }) => {
+                bar.finish_and_clear();
+                output.findings(&findings);
+                return if is_usage { USAGE } else { FINDINGS };
+            }
+        };
+        let options = Options { force: self.force, complete: !has_errors(&findings) };
+        let folder = site.config.output_dir.clone();
+        let outcome = publish::publish(&site, &folder, options, &|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        let folder = display_path(&folder);
+        match outcome {
+            Ok(Outcome::Published(report)) => {
+                output.findings(&findings);
+                output.note(&found(&site.archive));
+                output.note(&done(&report, &folder, started));
+            }
+            Ok(Outcome::Kept) => {
+                output.findings(&findings);
+                output.note(&found(&site.archive));
+                output.note(&format!("`{folder}` keeps the site that was built before, without errors"));
+            }
+            Err(more) => {
+                let refused = more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
+                findings.extend(more);
+                output.findings(&findings);
+                output.note(&format!("nothing was published; `{folder}` is as it was"));
+                return if refused { USAGE } else { FINDINGS };
+            }
+        }
+        if let Some(count) = count(&findings) {
+            output.note(&count);
+        }
+        if has_errors(&findings) { FINDINGS } else { CLEAN }
+    }
+}
+
+/// `27 documents: 25 incidents, 2 near misses; 4 repeats; 41 tags, …`.
+fn found(archive: &Archive) -> String {
+    let kinds = Kind::ALL.into_iter().map(|kind| {
+        (archive.postmortems.iter().filter(|p| p.kind == kind).count(), kind.label().to_lowercase())
+    });
+    let kinds: Vec<_> = kinds.filter(|(count, _)| *count > 0).map(|(count, name)| plural(count, &name)).collect();
+    let repeats = archive.postmortems.iter().filter(|p| !p.earlier.is_empty()).count();
+    let terms: Vec<_> = Taxonomy::ALL
+        .into_iter()
+        .map(|taxonomy| (archive.taxonomies.terms(taxonomy).len(), taxonomy.singular()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| plural(count, name))
+        .collect();
+    let mut text = format!("Found {}", plural(archive.postmortems.len(), "document"));
+    for (mark, part) in
+        [(": ", kinds.join(", ")), ("; ", if repeats > 0 { plural(repeats, "repeat") } else { String::new() }), ("; ", terms.join(", "))]
+    {
+        if !part.is_empty() {
+            text.push_str(mark);
+            text.push_str(&part);
+        }
+    }
+    text
+}
+
+fn done(report: &Report, folder: &str, started: Instant) -> String {
+    format!(
+        "Built {} into `{folder}` in {:.2} s: {} written, {} unchanged, {} removed, {:.1} MB",
+        plural(report.pages, "page"),
+        started.elapsed().as_secs_f64(),
+        plural(report.written, "file"),
+        report.unchanged,
+        report.removed,
+        report.bytes as f64 / 1e6,
+    )
+}

@@ -1,0 +1,49 @@
+//! `retold check`.
+
+use clap::{Args, ValueEnum};
+
+use super::output::Output;
+use super::project::{Project, Stopped};
+use super::{CLEAN, FINDINGS, USAGE};
+use crate::diagnostic::{Level, count, plural};
+
+/// Read the archive and show everything that is wrong with it
+///
+/// Each finding has its file, line and column and says what to do. Nothing is written.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    project: Project,
+    /// The least bad finding that makes the exit status 1
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
+    deny: Deny,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Check {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let checked = self.project.config(None, None).and_then(|config| self.project.site(config));
+        let (documents, findings) = match checked {
+            Ok((site, findings)) => (site.archive.postmortems.len(), findings),
+            Err(Stopped { findings, is_usage }) => {
+                output.findings(&findings);
+                return if is_usage { USAGE } else { FINDINGS };
+            }
+        };
+        output.findings(&findings);
+        let count = count(&findings).unwrap_or_else(|| "nothing found".to_owned());
+        output.note(&format!("Checked {}: {count}", plural(documents, "document")));
+        let denied = match self.deny {
+            Deny::Error => Level::Error,
+            Deny::Warning => Level::Warning,
+            Deny::Note => Level::Note,
+        };
+        if findings.iter().any(|finding| finding.level >= denied) { FINDINGS } else { CLEAN }
+    }
+}

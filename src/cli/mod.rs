@@ -1,0 +1,70 @@
+//! The command line: arguments in, output streams, progress and exit codes. One file per command.
+
+mod build;
+mod check;
+mod output;
+mod project;
+mod search;
+mod serve;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+pub use output::Output;
+
+/// Nothing was found.
+pub const CLEAN: u8 = 0;
+/// The input has errors, or a search found nothing.
+pub const FINDINGS: u8 = 1;
+/// The arguments or the configuration are wrong.
+pub const USAGE: u8 = 2;
+
+/// Turns a folder of postmortems in Markdown into a searchable static site.
+#[derive(Debug, Parser)]
+#[command(name = "retold", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  retold build                              build content/ into public/
+  retold build --content docs/incidents     no configuration, no front matter needed
+  retold serve --open                       write with the site at your side
+  retold search 'replication lag'           ask the archive from a terminal
+
+Exit status: 0 clean, 1 findings, 2 wrong arguments or configuration.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Build),
+    Check(check::Check),
+    Serve(serve::Serve),
+    Search(search::Search),
+}
+
+/// Runs the program with `arguments`, its own name first; returns the exit status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return output.usage(&error),
+    };
+    match arguments.command {
+        Command::Build(build) => build.run(output),
+        Command::Check(check) => check.run(output),
+        Command::Serve(serve) => serve.run(output),
+        Command::Search(search) => search.run(output),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

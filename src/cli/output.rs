@@ -1,0 +1,83 @@
+//! The streams of the program: data to one, findings and progress to the other.
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CLEAN, USAGE};
+use crate::diagnostic::{self, Diagnostic, Style};
+
+/// Where the program writes to, and what that place can show.
+pub struct Output {
+    /// For data: what a command was asked for.
+    pub data: Box<dyn Write + Send>,
+    /// For people: findings, progress, summaries.
+    pub notes: Box<dyn Write + Send>,
+    pub data_style: Style,
+    pub notes_style: Style,
+    pub progress: bool,
+}
+
+impl Output {
+    /// The standard streams. Colours and progress only on a terminal; `no_color` says that the user wants none.
+    pub fn standard(no_color: bool) -> Self {
+        let style = |is_terminal: bool| if is_terminal && !no_color { Style::Colour } else { Style::Plain };
+        Self {
+            data: Box::new(std::io::stdout()),
+            notes: Box::new(std::io::stderr()),
+            data_style: style(std::io::stdout().is_terminal()),
+            notes_style: style(std::io::stderr().is_terminal()),
+            progress: std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Writes a line of data. A reader that has gone (`| head`) is no error.
+    pub fn data(&mut self, line: &str) {
+        let _ = writeln!(self.data, "{line}");
+    }
+
+    /// Writes a line for people.
+    pub fn note(&mut self, line: &str) {
+        let _ = writeln!(self.notes, "{line}");
+    }
+
+    /// Shows findings, each followed by an empty line.
+    pub fn findings(&mut self, findings: &[Diagnostic]) {
+        for finding in findings {
+            let text = diagnostic::render(finding, self.notes_style);
+            self.note(&text);
+            self.note("");
+        }
+    }
+
+    /// Shows what clap says of the arguments; returns the exit status.
+    pub fn usage(&mut self, error: &clap::Error) -> u8 {
+        let rendered = error.render();
+        let (is_help, style) =
+            if error.use_stderr() { (false, self.notes_style) } else { (true, self.data_style) };
+        let text = match style {
+            Style::Colour => rendered.ansi().to_string(),
+            Style::Plain => rendered.to_string(),
+        };
+        if is_help {
+            self.data(text.trim_end());
+            return CLEAN;
+        }
+        self.note(text.trim_end());
+        USAGE
+    }
+
+    /// A progress bar that shows itself only on a terminal, and only when the work takes a while.
+    pub fn progress(&self, what: &'static str) -> ProgressBar {
+        if !self.progress {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::no_length().with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({elapsed})") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+}

@@ -1,0 +1,103 @@
+//! What the commands have in common: which archive, and the way from its files to a site.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::archive::{Archive, Selection};
+use crate::config::{Config, Overrides};
+use crate::diagnostic::{self, Diagnostic};
+use crate::site::Site;
+use crate::source::SourceTree;
+use crate::theme::Theme;
+
+/// Which archive to work on.
+#[derive(Debug, Clone, Args)]
+pub struct Project {
+    /// Folder of the archive, with `retold.toml` and `content/`
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    pub root: PathBuf,
+    /// Configuration file, instead of `retold.toml` in the root folder
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Folder of the postmortems, instead of the configured one
+    #[arg(long, value_name = "DIR", global = true)]
+    pub content: Option<PathBuf>,
+    /// Include documents that are marked as drafts
+    #[arg(long, global = true)]
+    pub drafts: bool,
+}
+
+/// A problem that leaves nothing to work with.
+pub struct Stopped {
+    pub findings: Vec<Diagnostic>,
+    /// Whether arguments or configuration are at fault, rather than the archive.
+    pub is_usage: bool,
+}
+
+impl Stopped {
+    fn usage(findings: Vec<Diagnostic>) -> Self {
+        Self { findings, is_usage: true }
+    }
+}
+
+impl Project {
+    /// The settings of the run.
+    pub fn config(&self, base_url: Option<String>, output_dir: Option<PathBuf>) -> Result<Config, Stopped> {
+        if !self.root.is_dir() {
+            let finding = Diagnostic::error(
+                "config/no-root",
+                format!("the folder `{}` does not exist", crate::config::display_path(&self.root)),
+            )
+            .hint("name the folder of the archive with `--root DIR`");
+            return Err(Stopped::usage(vec![finding]));
+        }
+        let overrides = Overrides { base_url, content: self.content.clone(), output_dir };
+        let config = Config::load(&self.root, self.config.as_deref(), overrides).map_err(Stopped::usage)?;
+        refuse_overlap(&config).map_err(|finding| Stopped::usage(vec![finding]))?;
+        Ok(config)
+    }
+
+    /// Reads and understands all documents. The findings are sorted.
+    pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
+        let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage(vec![finding]))?;
+        let (archive, more) = Archive::assemble(tree, config, Selection { drafts: self.drafts });
+        findings.extend(more);
+        Ok((archive, findings))
+    }
+
+    /// The site, ready to be rendered. The findings are sorted.
+    pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), Stopped> {
+        let (archive, mut findings) = self.archive(&config)?;
+        let theme = Theme::load(&config.theme);
+        let result = theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
+        match result {
+            Ok((site, more)) => {
+                findings.extend(more);
+                diagnostic::sort(&mut findings);
+                Ok((site, findings))
+            }
+            Err(more) => {
+                findings.extend(more);
+                diagnostic::sort(&mut findings);
+                Err(Stopped { findings, is_usage: false })
+            }
+        }
+    }
+}
+
+/// An output folder that is the content folder, or holds it, would publish over what people wrote.
+fn refuse_overlap(config: &Config) -> Result<(), Diagnostic> {
+    let (Ok(content), Ok(output)) = (config.content.canonicalize(), config.output_dir.canonicalize()) else {
+        return Ok(());
+    };
+    if !content.starts_with(&output) {
+        return Ok(());
+    }
+    let output = crate::config::display_path(&config.output_dir);
+    Err(Diagnostic::error(
+        "config/overlap",
+        format!("the output folder `{output}` holds the content folder `{}`", config.content_name),
+    )
+    .hint("name another one with `--output-dir`"))
+}

@@ -1,0 +1,108 @@
+//! `retold serve`.
+
+use std::net::{IpAddr, TcpListener};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::output::Output;
+use super::project::{Project, Stopped};
+use super::{CLEAN, FINDINGS, USAGE};
+use crate::diagnostic::{Diagnostic, count, plural};
+use crate::serve::{self, Reading, Watched};
+
+/// Serve the site on this machine, and reload it on every edit
+///
+/// Pages are rendered when a browser asks for them; nothing is written. What is wrong is shown in the
+/// page, and the last good site stays until it is mended.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    project: Project,
+    /// Address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    interface: IpAddr,
+    /// Port to listen on; 0 picks a free one
+    #[arg(long, short, value_name = "PORT", default_value_t = 1111)]
+    port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+impl Serve {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let Self { project, interface, port, open } = self;
+        let listener = match TcpListener::bind((interface, port)) {
+            Ok(listener) => listener,
+            Err(error) => {
+                let finding =
+                    Diagnostic::error("serve/listen", format!("cannot listen on {interface}:{port}: {error}"))
+                        .hint("pick another port with `--port`; 0 picks a free one");
+                output.findings(&[finding]);
+                return USAGE;
+            }
+        };
+        let port = listener.local_addr().map_or(port, |address| address.port());
+        let host = match interface {
+            IpAddr::V4(address) if address.is_unspecified() => "localhost".to_owned(),
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => format!("[{address}]"),
+        };
+        let url = format!("http://{host}:{port}/");
+        let config = match project.config(Some(url.clone()), None) {
+            Ok(config) => config,
+            Err(Stopped { findings, .. }) => {
+                output.findings(&findings);
+                return USAGE;
+            }
+        };
+        let watched = Watched {
+            folders: vec![config.content.clone(), config.theme.clone()],
+            files: vec![project.config.clone().unwrap_or_else(|| project.root.join(crate::config::FILE_NAME))],
+            output: config.output_dir.clone(),
+        };
+        let read = move || read(&project, &url, &config.output_dir);
+        let style = output.notes_style;
+        let result = serve::serve(
+            listener,
+            &watched,
+            read,
+            |findings| {
+                output.findings(findings);
+                let found = count(findings).unwrap_or_else(|| "nothing".to_owned());
+                output.note(&format!("Read the archive: {found} to mend"));
+                output.note(&format!("Serving at http://{host}:{port}/ (Ctrl-C ends it)"));
+                if open && let Err(error) = open_browser(&format!("http://{host}:{port}/")) {
+                    output.note(&format!("cannot open a browser: {error}"));
+                }
+            },
+            move |findings| {
+                let mut notes = Output::standard(style == crate::diagnostic::Style::Plain);
+                notes.findings(findings);
+                notes.note(&format!("Read again: {}", plural(findings.len(), "finding")));
+            },
+        );
+        match result {
+            Ok(()) => CLEAN,
+            Err(message) => {
+                output.findings(&[Diagnostic::error("serve/failed", message)]);
+                FINDINGS
+            }
+        }
+    }
+}
+
+fn read(project: &Project, url: &str, output_dir: &std::path::Path) -> Reading {
+    let site = project
+        .config(Some(url.to_owned()), Some(PathBuf::from(output_dir)))
+        .and_then(|config| project.site(config));
+    match site {
+        Ok((site, findings)) => Reading { site: Some(site), findings },
+        Err(Stopped { findings, .. }) => Reading { site: None, findings },
+    }
+}
+
+fn open_browser(url: &str) -> std::io::Result<()> {
+    open::that_detached(url)
+}

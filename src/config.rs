@@ -1,0 +1,313 @@
+//! `retold.toml`: what the user wrote ([`WrittenConfig`]) and what the program uses ([`Config`]).
+//!
+//! Unknown keys are refused with a suggestion. Paths in the file are relative to the site's root folder;
+//! resolving fills every default, so that nothing downstream asks whether a value was given.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Place, nearest};
+
+/// Name of the configuration file in the root folder.
+pub const FILE_NAME: &str = "retold.toml";
+
+/// `retold.toml` as written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct WrittenConfig {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub base_url: Option<String>,
+    pub language: Option<String>,
+    pub content: Option<PathBuf>,
+    pub output_dir: Option<PathBuf>,
+    pub theme: Option<PathBuf>,
+    pub page_size: Option<usize>,
+    pub feed_size: Option<usize>,
+    pub severities: Option<Vec<Vec<String>>>,
+}
+
+/// Every key of `retold.toml`, in the order in which the documentation lists them.
+pub const KEYS: [&str; 10] = [
+    "title", "description", "base_url", "language", "content", "output_dir", "theme", "page_size", "feed_size",
+    "severities",
+];
+
+/// The settings of a run, complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Name of the archive.
+    pub title: String,
+    /// One sentence on what the archive is.
+    pub description: String,
+    /// Absolute address of the site's root, with a final slash. Pages link to each other relatively; only
+    /// feeds, the sitemap and canonical links need it.
+    pub base_url: String,
+    /// BCP 47 tag of the archive's language.
+    pub language: String,
+    /// Folder of the postmortems.
+    pub content: PathBuf,
+    /// How the content folder is called in messages: as the user named it.
+    pub content_name: String,
+    /// Folder that receives the site.
+    pub output_dir: PathBuf,
+    /// Folder whose files replace those of the default theme, if it exists.
+    pub theme: PathBuf,
+    /// Postmortems on one page of a list.
+    pub page_size: usize,
+    /// Entries in a feed.
+    pub feed_size: usize,
+    /// Severity labels from worst to least; labels in one group rank the same.
+    pub severities: Vec<Vec<String>>,
+}
+
+/// Values from the command line that replace those of the file. Relative paths are relative to the
+/// working directory, as users of a command line expect.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    pub base_url: Option<String>,
+    pub content: Option<PathBuf>,
+    pub output_dir: Option<PathBuf>,
+}
+
+/// Address that stands in for a base URL when none is configured.
+pub const PLACEHOLDER_BASE_URL: &str = "http://localhost/";
+
+impl Config {
+    /// Reads and resolves the configuration of the site below `root`.
+    ///
+    /// `file` is the configuration file when the user named one: then it has to exist; otherwise
+    /// `root/retold.toml` is read if it is there, and defaults serve if it is not.
+    ///
+    /// # Errors
+    /// All that is wrong with the file, each with its place.
+    pub fn load(root: &Path, file: Option<&Path>, overrides: Overrides) -> Result<Self, Vec<Diagnostic>> {
+        let path = file.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
+        let name = display_path(&path);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
+            Err(error) => {
+                return Err(vec![
+                    Diagnostic::error("config/unreadable", format!("the configuration cannot be read: {error}"))
+                        .at(Place::file(name)),
+                ]);
+            }
+        };
+        let written = WrittenConfig::parse(&name, &text)?;
+        written.resolve(&name, &text, root, overrides)
+    }
+}
+
+impl WrittenConfig {
+    /// Reads `text`, the contents of the file called `name` in messages.
+    ///
+    /// # Errors
+    /// Broken TOML, unknown keys and values of a wrong type, each with its place.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let table: toml::Table = toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])?;
+        let unknown: Vec<_> = table
+            .keys()
+            .filter(|key| !KEYS.contains(&key.as_str()))
+            .map(|key| {
+                let finding = Diagnostic::error("config/unknown-key", format!("unknown key `{key}`"))
+                    .at(Place::span(name, text, key_span(text, key)));
+                match nearest(key, KEYS) {
+                    Some(known) => finding.hint(format!("did you mean `{known}`?")),
+                    None => finding.hint(format!("known keys: {}", KEYS.join(", "))),
+                }
+            })
+            .collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])
+    }
+
+    fn resolve(self, name: &str, text: &str, root: &Path, overrides: Overrides) -> Result<Config, Vec<Diagnostic>> {
+        // No `..`: a key that nobody resolves does not compile.
+        let Self {
+            title,
+            description,
+            base_url,
+            language,
+            content,
+            output_dir,
+            theme,
+            page_size,
+            feed_size,
+            severities,
+        } = self;
+        let mut findings = Vec::new();
+        let mut invalid = |key: &str, message: String, hint: &str| {
+            findings.push(
+                Diagnostic::error("config/value", message)
+                    .at(Place::span(name, text, key_span(text, key)))
+                    .hint(hint),
+            );
+        };
+        for (key, value) in [("page_size", page_size), ("feed_size", feed_size)] {
+            if value == Some(0) {
+                invalid(key, format!("`{key}` is 0"), "use a number of at least 1");
+            }
+        }
+        let from_command_line = overrides.base_url.is_some();
+        let base_url = overrides.base_url.or(base_url).unwrap_or_else(|| PLACEHOLDER_BASE_URL.to_owned());
+        let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
+        if !is_web_address(&base_url) {
+            let hint = "use an absolute address such as `https://example.org/postmortems/`";
+            if from_command_line {
+                findings.push(
+                    Diagnostic::error("config/value", format!("`{base_url}` is not a web address")).hint(hint),
+                );
+            } else {
+                invalid("base_url", format!("`{base_url}` is not a web address"), hint);
+            }
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let content = overrides.content.unwrap_or_else(|| {
+            root.join(content.unwrap_or_else(|| PathBuf::from("content")))
+        });
+        Ok(Config {
+            title: title.unwrap_or_else(|| "Postmortems".to_owned()),
+            description: description.unwrap_or_else(|| "What happened, what let it happen, and what we learned.".to_owned()),
+            base_url,
+            language: language.unwrap_or_else(|| "en".to_owned()),
+            content_name: display_path(&content),
+            content,
+            output_dir: overrides
+                .output_dir
+                .unwrap_or_else(|| root.join(output_dir.unwrap_or_else(|| PathBuf::from("public")))),
+            theme: root.join(theme.unwrap_or_else(|| PathBuf::from("theme"))),
+            page_size: page_size.unwrap_or(20),
+            feed_size: feed_size.unwrap_or(20),
+            severities: severities.unwrap_or_else(default_severities),
+        })
+    }
+}
+
+/// The severity scales in common use, from worst to least: SEV1…, P0…, words, and those of status pages.
+fn default_severities() -> Vec<Vec<String>> {
+    [
+        &["SEV1", "S1", "P0", "critical", "blocker", "major-outage", "down"][..],
+        &["SEV2", "S2", "P1", "high", "major", "partial-outage", "disrupted"],
+        &["SEV3", "S3", "P2", "medium", "moderate", "degraded-performance", "degraded"],
+        &["SEV4", "S4", "P3", "low", "minor", "notice"],
+        &["SEV5", "S5", "P4", "trivial", "none", "informational", "under-maintenance"],
+    ]
+    .iter()
+    .map(|labels| labels.iter().map(|&label| label.to_owned()).collect())
+    .collect()
+}
+
+fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "\"<>?#".contains(c))
+    })
+}
+
+/// A path as the user would write it: forward slashes, no leading `./`.
+pub fn display_path(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    }
+}
+
+fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let place = Place::span(name, text, error.span().unwrap_or(0..0));
+    Diagnostic::error("config/syntax", error.message().trim().replace('\n', ", ")).at(place)
+}
+
+/// Where a top-level key stands in the file.
+fn key_span(text: &str, key: &str) -> std::ops::Range<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_start_matches([' ', '\t', '[', '"']);
+        if trimmed.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with(['=', ']', '.'])) {
+            let at = start + line.len() - trimmed.len();
+            return at..at + key.len();
+        }
+        start += line.len();
+    }
+    0..0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Style, render};
+
+    fn load(text: &str) -> Result<Config, Vec<Diagnostic>> {
+        WrittenConfig::parse("retold.toml", text)?.resolve(
+            "retold.toml",
+            text,
+            Path::new(""),
+            Overrides::default(),
+        )
+    }
+
+    fn first_error(text: &str) -> String {
+        render(&load(text).unwrap_err()[0], Style::Plain)
+    }
+
+    #[test]
+    fn an_empty_file_gives_the_defaults() {
+        let config = load("").unwrap();
+        assert_eq!(config.content, Path::new("content"));
+        assert_eq!(config.output_dir, Path::new("public"));
+        assert_eq!(config.base_url, PLACEHOLDER_BASE_URL);
+        assert_eq!((config.page_size, config.feed_size), (20, 20));
+    }
+
+    #[test]
+    fn a_base_url_gets_its_final_slash() {
+        assert_eq!(load("base_url = 'https://h/team'").unwrap().base_url, "https://h/team/");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_a_suggestion() {
+        assert_eq!(
+            first_error("title = 'a'\nbase-url = 'https://h/'\n"),
+            "error[config/unknown-key]: unknown key `base-url`\n \
+             --> retold.toml:2:1\n  \
+             |\n\
+             2 | base-url = 'https://h/'\n  \
+             | ^^^^^^^^\n  \
+             |\n\
+             hint: did you mean `base_url`?"
+        );
+    }
+
+    #[test]
+    fn a_wrong_type_is_shown_at_its_value() {
+        assert_eq!(
+            first_error("page_size = 'many'\n"),
+            "error[config/syntax]: invalid type: string \"many\", expected usize\n \
+             --> retold.toml:1:13\n  \
+             |\n\
+             1 | page_size = 'many'\n  \
+             |             ^^^^^^"
+        );
+    }
+
+    #[test]
+    fn a_relative_base_url_is_refused() {
+        assert!(first_error("base_url = '/team/'\n").contains("`/team/` is not a web address"));
+    }
+
+    #[test]
+    fn every_key_is_known_to_both_sides() {
+        for key in KEYS {
+            let parsed: toml::Table = toml::from_str(&format!("{key} = {{}}")).unwrap();
+            // An inline table is the wrong type for every key but a known key is never "unknown".
+            let findings = WrittenConfig::parse("x", &parsed.to_string()).unwrap_err();
+            assert!(findings.iter().all(|f| f.rule == "config/syntax"), "{key}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! How many findings there are, in words.
+
+use super::{Diagnostic, Level};
+
+/// `1 error`, `2 warnings`, joined; `None` if there is nothing to count.
+pub fn count(findings: &[Diagnostic]) -> Option<String> {
+    let parts: Vec<_> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+        .into_iter()
+        .map(|(level, name)| (findings.iter().filter(|finding| finding.level == level).count(), name))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| plural(count, name))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// `1 page`, `2 pages`, `3 near misses`.
+pub fn plural(count: usize, name: &str) -> String {
+    let ending = match (count, name.ends_with('s')) {
+        (1, _) => "",
+        (_, true) => "es",
+        (_, false) => "s",
+    };
+    match name.strip_suffix('y').filter(|stem| count != 1 && !stem.ends_with(['a', 'e', 'o'])) {
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {name}{ending}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grammatical() {
+        assert_eq!(plural(1, "page"), "1 page");
+        assert_eq!(plural(0, "severity"), "0 severities");
+        assert_eq!(plural(2, "near miss"), "2 near misses");
+        let findings = [Diagnostic::error("a", "x"), Diagnostic::warning("a", "x"), Diagnostic::warning("a", "x")];
+        assert_eq!(count(&findings).as_deref(), Some("1 error, 2 warnings"));
+        assert_eq!(count(&[]), None);
+    }
+}

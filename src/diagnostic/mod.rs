@@ -1,0 +1,187 @@
+//! Findings as data: what is wrong, how bad it is, where, and what to do about it.
+//!
+//! Every stage that can meet bad input returns what is usable *and* a list of [`Diagnostic`]s; nothing
+//! below the command line prints. A message is lower-case, without a final period, with backticks
+//! around literals; a hint says what to do.
+
+mod count;
+mod text;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+pub use count::{count, plural};
+pub use text::{Style, render};
+
+/// How bad a finding is. The order is from harmless to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth knowing, changes nothing.
+    Note,
+    /// Something was understood differently from how it may have been meant.
+    Warning,
+    /// Something could not be read, or a page cannot be what its author wrote.
+    Error,
+}
+
+/// One finding about the input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable identifier of the kind of finding, such as `front-matter/syntax`.
+    pub rule: &'static str,
+    pub level: Level,
+    pub message: String,
+    /// Where it is; `None` for findings about the run as a whole.
+    pub place: Option<Place>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// A place in a file, with the lines that show it, so that a finding can be rendered without the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Path as the user knows it, with forward slashes.
+    pub path: String,
+    /// 1-based line of the first marked character; 0 when the finding is about the whole file.
+    pub line: usize,
+    /// 1-based column of the first marked character, counted in characters; 0 with line 0.
+    pub column: usize,
+    /// The source lines that the mark touches, without the final line end; empty with line 0.
+    pub excerpt: String,
+    /// The mark, as a byte range in `excerpt`.
+    pub mark: Range<usize>,
+}
+
+/// Longest part of a line that is carried along as an excerpt, in bytes.
+const EXCERPT_LIMIT: usize = 400;
+
+impl Place {
+    /// The whole of a file.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self { path: path.into(), line: 0, column: 0, excerpt: String::new(), mark: 0..0 }
+    }
+
+    /// The bytes `span` of `text`, the contents of the file at `path`.
+    ///
+    /// A span over several lines is cut at the end of its first line; a span outside the text or
+    /// inside a character is moved to the nearest place that exists.
+    pub fn span(path: impl Into<String>, text: &str, span: Range<usize>) -> Self {
+        let start = floor_boundary(text, span.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line_end = if text[..line_end].ends_with('\r') { (line_end - 1).max(start) } else { line_end };
+        let excerpt_start = floor_boundary(text, line_start.max(start.saturating_sub(EXCERPT_LIMIT / 2)));
+        let excerpt_end = floor_boundary(text, line_end.min(excerpt_start + EXCERPT_LIMIT)).max(start);
+        let end = floor_boundary(text, span.end).clamp(start, excerpt_end);
+        Self {
+            path: path.into(),
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            excerpt: text[excerpt_start..excerpt_end].to_owned(),
+            mark: start - excerpt_start..end - excerpt_start,
+        }
+    }
+}
+
+/// The largest character boundary of `text` that is not after `at`.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl Diagnostic {
+    pub fn new(level: Level, rule: &'static str, message: impl Into<String>) -> Self {
+        Self { rule, level, message: message.into(), place: None, hint: None }
+    }
+
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Level::Error, rule, message)
+    }
+
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Level::Warning, rule, message)
+    }
+
+    pub fn note(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Level::Note, rule, message)
+    }
+
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// Sorts findings the way they are shown: by file, then by place, then worst first.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.path.clone(), p.line, p.column));
+        key(a)
+            .cmp(&key(b))
+            .then(b.level.cmp(&a.level))
+            .then(a.rule.cmp(b.rule))
+            .then(a.message.cmp(&b.message))
+    });
+}
+
+/// Whether any finding is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.level == Level::Error)
+}
+
+/// The candidate that `word` is most probably a misspelling of, if any is near enough.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 5)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters() {
+        let text = "one\r\nzwölf: drei\r\n";
+        let place = Place::span("a.md", text, 13..17);
+        assert_eq!((place.line, place.column), (2, 8));
+        assert_eq!(place.excerpt, "zwölf: drei");
+        assert_eq!(&place.excerpt[place.mark], "drei");
+    }
+
+    #[test]
+    fn a_place_outside_the_text_is_its_end() {
+        let place = Place::span("a.md", "ab", 7..9);
+        assert_eq!((place.line, place.column, place.mark), (1, 3, 2..2));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_mark() {
+        let text = "x".repeat(100_000);
+        let place = Place::span("a.md", &text, 50_000..50_010);
+        assert!(place.excerpt.len() <= EXCERPT_LIMIT);
+        assert_eq!(place.mark.len(), 10);
+        assert_eq!(place.column, 50_001);
+    }
+
+    #[test]
+    fn nearest_forgives_a_typo_and_no_more() {
+        assert_eq!(nearest("severty", ["severity", "services"]), Some("severity"));
+        assert_eq!(nearest("weight", ["severity", "services"]), None);
+    }
+}

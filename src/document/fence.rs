@@ -1,0 +1,134 @@
+//! Finds the front matter at the start of a file, and where the body begins.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// The language of a front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Between lines of `---`.
+    Yaml,
+    /// Between lines of `+++`.
+    Toml,
+    /// One object at the start of the file, or between lines of `---json` and `---`.
+    Json,
+}
+
+/// What the start of a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fence {
+    /// No front matter: all of it is body, after a byte order mark if there is one.
+    None { body: usize },
+    /// Front matter; the ranges are bytes of the file.
+    Closed { format: Format, matter: Range<usize>, body: usize },
+    /// A fence that opens and never closes; the rest of the file is read as body.
+    Open { format: Format, line: Range<usize>, body: usize },
+}
+
+/// Looks at the start of `text`. Blank lines before the fence are passed over, as authors leave them
+/// and CommonMark would otherwise show the metadata as a heading.
+pub fn find(text: &str) -> Fence {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = text.len() - text[bom..].trim_start().len();
+    // Indented text is code, not a fence.
+    let start = text[..start].rfind('\n').map_or(bom, |at| at + 1);
+    let first = line_at(text, start);
+    let format = match text[first.clone()].trim_end() {
+        "---" => Format::Yaml,
+        "+++" => Format::Toml,
+        "---json" => Format::Json,
+        line if line.starts_with('{') => return json_object(text, start, bom),
+        _ => return Fence::None { body: bom },
+    };
+    let close = if format == Format::Toml { "+++" } else { "---" };
+    let matter_start = next_line(text, first.end);
+    let mut at = matter_start;
+    while at < text.len() {
+        let line = line_at(text, at);
+        let trimmed = text[line.clone()].trim_end();
+        if trimmed == close || (format == Format::Yaml && trimmed == "...") {
+            return Fence::Closed { format, matter: matter_start..at, body: next_line(text, line.end) };
+        }
+        at = next_line(text, line.end);
+    }
+    // A lone `---` is a rule in Markdown; only what looks like metadata below it makes it an open fence.
+    let below = text[matter_start..].lines().next().unwrap_or_default();
+    let separator = if format == Format::Toml { '=' } else { ':' };
+    let looks_like_a_key = below.split_once(separator).is_some_and(|(key, _)| {
+        !key.is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || "_-\"".contains(c))
+    });
+    if looks_like_a_key { Fence::Open { format, line: first, body: start } } else { Fence::None { body: bom } }
+}
+
+/// A file that starts with a JSON object which ends on a line of its own, as Hugo reads it.
+fn json_object(text: &str, start: usize, bom: usize) -> Fence {
+    let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<serde::de::IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => {
+            let end = start + values.byte_offset();
+            Fence::Closed { format: Format::Json, matter: start..end, body: next_line(text, line_at(text, end).end) }
+        }
+        // Only an object whose first key is quoted was meant as JSON: `{{< shortcode >}}` was not.
+        _ if text[start + 1..].trim_start().starts_with('"') => {
+            let end = text[start..].find("\n}").map(|at| start + at + 2);
+            match end {
+                Some(end) => Fence::Closed {
+                    format: Format::Json,
+                    matter: start..end,
+                    body: next_line(text, line_at(text, end).end),
+                },
+                None => Fence::Open { format: Format::Json, line: line_at(text, start), body: start },
+            }
+        }
+        _ => Fence::None { body: bom },
+    }
+}
+
+/// The line that starts at `start`, without its line end.
+fn line_at(text: &str, start: usize) -> Range<usize> {
+    start..text[start..].find('\n').map_or(text.len(), |at| start + at)
+}
+
+/// The start of the line after the one that ends at `end`.
+fn next_line(text: &str, end: usize) -> usize {
+    (end + 1).min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(Format, &str, &str)> {
+        match find(text) {
+            Fence::Closed { format, matter, body } => Some((format, &text[matter], &text[body..])),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn finds_each_format() {
+        assert_eq!(parts("---\na: 1\n---\nbody"), Some((Format::Yaml, "a: 1\n", "body")));
+        assert_eq!(parts("+++\r\na = 1\r\n+++\r\nbody"), Some((Format::Toml, "a = 1\r\n", "body")));
+        assert_eq!(parts("{\n\"a\": {}\n}\n\nbody"), Some((Format::Json, "{\n\"a\": {}\n}", "\nbody")));
+        assert_eq!(parts("---json\n{}\n---\nbody"), Some((Format::Json, "{}\n", "body")));
+        assert_eq!(parts("\u{feff}\n\n---\na: 1\n---\n"), Some((Format::Yaml, "a: 1\n", "")));
+        assert_eq!(parts("---\n---\nbody"), Some((Format::Yaml, "", "body")));
+    }
+
+    #[test]
+    fn a_rule_is_not_a_fence() {
+        assert_eq!(find("---\n\nText after a rule.\n"), Fence::None { body: 0 });
+        assert_eq!(find("# Title\n---\na: 1\n---\n"), Fence::None { body: 0 });
+        assert_eq!(find("{{< note >}}\n"), Fence::None { body: 0 });
+        assert_eq!(find("    ---\n    a: 1\n    ---\n"), Fence::None { body: 0 });
+        assert_eq!(find(""), Fence::None { body: 0 });
+    }
+
+    #[test]
+    fn an_open_fence_is_seen() {
+        assert!(matches!(find("---\ntitle: a\n\n# Body\n"), Fence::Open { body: 0, .. }));
+        assert!(matches!(find("{\n\"title\": \"a\",\n"), Fence::Open { .. }));
+    }
+}

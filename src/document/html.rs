@@ -1,0 +1,251 @@
+//! The body of a document as HTML that is safe to publish under a strict content security policy.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use linkify::{LinkFinder, LinkKind};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::Document;
+use super::markdown::{options, page_level};
+
+/// Renders the body of `document`.
+///
+/// `resolve` maps the destination of a link or an image to what the page shall say, or `None` to keep
+/// it. The heading that became the page's title is left out, the others start at level 2 and carry the
+/// ids of the outline. Links with schemes that can run code lose their destination.
+pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> String {
+    let body = document.body();
+    let outline = &document.outline;
+    let shift = shifts_headings(document);
+    let parser = TextMergeStream::new(Parser::new_ext(body, options()));
+    let mut writer = Rewriter {
+        document,
+        resolve,
+        shift,
+        heading: 0,
+        skipping: false,
+        literal: 0,
+        images: Vec::new(),
+        finder: LinkFinder::new(),
+        out: Vec::new(),
+    };
+    for event in parser {
+        writer.push(event);
+    }
+    let mut page = String::with_capacity(body.len() * 3 / 2);
+    html::push_html(&mut page, writer.out.into_iter());
+    if outline.has_html { sanitiser().clean(&page).to_string() } else { page }
+}
+
+/// Whether headings move down one level, because some of level 1 remain below the title.
+pub fn shifts_headings(document: &Document) -> bool {
+    let mut headings = document.outline.headings.iter().enumerate();
+    headings.any(|(index, heading)| heading.level == 1 && document.title_heading != Some(index))
+}
+
+struct Rewriter<'a> {
+    document: &'a Document,
+    resolve: &'a dyn Fn(&str) -> Option<String>,
+    /// See [`shifts_headings`].
+    shift: bool,
+    /// Headings seen so far.
+    heading: usize,
+    /// Inside the heading that became the title.
+    skipping: bool,
+    /// Nesting of links and code blocks, in which an address stays text.
+    literal: usize,
+    /// For each image that is open: whether it became a link.
+    images: Vec<bool>,
+    finder: LinkFinder,
+    out: Vec<Event<'a>>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn push(&mut self, event: Event<'a>) {
+        if self.skipping {
+            self.skipping = !matches!(event, Event::End(TagEnd::Heading(_)));
+            return;
+        }
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let index = self.heading;
+                self.heading += 1;
+                if self.document.title_heading == Some(index) {
+                    self.skipping = true;
+                    return;
+                }
+                let id = self.document.outline.headings.get(index).map(|heading| heading.id.clone().into());
+                let level = page_level(level, self.shift);
+                self.out.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                self.out.push(Event::End(TagEnd::Heading(page_level(level, self.shift))));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                self.literal += 1;
+                let dest_url = self.destination(dest_url);
+                self.out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            }
+            Event::End(TagEnd::Link) => {
+                self.literal = self.literal.saturating_sub(1);
+                self.out.push(event);
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                // The text of an image is its alternative text.
+                self.literal += 1;
+                let dest_url = self.destination(dest_url);
+                // Nothing is loaded from another host: an image there is a link to it.
+                let elsewhere = scheme(&dest_url).is_some() || dest_url.starts_with("//");
+                self.images.push(elsewhere);
+                self.out.push(Event::Start(if elsewhere {
+                    Tag::Link { link_type, dest_url, title, id }
+                } else {
+                    Tag::Image { link_type, dest_url, title, id }
+                }));
+            }
+            Event::End(TagEnd::Image) => {
+                self.literal = self.literal.saturating_sub(1);
+                let elsewhere = self.images.pop().unwrap_or_default();
+                self.out.push(Event::End(if elsewhere { TagEnd::Link } else { TagEnd::Image }));
+            }
+            // What can scroll sideways has to be reachable by keyboard.
+            Event::Start(Tag::Table(_)) => {
+                self.html("<div class=\"table-wrap\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+                self.out.push(event);
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(event);
+                self.html("</div>\n");
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.literal += 1;
+                self.html(code_start(&kind));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.literal = self.literal.saturating_sub(1);
+                self.html("</code></pre>\n");
+            }
+            // A disabled checkbox is a control without a name; the state in words is what matters.
+            Event::TaskListMarker(true) => {
+                self.inline_html("<span class=\"task done\" role=\"img\" aria-label=\"done\">✓</span> ");
+            }
+            Event::TaskListMarker(false) => {
+                self.inline_html("<span class=\"task open\" role=\"img\" aria-label=\"open\">○</span> ");
+            }
+            Event::Text(text) if self.literal == 0 => self.text(text),
+            // `<add name here>` is a placeholder that would vanish as an unknown element.
+            Event::InlineHtml(tag) if !is_known_element(&tag) => self.out.push(Event::Text(tag)),
+            event => self.out.push(event),
+        }
+    }
+
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::Html(html.into()));
+    }
+
+    fn inline_html(&mut self, html: &'static str) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    /// Text with bare web addresses made into links.
+    fn text(&mut self, text: CowStr<'a>) {
+        if !text.contains("://") {
+            self.out.push(Event::Text(text));
+            return;
+        }
+        for span in self.finder.spans(&text) {
+            let piece = span.as_str();
+            match span.kind() {
+                Some(LinkKind::Url) if piece.starts_with("http://") || piece.starts_with("https://") => {
+                    let mut link = String::from("<a href=\"");
+                    // Writing to a string cannot fail.
+                    let _ = escape_html(&mut link, piece);
+                    link.push_str("\">");
+                    let _ = escape_html_body_text(&mut link, piece);
+                    link.push_str("</a>");
+                    self.out.push(Event::InlineHtml(link.into()));
+                }
+                _ => self.out.push(Event::Text(piece.to_owned().into())),
+            }
+        }
+    }
+
+    fn destination(&self, destination: CowStr<'a>) -> CowStr<'a> {
+        if let Some(resolved) = (self.resolve)(&destination) {
+            return resolved.into();
+        }
+        if has_safe_scheme(&destination) { destination } else { CowStr::Borrowed("") }
+    }
+}
+
+fn code_start(kind: &CodeBlockKind<'_>) -> String {
+    let language = match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+        CodeBlockKind::Indented => "",
+    };
+    let mut html = String::from("<pre tabindex=\"0\"><code");
+    if !language.is_empty() {
+        html.push_str(" class=\"language-");
+        // Writing to a string cannot fail.
+        let _ = escape_html(&mut html, language);
+        html.push('"');
+    }
+    html.push('>');
+    html
+}
+
+/// The scheme of an address, if it has one.
+pub fn scheme(destination: &str) -> Option<&str> {
+    let end = destination.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)))?;
+    (end > 0 && destination[end..].starts_with(':')).then(|| &destination[..end])
+}
+
+/// Whether following a link cannot run code. Control characters, which browsers strip, hide schemes.
+fn has_safe_scheme(destination: &str) -> bool {
+    let cleaned: Cow<'_, str> = if destination.contains(|c: char| c.is_control() || c == ' ') {
+        destination.chars().filter(|c| !c.is_control() && *c != ' ').collect::<String>().into()
+    } else {
+        destination.into()
+    };
+    scheme(&cleaned).is_none_or(|scheme| {
+        ["http", "https", "mailto", "tel", "ftp", "ftps", "irc", "ircs", "xmpp"]
+            .iter()
+            .any(|safe| safe.eq_ignore_ascii_case(scheme))
+    })
+}
+
+fn is_known_element(tag: &str) -> bool {
+    if tag.starts_with("<!") || tag.starts_with("<?") {
+        return true;
+    }
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())];
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut names = ammonia::Builder::default().clone_tags();
+        // Elements whose contents must not be shown either are known, and removed.
+        names.extend(["script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio"]);
+        names
+    });
+    names.contains(name.to_ascii_lowercase().as_str())
+}
+
+fn sanitiser() -> &'static ammonia::Builder<'static> {
+    static SANITISER: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
+    SANITISER.get_or_init(|| {
+        let mut builder = ammonia::Builder::default();
+        builder
+            .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
+            .add_tags(["section"])
+            .attribute_filter(|element, attribute, value| {
+                let loads = element == "img" && attribute == "src";
+                let elsewhere = scheme(value).is_some() || value.starts_with("//");
+                (!loads || !elsewhere).then(|| value.into())
+            })
+            .link_rel(None);
+        builder
+    })
+}

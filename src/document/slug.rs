@@ -1,0 +1,54 @@
+//! Text as part of an address.
+
+/// `text` in lower case with `-` for everything that is neither letter nor digit. Letters of any script
+/// are kept: a title in Japanese stays readable in the address bar. May be empty.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let after_letter = |previous: char| previous.is_alphanumeric();
+    let mut previous = ' ';
+    for c in text.chars() {
+        match c {
+            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            '\'' | '’' => {}
+            // `C++` and `C#` are not `C`.
+            '+' if after_letter(previous) => push_word(&mut slug, "plus"),
+            '#' if after_letter(previous) => push_word(&mut slug, "sharp"),
+            _ => push_word(&mut slug, ""),
+        }
+        previous = c;
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Appends `-` unless there is nothing or one already, then `word`, set off from what follows.
+fn push_word(slug: &mut String, word: &str) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
+    if !word.is_empty() && !slug.is_empty() {
+        slug.push_str(word);
+        slug.push('-');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slugify;
+
+    #[test]
+    fn slugs() {
+        for (text, slug) in [
+            ("Connection pool exhausted!", "connection-pool-exhausted"),
+            ("  What didn’t go well  ", "what-didnt-go-well"),
+            ("2025-09-29 – cache", "2025-09-29-cache"),
+            ("タイムライン", "タイムライン"),
+            ("C++ and x", "c-plus-and-x"),
+            ("C#", "c-sharp"),
+            ("## Timeline ##", "timeline"),
+            ("???", ""),
+        ] {
+            assert_eq!(slugify(text), slug, "{text}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Retold turns a folder of postmortems in Markdown into a searchable static site.
+//!
+//! One pipeline, one type per stage: [`config::Config`] → [`source::SourceTree`] →
+//! [`document::Document`] → [`archive::Archive`] → [`site::Site`] → a directory ([`publish`]) or HTTP
+//! ([`serve`]). Fallible stages return what is usable *and* what is wrong, as
+//! [`diagnostic::Diagnostic`]s. Below [`cli`], the library never prints, exits, or reads the clock or the
+//! environment.
+
+pub mod archive;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod publish;
+pub mod search;
+pub mod serve;
+pub mod site;
+pub mod source;
+pub mod theme;

@@ -1,0 +1,11 @@
+//! Arguments in, exit code out.
+
+use std::process::ExitCode;
+
+use retold::cli::{Output, run};
+
+fn main() -> ExitCode {
+    // https://no-color.org: any value but an empty one.
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    ExitCode::from(run(std::env::args_os(), &mut Output::standard(no_color)))
+}

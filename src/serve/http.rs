@@ -1,0 +1,121 @@
+//! Requests.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State as Shared;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, Uri, header};
+use axum::routing::get;
+use percent_encoding::percent_decode_str;
+
+use super::{State, overlay};
+use crate::site::{CONTENT_SECURITY_POLICY, Contents};
+
+/// How long a browser's question for changes is held before it is asked to ask again.
+const HELD: Duration = Duration::from_secs(25);
+
+pub fn router(state: Arc<State>) -> Router {
+    Router::new()
+        .route("/__retold/changed", get(changed))
+        .route("/__retold/reload.js", get(async || file("reload.js", overlay::SCRIPT.into())))
+        .route("/__retold/findings.css", get(async || file("findings.css", overlay::STYLE.into())))
+        .fallback(page)
+        .with_state(state)
+}
+
+/// Answers when the site is no longer the one that the browser knows.
+async fn changed(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> {
+    let since = uri.query().and_then(|query| query.strip_prefix("since=")?.parse::<u64>().ok());
+    let mut version = state.version.subscribe();
+    let has_changed = version.wait_for(|version| Some(*version) != since);
+    let status = match tokio::time::timeout(HELD, has_changed).await {
+        Ok(Ok(_)) => StatusCode::OK,
+        Ok(Err(_)) | Err(_) => StatusCode::NO_CONTENT,
+    };
+    response(status, "text/plain", Vec::new())
+}
+
+async fn page(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> {
+    let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
+    // Rendering may take a while, the first search builds the index: not on the threads that serve.
+    let rendered = tokio::task::spawn_blocking(move || render(&state, &path)).await;
+    rendered.unwrap_or_else(|error| {
+        response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes())
+    })
+}
+
+fn render(state: &State, path: &str) -> Response<Body> {
+    let (site, mut findings) = state.shown();
+    let version = *state.version.borrow();
+    let Some(site) = site else {
+        let page = overlay::page(&findings, version);
+        return response(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page.into_bytes());
+    };
+    let mut name = path.trim_start_matches('/').to_owned();
+    if name.is_empty() || name.ends_with('/') {
+        name.push_str("index.html");
+    } else if matches!(site.render(&format!("{name}/index.html")), Ok(Some(_))) {
+        // As static hosts do it: relative links need the final slash.
+        let mut redirect = response(StatusCode::PERMANENT_REDIRECT, "text/plain", Vec::new());
+        if let Ok(location) = HeaderValue::from_str(&format!("/{}/", crate::archive::links::encode_path(&name))) {
+            redirect.headers_mut().insert(header::LOCATION, location);
+        }
+        return redirect;
+    }
+    let (status, contents) = match site.render(&name) {
+        Ok(Some(contents)) => (StatusCode::OK, contents),
+        Ok(None) => match site.render("404.html") {
+            Ok(Some(contents)) => {
+                "404.html".clone_into(&mut name);
+                (StatusCode::NOT_FOUND, contents)
+            }
+            _ => return response(StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
+        },
+        Err(finding) => {
+            findings.push(finding);
+            let page = overlay::page(&findings, version);
+            return response(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page.into_bytes());
+        }
+    };
+    let bytes = match contents {
+        Contents::Bytes(bytes) => bytes,
+        Contents::File(source) => match std::fs::read(&source) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                return response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes());
+            }
+        },
+    };
+    let bytes = if name.ends_with(".html") { overlay::inject(bytes, &findings, version) } else { bytes };
+    let mut answer = file(&name, bytes);
+    *answer.status_mut() = status;
+    answer
+}
+
+fn file(name: &str, bytes: Vec<u8>) -> Response<Body> {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let kind = match kind.type_() {
+        mime_guess::mime::TEXT => format!("{kind}; charset=utf-8"),
+        _ => kind.to_string(),
+    };
+    response(StatusCode::OK, &kind, bytes)
+}
+
+/// A response under the policy that the published site has, so that what breaks there breaks here.
+fn response(status: StatusCode, kind: &str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, kind);
+    set(header::CACHE_CONTROL, "no-store");
+    set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}

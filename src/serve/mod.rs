@@ -1,0 +1,120 @@
+//! The dev server: the site from memory, rendered when a browser asks, rebuilt on an edit.
+//!
+//! It serves the bytes that `retold build` would publish. The reload script and the list of findings
+//! are added to pages when they are sent; the renderer knows nothing of them.
+
+mod http;
+mod overlay;
+mod watch;
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+
+/// What one reading of the archive gave.
+pub struct Reading {
+    /// The site; `None` if there is nothing to show, as with a broken configuration or template.
+    pub site: Option<Site>,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What the server shows now: the last site that could be built, and what is wrong at the moment.
+#[derive(Default)]
+struct Shown {
+    site: Option<Arc<Site>>,
+    findings: Vec<Diagnostic>,
+}
+
+/// The state that requests and rebuilding share.
+struct State {
+    shown: RwLock<Shown>,
+    /// Counts readings; browsers wait for it to change.
+    version: tokio::sync::watch::Sender<u64>,
+}
+
+impl State {
+    fn new() -> Self {
+        Self { shown: RwLock::default(), version: tokio::sync::watch::Sender::new(0) }
+    }
+
+    /// Shows a new reading. The last good site stays if there is no new one.
+    fn show(&self, reading: Reading) {
+        {
+            let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+            if let Some(site) = reading.site {
+                shown.site = Some(Arc::new(site));
+            }
+            shown.findings = reading.findings;
+        }
+        self.version.send_modify(|version| *version += 1);
+    }
+
+    fn shown(&self) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        (shown.site.clone(), shown.findings.clone())
+    }
+}
+
+/// What to watch for edits.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// Watched with everything below them, where they exist.
+    pub folders: Vec<PathBuf>,
+    /// Watched by themselves.
+    pub files: Vec<PathBuf>,
+    /// Changes below it are the program's own.
+    pub output: PathBuf,
+}
+
+/// Serves what `read` gives, and reads again when something watched changes, until the process ends.
+///
+/// `started` is called with what the first reading found, once the server listens; `reread` with what
+/// each later one found.
+///
+/// # Errors
+/// The watcher or the server cannot be started.
+pub fn serve(
+    listener: TcpListener,
+    watched: &Watched,
+    read: impl Fn() -> Reading + Send + 'static,
+    started: impl FnOnce(&[Diagnostic]),
+    reread: impl Fn(&[Diagnostic]) + Send + 'static,
+) -> Result<(), String> {
+    let state = Arc::new(State::new());
+    let first = read();
+    let findings = first.findings.clone();
+    state.show(first);
+    let rebuild = {
+        let state = Arc::clone(&state);
+        move || {
+            let reading = read();
+            reread(&reading.findings);
+            state.show(reading);
+        }
+    };
+    // Watching ends when the watcher is dropped.
+    let _watcher = watch::watch(watched, rebuild).map_err(|error| format!("cannot watch for edits: {error}"))?;
+    listener.set_nonblocking(true).map_err(|error| error.to_string())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| format!("cannot start the server: {error}"))?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
+        started(&findings);
+        let stop = async {
+            // Without a signal to wait for, the server runs until it is killed.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            result = axum::serve(listener, http::router(state)) => result.map_err(|error| error.to_string()),
+            () = stop => Ok(()),
+        }
+    })
+}

@@ -1,0 +1,149 @@
+//! Views of single postmortems: as a card in a list, and as a page of their own.
+
+use tera::Value;
+
+use super::course;
+use super::text;
+use super::views::{ActionView, Card, PostView, SeverityView, SourceLink, TermLink, TocEntry};
+use crate::archive::links::Target;
+use crate::archive::taxonomy::{Taxonomy, term_slug};
+use crate::archive::{Archive, Postmortem};
+use crate::document::html;
+use crate::document::markdown::shorten;
+use crate::document::sections::SectionKind;
+
+/// Longest summary in a list, in characters.
+const SUMMARY_LIMIT: usize = 280;
+
+pub fn card(archive: &Archive, postmortem: &Postmortem) -> Card {
+    let written = &postmortem.document.front_matter;
+    let links = |taxonomy, labels: &[String]| labels.iter().map(|label| term_link(archive, taxonomy, label)).collect();
+    Card {
+        title: postmortem.title.clone(),
+        url: postmortem.url.clone(),
+        date: postmortem.date.map(|date| date.to_string()),
+        date_text: postmortem.date.map(text::date),
+        severity: postmortem.severity.as_ref().map(|severity| SeverityView {
+            label: severity.label.clone(),
+            rank: severity.rank,
+            url: term_url(Taxonomy::Severities, &term_slug(&severity.label)),
+        }),
+        kind: postmortem.kind.name(),
+        kind_label: postmortem.kind.label(),
+        status: written.status.clone(),
+        summary: postmortem.document.summary().map(|summary| shorten(summary, SUMMARY_LIMIT)),
+        services: links(Taxonomy::Services, &written.services),
+        teams: links(Taxonomy::Teams, &written.teams),
+        tags: links(Taxonomy::Tags, &written.tags),
+        duration_text: postmortem.duration().map(text::duration),
+        recurs: !postmortem.earlier.is_empty(),
+        repeated: postmortem.later.len(),
+    }
+}
+
+/// Cards of the documents around one.
+pub struct Neighbours {
+    pub earlier: Value,
+    pub later: Value,
+    pub related: Value,
+    pub previous: Value,
+    pub next: Value,
+}
+
+/// The view of a postmortem's own page, which is `root` (`../` for each folder) below the site's root.
+pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: Neighbours) -> PostView {
+    let Neighbours { earlier, later, related, previous, next } = neighbours;
+    let document = &postmortem.document;
+    let written = &document.front_matter;
+    let resolve = |destination: &str| match archive.links.target(document, destination) {
+        Target::Page(url) | Target::Attachment(url, _) => Some(format!("{root}{url}")),
+        Target::Elsewhere | Target::Missing => None,
+    };
+    // What a section of the body tells is not said twice.
+    let tells = |kind| document.outline.headings.iter().any(|heading| heading.section == Some(kind));
+    let mut card = card(archive, postmortem);
+    // A lead taken from the body is on the page already.
+    card.summary.clone_from(&written.summary);
+    PostView {
+        card,
+        id: written.id.clone(),
+        updated: written.updated.map(|moment| moment.iso()),
+        updated_text: written.updated.map(|moment| text::date(moment.date)),
+        authors: written.authors.clone(),
+        moments: course::moments(written),
+        phases: course::phases(written),
+        impact: written.impact.clone().filter(|_| !tells(SectionKind::Impact)),
+        trigger: written.trigger.clone(),
+        causes: written.causes.clone(),
+        signatures: written.signatures.clone(),
+        detection_method: written.detection_method.clone(),
+        lessons: if tells(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
+        actions: if tells(SectionKind::Actions) {
+            Vec::new()
+        } else {
+            written.actions.iter().map(action).collect()
+        },
+        content: html::render(document, &resolve),
+        toc: toc(postmortem),
+        sources: written.sources.iter().filter_map(|url| source(url)).collect(),
+        earlier,
+        later,
+        related,
+        previous,
+        next,
+        path: document.path.clone(),
+    }
+}
+
+fn action(action: &crate::document::Action) -> ActionView {
+    ActionView {
+        title: action.title.clone(),
+        kind: action.kind.clone(),
+        owner: action.owner.clone(),
+        due: action.due.map(|date| date.to_string()),
+        due_text: action.due.map(text::date),
+        status: action.status.clone(),
+        done: action.is_done(),
+        link: action.link.clone().filter(|link| is_web_link(link)),
+    }
+}
+
+/// Headings of the two upper levels in the page; deeper ones make a table of contents unreadable.
+fn toc(postmortem: &Postmortem) -> Vec<TocEntry> {
+    let document = &postmortem.document;
+    let shift = html::shifts_headings(document);
+    document
+        .outline
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| document.title_heading != Some(*index))
+        .map(|(_, heading)| TocEntry {
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+            level: (heading.level + u8::from(shift)).clamp(2, 6),
+        })
+        .filter(|entry| entry.level <= 3 && !entry.title.is_empty())
+        .collect()
+}
+
+fn source(url: &str) -> Option<SourceLink> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    Some(SourceLink { url: url.to_owned(), label: host.strip_prefix("www.").unwrap_or(host).to_owned() })
+}
+
+fn is_web_link(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+pub fn term_link(archive: &Archive, taxonomy: Taxonomy, label: &str) -> TermLink {
+    match archive.taxonomies.term(taxonomy, label) {
+        Some((slug, term)) => TermLink { label: term.label.clone(), url: term_url(taxonomy, slug) },
+        None => TermLink { label: label.to_owned(), url: format!("{}/", taxonomy.name()) },
+    }
+}
+
+pub fn term_url(taxonomy: Taxonomy, slug: &str) -> String {
+    format!("{}/{slug}/", taxonomy.name())
+}

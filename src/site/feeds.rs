@@ -1,0 +1,146 @@
+//! What machines read: the Atom feed, the sitemap, and the files that hosts look for.
+
+use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Text};
+use jiff::civil::Date;
+
+use super::{GENERATOR, Site};
+use crate::archive::Postmortem;
+use crate::document::Moment;
+
+/// Addresses in one sitemap file, at most (the protocol's limit).
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// The newest documents as an Atom feed (RFC 4287). Documents without a date are left out: an entry
+/// needs one, and none is invented.
+pub fn atom(site: &Site) -> String {
+    let config = &site.config;
+    let dated = site.archive.postmortems.iter().filter_map(|p| Some((p, p.date?)));
+    let entries: Vec<_> = dated.take(config.feed_size).map(|(p, date)| entry(site, p, date)).collect();
+    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
+    let feed = Feed {
+        title: Text::plain(config.title.clone()),
+        subtitle: Some(Text::plain(config.description.clone())),
+        id: config.base_url.clone(),
+        updated,
+        generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
+        links: vec![
+            link("alternate", "text/html", config.base_url.clone()),
+            link("self", "application/atom+xml", format!("{}atom.xml", config.base_url)),
+        ],
+        lang: Some(config.language.clone()),
+        entries,
+        ..Feed::default()
+    };
+    feed.to_string()
+}
+
+fn entry(site: &Site, postmortem: &Postmortem, date: Date) -> Entry {
+    let written = &postmortem.document.front_matter;
+    let published = written.date.map_or_else(|| midnight(date), to_atom);
+    Entry {
+        title: Text::plain(postmortem.title.clone()),
+        id: entry_id(written.id.as_deref().unwrap_or(&postmortem.url)),
+        updated: written.updated.map_or(published, to_atom).max(published),
+        published: Some(published),
+        links: vec![link("alternate", "text/html", site.absolute(&postmortem.url))],
+        categories: written
+            .tags
+            .iter()
+            .map(|tag| Category { term: tag.clone(), ..Category::default() })
+            .collect(),
+        authors: written
+            .authors
+            .iter()
+            .map(|name| atom_syndication::Person { name: name.clone(), ..Default::default() })
+            .collect(),
+        summary: postmortem.document.summary().map(Text::plain),
+        content: None::<Content>,
+        ..Entry::default()
+    }
+}
+
+fn link(rel: &str, mime_type: &str, href: String) -> Link {
+    Link { rel: rel.to_owned(), mime_type: Some(mime_type.to_owned()), href, ..Link::default() }
+}
+
+/// An id that survives a new title and a new host: a UUID (version 8, RFC 9562) of the document's id, or
+/// of its address in the site where it has none.
+fn entry_id(name: &str) -> String {
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(&blake3::hash(name.as_bytes()).as_bytes()[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+fn to_atom(moment: Moment) -> FixedDateTime {
+    let iso = match (moment.time, moment.offset) {
+        (None, _) => format!("{}T00:00:00Z", moment.date),
+        (Some(_), None) => format!("{}Z", moment.iso()),
+        (Some(_), Some(_)) => moment.iso(),
+    };
+    iso.parse().unwrap_or_else(|_| midnight(moment.date))
+}
+
+fn midnight(date: Date) -> FixedDateTime {
+    format!("{date}T00:00:00Z").parse().unwrap_or_default()
+}
+
+/// Sitemap number `index` of the pages `urls`, or, with `None` for more pages than one file may name,
+/// the index of the sitemaps.
+pub fn sitemap(site: &Site, urls: &[&str], index: Option<usize>) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    if index.is_none() && urls.len() > SITEMAP_LIMIT {
+        xml.push_str(&format!("<sitemapindex xmlns=\"{namespace}\">\n"));
+        for number in 1..=urls.len().div_ceil(SITEMAP_LIMIT) {
+            let address = site.absolute(&format!("sitemap-{number}.xml"));
+            xml.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
+        }
+        xml.push_str("</sitemapindex>\n");
+        return xml;
+    }
+    let urls = urls.chunks(SITEMAP_LIMIT).nth(index.unwrap_or(0)).unwrap_or_default();
+    xml.push_str(&format!("<urlset xmlns=\"{namespace}\">\n"));
+    for url in urls {
+        xml.push_str(&format!("<url><loc>{}</loc>", escape(&site.absolute(url))));
+        if let Some(date) = site.last_modified(url) {
+            xml.push_str(&format!("<lastmod>{date}</lastmod>"));
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);
+    escaped
+}
+
+pub fn robots(site: &Site) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.absolute("sitemap.xml"))
+}
+
+/// The policy that the site is made for; hosts that read `_headers` send it.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/// `_headers`, as Netlify and Cloudflare Pages read it. What has a digest in its name never changes.
+pub fn headers() -> String {
+    format!(
+        "/*\n  \
+           Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  \
+           X-Content-Type-Options: nosniff\n  \
+           Referrer-Policy: strict-origin-when-cross-origin\n\n\
+         /assets/*\n  \
+           Cache-Control: public, max-age=31536000, immutable\n\n\
+         /search/pack/*.bin\n  \
+           Cache-Control: public, max-age=31536000, immutable\n\n\
+         /search/pack/pack.json\n  \
+           Cache-Control: no-cache\n"
+    )
+}

@@ -1,0 +1,165 @@
+//! Which files the site has, and what each of them is.
+
+use std::collections::BTreeMap;
+
+use super::feeds::SITEMAP_LIMIT;
+use super::pager::{page_count, page_url};
+use super::cards::term_url;
+use crate::archive::Archive;
+use crate::archive::taxonomy::Taxonomy;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::slug::slugify;
+use crate::theme::Theme;
+
+/// What a file of the site shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// The home page, or a further page of its list (1-based).
+    Home { page: usize },
+    /// The postmortem with this index in the archive.
+    Postmortem(usize),
+    Terms(Taxonomy),
+    Term { taxonomy: Taxonomy, slug: String, page: usize },
+    Search,
+    NotFound,
+    /// An old address; leads to this one, relative to the root.
+    Redirect(String),
+    Feed,
+    /// The sitemap, or one of several.
+    Sitemap(Option<usize>),
+    Robots,
+    Headers,
+    /// A static file of the theme, by the name that templates ask for.
+    Asset(String),
+    /// The attachment with this index in the archive.
+    Attachment(usize),
+}
+
+impl Page {
+    /// Whether the page is for readers who come from elsewhere.
+    pub fn is_listed(&self) -> bool {
+        match self {
+            Self::Home { .. } | Self::Postmortem(_) | Self::Terms(_) | Self::Term { .. } | Self::Search => true,
+            Self::NotFound
+            | Self::Redirect(_)
+            | Self::Feed
+            | Self::Sitemap(_)
+            | Self::Robots
+            | Self::Headers
+            | Self::Asset(_)
+            | Self::Attachment(_) => false,
+        }
+    }
+}
+
+/// The file that holds the page at `url`.
+pub fn file_of(url: &str) -> String {
+    if url.is_empty() || url.ends_with('/') { format!("{url}index.html") } else { url.to_owned() }
+}
+
+/// The address of the page in `file`.
+pub fn url_of(file: &str) -> &str {
+    match file.strip_suffix("index.html") {
+        Some(url) if url.is_empty() || url.ends_with('/') => url,
+        _ => file,
+    }
+}
+
+/// All files but the search pack's, with a finding for each document whose address the site needs itself.
+pub fn routes(config: &Config, archive: &Archive, theme: &Theme) -> (BTreeMap<String, Page>, Vec<Diagnostic>) {
+    let mut pages = BTreeMap::new();
+    let mut add = |url: &str, page: Page| {
+        pages.insert(file_of(url), page);
+    };
+    for index in 1..=page_count(archive.postmortems.len(), config.page_size) {
+        add(&page_url("", index), Page::Home { page: index });
+    }
+    for taxonomy in Taxonomy::ALL {
+        add(&format!("{}/", taxonomy.name()), Page::Terms(taxonomy));
+        for (slug, term) in archive.taxonomies.terms(taxonomy) {
+            for page in 1..=page_count(term.members.len(), config.page_size) {
+                let url = page_url(&term_url(taxonomy, slug), page);
+                add(&url, Page::Term { taxonomy, slug: slug.clone(), page });
+            }
+        }
+    }
+    add("search/", Page::Search);
+    add("404.html", Page::NotFound);
+    add("atom.xml", Page::Feed);
+    add("robots.txt", Page::Robots);
+    add("_headers", Page::Headers);
+    for (name, asset) in &theme.assets {
+        add(&asset.url, Page::Asset(name.clone()));
+    }
+    add("sitemap.xml", Page::Sitemap(None));
+    let mut findings = Vec::new();
+    for (index, postmortem) in archive.postmortems.iter().enumerate() {
+        let file = file_of(&postmortem.url);
+        if pages.contains_key(&file) {
+            findings.push(
+                Diagnostic::error(
+                    "identity/reserved",
+                    format!("`{}` is the address of one of the site's own pages", postmortem.url),
+                )
+                .at(Place::file(&postmortem.document.name))
+                .hint("this document has no page; give it a `slug` of its own, or rename the file"),
+            );
+        } else {
+            pages.insert(file, Page::Postmortem(index));
+        }
+    }
+    for (index, attachment) in archive.attachments.iter().enumerate() {
+        pages.entry(attachment.path.clone()).or_insert(Page::Attachment(index));
+    }
+    // Old addresses last: nothing that exists gives way to them.
+    for postmortem in &archive.postmortems {
+        let written = &postmortem.document.front_matter;
+        let id = written.id.as_deref().map(slugify).filter(|id| !id.is_empty());
+        for alias in id.iter().chain(&written.aliases) {
+            if let Some(file) = alias_file(alias) {
+                pages.entry(file).or_insert_with(|| Page::Redirect(postmortem.url.clone()));
+            }
+        }
+    }
+    let listed = pages.values().filter(|page| page.is_listed()).count();
+    if listed > SITEMAP_LIMIT {
+        for index in 0..listed.div_ceil(SITEMAP_LIMIT) {
+            pages.insert(format!("sitemap-{}.xml", index + 1), Page::Sitemap(Some(index)));
+        }
+    }
+    (pages, findings)
+}
+
+/// The file for an old address; `None` if it is no path inside the site.
+fn alias_file(alias: &str) -> Option<String> {
+    let path = alias.trim().trim_start_matches('/');
+    let is_safe = !path.is_empty()
+        && !path.contains(['\\', ':', '?', '#', '\0'])
+        && path.split('/').all(|part| !part.starts_with('.'));
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let path = path.trim_end_matches('/');
+    is_safe.then(|| if is_file { path.to_owned() } else { format!("{path}/index.html") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_and_addresses_belong_together() {
+        for (url, file) in [("", "index.html"), ("tags/dns/", "tags/dns/index.html"), ("404.html", "404.html")] {
+            assert_eq!(file_of(url), file);
+            assert_eq!(url_of(file), url);
+        }
+    }
+
+    #[test]
+    fn old_addresses_stay_inside_the_site() {
+        assert_eq!(alias_file("/old/name").as_deref(), Some("old/name/index.html"));
+        assert_eq!(alias_file("old/name.html").as_deref(), Some("old/name.html"));
+        for bad in ["../x", "", "/", "a/../../x", "https://e.org/x", ".git/config"] {
+            assert_eq!(alias_file(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The content folder, walked and read once: [`SourceTree`].
+//!
+//! Documents are read into memory; other files beside them are only named, and read when they are
+//! published. What cannot be read is reported, and the rest is returned.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// File name endings of documents, longest first where one ends with another.
+const DOCUMENT_ENDINGS: [&str; 9] =
+    [".html.md.erb", ".md.erb", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".md"];
+
+/// File name endings of what is shown in a page and therefore published beside it without being asked for.
+const MEDIA_ENDINGS: [&str; 13] = [
+    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm", ".mp3", ".ogg", ".pdf",
+];
+
+/// Folders that hold tools' files and never documents.
+const SKIPPED_FOLDERS: [&str; 2] = ["node_modules", "target"];
+
+/// All files of a content folder, each list sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    pub documents: Vec<SourceFile>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// One document as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path relative to the content folder, with forward slashes.
+    pub path: String,
+    /// Path as messages show it: with the content folder as the user named it.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A file beside the documents: an image, a log, a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Path relative to the content folder, with forward slashes.
+    pub path: String,
+    /// Where its bytes are.
+    pub location: PathBuf,
+    /// Whether it is published even if no document links to it.
+    pub is_media: bool,
+}
+
+impl SourceTree {
+    /// Reads the content folder of `config`. The output folder and hidden files are passed over;
+    /// symbolic links are followed, loops are reported.
+    ///
+    /// # Errors
+    /// The content folder is missing or no folder. Everything else that goes wrong is in the second
+    /// part of the result, and the rest of the tree in the first.
+    pub fn read(config: &Config) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
+        if !config.content.is_dir() {
+            let what = if config.content.exists() { "is not a folder" } else { "does not exist" };
+            return Err(Diagnostic::error(
+                "source/no-content",
+                format!("the content folder `{}` {what}", config.content_name),
+            )
+            .hint("create it and put a Markdown file there, or name another one with `--content DIR`"));
+        }
+        let mut diagnostics = Vec::new();
+        let mut found = Vec::new();
+        let output = config.output_dir.canonicalize().ok();
+        let walk = WalkDir::new(&config.content).follow_links(true).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(|entry| {
+            entry.depth() == 0
+                || !(is_hidden(entry.file_name().to_string_lossy().as_ref())
+                    || entry.file_type().is_dir()
+                        && (SKIPPED_FOLDERS.iter().any(|name| entry.file_name() == *name)
+                            || output.is_some() && entry.path().canonicalize().ok() == output))
+        });
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => found.push(entry.into_path()),
+                Ok(_) => {}
+                Err(error) => diagnostics.push(walk_error(config, &error)),
+            }
+        }
+        let read: Vec<_> = found.into_par_iter().map(|path| read_one(config, path)).collect();
+        let mut tree = Self::default();
+        for item in read {
+            match item {
+                Ok(Found::Document(file)) => tree.documents.push(file),
+                Ok(Found::Attachment(attachment)) => tree.attachments.push(attachment),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        tree.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        tree.attachments.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok((tree, diagnostics))
+    }
+
+    /// A tree of documents that never was on a disk, for tests and for text from elsewhere.
+    pub fn from_pairs<P: Into<String>, B: Into<Vec<u8>>>(pairs: impl IntoIterator<Item = (P, B)>) -> Self {
+        let mut documents: Vec<_> = pairs
+            .into_iter()
+            .map(|(path, bytes)| {
+                let path = path.into();
+                SourceFile { name: format!("content/{path}"), path, bytes: bytes.into() }
+            })
+            .collect();
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { documents, attachments: Vec::new() }
+    }
+}
+
+enum Found {
+    Document(SourceFile),
+    Attachment(Attachment),
+}
+
+fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
+    let relative = location.strip_prefix(&config.content).unwrap_or(&location);
+    let path = relative.to_string_lossy().replace('\\', "/");
+    let name = message_name(config, relative);
+    if document_stem(&path).is_none() {
+        let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
+        return Ok(Found::Attachment(Attachment { path, location, is_media }));
+    }
+    match std::fs::read(&location) {
+        Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),
+        Err(error) => Err(Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
+            .at(Place::file(name))
+            .hint("its page is not built; make the file readable, or move it out of the content folder")),
+    }
+}
+
+/// The path without its ending, if it is the path of a document.
+pub fn document_stem(path: &str) -> Option<&str> {
+    has_ending(path, &DOCUMENT_ENDINGS)
+}
+
+/// `path` without the first of `endings` that it ends with, in any case.
+fn has_ending<'a>(path: &'a str, endings: &[&str]) -> Option<&'a str> {
+    endings.iter().find_map(|ending| {
+        let at = path.len().checked_sub(ending.len())?;
+        let (stem, tail) = path.split_at_checked(at)?;
+        (tail.eq_ignore_ascii_case(ending) && !stem.is_empty() && !stem.ends_with('/')).then_some(stem)
+    })
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+fn message_name(config: &Config, relative: &Path) -> String {
+    let relative = relative.to_string_lossy().replace('\\', "/");
+    match config.content_name.as_str() {
+        "." | "" => relative,
+        folder => format!("{}/{relative}", folder.trim_end_matches('/')),
+    }
+}
+
+fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {
+    let name = error.path().map_or_else(String::new, |path| {
+        message_name(config, path.strip_prefix(&config.content).unwrap_or(path))
+    });
+    if error.loop_ancestor().is_some() {
+        return Diagnostic::warning("source/link-loop", "the symbolic link leads back to a folder above it")
+            .at(Place::file(name))
+            .hint("the folder is read once; remove the link to silence this");
+    }
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Diagnostic::error("source/unreadable", format!("the file or folder cannot be read: {reason}"))
+        .at(Place::file(name))
+        .hint("nothing below it is built; make it readable, or move it out of the content folder")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_known_by_their_ending() {
+        assert_eq!(document_stem("a/b.md"), Some("a/b"));
+        assert_eq!(document_stem("a/b.HTML.MD.erb"), Some("a/b"));
+        assert_eq!(document_stem("a/.md"), None);
+        assert_eq!(document_stem("a/b.txt"), None);
+    }
+}

@@ -1,0 +1,342 @@
+//! `retold build`, end to end: what is written, what is not, and what the pages hold.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use percent_encoding::percent_decode_str;
+
+use crate::html;
+use crate::support::{Archive, Tree, difference};
+
+/// A small archive in which everything is linked with everything.
+fn linked() -> Archive {
+    Archive::new()
+        .file("retold.toml", "title = 'Ours'\nbase_url = 'https://example.org/team/'\npage_size = 2\n")
+        .file(
+            "content/2021/2021-03-04-disk-full/index.md",
+            "---\ntags: [disk, dns]\nservices: [payments]\nteams: [storage]\nseverity: SEV1\nid: PM-7\naliases: [/old/disk]\n---\n\
+             # Disk full\n\n![Free space](free%20space.png) and [the log](logs/disk.txt), see [DNS](../../2022-01-01-dns.md#impact).\n",
+        )
+        .file("content/2021/2021-03-04-disk-full/free space.png", "PNG")
+        .file("content/2021/2021-03-04-disk-full/logs/disk.txt", "no space left")
+        .file("content/2021/2021-03-04-disk-full/logs/unlinked.txt", "nobody asked for it")
+        .file(
+            "content/2022-01-01-dns.md",
+            "+++\ntags = ['dns']\nrecurrence_of = 'PM-7'\nsummary = 'Names were gone.'\n+++\n# DNS\n\n## Impact\n\n\
+             As in [the other one](/2021/2021-03-04-disk-full/).\n",
+        )
+        .file("content/2023-01-01-third.md", "{\n\"tags\": [\"dns\"], \"severity\": \"SEV2\"\n}\n# Third\n")
+        .file("content/fourth.md", "No front matter at all.\n")
+}
+
+/// The links and loaded files of all pages that lead to no file, as `page: address`.
+fn dead_links(site: &Tree, base_path: &str) -> Vec<String> {
+    let mut dead = Vec::new();
+    for (page, bytes) in site.iter().filter(|(name, _)| name.ends_with(".html")) {
+        for tag in html::tags(std::str::from_utf8(bytes).unwrap()) {
+            for address in ["href", "src"].iter().filter_map(|name| tag.attributes.get(*name)) {
+                let leads_here = !html::is_elsewhere(address) && !address.is_empty();
+                if leads_here && !resolves(site, base_path, page, address) {
+                    dead.push(format!("{page}: {address}"));
+                }
+            }
+        }
+    }
+    dead
+}
+
+fn resolves(site: &Tree, base_path: &str, page: &str, address: &str) -> bool {
+    let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+    let path = percent_decode_str(path.split('?').next().unwrap_or(path)).decode_utf8_lossy().into_owned();
+    let mut parts: Vec<&str> = page.split('/').collect();
+    let last = parts.pop().unwrap_or_default();
+    let path = match path.strip_prefix(base_path).filter(|_| path.starts_with('/')) {
+        Some(rest) => {
+            parts.clear();
+            rest
+        }
+        None if path.starts_with('/') => return false,
+        None => &path,
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return false;
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    let file = match path {
+        "" => [parts, vec![last]].concat().join("/"),
+        path if path.ends_with(['/', '.']) => [parts, vec!["index.html"]].concat().join("/"),
+        _ => parts.join("/"),
+    };
+    let Some(target) = site.get(&file) else { return false };
+    let ids = || html::tags(&String::from_utf8_lossy(target)).into_iter().filter_map(|mut tag| tag.attributes.remove("id"));
+    fragment.is_empty() || ids().any(|id| id == percent_decode_str(fragment).decode_utf8_lossy())
+}
+
+fn faults(site: &Tree) -> Vec<String> {
+    let pages = site.iter().filter(|(name, _)| name.ends_with(".html"));
+    pages
+        .flat_map(|(name, bytes)| {
+            let faults = html::faults(std::str::from_utf8(bytes).unwrap());
+            faults.into_iter().map(move |fault| format!("{name}: {fault}"))
+        })
+        .collect()
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let one = Archive::new().variable("RAYON_NUM_THREADS", "1");
+    let other = Archive::new().variable("RAYON_NUM_THREADS", "4");
+    let documents: Vec<_> = retold_corpus::Corpus::new(7, 40).iter().collect();
+    for document in &documents {
+        one.write(&format!("content/{}", document.path), &document.text);
+    }
+    for document in documents.iter().rev() {
+        other.write(&format!("content/{}", document.path), &document.text);
+    }
+    one.build_clean();
+    other.build_clean();
+    assert_eq!(difference(&one.tree("public"), &other.tree("public")), Vec::<String>::new());
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let archive = linked();
+    let first = archive.build_clean();
+    assert!(first.stderr.contains("Found 4 documents"), "{}", first.stderr);
+    let before = archive.path("public/index.html").metadata().unwrap().modified().unwrap();
+    let again = std::process::Command::output(&mut archive.command(&["build"])).unwrap();
+    let text = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(text.contains(": 0 files written, "), "{text}");
+    assert!(text.contains(" unchanged, 0 removed"), "{text}");
+    assert_eq!(archive.path("public/index.html").metadata().unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn an_edit_rewrites_only_what_shows_it() {
+    let archive = linked();
+    archive.build_clean();
+    let before = archive.tree("public");
+    archive.write("content/fourth.md", "No front matter at all, but more words.\n");
+    archive.build_clean();
+    let mut changed = difference(&before, &archive.tree("public"));
+    // The search index holds the words; the lead is in the list, on its second page.
+    changed.retain(|name| !name.starts_with("search/pack/") && name != ".retold-manifest.json");
+    assert_eq!(changed, ["fourth/index.html", "page/2/index.html"]);
+}
+
+#[test]
+fn a_warm_build_gives_the_bytes_of_a_cold_one() {
+    let (warm, cold) = (linked(), linked());
+    warm.build_clean();
+    for archive in [&warm, &cold] {
+        archive.write("content/2022-01-01-dns.md", "# DNS, told again\n");
+        archive.remove("content/fourth.md");
+        archive.build_clean();
+    }
+    assert_eq!(difference(&warm.tree("public"), &cold.tree("public")), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_gone_is_removed_with_its_empty_folders() {
+    let archive = linked();
+    archive.build_clean();
+    assert!(archive.has("public/2021/2021-03-04-disk-full/free space.png"));
+    assert!(archive.has("public/old/disk/index.html"));
+    std::fs::remove_dir_all(archive.path("content/2021")).unwrap();
+    archive.build();
+    for gone in ["public/2021", "public/old", "public/tags/disk", "public/teams/storage"] {
+        assert!(!archive.has(gone), "{gone}");
+    }
+    assert!(archive.has("public/2022-01-01-dns/index.html"));
+}
+
+#[test]
+fn a_folder_of_others_is_refused() {
+    let archive = Archive::good().file("public/precious.txt", "mine");
+    archive.build().says(
+        2,
+        "
+        error[output/foreign]: `public` holds files that Retold did not write
+        |
+        hint: name an empty folder with `--output-dir`, or add `--force` to build beside them
+
+        nothing was published; `public` is as it was
+        ",
+    );
+    assert_eq!(archive.tree("public").len(), 1);
+    assert_eq!(archive.run(&["build", "--force"]).status, 0);
+    archive.write("content/good.md", "# Still good\n");
+    archive.build_clean();
+    assert_eq!(archive.read("public/precious.txt"), "mine");
+    assert!(archive.has("public/good/index.html"));
+}
+
+#[test]
+fn errors_do_not_touch_a_good_site_and_do_replace_a_bad_one() {
+    let archive = Archive::good();
+    archive.build_clean();
+    let good = archive.tree("public");
+    archive.write("content/bad.md", "---\ndraft: maybe\n---\n# Bad\n");
+    let kept = archive.build();
+    assert_eq!(kept.status, 1);
+    assert!(kept.stderr.contains("`public` keeps the site that was built before, without errors"), "{}", kept.stderr);
+    assert_eq!(difference(&good, &archive.tree("public")), Vec::<String>::new());
+    // With nothing to lose, the rest is published.
+    assert_eq!(archive.run(&["build", "-o", "empty"]).status, 1);
+    assert!(archive.has("empty/good/index.html") && archive.has("empty/bad/index.html"));
+    archive.write("content/good.md", "# Better\n");
+    assert_eq!(archive.run(&["build", "-o", "empty"]).status, 1);
+    assert!(archive.read("empty/good/index.html").contains("Better"));
+    archive.remove("content/bad.md");
+    archive.build_clean();
+    assert!(archive.read("public/good/index.html").contains("Better"));
+}
+
+#[test]
+fn images_and_links_lead_where_they_should() {
+    let archive = linked();
+    archive.build_clean();
+    let page = archive.read("public/2021/2021-03-04-disk-full/index.html");
+    for part in [
+        "<img src=\"../../2021/2021-03-04-disk-full/free%20space.png\" alt=\"Free space\"",
+        "href=\"../../2021/2021-03-04-disk-full/logs/disk.txt\"",
+        "href=\"../../2022-01-01-dns/#impact\"",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert_eq!(archive.read("public/2021/2021-03-04-disk-full/free space.png"), "PNG");
+    assert_eq!(archive.read("public/2021/2021-03-04-disk-full/logs/disk.txt"), "no space left");
+    assert!(!archive.has("public/2021/2021-03-04-disk-full/logs/unlinked.txt"));
+    let site = archive.tree("public");
+    assert_eq!(dead_links(&site, "/team/"), Vec::<String>::new());
+    assert_eq!(faults(&site), Vec::<String>::new());
+}
+
+#[test]
+fn terms_have_pages_and_long_lists_have_several() {
+    let archive = linked();
+    archive.build_clean();
+    for page in [
+        "tags/", "tags/disk/", "tags/dns/", "tags/dns/page/2/", "services/payments/", "teams/storage/",
+        "severities/sev1/", "severities/sev2/", "years/2021/", "years/2022/", "years/2023/", "page/2/", "search/",
+    ] {
+        assert!(archive.has(&format!("public/{page}index.html")), "{page}");
+    }
+    assert!(!archive.has("public/tags/dns/page/3/index.html"));
+    let second = archive.read("public/tags/dns/page/2/index.html");
+    assert!(second.contains("Disk full") && !second.contains("Third"), "{second}");
+}
+
+#[test]
+fn an_old_address_leads_to_the_page() {
+    let archive = linked();
+    archive.build_clean();
+    for alias in ["public/old/disk/index.html", "public/pm-7/index.html"] {
+        let page = archive.read(alias);
+        assert!(page.contains("2021/2021-03-04-disk-full/"), "{page}");
+    }
+}
+
+#[test]
+fn machines_find_what_they_look_for() {
+    let archive = linked();
+    archive.build_clean();
+    let feed: atom_syndication::Feed = archive.read("public/atom.xml").parse().unwrap();
+    let titles: Vec<_> = feed.entries().iter().map(|entry| entry.title().as_str()).collect();
+    assert_eq!(titles, ["Third", "DNS", "Disk full"]);
+    assert_eq!(feed.entries()[1].summary().unwrap().as_str(), "Names were gone.");
+    assert_eq!(feed.entries()[1].links()[0].href(), "https://example.org/team/2022-01-01-dns/");
+    let sitemap = archive.read("public/sitemap.xml");
+    assert!(
+        sitemap.contains("<loc>https://example.org/team/2022-01-01-dns/</loc><lastmod>2022-01-01</lastmod>"),
+        "{sitemap}"
+    );
+    assert!(!sitemap.contains("404.html") && !sitemap.contains("/old/disk"), "{sitemap}");
+    assert!(archive.read("public/robots.txt").contains("Sitemap: https://example.org/team/sitemap.xml"));
+    assert!(archive.read("public/_headers").contains("Content-Security-Policy: default-src 'self'"));
+    // Shown at any depth, so its links start at the host.
+    assert!(archive.read("public/404.html").contains("href=\"/team/assets/style."));
+}
+
+#[test]
+fn a_folder_that_has_never_seen_retold_is_built() {
+    let archive = Archive::new().file("docs/a.md", "# A\n").file("docs/deep/er/B.markdown", "B\n");
+    let run = archive.run(&["build", "--content", "docs", "--output-dir", "out"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(archive.has("out/a/index.html") && archive.has("out/deep/er/b/index.html"));
+    let elsewhere = Archive::new();
+    let root = archive.path("");
+    std::fs::rename(archive.path("docs"), archive.path("content")).unwrap();
+    let run = elsewhere.run(&["build", "--root", root.to_str().unwrap()]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(archive.has("public/a/index.html"));
+}
+
+#[test]
+fn drafts_are_built_when_asked_for() {
+    let archive = Archive::good().file("content/draft.md", "---\ndraft: true\n---\n# Not yet\n");
+    archive.build_clean();
+    assert!(!archive.has("public/draft/index.html"));
+    assert_eq!(archive.run(&["build", "--drafts"]).status, 0);
+    assert!(archive.has("public/draft/index.html"));
+}
+
+/// The archive that comes with Retold, whole: no finding, no dead link, nothing that the policy forbids.
+#[test]
+fn the_sample_archive_is_sound() {
+    let archive = Archive::new();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let output = archive.path("public");
+    let run = archive.run(&["build", "--root", root, "--output-dir", output.to_str().unwrap()]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("error") && !run.stderr.contains("warning"), "{}", run.stderr);
+    let site = archive.tree("public");
+    assert_eq!(dead_links(&site, "/"), Vec::<String>::new());
+    assert_eq!(faults(&site), Vec::<String>::new());
+}
+
+/// Real documents, where they are at hand: each becomes a page or is named in a finding.
+#[test]
+fn every_real_document_becomes_a_page_or_is_named() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if !corpus.is_dir() {
+        println!("passed over: {} is not here", corpus.display());
+        return;
+    }
+    let archive = Archive::new();
+    let run = archive.run(&["build", "--content", corpus.to_str().unwrap(), "-o", "public"]);
+    assert!(run.status < 2, "{}", run.stderr);
+    let shown: BTreeSet<String> = archive
+        .tree("public")
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .filter_map(|(_, page)| {
+            let page = String::from_utf8_lossy(page);
+            let (_, rest) = page.split_once("<dt>File</dt><dd><code>")?;
+            Some(html::unescape(rest.split_once("</code>")?.0))
+        })
+        .collect();
+    let documents = walkdir::WalkDir::new(&corpus).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let mut lost = Vec::new();
+    let mut count = 0;
+    for entry in documents {
+        let path = entry.path().strip_prefix(&corpus).unwrap().to_string_lossy().into_owned();
+        if retold::source::document_stem(&path).is_none() {
+            continue;
+        }
+        count += 1;
+        if !shown.contains(&path) && !run.stderr.contains(&path) {
+            lost.push(path);
+        }
+    }
+    assert!(count > 500, "{count} documents");
+    assert_eq!(lost, Vec::<String>::new());
+    assert_eq!(faults(&archive.tree("public")), Vec::<String>::new());
+}

@@ -1,0 +1,123 @@
+//! `kill -9` at any moment of a build leaves whole files, and the next build repairs the rest.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::support::{Archive, Tree, difference, tree};
+
+/// Documents of the archive; small enough for a debug build.
+const DOCUMENTS: usize = 300;
+
+/// Kills at moments spread over the whole build, and as many while files are moved into place.
+const KILLS: u32 = 8;
+
+fn archive() -> Archive {
+    // Many pages of lists: the longer it takes to put files in place, the more often it is hit.
+    let archive = Archive::new().file("retold.toml", "page_size = 3\n");
+    for document in retold_corpus::Corpus::new(3, DOCUMENTS).iter() {
+        // Short bodies: what counts here is the number of files.
+        let end = document.text.match_indices("\n## ").nth(1).map_or(document.text.len(), |(at, _)| at);
+        archive.write(&format!("content/{}", document.path), &document.text[..end]);
+    }
+    archive
+}
+
+/// The newer version of the content: documents edited, removed and added.
+fn edit(archive: &Archive) {
+    for (index, document) in retold_corpus::Corpus::new(3, DOCUMENTS).iter().enumerate() {
+        let name = format!("content/{}", document.path);
+        match index % 5 {
+            0 => archive.write(&name, archive.read(&name) + "\nAnd then it was told again.\n"),
+            1 => archive.remove(&name),
+            _ => {}
+        }
+    }
+    for index in 0..40 {
+        archive.write(&format!("content/new-{index}.md"), format!("---\ntags: [new-{index}]\n---\n# New {index}\n"));
+    }
+}
+
+fn publish_copy(site: &Tree, folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
+    for (name, bytes) in site {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+/// What is no file of either site.
+fn is_internal(name: &str) -> bool {
+    name.starts_with(".retold-")
+}
+
+#[track_caller]
+fn check_whole(old: &Tree, new: &Tree, killed: &Tree) {
+    for (name, bytes) in killed.iter().filter(|(name, _)| !is_internal(name)) {
+        let is_whole = old.get(name) == Some(bytes) || new.get(name) == Some(bytes);
+        assert!(is_whole, "{name} is neither the old file nor the new one");
+    }
+    let kept = old.keys().filter(|name| new.contains_key(*name) && !is_internal(name));
+    for name in kept {
+        assert!(killed.contains_key(name), "{name} is gone");
+    }
+}
+
+#[test]
+fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_rest() {
+    let archive = archive();
+    archive.build();
+    let old = archive.tree("public");
+    edit(&archive);
+    let started = Instant::now();
+    archive.run(&["build", "-o", "clean"]);
+    let whole_build = started.elapsed();
+    let new = archive.tree("clean");
+    assert!(difference(&old, &new).len() > 100);
+    let public = archive.path("public");
+    let mut mixed = 0;
+    for round in 0..2 * KILLS {
+        publish_copy(&old, &public);
+        let mut child = archive.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
+        if round < KILLS {
+            sleep(whole_build * round / KILLS);
+        } else {
+            // The manifest is replaced when all is staged: from then on, files are moved.
+            let manifest = public.join(".retold-manifest.json");
+            while fs::read(&manifest).ok().as_ref() == old.get(".retold-manifest.json")
+                && child.try_wait().unwrap().is_none()
+            {
+                sleep(Duration::from_micros(50));
+            }
+            sleep(Duration::from_millis(2) * (round - KILLS));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let killed = tree(&public);
+        check_whole(&old, &new, &killed);
+        let files = |tree: &Tree| tree.iter().filter(|(name, _)| !is_internal(name)).map(|(n, b)| (n.clone(), b.clone())).collect::<Tree>();
+        mixed += usize::from(files(&killed) != files(&old) && files(&killed) != files(&new));
+        let run = archive.build();
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert_eq!(difference(&new, &tree(&public)), Vec::<String>::new(), "after kill {round}");
+    }
+    assert!(mixed > 0, "no build was killed while it put files in place");
+}
+
+#[test]
+fn a_killed_first_build_is_no_foreign_folder() {
+    let archive = Archive::good();
+    let mut child = archive.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
+    while !archive.has("public") && child.try_wait().unwrap().is_none() {
+        sleep(Duration::from_micros(50));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    archive.build_clean();
+    let cold = Archive::good();
+    cold.build_clean();
+    assert_eq!(difference(&archive.tree("public"), &cold.tree("public")), Vec::<String>::new());
+}

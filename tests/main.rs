@@ -1,0 +1,12 @@
+//! Retold from the outside: the program as it is run, the site as it is published.
+//!
+//! One binary, one module per question; [`support`] has the builder that all of them use.
+
+mod architecture;
+mod build;
+mod hostile;
+mod html;
+mod kill;
+mod messages;
+mod serve;
+mod support;

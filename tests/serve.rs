@@ -1,0 +1,169 @@
+//! `retold serve` over a real socket: pages from memory, edits shown, the last good site kept.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use crate::support::Archive;
+
+/// A running server, ended when it is dropped.
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+struct Answer {
+    status: u16,
+    headers: String,
+    body: String,
+}
+
+impl Server {
+    fn start(archive: &Archive) -> Self {
+        let mut command = archive.command(&["serve", "--port", "0"]);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (sender, receiver) = channel();
+        // Read to the end, so that the server never waits for its reader.
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                if let Some(port) = line.strip_prefix("Serving at http://127.0.0.1:") {
+                    let port: String = port.chars().take_while(char::is_ascii_digit).collect();
+                    let _ = sender.send(port.parse().unwrap());
+                }
+            }
+        });
+        let port = receiver.recv_timeout(Duration::from_secs(60)).expect("the server says where it serves");
+        Self { child, port }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, headers: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    /// Which reading of the archive `page` is from.
+    fn version(page: &Answer) -> String {
+        let (_, rest) = page.body.split_once("data-version=\"").expect("the reload script");
+        rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// Waits, as the page does, for a site newer than the one of `page`.
+    fn wait_after(&self, page: &Answer) {
+        let answer = self.get(&format!("/__retold/changed?since={}", Self::version(page)));
+        assert_eq!(answer.status, 200, "no change was noticed");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn archive() -> Archive {
+    Archive::new()
+        .file("content/2021/disk/index.md", "# Disk full\n\n![chart](chart.svg)\n")
+        .file("content/2021/disk/chart.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+}
+
+#[test]
+fn pages_and_files_are_served_as_published() {
+    let archive = archive();
+    let server = Server::start(&archive);
+    let home = server.get("/");
+    assert_eq!(home.status, 200);
+    assert!(home.body.contains("Disk full"), "{}", home.body);
+    assert!(home.headers.contains("content-type: text/html; charset=utf-8"), "{}", home.headers);
+    assert!(home.headers.contains("content-security-policy: default-src 'self'"), "{}", home.headers);
+    assert!(server.get("/2021/disk/").body.contains("<h1>Disk full</h1>"));
+    let image = server.get("/2021/disk/chart.svg");
+    assert_eq!(image.status, 200);
+    assert!(image.headers.contains("content-type: image/svg+xml"), "{}", image.headers);
+    let (_, style) = home.body.split_once("href=\"./assets/style.").unwrap();
+    let style = format!("/assets/style.{}", style.split_once('"').unwrap().0);
+    assert!(server.get(&style).headers.contains("content-type: text/css"));
+    let redirect = server.get("/2021/disk");
+    assert_eq!(redirect.status, 308);
+    assert!(redirect.headers.contains("location: /2021/disk/\r\n"), "{}", redirect.headers);
+    for missing in ["/nowhere/", "/2021/disk/../../../Cargo.toml", "/%2e%2e/%2e%2e/etc/passwd"] {
+        let missing = server.get(missing);
+        assert_eq!(missing.status, 404);
+        assert!(missing.body.contains("<h1"), "{}", missing.body);
+    }
+    assert!(!archive.has("public"), "nothing is written");
+}
+
+#[test]
+fn an_edit_shows_and_nothing_stale_stays() {
+    let archive = archive();
+    let server = Server::start(&archive);
+    let before = server.get("/2021/disk/");
+    archive.write("content/2021/disk/index.md", "# Disk very full\n");
+    server.wait_after(&before);
+    let after = server.get("/2021/disk/");
+    assert!(after.body.contains("<h1>Disk very full</h1>"), "{}", after.body);
+    assert!(server.get("/").body.contains("Disk very full"));
+    archive.write("content/second.md", "---\ntags: [fresh]\n---\n# Second\n");
+    server.wait_after(&after);
+    assert!(server.get("/tags/fresh/").body.contains("Second"));
+}
+
+#[test]
+fn what_is_wrong_is_shown_and_the_last_good_site_stays() {
+    let archive = archive();
+    let server = Server::start(&archive);
+    let good = server.get("/2021/disk/");
+    archive.write("content/2021/disk/index.md", "---\ndate: soon\n---\n# Disk full\n");
+    server.wait_after(&good);
+    let with_finding = server.get("/2021/disk/");
+    assert_eq!(with_finding.status, 200);
+    assert!(with_finding.body.contains("`soon` for `date` is not a date"), "{}", with_finding.body);
+    assert!(with_finding.body.contains("content/2021/disk/index.md:2:7"), "{}", with_finding.body);
+
+    archive.write("theme/templates/home.html", "{% if %}");
+    server.wait_after(&with_finding);
+    let broken = server.get("/");
+    assert_eq!(broken.status, 200);
+    assert!(broken.body.contains("Disk full"), "the last good site stays: {}", broken.body);
+    assert!(broken.body.contains("theme/templates/home.html:1:7"), "{}", broken.body);
+
+    archive.write("theme/templates/home.html", "<h1>Mended</h1>");
+    server.wait_after(&broken);
+    let mended = server.get("/");
+    assert!(mended.body.contains("<h1>Mended</h1>"), "{}", mended.body);
+
+    archive.write("retold.toml", "titel = 'x'\n");
+    server.wait_after(&mended);
+    let misconfigured = server.get("/");
+    assert!(misconfigured.body.contains("unknown key `titel`"), "{}", misconfigured.body);
+    assert!(misconfigured.body.contains("<h1>Mended</h1>"), "{}", misconfigured.body);
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let archive = archive();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = archive.run(&["serve", "--port", &port]);
+    run.says(
+        2,
+        &format!(
+            "
+            error[serve/listen]: cannot listen on 127.0.0.1:{port}: Address already in use (os error 98)
+            |
+            hint: pick another port with `--port`; 0 picks a free one
+            "
+        ),
+    );
+}

@@ -1,0 +1,194 @@
+//! An archive in a folder of its own, and the program run on it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The user that tests run the program as where root would be allowed everything.
+const NOBODY: u32 = 65_534;
+
+/// The files of a site by name.
+pub type Tree = BTreeMap<String, Vec<u8>>;
+
+/// An archive in a temporary folder, removed when it is dropped.
+pub struct Archive {
+    folder: TempDir,
+    variables: Vec<(&'static str, &'static str)>,
+    nobody: bool,
+}
+
+impl Archive {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        Self { folder, variables: Vec::new(), nobody: false }
+    }
+
+    /// An archive with one good document, `content/good.md`.
+    pub fn good() -> Self {
+        Self::new().file("content/good.md", "# Good\n\nAll of it can be read.\n")
+    }
+
+    pub fn file(self, name: &str, contents: impl AsRef<[u8]>) -> Self {
+        self.write(name, contents);
+        self
+    }
+
+    /// Sets an environment variable of the program.
+    pub fn variable(mut self, name: &'static str, value: &'static str) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
+    /// Runs the program as a user for whom permissions count, and who may write to the folder. What is
+    /// put there afterwards stays as it is put.
+    pub fn unprivileged(mut self) -> Self {
+        self.nobody = is_root();
+        self.chmod("", 0o777);
+        self
+    }
+
+    pub fn chmod(&self, name: &str, mode: u32) {
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        if name.is_empty() { self.folder.path().to_owned() } else { self.folder.path().join(name) }
+    }
+
+    pub fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+
+    #[track_caller]
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).unwrap();
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    pub fn tree(&self, folder: &str) -> Tree {
+        tree(&self.path(folder))
+    }
+
+    /// The program, to be run in the archive's folder.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        self.program(env!("CARGO_BIN_EXE_retold"), arguments)
+    }
+
+    fn program(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.envs(self.variables.iter().copied()).env("COLUMNS", "100");
+        if self.nobody {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).output().unwrap())
+    }
+
+    /// `retold build` by a shell that sets limits first; `"$0"` is the program.
+    pub fn run_in_shell(&self, script: &str) -> Run {
+        let script = self.program("sh", &["-c", script, env!("CARGO_BIN_EXE_retold")]).output();
+        Run::of(script.unwrap())
+    }
+
+    pub fn build(&self) -> Run {
+        self.run(&["build"])
+    }
+
+    /// Builds without a finding worse than a note.
+    #[track_caller]
+    pub fn build_clean(&self) -> Run {
+        let run = self.build();
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run
+    }
+}
+
+fn is_root() -> bool {
+    // The owner of what this process makes is who it runs as.
+    use std::os::unix::fs::MetadataExt;
+    TempDir::new().unwrap().path().metadata().unwrap().uid() == 0
+}
+
+/// All files below `folder`; empty if there is none.
+pub fn tree(folder: &Path) -> Tree {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The names of the files that differ between two trees.
+pub fn difference(one: &Tree, other: &Tree) -> Vec<String> {
+    let names: std::collections::BTreeSet<_> = one.keys().chain(other.keys()).collect();
+    names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()
+}
+
+/// What a run of the program gave.
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    /// With times and sizes, which vary, replaced by `…`.
+    pub stderr: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            // A run that was killed by a signal has no status.
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: steady(&String::from_utf8_lossy(&output.stderr)),
+        }
+    }
+
+    /// Checks the status and the whole of stderr; `text` is indented as the code around it.
+    #[track_caller]
+    pub fn says(&self, status: i32, text: &str) {
+        let expected = dedent(text);
+        assert!(
+            self.stderr == expected && self.status == status,
+            "expected status {status} and\n{expected}\ngot status {} and\n{}",
+            self.status,
+            self.stderr
+        );
+    }
+}
+
+/// `text` without the times and counts of the closing line.
+fn steady(text: &str) -> String {
+    let line = |line: &str| match (line.starts_with("Built "), line.split_once(" in ")) {
+        (true, Some((what, _))) => format!("{what} in …"),
+        _ => line.trim_end().to_owned(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+/// `text` without the indentation that its lines share, and without its first and last line end.
+fn dedent(text: &str) -> String {
+    let indent = |line: &&str| line.len() - line.trim_start().len();
+    let width = text.lines().filter(|line| !line.trim().is_empty()).map(|line| indent(&line)).min().unwrap_or(0);
+    let lines: Vec<_> = text.lines().map(|line| line.get(width..).unwrap_or("")).collect();
+    lines.join("\n").trim_matches('\n').trim_end().to_owned()
+}
