@@ -30,8 +30,12 @@
     }
   }
 
-  /** URL of the pack's directory, and the promise of the opened engine. */
+  /** URLs of the pack's directory and of the .wasm file. */
   let pack = '';
+  let wasmUrl = '';
+
+  /** Promises of the compiled code and of the opened engine; null again when they failed. */
+  let compiling = null;
   let opening = null;
 
   /** The number of the newest search; older ones are dropped. */
@@ -46,9 +50,8 @@
   self.onmessage = ({ data }) => {
     if (data.type === 'open') {
       pack = data.pack;
-      // The two downloads do not wait for each other.
-      opening = Promise.all([openFiles(), loadWasm(data.engine)]).then(([files]) => openEngine(files));
-      opening.then(
+      wasmUrl = data.engine;
+      open().then(
         (engine) => self.postMessage({ type: 'ready', documents: engine.documents }),
         (error) => report(error),
       );
@@ -79,17 +82,25 @@
    * uploaded, opens the pack anew and runs it once more.
    */
   async function recover(search) {
-    if (!opening) throw new SearchError('internal', 'the search pack was never opened');
-    const opened = opening;
+    const opened = opening || open();
     const engine = await opened;
     try {
       return await search(engine);
     } catch (error) {
       if (error.kind !== 'pack') throw error;
       // Another search may have reopened it already.
-      if (opening === opened) opening = openFiles().then(openEngine);
-      return search(await opening);
+      return search(await (opening === opened || !opening ? open() : opening));
     }
+  }
+
+  /** Opens the pack; the downloads of the engine and of the pack do not wait for each other. */
+  function open() {
+    compiling = compiling || loadWasm(wasmUrl);
+    const opened = Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
+    opening = opened;
+    compiling.catch(() => { compiling = null; });
+    opened.catch(() => { if (opening === opened) opening = null; });
+    return opened;
   }
 
   /** Compiles the engine, whatever MIME type the server gives it. */

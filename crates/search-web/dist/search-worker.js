@@ -1,0 +1,561 @@
+// Built by scripts/build-engine: the glue of wasm-bindgen 0.2.130, then worker.js.
+let wasm_bindgen = (function(exports) {
+    let script_src;
+    if (typeof document !== 'undefined' && document.currentScript !== null) {
+        script_src = new URL(document.currentScript.src, location.href).toString();
+    }
+
+    /**
+     * An opened search pack.
+     */
+    class Engine {
+        static __wrap(ptr) {
+            const obj = Object.create(Engine.prototype);
+            obj.__wbg_ptr = ptr;
+            EngineFinalization.register(obj, obj.__wbg_ptr, obj);
+            return obj;
+        }
+        __destroy_into_raw() {
+            const ptr = this.__wbg_ptr;
+            this.__wbg_ptr = 0;
+            EngineFinalization.unregister(this);
+            return ptr;
+        }
+        free() {
+            const ptr = this.__destroy_into_raw();
+            wasm.__wbg_engine_free(ptr, 0);
+        }
+        /**
+         * How many documents the pack holds.
+         * @returns {number}
+         */
+        get documents() {
+            const ret = wasm.engine_documents(this.__wbg_ptr);
+            return ret;
+        }
+        /**
+         * Opens a pack from the content of its entry file and of the hot file that it names.
+         *
+         * # Errors
+         * A `PackError`.
+         * @param {Uint8Array | number[]} entry
+         * @param {Uint8Array | number[]} hot
+         * @returns {Engine}
+         */
+        static open(entry, hot) {
+            let ptr0, len0, ptr1, len1;
+            try {
+                ptr0 = passArray8ToWasm0(entry, wasm.__wbindgen_malloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passArray8ToWasm0(hot, wasm.__wbindgen_malloc);
+                len1 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                throw e;
+            }
+            const ret = wasm.engine_open(ptr0, len0, ptr1, len1);
+            if (ret[2]) {
+                throw takeFromExternrefTable0(ret[1]);
+            }
+            return Engine.__wrap(ret[0]);
+        }
+        /**
+         * Takes a search as far as the bytes supplied so far go; returns a step, as JSON.
+         *
+         * # Errors
+         * A `PackError`.
+         * @param {string} query
+         * @param {number} limit
+         * @param {number} offset
+         * @param {boolean} prefix_last
+         * @returns {string}
+         */
+        search(query, limit, offset, prefix_last) {
+            let deferred6_0;
+            let deferred6_1;
+            try {
+                const val2 = +limit;
+                const val3 = +offset;
+                const val4 = +prefix_last;
+                const ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                const len0 = WASM_VECTOR_LEN;
+                const ret = wasm.engine_search(this.__wbg_ptr, ptr0, len0, val2, val3, val4);
+                var ptr5 = ret[0];
+                var len5 = ret[1];
+                if (ret[3]) {
+                    ptr5 = 0; len5 = 0;
+                    throw takeFromExternrefTable0(ret[2]);
+                }
+                deferred6_0 = ptr5;
+                deferred6_1 = len5;
+                return getStringFromWasm0(ptr5, len5);
+            } finally {
+                wasm.__wbindgen_free(deferred6_0, deferred6_1, 1);
+            }
+        }
+        /**
+         * Adds the bytes of a range of a file, or of the whole file.
+         *
+         * # Errors
+         * A `PackError` when they are not what was asked for.
+         * @param {string} file
+         * @param {number} start
+         * @param {number} end
+         * @param {Uint8Array | number[]} bytes
+         */
+        supply(file, start, end, bytes) {
+            const val3 = +start;
+            const val4 = +end;
+            let ptr0, len0, ptr1, len1;
+            try {
+                ptr0 = passStringToWasm0(file, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
+                len1 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                throw e;
+            }
+            const ret = wasm.engine_supply(this.__wbg_ptr, ptr0, len0, val3, val4, ptr1, len1);
+            if (ret[1]) {
+                throw takeFromExternrefTable0(ret[0]);
+            }
+        }
+    }
+    if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
+    exports.Engine = Engine;
+    function __wbg_get_imports() {
+        const import0 = {
+            __proto__: null,
+            __wbg_Error_208446807d0d1e30: function(arg0, arg1) {
+                const ret = Error(getStringFromWasm0(arg0, arg1));
+                return ret;
+            },
+            __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
+                throw new Error(getStringFromWasm0(arg0, arg1));
+            },
+            __wbindgen_init_externref_table: function() {
+                const table = wasm.__wbindgen_externrefs;
+                table.set(0, undefined);
+                table.set(1024, undefined);
+                table.set(1025, null);
+                table.set(1026, true);
+                table.set(1027, false);
+            },
+        };
+        return {
+            __proto__: null,
+            "./search_bg.js": import0,
+        };
+    }
+
+    const EngineFinalization = (typeof FinalizationRegistry === 'undefined')
+        ? { register: () => {}, unregister: () => {} }
+        : new FinalizationRegistry(ptr => wasm.__wbg_engine_free(ptr, 1));
+
+    function getStringFromWasm0(ptr, len) {
+        ptr = ptr >>> 0;
+        return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+    }
+
+    let cachedUint8ArrayMemory0 = null;
+    function getUint8ArrayMemory0() {
+        if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
+            cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
+        }
+        return cachedUint8ArrayMemory0;
+    }
+
+    function passArray8ToWasm0(arg, malloc) {
+        const ptr = malloc(arg.length * 1, 1) >>> 0;
+        getUint8ArrayMemory0().set(arg, ptr / 1);
+        WASM_VECTOR_LEN = arg.length;
+        return ptr;
+    }
+
+    function passStringToWasm0(arg, malloc, realloc) {
+        if (realloc === undefined) {
+            const buf = cachedTextEncoder.encode(arg);
+            const ptr = malloc(buf.length, 1) >>> 0;
+            getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+            WASM_VECTOR_LEN = buf.length;
+            return ptr;
+        }
+
+        let len = arg.length;
+        let ptr = malloc(len, 1) >>> 0;
+
+        const mem = getUint8ArrayMemory0();
+
+        let offset = 0;
+
+        for (; offset < len; offset++) {
+            const code = arg.charCodeAt(offset);
+            if (code > 0x7F) break;
+            mem[ptr + offset] = code;
+        }
+        if (offset !== len) {
+            if (offset !== 0) {
+                arg = arg.slice(offset);
+            }
+            ptr = realloc(ptr, len, len = offset + arg.length * 3, 1) >>> 0;
+            const view = getUint8ArrayMemory0().subarray(ptr + offset, ptr + len);
+            const ret = cachedTextEncoder.encodeInto(arg, view);
+
+            offset += ret.written;
+            ptr = realloc(ptr, len, offset, 1) >>> 0;
+        }
+
+        WASM_VECTOR_LEN = offset;
+        return ptr;
+    }
+
+    function takeFromExternrefTable0(idx) {
+        const value = wasm.__wbindgen_externrefs.get(idx);
+        wasm.__externref_table_dealloc(idx);
+        return value;
+    }
+
+    let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    cachedTextDecoder.decode();
+    function decodeText(bytes) {
+        return cachedTextDecoder.decode(bytes);
+    }
+
+    const cachedTextEncoder = new TextEncoder();
+
+    if (!('encodeInto' in cachedTextEncoder)) {
+        cachedTextEncoder.encodeInto = function (arg, view) {
+            const buf = cachedTextEncoder.encode(arg);
+            view.set(buf);
+            return {
+                read: arg.length,
+                written: buf.length
+            };
+        };
+    }
+
+    let WASM_VECTOR_LEN = 0;
+
+    let wasmModule, wasmInstance, wasm;
+    function __wbg_finalize_init(instance, module) {
+        wasmInstance = instance;
+        wasm = instance.exports;
+        wasmModule = module;
+        cachedUint8ArrayMemory0 = null;
+        wasm.__wbindgen_start();
+        return wasm;
+    }
+
+    async function __wbg_load(module, imports) {
+        if (typeof Response === 'function' && module instanceof Response) {
+            if (!module.ok) {
+                throw new Error(`failed to fetch Wasm: ${module.status} ${module.statusText} fetching '${module.url}'`);
+            }
+
+            if (typeof WebAssembly.instantiateStreaming === 'function') {
+                try {
+                    return await WebAssembly.instantiateStreaming(module, imports);
+                } catch (e) {
+                    const validResponse = expectedResponseType(module.type);
+
+                    if (validResponse && module.headers.get('Content-Type') !== 'application/wasm') {
+                        console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
+
+                    } else { throw e; }
+                }
+            }
+
+            const bytes = await module.arrayBuffer();
+            return await WebAssembly.instantiate(bytes, imports);
+        } else {
+            const instance = await WebAssembly.instantiate(module, imports);
+
+            if (instance instanceof WebAssembly.Instance) {
+                return { instance, module };
+            } else {
+                return instance;
+            }
+        }
+
+        function expectedResponseType(type) {
+            switch (type) {
+                case 'basic': case 'cors': case 'default': return true;
+            }
+            return false;
+        }
+    }
+
+    function initSync(module) {
+        if (wasm !== undefined) return wasm;
+
+
+        if (module !== undefined) {
+            if (Object.getPrototypeOf(module) === Object.prototype) {
+                ({module} = module)
+            } else {
+                console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
+            }
+        }
+
+        const imports = __wbg_get_imports();
+        if (!(module instanceof WebAssembly.Module)) {
+            module = new WebAssembly.Module(module);
+        }
+        const instance = new WebAssembly.Instance(module, imports);
+        return __wbg_finalize_init(instance, module);
+    }
+
+    let __wbg_init_promise;
+    async function __wbg_init(module_or_path) {
+        if (wasm !== undefined) return wasm;
+        if (__wbg_init_promise === undefined) {
+            __wbg_init_promise = __wbg_init_once(module_or_path);
+            __wbg_init_promise.catch(() => { __wbg_init_promise = undefined; });
+        }
+        return __wbg_init_promise;
+    }
+
+    async function __wbg_init_once(module_or_path) {
+
+        if (module_or_path !== undefined) {
+            if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
+                ({module_or_path} = module_or_path)
+            } else {
+                console.warn('using deprecated parameters for the initialization function; pass a single object instead')
+            }
+        }
+
+        if (module_or_path === undefined && script_src !== undefined) {
+            module_or_path = script_src.replace(/\.js$/, "_bg.wasm");
+        }
+        const imports = __wbg_get_imports();
+
+        if (typeof module_or_path === 'string' || (typeof Request === 'function' && module_or_path instanceof Request) || (typeof URL === 'function' && module_or_path instanceof URL)) {
+            module_or_path = fetch(module_or_path);
+        }
+
+        const { instance, module } = await __wbg_load(await module_or_path, imports);
+
+        return __wbg_finalize_init(instance, module);
+    }
+
+    return Object.assign(__wbg_init, { initSync }, exports);
+})({ __proto__: null });
+
+// The search worker: fetches, and asks the engine. All searching is done in wasm (`src/lib.rs`,
+// whose glue stands above this script in the built file as `wasm_bindgen`).
+//
+// page → worker
+//   {type: 'open', pack, engine}            absolute URLs: of the pack's directory, ending in `/`,
+//                                           and of the .wasm file
+//   {type: 'search', seq, query, limit, offset, prefixLast}
+// worker → page
+//   {type: 'ready', documents}
+//   {type: 'results', seq, query, total, hits}
+//   {type: 'error', seq?, cause, message}   cause: 'wasm', 'network', 'pack' or 'internal'
+//
+// Every search is answered once, unless a newer one has overtaken it; searches sent before the pack
+// is open are answered when it is. After an error of cause 'internal' the worker is of no more use.
+
+'use strict';
+
+{
+  /** Rounds after which a search that still asks for bytes is given up; three are needed. */
+  const MAX_ROUNDS = 8;
+
+  /** Milliseconds before a failed fetch is tried again, once. */
+  const RETRY_DELAY = 300;
+
+  /** An error with the cause that the page tells the reader. */
+  class SearchError extends Error {
+    constructor(cause, message) {
+      super(message);
+      this.kind = cause;
+    }
+  }
+
+  /** URLs of the pack's directory and of the .wasm file. */
+  let pack = '';
+  let wasmUrl = '';
+
+  /** Promises of the compiled code and of the opened engine; null again when they failed. */
+  let compiling = null;
+  let opening = null;
+
+  /** The number of the newest search; older ones are dropped. */
+  let newest = -Infinity;
+
+  /** Fetches under way, by file and range, so that a newer search joins them. */
+  const underWay = new Map();
+
+  /** Whether the server has answered a request for a range with a whole file. */
+  let wholeFiles = false;
+
+  self.onmessage = ({ data }) => {
+    if (data.type === 'open') {
+      pack = data.pack;
+      wasmUrl = data.engine;
+      open().then(
+        (engine) => self.postMessage({ type: 'ready', documents: engine.documents }),
+        (error) => report(error),
+      );
+    } else if (data.type === 'search') {
+      newest = data.seq;
+      answer(data).catch((error) => {
+        if (data.seq === newest) report(error, data.seq);
+      });
+    }
+  };
+
+  /** Answers a search, unless a newer one comes in between. */
+  async function answer({ seq, query, limit = 10, offset = 0, prefixLast = true }) {
+    const { total, hits } = await recover(async (engine) => {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        if (seq !== newest) return {};
+        const step = JSON.parse(run(() => engine.search(query, limit, offset, prefixLast)));
+        if (!step.needs) return step;
+        await Promise.all(step.needs.map((range) => supply(engine, range)));
+      }
+      throw new SearchError('pack', 'the search keeps asking for the same bytes');
+    });
+    if (seq === newest) self.postMessage({ type: 'results', seq, query, total, hits });
+  }
+
+  /**
+   * Runs a search; when a file is missing or damaged, as while a new version of the site is being
+   * uploaded, opens the pack anew and runs it once more.
+   */
+  async function recover(search) {
+    const opened = opening || open();
+    const engine = await opened;
+    try {
+      return await search(engine);
+    } catch (error) {
+      if (error.kind !== 'pack') throw error;
+      // Another search may have reopened it already.
+      return search(await (opening === opened || !opening ? open() : opening));
+    }
+  }
+
+  /** Opens the pack; the downloads of the engine and of the pack do not wait for each other. */
+  function open() {
+    compiling = compiling || loadWasm(wasmUrl);
+    const opened = Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
+    opening = opened;
+    compiling.catch(() => { compiling = null; });
+    opened.catch(() => { if (opening === opened) opening = null; });
+    return opened;
+  }
+
+  /** Compiles the engine, whatever MIME type the server gives it. */
+  async function loadWasm(url) {
+    if (typeof WebAssembly !== 'object') {
+      throw new SearchError('wasm', 'this browser has no WebAssembly');
+    }
+    const response = await get(url, {}, 'network');
+    try {
+      const isWasm = (response.headers.get('Content-Type') || '').startsWith('application/wasm');
+      const module = isWasm && WebAssembly.compileStreaming
+        ? await WebAssembly.compileStreaming(response)
+        : await WebAssembly.compile(await response.arrayBuffer());
+      wasm_bindgen.initSync({ module });
+    } catch (error) {
+      throw new SearchError('wasm', `the search engine cannot run: ${error.message}`);
+    }
+  }
+
+  /** Fetches the entry file, and the hot file that it names. */
+  async function openFiles() {
+    // The entry is the one file whose content changes under its name.
+    const entry = await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
+    // The engine can read the entry only once it is there; the name of the hot file cannot wait.
+    let hot;
+    try {
+      ({ hot } = JSON.parse(new TextDecoder().decode(entry)));
+    } catch {
+      throw new SearchError('pack', '`pack.json` is not the entry of a search pack');
+    }
+    return { entry, hot: await body(await get(`${pack}${hot}`, {}, 'pack')) };
+  }
+
+  function openEngine({ entry, hot }) {
+    return run(() => wasm_bindgen.Engine.open(entry, hot));
+  }
+
+  /** Fetches a range that the engine needs and hands it over; joins a fetch that is under way. */
+  function supply(engine, [file, start, end]) {
+    const key = wholeFiles ? file : `${file} ${start} ${end}`;
+    let fetching = underWay.get(key);
+    if (!fetching) {
+      fetching = fetchRange(file, start, end).finally(() => underWay.delete(key));
+      underWay.set(key, fetching);
+    }
+    return fetching.then((bytes) => run(() => engine.supply(file, start, end, bytes)));
+  }
+
+  /** The bytes of a range of a file, or of the whole file from a server that knows no ranges. */
+  async function fetchRange(file, start, end) {
+    const headers = wholeFiles ? {} : { Range: `bytes=${start}-${end - 1}` };
+    const response = await get(`${pack}${file}`, { headers }, 'pack');
+    if (response.status === 200) wholeFiles = true;
+    return body(response);
+  }
+
+  /**
+   * Fetches; tries once more when there is no answer or the server is in trouble. `missing` is the
+   * cause to report when the server says that there is no such file.
+   */
+  async function get(url, options, missing) {
+    for (let attempt = 0; ; attempt += 1) {
+      let failure;
+      try {
+        const response = await fetch(url, options);
+        if (response.ok) return response;
+        if (response.status < 500) {
+          throw new SearchError(missing, `\`${nameOf(url)}\` was not found (${response.status})`);
+        }
+        failure = `status ${response.status}`;
+      } catch (error) {
+        if (error instanceof SearchError) throw error;
+        failure = error.message;
+      }
+      if (attempt > 0) {
+        throw new SearchError('network', `\`${nameOf(url)}\` could not be fetched: ${failure}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
+    }
+  }
+
+  /** The body of a response; a connection that breaks midway is an error of the network. */
+  async function body(response) {
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
+      throw new SearchError('network', `\`${nameOf(response.url)}\` broke off: ${error.message}`);
+    }
+  }
+
+  function nameOf(url) {
+    return url.slice(url.lastIndexOf('/') + 1);
+  }
+
+  /** Calls into wasm: what it throws is about the pack, a trap is a defect of the engine. */
+  function run(call) {
+    try {
+      return call();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) {
+        throw new SearchError('internal', `the search engine failed: ${error.message}`);
+      }
+      throw new SearchError('pack', error.message);
+    }
+  }
+
+  function report(error, seq) {
+    const message = { type: 'error', cause: error.kind || 'internal', message: error.message };
+    self.postMessage(seq === undefined ? message : { ...message, seq });
+  }
+}

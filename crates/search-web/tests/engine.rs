@@ -1,0 +1,145 @@
+//! The committed engine is the one that the sources make.
+//!
+//! `dist/digest.txt` says what the files beside it were built from. This test computes the same
+//! from the sources as they are; `scripts/build-engine` has it written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// Set by `scripts/build-engine`: write the digest instead of comparing it.
+const WRITE: &str = "RETOLD_WRITE_ENGINE_DIGEST";
+
+/// Crates that the engine is built from.
+const CRATES: [&str; 2] = ["crates/search", "crates/search-web"];
+
+/// Files of the workspace that decide what the engine is, besides the sources of the crates.
+const OTHER_SOURCES: [&str; 2] = ["crates/search-web/worker.js", "scripts/build-engine"];
+
+#[test]
+fn the_committed_engine_is_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let dist = root.join("crates/search-web/dist");
+    let digest = format!(
+        "sources {}\nsearch-engine.wasm {}\nsearch-worker.js {}\n",
+        source_digest(&root),
+        hash(&[&read(&dist.join("search-engine.wasm"))]),
+        hash(&[&read(&dist.join("search-worker.js"))]),
+    );
+    let file = dist.join("digest.txt");
+    if std::env::var_os(WRITE).is_some() {
+        fs::write(&file, &digest).expect("the digest can be written");
+    }
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        committed == digest,
+        "the browser's search engine in crates/search-web/dist is not built from these sources; \
+         run scripts/build-engine and commit the result\n\
+         committed:\n{committed}\nhere:\n{digest}"
+    );
+}
+
+/// Digest of the crates' sources, of their dependencies' entries in the lockfile, and of how they
+/// are built.
+fn source_digest(root: &Path) -> String {
+    let mut files = BTreeSet::new();
+    for name in CRATES {
+        files.insert(PathBuf::from(name).join("Cargo.toml"));
+        list_files(root, &Path::new(name).join("src"), &mut files);
+    }
+    files.extend(OTHER_SOURCES.map(PathBuf::from));
+
+    let mut parts: Vec<Vec<u8>> = Vec::new();
+    for file in files {
+        parts.push(file.to_string_lossy().replace('\\', "/").into_bytes());
+        parts.push(read(&root.join(file)));
+    }
+    parts.extend(locked_dependencies(root).into_iter().map(String::into_bytes));
+    let manifest = parse(&root.join("Cargo.toml"));
+    parts.push(manifest["profile"]["wasm"].to_string().into_bytes());
+    hash(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// All files below a directory, relative to `root`.
+fn list_files(root: &Path, directory: &Path, files: &mut BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(root.join(directory)).expect("a source directory can be read") {
+        let entry = entry.expect("a source directory can be read");
+        let path = directory.join(entry.file_name());
+        if entry.path().is_dir() {
+            list_files(root, &path, files);
+        } else {
+            files.insert(path);
+        }
+    }
+}
+
+/// Name, version and checksum of every package that the crates depend on, tests aside.
+fn locked_dependencies(root: &Path) -> BTreeSet<String> {
+    let lock = parse(&root.join("Cargo.lock"));
+    let packages: Vec<&toml::Table> =
+        lock["package"].as_array().into_iter().flatten().filter_map(toml::Value::as_table).collect();
+    // The lockfile names a dependency `name`, or `name version` where there are several.
+    let mut by_name: BTreeMap<String, Vec<&toml::Table>> = BTreeMap::new();
+    for package in packages {
+        let (name, version) = (text(package, "name"), text(package, "version"));
+        by_name.entry(format!("{name} {version}")).or_default().push(package);
+        by_name.entry(name).or_default().push(package);
+    }
+
+    let mut pending: Vec<String> = CRATES.iter().flat_map(|name| dependencies(root, name)).collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        for package in by_name.get(&name).into_iter().flatten() {
+            let checksum = text(package, "checksum");
+            // Packages of the workspace have none; their sources are read.
+            if !checksum.is_empty()
+                && found.insert(format!("{} {}", text(package, "version"), checksum))
+            {
+                let next = package.get("dependencies").and_then(toml::Value::as_array);
+                pending.extend(next.into_iter().flatten().filter_map(|name| {
+                    name.as_str().map(str::to_owned)
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// Names of the packages that a crate of the workspace depends on, for any target, tests aside.
+fn dependencies(root: &Path, name: &str) -> Vec<String> {
+    let manifest = parse(&root.join(name).join("Cargo.toml"));
+    let targets = manifest.get("target").and_then(toml::Value::as_table);
+    let tables = targets
+        .into_iter()
+        .flat_map(|targets| targets.values())
+        .chain([&toml::Value::Table(manifest.clone())])
+        .filter_map(|table| table.get("dependencies")?.as_table().cloned())
+        .collect::<Vec<_>>();
+    tables.iter().flat_map(|table| table.keys().cloned()).collect()
+}
+
+fn text(table: &toml::Table, key: &str) -> String {
+    table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn parse(file: &Path) -> toml::Table {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The bytes of a file; none for one that is not there, so that the digest differs.
+fn read(file: &Path) -> Vec<u8> {
+    fs::read(file).unwrap_or_default()
+}
+
+/// Hash of byte strings, each with its length.
+fn hash(parts: &[&[u8]]) -> String {
+    let mut hasher = Xxh3::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    format!("{:032x}", hasher.digest128())
+}
