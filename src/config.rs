@@ -107,7 +107,7 @@ impl WrittenConfig {
     /// Broken TOML, unknown keys and values of a wrong type, each with its place.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let table: toml::Table = toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])?;
-        let unknown: Vec<_> = table
+        let mut unknown: Vec<_> = table
             .keys()
             .filter(|key| !KEYS.contains(&key.as_str()))
             .map(|key| {
@@ -120,6 +120,7 @@ impl WrittenConfig {
             })
             .collect();
         if !unknown.is_empty() {
+            crate::diagnostic::sort(&mut unknown);
             return Err(unknown);
         }
         toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])
@@ -154,7 +155,6 @@ impl WrittenConfig {
         }
         let from_command_line = overrides.base_url.is_some();
         let base_url = overrides.base_url.or(base_url).unwrap_or_else(|| PLACEHOLDER_BASE_URL.to_owned());
-        let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
         if !is_web_address(&base_url) {
             let hint = "use an absolute address such as `https://example.org/postmortems/`";
             if from_command_line {
@@ -168,6 +168,7 @@ impl WrittenConfig {
         if !findings.is_empty() {
             return Err(findings);
         }
+        let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
         let content = overrides.content.unwrap_or_else(|| {
             root.join(content.unwrap_or_else(|| PathBuf::from("content")))
         });
@@ -221,7 +222,10 @@ pub fn display_path(path: &Path) -> String {
 
 fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
     let place = Place::span(name, text, error.span().unwrap_or(0..0));
-    Diagnostic::error("config/syntax", error.message().trim().replace('\n', ", ")).at(place)
+    // The types of the program are not those of TOML.
+    let message = error.message().trim().replace('\n', ", ");
+    let message = message.replace("expected usize", "expected a number").replace("a sequence", "a list");
+    Diagnostic::error("config/syntax", message).at(place)
 }
 
 /// Where a top-level key stands in the file.
@@ -288,7 +292,7 @@ mod tests {
     fn a_wrong_type_is_shown_at_its_value() {
         assert_eq!(
             first_error("page_size = 'many'\n"),
-            "error[config/syntax]: invalid type: string \"many\", expected usize\n \
+            "error[config/syntax]: invalid type: string \"many\", expected a number\n \
              --> retold.toml:1:13\n  \
              |\n\
              1 | page_size = 'many'\n  \

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -104,6 +104,10 @@ struct Compared {
 impl Folder {
     fn open(path: &Path, force: bool) -> Result<Self, Diagnostic> {
         let created = !path.exists();
+        if path.is_file() {
+            return Err(Diagnostic::error("output/foreign", format!("`{}` is a file, not a folder", display_path(path)))
+                .hint("name a folder with `--output-dir`"));
+        }
         fs::create_dir_all(path).map_err(|error| cannot("create the output folder", path, &error))?;
         let lock = File::open(path).ok();
         if let Some(file) = &lock {
@@ -118,7 +122,11 @@ impl Folder {
         }
         let manifest = match fs::read(path.join(MANIFEST)) {
             // A manifest that cannot be understood is of another version: its files are then left alone.
-            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_default(),
+            Ok(bytes) => {
+                let mut manifest: Manifest = serde_json::from_slice(&bytes).unwrap_or_default();
+                manifest.files.retain(|name| is_inside(name));
+                manifest
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let entries = fs::read_dir(path).map_err(|error| cannot("read the output folder", path, &error))?;
                 let foreign = entries.flatten().any(|entry| entry.file_name() != STAGING);
@@ -300,6 +308,11 @@ impl Folder {
             let _ = fs::remove_dir(&self.path);
         }
     }
+}
+
+/// Whether a name from a manifest, which anybody may have edited, stays in the folder.
+fn is_inside(name: &str) -> bool {
+    Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// When a file is put in place: what has a digest in its name first, then pages, then the one file that

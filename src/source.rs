@@ -60,12 +60,19 @@ impl SourceTree {
     /// part of the result, and the rest of the tree in the first.
     pub fn read(config: &Config) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         if !config.content.is_dir() {
-            let what = if config.content.exists() { "is not a folder" } else { "does not exist" };
+            let (what, hint) = if config.content.exists() {
+                ("is not a folder", "name a folder of Markdown files with `--content DIR`")
+            } else {
+                (
+                    "does not exist",
+                    "create it and put a Markdown file there, or name another one with `--content DIR`",
+                )
+            };
             return Err(Diagnostic::error(
                 "source/no-content",
                 format!("the content folder `{}` {what}", config.content_name),
             )
-            .hint("create it and put a Markdown file there, or name another one with `--content DIR`"));
+            .hint(hint));
         }
         let mut diagnostics = Vec::new();
         let mut found = Vec::new();
@@ -120,18 +127,26 @@ enum Found {
 
 fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
     let relative = location.strip_prefix(&config.content).unwrap_or(&location);
-    let path = relative.to_string_lossy().replace('\\', "/");
+    let path = with_slashes(relative);
     let name = message_name(config, relative);
     if document_stem(&path).is_none() {
         let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
+        // Its bytes are read when it is published; by then it would be too late to go on without it.
+        if let Err(error) = std::fs::File::open(&location) {
+            return Err(unreadable(name, &error, "it is not published"));
+        }
         return Ok(Found::Attachment(Attachment { path, location, is_media }));
     }
     match std::fs::read(&location) {
         Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),
-        Err(error) => Err(Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
-            .at(Place::file(name))
-            .hint("its page is not built; make the file readable, or move it out of the content folder")),
+        Err(error) => Err(unreadable(name, &error, "its page is not built")),
     }
+}
+
+fn unreadable(name: String, error: &std::io::Error, consequence: &str) -> Diagnostic {
+    Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
+        .at(Place::file(name))
+        .hint(format!("{consequence}; make the file readable, or move it out of the content folder"))
 }
 
 /// The path without its ending, if it is the path of a document.
@@ -148,12 +163,18 @@ fn has_ending<'a>(path: &'a str, endings: &[&str]) -> Option<&'a str> {
     })
 }
 
+/// A path with forward slashes. Where they are not what separates folders, a backslash is part of a name.
+fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
 }
 
 fn message_name(config: &Config, relative: &Path) -> String {
-    let relative = relative.to_string_lossy().replace('\\', "/");
+    let relative = with_slashes(relative);
     match config.content_name.as_str() {
         "." | "" => relative,
         folder => format!("{}/{relative}", folder.trim_end_matches('/')),
@@ -168,6 +189,11 @@ fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {
         return Diagnostic::warning("source/link-loop", "the symbolic link leads back to a folder above it")
             .at(Place::file(name))
             .hint("the folder is read once; remove the link to silence this");
+    }
+    if error.path().is_some_and(|path| path.is_symlink() && !path.exists()) {
+        return Diagnostic::error("source/dead-link", "the symbolic link leads to a file that does not exist")
+            .at(Place::file(name))
+            .hint("remove the link, or put back what it leads to");
     }
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Diagnostic::error("source/unreadable", format!("the file or folder cannot be read: {reason}"))

@@ -47,9 +47,17 @@ fn tag(text: &str) -> (Tag, &str) {
 }
 
 pub fn unescape(text: &str) -> String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
 }
 
 /// What every page has to hold: one main heading, unique ids, nothing inline that the policy forbids,
@@ -74,7 +82,9 @@ pub fn faults(html: &str) -> Vec<String> {
         if is_inline && tag.attributes.get("type").is_none_or(|kind| !kind.ends_with("json")) {
             faults.push(format!("inline `{}`", tag.name));
         }
-        faults.extend(loaded(tag).filter(|address| is_elsewhere(address)).map(|address| format!("loads {address}")));
+        faults.extend(
+            loaded(tag).filter(|address| is_elsewhere(address)).map(|address| format!("loads {address}")),
+        );
         let addresses = ["href", "src", "action"].iter().filter_map(|name| tag.attributes.get(*name));
         let scripts = addresses.filter(|address| address.trim().to_lowercase().starts_with("javascript:"));
         faults.extend(scripts.map(|address| format!("runs {address}")));
@@ -97,4 +107,24 @@ fn loaded(tag: &Tag) -> impl Iterator<Item = &String> {
 pub fn is_elsewhere(address: &str) -> bool {
     let scheme = address.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
     address.starts_with("//") || scheme.is_some_and(|end| end > 0 && address[end..].starts_with(':'))
+}
+
+#[test]
+fn faults_are_found() {
+    assert_eq!(
+        faults("<h1 id=\"a\">x</h1><p id=\"b\">y</p><link rel=\"canonical\" href=\"https://e.org/\">"),
+        [""; 0]
+    );
+    for (page, fault) in [
+        ("<h2>x</h2>", "0 main headings"),
+        ("<h1 id='a'></h1><p id=a>", "the id `a` is there twice"),
+        ("<h1 style='x'>", "`style` on `h1`"),
+        ("<h1><img src=x OnError=y>", "`onerror` on `img`"),
+        ("<h1><script>x</script>", "inline `script`"),
+        ("<h1><script src='//e.org/x.js'></script>", "loads //e.org/x.js"),
+        ("<h1><img src=\"https://e.org/x.png\">", "loads https://e.org/x.png"),
+        ("<h1><a href=\"java&#x73;cript:x\" href=' JavaScript:x'>", "runs  JavaScript:x"),
+    ] {
+        assert_eq!(faults(page), [fault], "{page}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod build;
+mod docs;
 mod hostile;
 mod html;
 mod kill;

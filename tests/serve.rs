@@ -161,7 +161,7 @@ fn a_port_that_is_taken_is_named() {
         &format!(
             "
             error[serve/listen]: cannot listen on 127.0.0.1:{port}: Address already in use (os error 98)
-            |
+             |
             hint: pick another port with `--port`; 0 picks a free one
             "
         ),

@@ -130,7 +130,8 @@ fn is_root() -> bool {
 
 /// All files below `folder`; empty if there is none.
 pub fn tree(folder: &Path) -> Tree {
-    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
             let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
@@ -149,7 +150,7 @@ pub fn difference(one: &Tree, other: &Tree) -> Vec<String> {
 pub struct Run {
     pub status: i32,
     pub stdout: String,
-    /// With times and sizes, which vary, replaced by `…`.
+    /// With the times and counts of the closing line, which vary, replaced by `…`.
     pub stderr: String,
 }
 
@@ -178,9 +179,9 @@ impl Run {
 
 /// `text` without the times and counts of the closing line.
 fn steady(text: &str) -> String {
-    let line = |line: &str| match (line.starts_with("Built "), line.split_once(" in ")) {
-        (true, Some((what, _))) => format!("{what} in …"),
-        _ => line.trim_end().to_owned(),
+    let line = |line: &str| match line.strip_prefix("Built ").and_then(|rest| rest.split_once(" into ")) {
+        Some((_, rest)) => format!("Built … into {} in …", rest.split(" in ").next().unwrap_or(rest)),
+        None => line.trim_end().to_owned(),
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
@@ -188,7 +189,8 @@ fn steady(text: &str) -> String {
 /// `text` without the indentation that its lines share, and without its first and last line end.
 fn dedent(text: &str) -> String {
     let indent = |line: &&str| line.len() - line.trim_start().len();
-    let width = text.lines().filter(|line| !line.trim().is_empty()).map(|line| indent(&line)).min().unwrap_or(0);
+    let width =
+        text.lines().filter(|line| !line.trim().is_empty()).map(|line| indent(&line)).min().unwrap_or(0);
     let lines: Vec<_> = text.lines().map(|line| line.get(width..).unwrap_or("")).collect();
     lines.join("\n").trim_matches('\n').trim_end().to_owned()
 }

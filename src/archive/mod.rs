@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::document::slug::slugify;
 use crate::document::{Document, Kind};
 use crate::source::{Attachment, SourceTree};
@@ -26,7 +26,7 @@ use taxonomy::Taxonomies;
 /// The postmortems of an archive, and how they hang together.
 #[derive(Debug, Clone, Default)]
 pub struct Archive {
-    /// Newest first; those without a date last; then by address.
+    /// Newest first; those without a date last; then by their start, the latest first; then by address.
     pub postmortems: Vec<Postmortem>,
     pub taxonomies: Taxonomies,
     pub links: LinkMap,
@@ -84,7 +84,11 @@ impl Archive {
         }
         let (mut postmortems, more) = identify(documents, config);
         findings.extend(more);
-        postmortems.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.url.cmp(&b.url)));
+        // Reports that came out on one day stand in the order of the incidents.
+        let started = |p: &Postmortem| p.document.front_matter.started.map(|moment| (moment.date, moment.time));
+        postmortems.sort_by(|a, b| {
+            b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
+        });
         findings.extend(recurrence::connect(&mut postmortems));
         let taxonomies = Taxonomies::of(&postmortems);
         let pages = postmortems.iter().map(|p| (p.document.path.as_str(), p.url.as_str()));
@@ -143,10 +147,8 @@ fn address(document: &Document) -> String {
 }
 
 fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
-    let slug = document.front_matter.slug.as_deref().unwrap_or_default();
-    let matter = &document.text[..document.body_start];
-    let place = match matter.find(slug).filter(|_| !slug.is_empty()) {
-        Some(at) => Place::span(&document.name, &document.text, at..at + slug.len()),
+    let place = match &document.front_matter.slug {
+        Some(slug) => document.place_of("slug", slug),
         None => Place::file(&document.name),
     };
     Diagnostic::error("identity/duplicate", format!("`{url}` is already the address of `{other}`"))
@@ -160,6 +162,7 @@ fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>
     let mut findings = Vec::new();
     for postmortem in postmortems {
         let document = &postmortem.document;
+        let mut places = Places::new(&document.name, &document.text);
         for link in &document.outline.links {
             match links.target(document, &link.destination) {
                 Target::Attachment(_, index) => {
@@ -172,7 +175,7 @@ fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>
                             "link/missing",
                             format!("`{}` is not in the content folder", link.destination),
                         )
-                        .at(Place::span(&document.name, &document.text, span))
+                        .at(places.span(span))
                         .hint("paths are relative to the file, or to the content folder if they start with `/`"),
                     );
                 }

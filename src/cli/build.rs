@@ -48,7 +48,11 @@ impl Build {
             Err(Stopped { findings, is_usage }) => {
                 bar.finish_and_clear();
                 output.findings(&findings);
-                return if is_usage { USAGE } else { FINDINGS };
+                if is_usage {
+                    return USAGE;
+                }
+                output.note("nothing was published");
+                return FINDINGS;
             }
         };
         let options = Options { force: self.force, complete: !has_errors(&findings) };

@@ -68,20 +68,60 @@ impl Place {
     /// A span over several lines is cut at the end of its first line; a span outside the text or
     /// inside a character is moved to the nearest place that exists.
     pub fn span(path: impl Into<String>, text: &str, span: Range<usize>) -> Self {
+        Places::new(path, text).span(span)
+    }
+}
+
+/// Places in one file, found fastest in the order of the text: many findings in a long file take one
+/// pass over it, not one each.
+#[derive(Debug, Clone)]
+pub struct Places<'a> {
+    path: String,
+    text: &'a str,
+    /// The place up to which lines and columns are counted.
+    at: usize,
+    line: usize,
+    column: usize,
+    line_start: usize,
+}
+
+impl<'a> Places<'a> {
+    pub fn new(path: impl Into<String>, text: &'a str) -> Self {
+        Self { path: path.into(), text, at: 0, line: 1, column: 1, line_start: 0 }
+    }
+
+    /// As [`Place::span`].
+    pub fn span(&mut self, span: Range<usize>) -> Place {
+        let text = self.text;
         let start = floor_boundary(text, span.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line_end = if text[..line_end].ends_with('\r') { (line_end - 1).max(start) } else { line_end };
-        let excerpt_start = floor_boundary(text, line_start.max(start.saturating_sub(EXCERPT_LIMIT / 2)));
-        let excerpt_end = floor_boundary(text, line_end.min(excerpt_start + EXCERPT_LIMIT)).max(start);
-        let end = floor_boundary(text, span.end).clamp(start, excerpt_end);
-        Self {
-            path: path.into(),
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            excerpt: text[excerpt_start..excerpt_end].to_owned(),
+        self.move_to(start);
+        let excerpt_start = floor_boundary(text, self.line_start.max(start.saturating_sub(EXCERPT_LIMIT / 2)));
+        let limit = floor_boundary(text, excerpt_start + EXCERPT_LIMIT).max(start);
+        let line_end = text[start..limit].find('\n').map_or(limit, |at| start + at);
+        let is_cut = line_end == limit && limit < text.len();
+        let line_end = if !is_cut && text[start..line_end].ends_with('\r') { line_end - 1 } else { line_end };
+        let end = floor_boundary(text, span.end).clamp(start, line_end);
+        Place {
+            path: self.path.clone(),
+            line: self.line,
+            column: self.column,
+            excerpt: text[excerpt_start..line_end].to_owned(),
             mark: start - excerpt_start..end - excerpt_start,
         }
+    }
+
+    fn move_to(&mut self, start: usize) {
+        if start < self.at {
+            (self.at, self.line, self.column, self.line_start) = (0, 1, 1, 0);
+        }
+        let passed = &self.text[self.at..start];
+        if let Some(last) = passed.rfind('\n') {
+            self.line += passed.bytes().filter(|byte| *byte == b'\n').count();
+            self.line_start = self.at + last + 1;
+            self.column = 1;
+        }
+        self.column += self.text[self.line_start.max(self.at)..start].chars().count();
+        self.at = start;
     }
 }
 
@@ -168,6 +208,17 @@ mod tests {
     fn a_place_outside_the_text_is_its_end() {
         let place = Place::span("a.md", "ab", 7..9);
         assert_eq!((place.line, place.column, place.mark), (1, 3, 2..2));
+    }
+
+    #[test]
+    fn places_are_the_same_in_any_order() {
+        let text = "one\r\nzwölf: drei\n\nvier\r\n".repeat(3);
+        let mut places = Places::new("a.md", &text);
+        for at in (0..text.len() + 2).chain((0..text.len()).rev().step_by(3)) {
+            assert_eq!(places.span(at..at + 2), Place::span("a.md", &text, at..at + 2), "{at}");
+        }
+        let excerpts: Vec<_> = ["one", "drei", "vier"].map(|word| places.span(text.find(word).map_or(0..0, |at| at..at + 4)).excerpt).into();
+        assert_eq!(excerpts, ["one", "zwölf: drei", "vier"]);
     }
 
     #[test]

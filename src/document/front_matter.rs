@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::fence::Format;
 use super::keys::Key;
 use super::moment::Moment;
+use super::yaml;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 
 /// What a document says about itself. Lists may be empty; what was not written is `None`.
@@ -141,13 +142,19 @@ pub fn parse(
     day: Option<Date>,
 ) -> (FrontMatter, Vec<Diagnostic>) {
     let source = &text[matter.clone()];
+    let mut reader = Reader { name, text, matter, day, findings: Vec::new() };
+    let mut front_matter = FrontMatter { format: Some(format), ..FrontMatter::default() };
+    if format == Format::Yaml
+        && let Some(fault) = yaml::excess(source)
+    {
+        reader.excess(fault);
+        return (front_matter, reader.findings);
+    }
     let parsed = match format {
         Format::Yaml => YAML::parse(source),
         Format::Toml => TOML::parse(source),
         Format::Json => JSON::parse(source),
     };
-    let mut reader = Reader { name, text, matter, day, findings: Vec::new() };
-    let mut front_matter = FrontMatter { format: Some(format), ..FrontMatter::default() };
     match parsed {
         Ok(Pod::Hash(map)) => {
             // The map has no order of its own; a sorted one makes findings and bytes repeatable.
@@ -461,6 +468,21 @@ impl Reader<'_> {
         Place::span(self.name, self.text, self.matter.start..self.matter.start + first_line)
     }
 
+    /// Front matter that would grow beyond all bounds is not read at all.
+    fn excess(&mut self, fault: yaml::Excess) {
+        let (line, message, hint) = match fault {
+            yaml::Excess::Depth(line) => (line, "the front matter is nested too deeply", "write lists and tables flat"),
+            yaml::Excess::Size(line) => {
+                (line, "the aliases of the front matter multiply beyond bounds", "write the values out")
+            }
+        };
+        let source = &self.text[self.matter.clone()];
+        let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let place = Place::span(self.name, self.text, self.matter.start + start..self.matter.start + end);
+        self.findings.push(Diagnostic::error("front-matter/excess", message).at(place).hint(hint));
+    }
+
     /// The parsers say where in words only: `… line 3 column 5`.
     fn syntax_error(&mut self, format: Format, message: &str) {
         let number_after = |word: &str| -> Option<usize> {
@@ -495,7 +517,7 @@ impl Reader<'_> {
 
 /// What a parser complains about, without its own idea of the place.
 fn reason(message: &str) -> String {
-    let message = message.strip_prefix("deserialize error: ").unwrap_or(message);
+    let message = message.strip_prefix("Deserialize error: ").unwrap_or(message);
     // TOML's message is a picture of the place, with the reason in the last line.
     let message = message.trim_end().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let end = [" at byte", " at line"].iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream, html};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Document;
@@ -30,6 +30,9 @@ pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> 
         literal: 0,
         images: Vec::new(),
         finder: LinkFinder::new(),
+        alignments: Vec::new(),
+        in_head: false,
+        column: 0,
         out: Vec::new(),
     };
     for event in parser {
@@ -60,6 +63,11 @@ struct Rewriter<'a> {
     /// For each image that is open: whether it became a link.
     images: Vec<bool>,
     finder: LinkFinder,
+    /// Of the columns of the table that is open.
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    /// Number of the next cell in its row.
+    column: usize,
     out: Vec<Event<'a>>,
 }
 
@@ -112,14 +120,30 @@ impl<'a> Rewriter<'a> {
                 self.out.push(Event::End(if elsewhere { TagEnd::Link } else { TagEnd::Image }));
             }
             // What can scroll sideways has to be reachable by keyboard.
-            Event::Start(Tag::Table(_)) => {
-                self.html("<div class=\"table-wrap\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+            Event::Start(Tag::Table(ref alignments)) => {
+                self.alignments.clone_from(alignments);
+                self.html("<div class=\"table-wrap\" tabindex=\"0\">");
                 self.out.push(event);
             }
             Event::End(TagEnd::Table) => {
                 self.out.push(event);
                 self.html("</div>\n");
             }
+            Event::Start(Tag::TableHead) => {
+                (self.in_head, self.column) = (true, 0);
+                self.out.push(event);
+            }
+            Event::Start(Tag::TableRow) => {
+                (self.in_head, self.column) = (false, 0);
+                self.out.push(event);
+            }
+            // The renderer would align cells with a `style`, which the policy forbids.
+            Event::Start(Tag::TableCell) => {
+                let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
+                self.column += 1;
+                self.inline_html(cell_start(self.in_head, alignment));
+            }
+            Event::End(TagEnd::TableCell) => self.inline_html(if self.in_head { "</th>" } else { "</td>" }),
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.literal += 1;
                 self.html(code_start(&kind));
@@ -195,6 +219,19 @@ fn code_start(kind: &CodeBlockKind<'_>) -> String {
     }
     html.push('>');
     html
+}
+
+fn cell_start(in_head: bool, alignment: Alignment) -> &'static str {
+    match (in_head, alignment) {
+        (true, Alignment::None) => "<th>",
+        (true, Alignment::Left) => "<th class=\"left\">",
+        (true, Alignment::Center) => "<th class=\"center\">",
+        (true, Alignment::Right) => "<th class=\"right\">",
+        (false, Alignment::None) => "<td>",
+        (false, Alignment::Left) => "<td class=\"left\">",
+        (false, Alignment::Center) => "<td class=\"center\">",
+        (false, Alignment::Right) => "<td class=\"right\">",
+    }
 }
 
 /// The scheme of an address, if it has one.

@@ -6,11 +6,12 @@
 mod fence;
 pub mod front_matter;
 pub mod html;
-mod keys;
+pub mod keys;
 pub mod markdown;
 pub mod moment;
 pub mod sections;
 pub mod slug;
+mod yaml;
 
 use jiff::civil::Date;
 
@@ -127,6 +128,17 @@ impl Document {
         let stem = document_stem(&self.path).unwrap_or(&self.path);
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         if is_index(name) { folder.rsplit_once('/').map_or("", |(parent, _)| parent) } else { folder }
+    }
+
+    /// Where the front matter has `value`, which stands behind `key`; the file if it is written otherwise.
+    pub fn place_of(&self, key: &str, value: &str) -> Place {
+        let matter = &self.text[..self.body_start];
+        // An alias of the key is not found; then the value may stand anywhere.
+        let start = matter.find(&format!("\n{key}")).unwrap_or(0);
+        match matter[start..].find(value).filter(|_| !value.is_empty()) {
+            Some(at) => Place::span(&self.name, &self.text, start + at..start + at + value.len()),
+            None => Place::file(&self.name),
+        }
     }
 
     fn title_from_path(&self) -> String {
@@ -371,7 +383,8 @@ mod tests {
 
     #[test]
     fn tables_and_code_scroll_by_keyboard() {
-        assert!(html("|a|\n|-|\n|b|\n").starts_with("<div class=\"table-wrap\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>"));
+        assert!(html("|a|\n|-|\n|b|\n").starts_with("<div class=\"table-wrap\" tabindex=\"0\"><table>"));
+        assert!(html("|a|b|\n|-|-:|\n|c|d|\n").contains("<td>c</td><td class=\"right\">d</td>"));
         assert_eq!(html("```sh\nls <x>\n```\n"), "<pre tabindex=\"0\"><code class=\"language-sh\">ls &lt;x&gt;\n</code></pre>\n");
     }
 }

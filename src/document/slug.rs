@@ -1,5 +1,8 @@
 //! Text as part of an address.
 
+/// Longest slug, in bytes: it becomes the name of a folder, for which file systems have 255 bytes.
+const LIMIT: usize = 200;
+
 /// `text` in lower case with `-` for everything that is neither letter nor digit. Letters of any script
 /// are kept: a title in Japanese stays readable in the address bar. May be empty.
 pub fn slugify(text: &str) -> String {
@@ -18,7 +21,14 @@ pub fn slugify(text: &str) -> String {
         previous = c;
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    if slug.len() > LIMIT { shortened(&slug) } else { slug }
+}
+
+/// The start of a long slug, told apart from others with the same start.
+fn shortened(slug: &str) -> String {
+    let digest = blake3::hash(slug.as_bytes()).to_hex();
+    let end = (0..=LIMIT - 9).rev().find(|&at| slug.is_char_boundary(at)).unwrap_or(0);
+    format!("{}-{}", slug[..end].trim_end_matches('-'), &digest[..8])
 }
 
 /// Appends `-` unless there is nothing or one already, then `word`, set off from what follows.

@@ -1,6 +1,8 @@
 //! Edits, noticed.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode, Result};
@@ -11,7 +13,31 @@ use super::Watched;
 /// Editors save in several steps; what comes within this time is one edit.
 const BATCH: Duration = Duration::from_millis(40);
 
-pub type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
+type Notifier = Debouncer<RecommendedWatcher, RecommendedCache>;
+
+/// Watches until it is dropped.
+pub struct Watcher(#[expect(dead_code, reason = "kept, so that the events go on")] Arc<Mutex<Option<Folders>>>);
+
+/// The folders that are watched with everything below them, as long as they exist: a theme may be begun
+/// while the server runs.
+struct Folders {
+    notifier: Notifier,
+    wanted: Vec<PathBuf>,
+    watched: BTreeSet<PathBuf>,
+}
+
+impl Folders {
+    fn follow(&mut self) -> Result<()> {
+        for folder in &self.wanted {
+            if !folder.is_dir() {
+                self.watched.remove(folder);
+            } else if self.watched.insert(folder.clone()) {
+                self.notifier.watch(folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Calls `changed` after each edit of what is `watched`, until the watcher is dropped.
 pub fn watch(watched: &Watched, changed: impl Fn() + Send + 'static) -> Result<Watcher> {
@@ -25,7 +51,10 @@ pub fn watch(watched: &Watched, changed: impl Fn() + Send + 'static) -> Result<W
                 && (folders.iter().any(|folder| path.starts_with(folder)) || files.iter().any(|file| path == file))
         }
     };
-    let mut watcher = new_debouncer(BATCH, None, move |result: DebounceEventResult| {
+    let shared = Arc::new(Mutex::new(None));
+    // Weak: the notifier's thread must not keep the notifier alive.
+    let later: Weak<Mutex<Option<Folders>>> = Arc::downgrade(&shared);
+    let notifier = new_debouncer(BATCH, None, move |result: DebounceEventResult| {
         // An error means that events may have been lost: then it is better to look.
         let is_edit = match result {
             Ok(events) => events.iter().any(|event| {
@@ -33,21 +62,28 @@ pub fn watch(watched: &Watched, changed: impl Fn() + Send + 'static) -> Result<W
             }),
             Err(_) => true,
         };
-        if is_edit {
-            changed();
+        if !is_edit {
+            return;
         }
+        if let Some(shared) = later.upgrade() {
+            let mut folders = shared.lock().unwrap_or_else(PoisonError::into_inner);
+            // A folder that cannot be watched is read all the same, whenever something else changes.
+            let _ = folders.as_mut().map(Folders::follow);
+        }
+        changed();
     })?;
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        watcher.watch(folder, RecursiveMode::Recursive)?;
-    }
     // Files are watched through their folders: editors replace them, and they may not be there yet.
-    let mut parents: Vec<_> = files.iter().chain(&folders).filter_map(|path| path.parent()).collect();
+    let mut parents: Vec<_> =
+        files.iter().chain(&folders).filter_map(|path| path.parent()).map(Path::to_owned).collect();
     parents.sort_unstable();
     parents.dedup();
+    let mut folders = Folders { notifier, wanted: folders, watched: BTreeSet::new() };
+    folders.follow()?;
     for parent in parents.into_iter().filter(|parent| parent.is_dir()) {
-        watcher.watch(parent, RecursiveMode::NonRecursive)?;
+        folders.notifier.watch(parent, RecursiveMode::NonRecursive)?;
     }
-    Ok(watcher)
+    *shared.lock().unwrap_or_else(PoisonError::into_inner) = Some(folders);
+    Ok(Watcher(shared))
 }
 
 fn absolute(path: &Path) -> std::path::PathBuf {

@@ -31,7 +31,12 @@ pub fn atom(site: &Site) -> String {
         entries,
         ..Feed::default()
     };
-    feed.to_string()
+    // XML has no way to write most control characters.
+    feed.to_string().replace(|c: char| !is_xml(c), "")
+}
+
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
 fn entry(site: &Site, postmortem: &Postmortem, date: Date) -> Entry {
@@ -114,7 +119,7 @@ pub fn sitemap(site: &Site, urls: &[&str], index: Option<usize>) -> String {
     xml
 }
 
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);

@@ -120,7 +120,7 @@ impl Site {
             Page::Term { taxonomy, slug, page } => self.term(*taxonomy, slug, *page),
             Page::Search => self.search(),
             Page::NotFound => self.not_found(),
-            Page::Redirect(target) => Ok(self.redirect(target)),
+            Page::Redirect { root, url } => Ok(self.redirect(root, url)),
             Page::Feed => Ok(feeds::atom(self)),
             Page::Sitemap(index) => Ok(feeds::sitemap(self, &self.listed_urls(), *index)),
             Page::Robots => Ok(feeds::robots(self)),
@@ -221,16 +221,16 @@ impl Site {
     }
 
     /// A page that leads to `target` on hosts that cannot redirect.
-    fn redirect(&self, target: &str) -> String {
-        let mut address = String::new();
-        // Writing to a string cannot fail.
-        let _ = pulldown_cmark_escape::escape_html(&mut address, &self.absolute(target));
+    fn redirect(&self, root: &str, url: &str) -> String {
+        let canonical = feeds::escape(&self.absolute(url));
+        // Relative, as all links between pages are: the site may be served from anywhere.
+        let address = feeds::escape(&format!("{root}{}", crate::archive::links::encode_path(url)));
+        let language = feeds::escape(&self.config.language);
         format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
-             <link rel=\"canonical\" href=\"{address}\">\n\
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+             <link rel=\"canonical\" href=\"{canonical}\">\n\
              <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
-             <p>This page has moved to <a href=\"{address}\">{address}</a>.</p>\n</html>\n",
-            self.config.language
+             <p>This page has moved to <a href=\"{address}\">{canonical}</a>.</p>\n</html>\n"
         )
     }
 

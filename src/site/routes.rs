@@ -10,7 +10,13 @@ use crate::archive::taxonomy::Taxonomy;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::slug::slugify;
+use crate::search::PACK_FOLDER;
 use crate::theme::Theme;
+
+/// Longest name of a file, and longest path of one below the output folder, that all usual file systems
+/// have room for, in bytes.
+const LONGEST_NAME: usize = 255;
+const LONGEST_PATH: usize = 2_000;
 
 /// What a file of the site shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +29,8 @@ pub enum Page {
     Term { taxonomy: Taxonomy, slug: String, page: usize },
     Search,
     NotFound,
-    /// An old address; leads to this one, relative to the root.
-    Redirect(String),
+    /// An old address; `root` leads from it to the site's root, `url` from there to the page.
+    Redirect { root: String, url: String },
     Feed,
     /// The sitemap, or one of several.
     Sitemap(Option<usize>),
@@ -42,7 +48,7 @@ impl Page {
         match self {
             Self::Home { .. } | Self::Postmortem(_) | Self::Terms(_) | Self::Term { .. } | Self::Search => true,
             Self::NotFound
-            | Self::Redirect(_)
+            | Self::Redirect { .. }
             | Self::Feed
             | Self::Sitemap(_)
             | Self::Robots
@@ -110,15 +116,32 @@ pub fn routes(config: &Config, archive: &Archive, theme: &Theme) -> (BTreeMap<St
         }
     }
     for (index, attachment) in archive.attachments.iter().enumerate() {
-        pages.entry(attachment.path.clone()).or_insert(Page::Attachment(index));
+        if has_room(&pages, &attachment.path) {
+            pages.insert(attachment.path.clone(), Page::Attachment(index));
+        } else {
+            findings.push(
+                Diagnostic::error("identity/reserved", "the file has the address of one of the site's own pages")
+                    .at(Place::file(format!("{}/{}", config.content_name, attachment.path)))
+                    .hint("it is not published; rename it, or move it to another folder"),
+            );
+        }
     }
     // Old addresses last: nothing that exists gives way to them.
     for postmortem in &archive.postmortems {
         let written = &postmortem.document.front_matter;
         let id = written.id.as_deref().map(slugify).filter(|id| !id.is_empty());
         for alias in id.iter().chain(&written.aliases) {
-            if let Some(file) = alias_file(alias) {
-                pages.entry(file).or_insert_with(|| Page::Redirect(postmortem.url.clone()));
+            let Some(file) = alias_file(alias) else {
+                findings.push(
+                    Diagnostic::warning("identity/alias", format!("`{alias}` is no address inside the site"))
+                        .at(postmortem.document.place_of("aliases", alias))
+                        .hint("write old addresses as paths, such as `/2019/old-name/`"),
+                );
+                continue;
+            };
+            if has_room(&pages, &file) {
+                let root = super::root_of(url_of(&file));
+                pages.insert(file, Page::Redirect { root, url: postmortem.url.clone() });
             }
         }
     }
@@ -131,12 +154,26 @@ pub fn routes(config: &Config, archive: &Archive, theme: &Theme) -> (BTreeMap<St
     (pages, findings)
 }
 
+/// Whether `file` can be there beside the others: its name is free, no file stands where it needs a
+/// folder, and no folder where it wants to be.
+fn has_room(pages: &BTreeMap<String, Page>, file: &str) -> bool {
+    let folder = format!("{file}/");
+    let below = pages.range(folder.clone()..).next();
+    let in_pack = folder.starts_with(PACK_FOLDER) || PACK_FOLDER.starts_with(&folder);
+    let mut above = file.match_indices('/').map(|(at, _)| &file[..at]);
+    !in_pack
+        && !pages.contains_key(file)
+        && below.is_none_or(|(other, _)| !other.starts_with(&folder))
+        && !above.any(|folder| pages.contains_key(folder))
+}
+
 /// The file for an old address; `None` if it is no path inside the site.
 fn alias_file(alias: &str) -> Option<String> {
     let path = alias.trim().trim_start_matches('/');
     let is_safe = !path.is_empty()
-        && !path.contains(['\\', ':', '?', '#', '\0'])
-        && path.split('/').all(|part| !part.starts_with('.'));
+        && path.len() <= LONGEST_PATH
+        && !path.contains(|c: char| c.is_control() || "\\:?#".contains(c))
+        && path.split('/').all(|part| !part.starts_with('.') && part.len() <= LONGEST_NAME);
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let path = path.trim_end_matches('/');
     is_safe.then(|| if is_file { path.to_owned() } else { format!("{path}/index.html") })

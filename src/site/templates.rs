@@ -51,19 +51,59 @@ impl Templates {
 
     fn diagnostic(&self, rule: &'static str, error: &Error) -> Diagnostic {
         let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
-            return Diagnostic::error(rule, error.to_string());
+            return self.whole_template(rule, error);
         };
-        let message = report.message().trim().to_owned();
+        let (message, hint) = told_apart(report.message());
         let Some((file, source)) = self.sources.get(report.filename()) else {
             return Diagnostic::error(rule, message);
         };
         let span = report.span();
         let start = offset(source, span.start_line, span.start_col);
         let end = offset(source, span.end_line, span.end_col);
-        Diagnostic::error(rule, message)
-            .at(Place::span(file, source, start..end.max(start + 1)))
-            .hint("the values that a template may use are listed in the theme documentation")
+        let finding = Diagnostic::error(rule, message).at(Place::span(file, source, start..end.max(start + 1)));
+        match hint {
+            Some(hint) => finding.hint(hint),
+            None => finding,
+        }
     }
+
+    /// An error for which the engine names a template but no place in it.
+    fn whole_template(&self, rule: &'static str, error: &Error) -> Diagnostic {
+        let ErrorKind::MissingParent { current, parent } = error.kind() else {
+            return Diagnostic::error(rule, error.to_string());
+        };
+        let finding = Diagnostic::error(rule, format!("there is no template `{parent}` to extend"));
+        let finding = match self.sources.get(current) {
+            Some((file, source)) => {
+                let start = source.find(parent.as_str()).unwrap_or(0);
+                finding.at(Place::span(file, source, start..start + parent.len()))
+            }
+            None => finding,
+        };
+        match nearest(parent, self.sources.keys().map(String::as_str)) {
+            Some(near) => finding.hint(format!("did you mean `{near}`?")),
+            None => finding,
+        }
+    }
+}
+
+/// The engine's message in our voice, and the part of it that says what to do.
+fn told_apart(message: &str) -> (String, Option<String>) {
+    let message = message.trim().trim_end_matches('.');
+    let (message, hint) = match message.split_once(". Available fields: ") {
+        Some((message, fields)) => {
+            let asked = message.split('`').nth(1).unwrap_or_default();
+            let near = nearest(asked, fields.split(", ")).map(|near| format!("did you mean `{near}`? "));
+            (message, Some(format!("{}there are: {fields}", near.unwrap_or_default())))
+        }
+        None => match message.split_once("; did you mean ") {
+            Some((message, near)) => (message, Some(format!("did you mean {near}"))),
+            None => (message, None),
+        },
+    };
+    let mut chars = message.chars();
+    let first = chars.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    (first + chars.as_str(), hint)
 }
 
 /// The byte at a 1-based line and a 0-based column in characters.

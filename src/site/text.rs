@@ -8,10 +8,12 @@ pub fn date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
-/// The two largest units of a duration: `2 d 3 h`, `7 h 27 min`, `45 min`, `30 s`.
+/// The two largest units of a duration: `2 d 3 h`, `24 h 11 min`, `45 min`, `30 s`. Days count from two
+/// on: up to then the minutes matter.
 pub fn duration(duration: SignedDuration) -> String {
     let seconds = duration.as_secs().unsigned_abs();
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    let days = if seconds < 2 * 86_400 { 0 } else { seconds / 86_400 };
+    let (hours, minutes) = (seconds / 3_600 - days * 24, seconds / 60 % 60);
     let parts = match (days, hours, minutes) {
         (0, 0, 0) => return format!("{seconds} s"),
         (0, 0, minutes) => [(minutes, "min"), (0, "")],
@@ -35,7 +37,8 @@ mod tests {
             (3600, "1 h"),
             (7 * 3600 + 27 * 60 + 5, "7 h 27 min"),
             (2 * 86_400 + 3 * 3600 + 59, "2 d 3 h"),
-            (86_400 + 60, "1 d"),
+            (86_400 + 11 * 60, "24 h 11 min"),
+            (3 * 86_400 + 60, "3 d"),
         ] {
             assert_eq!(duration(SignedDuration::from_secs(seconds)), text);
         }

@@ -56,7 +56,7 @@ let wasm_bindgen = (function(exports) {
             }
             const ret = wasm.engine_open(ptr0, len0, ptr1, len1);
             if (ret[2]) {
-                throw takeFromExternrefTable0(ret[1]);
+                throw takeObject(ret[1]);
             }
             return Engine.__wrap(ret[0]);
         }
@@ -85,7 +85,7 @@ let wasm_bindgen = (function(exports) {
                 var len5 = ret[1];
                 if (ret[3]) {
                     ptr5 = 0; len5 = 0;
-                    throw takeFromExternrefTable0(ret[2]);
+                    throw takeObject(ret[2]);
                 }
                 deferred6_0 = ptr5;
                 deferred6_1 = len5;
@@ -120,7 +120,7 @@ let wasm_bindgen = (function(exports) {
             }
             const ret = wasm.engine_supply(this.__wbg_ptr, ptr0, len0, val3, val4, ptr1, len1);
             if (ret[1]) {
-                throw takeFromExternrefTable0(ret[0]);
+                throw takeObject(ret[0]);
             }
         }
     }
@@ -131,18 +131,10 @@ let wasm_bindgen = (function(exports) {
             __proto__: null,
             __wbg_Error_208446807d0d1e30: function(arg0, arg1) {
                 const ret = Error(getStringFromWasm0(arg0, arg1));
-                return ret;
+                return addHeapObject(ret);
             },
             __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
                 throw new Error(getStringFromWasm0(arg0, arg1));
-            },
-            __wbindgen_init_externref_table: function() {
-                const table = wasm.__wbindgen_externrefs;
-                table.set(0, undefined);
-                table.set(1024, undefined);
-                table.set(1025, null);
-                table.set(1026, true);
-                table.set(1027, false);
             },
         };
         return {
@@ -154,6 +146,21 @@ let wasm_bindgen = (function(exports) {
     const EngineFinalization = (typeof FinalizationRegistry === 'undefined')
         ? { register: () => {}, unregister: () => {} }
         : new FinalizationRegistry(ptr => wasm.__wbg_engine_free(ptr, 1));
+
+    function addHeapObject(obj) {
+        if (heap_next === heap.length) heap.push(heap.length + 1);
+        const idx = heap_next;
+        heap_next = heap[idx];
+
+        heap[idx] = obj;
+        return idx;
+    }
+
+    function dropObject(idx) {
+        if (idx < 1028) return;
+        heap[idx] = heap_next;
+        heap_next = idx;
+    }
 
     function getStringFromWasm0(ptr, len) {
         ptr = ptr >>> 0;
@@ -167,6 +174,13 @@ let wasm_bindgen = (function(exports) {
         }
         return cachedUint8ArrayMemory0;
     }
+
+    function getObject(idx) { return heap[idx]; }
+
+    let heap = new Array(1024).fill(undefined);
+    heap.push(undefined, null, true, false);
+
+    let heap_next = heap.length;
 
     function passArray8ToWasm0(arg, malloc) {
         const ptr = malloc(arg.length * 1, 1) >>> 0;
@@ -212,10 +226,10 @@ let wasm_bindgen = (function(exports) {
         return ptr;
     }
 
-    function takeFromExternrefTable0(idx) {
-        const value = wasm.__wbindgen_externrefs.get(idx);
-        wasm.__externref_table_dealloc(idx);
-        return value;
+    function takeObject(idx) {
+        const ret = getObject(idx);
+        dropObject(idx);
+        return ret;
     }
 
     let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -245,7 +259,6 @@ let wasm_bindgen = (function(exports) {
         wasm = instance.exports;
         wasmModule = module;
         cachedUint8ArrayMemory0 = null;
-        wasm.__wbindgen_start();
         return wasm;
     }
 

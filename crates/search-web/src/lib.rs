@@ -10,9 +10,7 @@
 //! {"total":2,"hits":[{"id":"…","url":"…","title":"…"}]}
 //! ```
 
-use retold_search::{
-    ByteRange, PackError, PackReader, Progress, Query, SearchOptions, SearchResults,
-};
+use retold_search::{ByteRange, PackError, PackReader, Progress, Query, SearchOptions, SearchResults};
 use wasm_bindgen::prelude::*;
 
 /// An opened search pack.
@@ -56,13 +54,7 @@ impl Engine {
     ///
     /// # Errors
     /// A `PackError` when they are not what was asked for.
-    pub fn supply(
-        &mut self,
-        file: String,
-        start: f64,
-        end: f64,
-        bytes: Vec<u8>,
-    ) -> Result<(), JsError> {
+    pub fn supply(&mut self, file: String, start: f64, end: f64, bytes: Vec<u8>) -> Result<(), JsError> {
         // Offsets come from `search`, so they are whole and small enough for a JavaScript number.
         let range = ByteRange { file, start: start as u64, end: end as u64 };
         self.reader.supply(&range, bytes).map_err(|error: PackError| error.into())

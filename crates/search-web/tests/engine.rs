@@ -94,13 +94,10 @@ fn locked_dependencies(root: &Path) -> BTreeSet<String> {
         for package in by_name.get(&name).into_iter().flatten() {
             let checksum = text(package, "checksum");
             // Packages of the workspace have none; their sources are read.
-            if !checksum.is_empty()
-                && found.insert(format!("{} {}", text(package, "version"), checksum))
-            {
+            if !checksum.is_empty() && found.insert(format!("{} {}", text(package, "version"), checksum)) {
                 let next = package.get("dependencies").and_then(toml::Value::as_array);
-                pending.extend(next.into_iter().flatten().filter_map(|name| {
-                    name.as_str().map(str::to_owned)
-                }));
+                pending
+                    .extend(next.into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)));
             }
         }
     }

@@ -28,8 +28,8 @@ mod writer;
 pub use crate::pack::{ByteRange, ENTRY_NAME, Entry, PackError};
 pub use crate::query::Query;
 pub use crate::reader::{PackReader, Progress};
-pub use crate::record::{Hit, HitFields, SearchOptions, SearchResults};
 #[cfg(feature = "writer")]
 pub use crate::record::{Day, Record, Severity};
+pub use crate::record::{Hit, HitFields, SearchOptions, SearchResults};
 #[cfg(feature = "writer")]
 pub use crate::writer::{Pack, Shard, ShardWriter, WriteError};

@@ -3,7 +3,7 @@
 use crate::pack::{ByteCache, ByteRange, Entry, HotFile, PackDirectory, PackError};
 use crate::query::Query;
 use crate::record::{SearchOptions, SearchResults};
-use crate::search;
+use crate::search::{self, LastRanking};
 use crate::segment::Segment;
 
 /// Rounds after which a search that still asks for bytes is given up; three are needed.
@@ -26,6 +26,7 @@ pub struct PackReader {
     entry: Entry,
     cache: ByteCache,
     segment: Segment,
+    last: LastRanking,
 }
 
 impl PackReader {
@@ -40,7 +41,7 @@ impl PackReader {
         entry.verify_hot(hot)?;
         let cache = ByteCache::new(HotFile::decode(&entry.hot, hot)?);
         let segment = Segment::open(PackDirectory::new(cache.clone()))?;
-        Ok(PackReader { entry, cache, segment })
+        Ok(PackReader { entry, cache, segment, last: LastRanking::default() })
     }
 
     /// How many documents the pack holds.
@@ -60,7 +61,7 @@ impl PackReader {
         query: &Query,
         options: &SearchOptions,
     ) -> Result<Progress<SearchResults>, PackError> {
-        search::search(&self.segment, &self.cache, query, options)
+        search::search(&self.segment, &self.cache, &mut self.last, query, options)
     }
 
     /// Adds bytes that were asked for: those of `range`, or those of the whole file that it is a

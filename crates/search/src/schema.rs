@@ -13,12 +13,14 @@ use tantivy::schema::{Field, Schema};
 pub(crate) struct Fields {
     pub(crate) text: Field,
     pub(crate) filter: Field,
+    #[cfg(feature = "writer")]
     pub(crate) hit: Field,
 }
 
-/// Names of the fields, and of the tokenizer of `text`, as they stand in the pack.
+/// Names of the fields, as they stand in the pack.
 const TEXT: &str = "text";
 const FILTER: &str = "filter";
+#[cfg(feature = "writer")]
 const HIT: &str = "hit";
 
 impl Fields {
@@ -27,6 +29,7 @@ impl Fields {
         Some(Fields {
             text: schema.get_field(TEXT).ok()?,
             filter: schema.get_field(FILTER).ok()?,
+            #[cfg(feature = "writer")]
             hit: schema.get_field(HIT).ok()?,
         })
     }

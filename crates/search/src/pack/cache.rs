@@ -100,9 +100,9 @@ impl ByteCache {
     pub(crate) fn take_missing(&self) -> Vec<ByteRange> {
         let mut state = self.state();
         let missing = coalesce(std::mem::take(&mut state.missing), MAX_GAP);
-        let byte_ranges = missing.into_iter().filter_map(|(index, range)| {
-            Some(state.components.get(index)?.component.byte_ranges(range))
-        });
+        let byte_ranges = missing
+            .into_iter()
+            .filter_map(|(index, range)| Some(state.components.get(index)?.component.byte_ranges(range)));
         byte_ranges.flatten().collect()
     }
 
@@ -182,12 +182,7 @@ impl Known {
 }
 
 /// Checks bytes that were sent for `range` of a part; returns their offset in it.
-fn check(
-    range: &ByteRange,
-    bytes: &OwnedBytes,
-    part_length: usize,
-    hash: u64,
-) -> Result<usize, PackError> {
+fn check(range: &ByteRange, bytes: &OwnedBytes, part_length: usize, hash: u64) -> Result<usize, PackError> {
     let expected = range.end.saturating_sub(range.start);
     let found = bytes.len() as u64;
     if bytes.len() == part_length {
@@ -200,8 +195,7 @@ fn check(
     if found != expected || range.end > part_length as u64 {
         return Err(PackError::Length { file: range.file.clone(), expected, found });
     }
-    usize::try_from(range.start)
-        .map_err(|_| PackError::Length { file: range.file.clone(), expected, found })
+    usize::try_from(range.start).map_err(|_| PackError::Length { file: range.file.clone(), expected, found })
 }
 
 /// Joins ranges of a component with at most `gap` bytes between them.
@@ -210,9 +204,7 @@ fn coalesce(mut ranges: Vec<(usize, Range<usize>)>, gap: usize) -> Vec<(usize, R
     let mut joined: Vec<(usize, Range<usize>)> = Vec::with_capacity(ranges.len());
     for (component, range) in ranges {
         match joined.last_mut() {
-            Some((last, before))
-                if *last == component && range.start <= before.end.saturating_add(gap) =>
-            {
+            Some((last, before)) if *last == component && range.start <= before.end.saturating_add(gap) => {
                 before.end = before.end.max(range.end);
             }
             _ => joined.push((component, range)),
@@ -242,9 +234,7 @@ mod tests {
         for range in needs {
             let part = (0..3)
                 .map(|part| part * 10_000)
-                .find(|&part| {
-                    file_name("idx", content_hash(&bytes[part..part + 10_000])) == range.file
-                })
+                .find(|&part| file_name("idx", content_hash(&bytes[part..part + 10_000])) == range.file)
                 .expect("a known file is asked for");
             let slice = &bytes[part + range.start as usize..part + range.end as usize];
             cache.supply(range, slice.to_vec()).expect("the bytes are right");

@@ -69,8 +69,7 @@ impl HotFile {
     fn try_decode(bytes: &[u8]) -> Option<HotFile> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let length = u32::from_le_bytes(*take(&mut rest, 4)?.first_chunk()?);
-        let header: Header =
-            serde_json::from_slice(take(&mut rest, usize::try_from(length).ok()?)?).ok()?;
+        let header: Header = serde_json::from_slice(take(&mut rest, usize::try_from(length).ok()?)?).ok()?;
 
         let mut file = HotFile::default();
         for component in &header.components {

@@ -78,11 +78,7 @@ mod tests {
     fn days_months_and_years() {
         assert_eq!(
             ranges(after("2024-03-09")).unwrap_or_default(),
-            [
-                "day:2024-03-09..day:2024-03-31",
-                "month:2024-04..month:2024-12",
-                "year:2025..year:9999"
-            ]
+            ["day:2024-03-09..day:2024-03-31", "month:2024-04..month:2024-12", "year:2025..year:9999"]
         );
         assert_eq!(
             ranges(after("2024-12")).unwrap_or_default(),
@@ -90,11 +86,7 @@ mod tests {
         );
         assert_eq!(
             ranges(before("2024-03-09")).unwrap_or_default(),
-            [
-                "day:2024-03-01..day:2024-03-08",
-                "month:2024-01..month:2024-02",
-                "year:0000..year:2023"
-            ]
+            ["day:2024-03-01..day:2024-03-08", "month:2024-01..month:2024-02", "year:0000..year:2023"]
         );
         assert_eq!(ranges(before("2024")).unwrap_or_default(), ["year:0000..year:2023"]);
     }

@@ -38,9 +38,9 @@ fn severities(value: &str) -> Vec<TokenRange> {
         return vec![TokenRange::one(field.token(value))];
     };
     match (first, last) {
-        (Some(first), Some(last)) => (first..=last)
-            .map(|level| TokenRange::one(field.token(&level.to_string())))
-            .collect(),
+        (Some(first), Some(last)) => {
+            (first..=last).map(|level| TokenRange::one(field.token(&level.to_string()))).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -8,6 +8,9 @@ use crate::tokenizer::{Kind, Lexer, runs};
 /// Words and phrases beyond these are left out: a pasted log still is a query, in bounded time.
 const MAX_TEXT_CLAUSES: usize = 32;
 
+/// Parts of a name, or pairs of characters, beyond these are left out.
+const MAX_PARTS: usize = 16;
+
 /// Bytes of a query beyond these are not read.
 const MAX_QUERY_BYTES: usize = 16 << 10;
 
@@ -112,8 +115,7 @@ impl Builder {
         let mut last = None;
         for run in runs(text) {
             self.lexer.read(run);
-            let mut word =
-                Word { whole: None, parts: Vec::new(), unfinished: None, common: false };
+            let mut word = Word { whole: None, parts: Vec::new(), unfinished: None, common: false };
             for token in self.lexer.tokens() {
                 match token.kind {
                     Kind::Part => word.parts.push(token.text.to_owned()),
@@ -127,6 +129,7 @@ impl Builder {
             if word.parts.is_empty() {
                 continue;
             }
+            word.parts.truncate(MAX_PARTS);
             word.common = word.whole.is_none() && is_common(&run.text.to_lowercase());
             last = self.push_text(Clause { occur, item: Item::Word(word) });
         }

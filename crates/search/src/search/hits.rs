@@ -2,8 +2,7 @@
 
 use tantivy::DocId;
 use tantivy::schema::document::{
-    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize,
-    ValueDeserializer,
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer,
 };
 
 use super::attempts::Attempts;
@@ -39,9 +38,7 @@ struct StoredHit(Vec<u8>);
 struct StoredBytes(Vec<u8>);
 
 impl DocumentDeserialize for StoredHit {
-    fn deserialize<'de, D: DocumentDeserializer<'de>>(
-        mut deserializer: D,
-    ) -> Result<Self, DeserializeError> {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<Self, DeserializeError> {
         let field = deserializer.next_field::<StoredBytes>()?;
         let (_, bytes) = field.ok_or_else(|| DeserializeError::custom("nothing is stored"))?;
         Ok(StoredHit(bytes.0))
@@ -49,9 +46,7 @@ impl DocumentDeserialize for StoredHit {
 }
 
 impl ValueDeserialize for StoredBytes {
-    fn deserialize<'de, D: ValueDeserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, DeserializeError> {
+    fn deserialize<'de, D: ValueDeserializer<'de>>(deserializer: D) -> Result<Self, DeserializeError> {
         deserializer.deserialize_bytes().map(StoredBytes)
     }
 }

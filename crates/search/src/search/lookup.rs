@@ -92,8 +92,7 @@ pub(super) fn look_up(
         terms.texts.push(TextTerms { occur: clause.occur, kind });
     }
     if terms.texts.iter().any(|text| text.occur != Occur::MustNot) {
-        terms.lengths =
-            attempts.attempt(|| segment.reader.get_fieldnorms_reader(segment.fields.text))?;
+        terms.lengths = attempts.attempt(|| segment.reader.get_fieldnorms_reader(segment.fields.text))?;
     }
     Ok(terms)
 }
@@ -131,10 +130,12 @@ fn alternatives(
 
     if let (Some(typed), true) = (&word.unfinished, prefix_last) {
         let found = attempts.attempt(|| completions(&segment.text, typed))?;
-        alternatives.extend(found.unwrap_or_default().into_iter().map(|term| Alternative {
-            terms: vec![Some(term)],
-            coverage: FULL,
-        }));
+        alternatives.extend(
+            found
+                .unwrap_or_default()
+                .into_iter()
+                .map(|term| Alternative { terms: vec![Some(term)], coverage: FULL }),
+        );
     }
     Ok(alternatives)
 }
@@ -166,12 +167,8 @@ fn look_up_one(
 /// Terms are stems, so `connecti` is no prefix of the term of `connection`; then the longest term
 /// that is a prefix of what was typed stands in.
 fn completions(index: &InvertedIndexReader, typed: &str) -> io::Result<Vec<TermInfo>> {
-    let mut found: Vec<TermInfo> = terms_between(
-        index,
-        typed,
-        Bound::Excluded(&format!("{typed}\u{10ffff}")),
-        MAX_PREFIX_TERMS,
-    )?;
+    let mut found: Vec<TermInfo> =
+        terms_between(index, typed, Bound::Excluded(&format!("{typed}\u{10ffff}")), MAX_PREFIX_TERMS)?;
     if found.is_empty() {
         return Ok(guessed_stem(index, typed)?.into_iter().collect());
     }
@@ -241,8 +238,7 @@ fn add_filter(
             terms.extend(look_up_one(&segment.filter, attempts, first)?);
         } else {
             let last = Bound::Included(last.as_str());
-            let found =
-                attempts.attempt(|| terms_between(&segment.filter, first, last, MAX_RANGE_TERMS))?;
+            let found = attempts.attempt(|| terms_between(&segment.filter, first, last, MAX_RANGE_TERMS))?;
             terms.extend(found.unwrap_or_default());
         }
     }

@@ -6,7 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::attempts::Attempts;
-use super::bm25::Bm25;
+use super::bm25::{Bm25, LengthNorms};
 use super::lookup::{Alternative, FilterTerms, Terms, TextKind};
 use super::phrase;
 use super::tally::{FULL, Ranking, Scores, Tally};
@@ -112,7 +112,7 @@ pub(super) fn rank(segment: &Segment, postings: QueryPostings) -> Ranking {
     let documents = segment.reader.max_doc();
     let scorer = Scorer {
         documents,
-        average_length: segment.average_length(),
+        norms: LengthNorms::new(segment.average_length()),
         lengths: postings.lengths.unwrap_or_else(|| FieldNormReader::constant(documents, 1)),
     };
     let mut tally = Tally::new(documents);
@@ -121,6 +121,10 @@ pub(super) fn rank(segment: &Segment, postings: QueryPostings) -> Ranking {
     for (occur, text) in postings.texts {
         match text {
             TextPostings::AnyOf(alternatives) => {
+                let mut alternatives = alternatives.into_iter();
+                if let Some(postings) = alternatives.next() {
+                    scorer.score_alternative(postings, &mut word);
+                }
                 for postings in alternatives {
                     scorer.score_alternative(postings, &mut alternative);
                     word.take_better(&mut alternative);
@@ -139,18 +143,18 @@ pub(super) fn rank(segment: &Segment, postings: QueryPostings) -> Ranking {
 /// What scoring needs to know of the archive.
 struct Scorer {
     documents: u32,
-    average_length: f32,
+    norms: LengthNorms,
     lengths: FieldNormReader,
 }
 
 impl Scorer {
     fn bm25(&self, postings: &SegmentPostings) -> Bm25 {
-        Bm25::new(postings.doc_freq(), self.documents, self.average_length)
+        Bm25::new(postings.doc_freq(), self.documents)
     }
 
-    /// Length of a document in tokens; 0 for one that a damaged pack invents.
-    fn length(&self, doc: u32) -> u32 {
-        if doc < self.lengths.num_docs() { self.lengths.fieldnorm(doc) } else { 0 }
+    /// The length byte of a document; 0 for one that a damaged pack invents.
+    fn length(&self, doc: u32) -> u8 {
+        if doc < self.lengths.num_docs() { self.lengths.fieldnorm_id(doc) } else { 0 }
     }
 
     /// Scores the documents that have any of the terms, by how many of them they have.
@@ -163,7 +167,7 @@ impl Scorer {
             let coverage = coverage + std::mem::take(&mut rest);
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
-                let relevance = bm25.score(postings.term_freq(), self.length(doc));
+                let relevance = bm25.score(postings.term_freq(), self.length(doc), &self.norms);
                 scores.add(doc, coverage, relevance);
                 postings.advance();
             }
@@ -175,7 +179,7 @@ impl Scorer {
         let weights: Vec<Bm25> = terms.iter().map(|postings| self.bm25(postings)).collect();
         phrase::for_each_match(terms, |doc, times| {
             let length = self.length(doc);
-            let relevance = weights.iter().map(|bm25| bm25.score(times, length)).sum();
+            let relevance = weights.iter().map(|bm25| bm25.score(times, length, &self.norms)).sum();
             scores.add(doc, FULL, relevance);
         });
     }

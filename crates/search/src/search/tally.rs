@@ -47,11 +47,7 @@ pub(super) struct Scores {
 impl Scores {
     pub(super) fn new(documents: u32) -> Scores {
         let documents = documents as usize;
-        Scores {
-            coverage: vec![0; documents],
-            relevance: vec![0.0; documents],
-            touched: Vec::new(),
-        }
+        Scores { coverage: vec![0; documents], relevance: vec![0.0; documents], touched: Vec::new() }
     }
 
     /// Adds to what a document has. Unknown documents, as of a damaged pack, are ignored.
@@ -160,35 +156,82 @@ impl Tally {
             !self.excluded[index] && self.satisfied[index] == self.required
         });
         let candidates: Vec<Ranked> = candidates
-            .map(|(doc, &coverage)| Ranked {
-                doc,
-                coverage,
-                relevance: self.scores.relevance[doc as usize],
-            })
+            .map(|(doc, &coverage)| Ranked { doc, coverage, relevance: self.scores.relevance[doc as usize] })
             .collect();
         if self.scored == 0 {
-            return Ranking(candidates);
+            let sorted = candidates.len();
+            return Ranking { ranked: candidates, sorted };
         }
         let best = candidates.iter().map(|ranked| ranked.coverage).max().unwrap_or(0);
         let enough = best.min(self.scored * FULL / 2).max(1);
-        let mut ranked: Vec<Ranked> =
-            candidates.into_iter().filter(|ranked| ranked.coverage >= enough).collect();
-        ranked.sort_unstable_by(Ranked::order);
-        Ranking(ranked)
+        let ranked = candidates.into_iter().filter(|ranked| ranked.coverage >= enough).collect();
+        Ranking { ranked, sorted: 0 }
     }
 }
 
-/// All documents that match, best first.
-pub(super) struct Ranking(Vec<Ranked>);
+/// All documents that match, sorted as far as was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Ranking {
+    ranked: Vec<Ranked>,
+    /// How many of `ranked`, from the first on, are the best and in order.
+    sorted: usize,
+}
 
 impl Ranking {
     /// How many there are.
     pub(super) fn total(&self) -> u64 {
-        self.0.len() as u64
+        self.ranked.len() as u64
     }
 
-    /// Some of them.
-    pub(super) fn page(&self, offset: usize, limit: usize) -> impl Iterator<Item = DocId> + '_ {
-        self.0.iter().skip(offset).take(limit).map(|ranked| ranked.doc)
+    /// `limit` of them, best first, after the best `offset`.
+    pub(super) fn page(&mut self, offset: usize, limit: usize) -> impl Iterator<Item = DocId> + '_ {
+        let end = offset.saturating_add(limit).min(self.ranked.len());
+        if end > self.sorted {
+            let rest = &mut self.ranked[self.sorted..];
+            let wanted = end - self.sorted;
+            if wanted < rest.len() {
+                rest.select_nth_unstable_by(wanted, Ranked::order);
+            }
+            rest[..wanted].sort_unstable_by(Ranked::order);
+            self.sorted = end;
+        }
+        self.ranked[offset.min(end)..end].iter().map(|ranked| ranked.doc)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_those_of_the_sorted_whole() {
+        let mut tally = Tally::new(100);
+        let mut word = Scores::new(100);
+        for doc in 0..100 {
+            word.add(doc, FULL, ((doc * 37) % 10) as f32);
+        }
+        tally.count(Occur::Should, &mut word);
+        let mut ranking = tally.finish();
+        let mut all = ranking.clone();
+        let all: Vec<DocId> = all.page(0, usize::MAX).collect();
+        assert_eq!(all[..4], [7, 17, 27, 37], "ties in archive order");
+        for offset in [0, 7, 3, 95, 99, 100, 200] {
+            let page: Vec<DocId> = ranking.page(offset, 10).collect();
+            let expected: Vec<DocId> = all.iter().copied().skip(offset).take(10).collect();
+            assert_eq!(page, expected, "from {offset} on");
+        }
+    }
+
+    #[test]
+    fn more_of_the_query_comes_before_better_of_it() {
+        let mut tally = Tally::new(3);
+        let mut word = Scores::new(3);
+        for having in [vec![(0, 0.5), (1, 100.0), (2, 0.5)], vec![(0, 0.25), (2, 0.25)]] {
+            for (doc, relevance) in having {
+                word.add(doc, FULL, relevance);
+            }
+            tally.count(Occur::Should, &mut word);
+        }
+        assert_eq!(tally.finish().page(0, 10).collect::<Vec<_>>(), [0, 2, 1]);
     }
 }

@@ -49,11 +49,13 @@ impl Lexer {
     }
 
     /// The number of tokens of the last run read.
+    #[cfg(feature = "writer")]
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// The number of positions that the last run takes: that of its parts.
+    #[cfg(feature = "writer")]
     pub(crate) fn positions(&self) -> usize {
         self.positions
     }
@@ -61,11 +63,7 @@ impl Lexer {
     /// A token of the last run read, in order of position, wholes before parts.
     pub(crate) fn token(&self, index: usize) -> Option<Lexeme<'_>> {
         let slot = self.tokens.get(index)?;
-        Some(Lexeme {
-            text: &self.buffer[slot.start..slot.end],
-            position: slot.position,
-            kind: slot.kind,
-        })
+        Some(Lexeme { text: &self.buffer[slot.start..slot.end], position: slot.position, kind: slot.kind })
     }
 
     /// All tokens of the last run read.

@@ -34,7 +34,7 @@ pub(super) fn is_cjk(c: char) -> bool {
         | '\u{4e00}'..='\u{9fff}'     // Han
         | '\u{ac00}'..='\u{d7af}'     // Hangul syllables
         | '\u{f900}'..='\u{faff}'     // Han, compatibility
-        | '\u{20000}'..='\u{3fffd}')  // Han, extensions B and up
+        | '\u{20000}'..='\u{3fffd}') // Han, extensions B and up
 }
 
 /// The runs of a text, in order.

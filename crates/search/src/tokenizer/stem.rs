@@ -1,9 +1,9 @@
 //! English stems, remembered.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 /// Stems are forgotten when there are this many: texts repeat their words, dumps do not.
 const MAX_REMEMBERED: usize = 1 << 15;
@@ -15,12 +15,12 @@ const MIN_STEMMED_BYTES: usize = 3;
 /// faster than finding it, and texts consist of few words.
 pub(crate) struct Stems {
     stemmer: Stemmer,
-    known: HashMap<Box<str>, Box<str>>,
+    known: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Stems {
     pub(crate) fn new() -> Stems {
-        Stems { stemmer: Stemmer::new(Algorithm::English), known: HashMap::new() }
+        Stems { stemmer: Stemmer::new(Algorithm::English), known: FxHashMap::default() }
     }
 
     /// Puts the stem of the last word of `buffer`, which begins at byte `start`, in its place.

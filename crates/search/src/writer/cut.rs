@@ -9,8 +9,7 @@ use tantivy::{Directory, IndexMeta, TantivyError};
 use super::error::WriteError;
 use super::shard::{Shard, ShardWriter, settings};
 use crate::pack::{
-    ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash,
-    file_name,
+    ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash, file_name,
 };
 use crate::segment::Segment;
 
@@ -60,12 +59,7 @@ fn merged_components(shards: Vec<Shard>) -> Result<(BTreeMap<String, Vec<u8>>, u
     }
     let directory = RamDirectory::create();
     let alive = vec![None; segments.len()];
-    let index = tantivy::indexer::merge_filtered_segments(
-        &segments,
-        settings(),
-        alive,
-        directory.clone(),
-    )?;
+    let index = tantivy::indexer::merge_filtered_segments(&segments, settings(), alive, directory.clone())?;
     drop(segments);
     drop(shards);
 
@@ -152,11 +146,7 @@ fn hot_file(components: Vec<Component>, contents: Vec<Vec<u8>>) -> Result<HotFil
 }
 
 /// Adds a file; the same content twice is one file.
-fn insert(
-    files: &mut BTreeMap<String, Vec<u8>>,
-    name: String,
-    content: Vec<u8>,
-) -> Result<(), WriteError> {
+fn insert(files: &mut BTreeMap<String, Vec<u8>>, name: String, content: Vec<u8>) -> Result<(), WriteError> {
     match files.get(&name) {
         Some(known) if *known != content => Err(WriteError::NameCollision(name)),
         _ => {

@@ -50,10 +50,7 @@ impl ShardWriter {
             .schema(schema)
             .settings(settings())
             .tokenizers(tokenizers)
-            .single_segment_index_writer(
-                tantivy::directory::RamDirectory::create(),
-                MEMORY_BUDGET,
-            )?;
+            .single_segment_index_writer(tantivy::directory::RamDirectory::create(), MEMORY_BUDGET)?;
         Ok(ShardWriter { writer, fields })
     }
 
@@ -144,9 +141,7 @@ fn hit_fields(record: &Record) -> HitFields {
         id: record.id.clone(),
         url: record.url.clone(),
         title: record.title.clone(),
-        date: record
-            .date
-            .map(|Day { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
+        date: record.date.map(|Day { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
         severity: record.severity.as_ref().map(|severity| severity.label.clone()),
         rank: record.severity.as_ref().and_then(|severity| severity.rank),
         services: record.services.clone(),

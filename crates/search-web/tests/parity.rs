@@ -1,0 +1,41 @@
+//! The browser's engine finds what the native one finds.
+//!
+//! Runs the committed wasm build in node over the table of `retold-search`. Ignored by default,
+//! because not every machine that builds Retold has node; `scripts/browser-tests` runs it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use retold_search::{Pack, Record, ShardWriter};
+
+#[path = "../../search/tests/search/fixture.rs"]
+mod fixture;
+
+#[test]
+#[ignore = "needs node; scripts/browser-tests runs it"]
+fn the_table_in_wasm() {
+    let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("parity");
+    let packed = scratch.join("pack");
+    let _ = std::fs::remove_dir_all(&scratch);
+    std::fs::create_dir_all(&packed).expect("the scratch directory can be created");
+    for (name, content) in pack(&fixture::archive()) {
+        std::fs::write(packed.join(name), content).expect("the pack can be written");
+    }
+    let table = scratch.join("table.json");
+    let json = serde_json::to_vec(fixture::TABLE).expect("the table can be encoded");
+    std::fs::write(&table, json).expect("the table can be written");
+
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity.mjs");
+    let output = Command::new("node").arg(script).arg(packed).arg(table).output().expect("node can be run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn pack(records: &[Record]) -> BTreeMap<String, Vec<u8>> {
+    let mut writer = ShardWriter::new().expect("a shard can be created");
+    for record in records {
+        writer.add(record).expect("a record can be added");
+    }
+    let shard = writer.finish().expect("a shard can be finished");
+    Pack::merge(vec![shard]).expect("shards can be merged").files
+}

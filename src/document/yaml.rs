@@ -1,0 +1,78 @@
+//! Bounds for YAML front matter: a few lines of aliases can stand for more values than there is memory,
+//! and a line of `- - - …` for more levels than there is stack.
+
+use std::collections::HashMap;
+
+use yaml_rust2::parser::{Event, Parser};
+
+/// Deepest nesting of lists and tables.
+const DEPTH: usize = 64;
+
+/// Most values, aliases written out.
+const SIZE: usize = 1_000_000;
+
+/// What is too much, and in which line (1-based) of the front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excess {
+    Depth(usize),
+    Size(usize),
+}
+
+/// Whether reading `source` would go beyond the bounds. Broken YAML is left to the reader to report.
+pub fn excess(source: &str) -> Option<Excess> {
+    let mut parser = Parser::new_from_str(source);
+    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    // For each open list or table: its anchor, and the size of what came before it.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut size = 0_usize;
+    while let Ok((event, mark)) = parser.next_token() {
+        match event {
+            Event::StreamEnd => break,
+            Event::Scalar(_, _, anchor, _) => {
+                size += 1;
+                sizes.insert(anchor, 1);
+            }
+            Event::Alias(anchor) => size = size.saturating_add(sizes.get(&anchor).copied().unwrap_or(1)),
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
+                open.push((anchor, size));
+                size += 1;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((anchor, before)) = open.pop() {
+                    sizes.insert(anchor, size - before);
+                }
+            }
+            _ => {}
+        }
+        if open.len() > DEPTH {
+            return Some(Excess::Depth(mark.line()));
+        }
+        if size > SIZE {
+            return Some(Excess::Size(mark.line()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_front_matter_is_within_bounds() {
+        assert_eq!(excess("tags: &t [a, b]\nservices: *t\nactions:\n  - {title: x}\n"), None);
+        assert_eq!(excess("tags: [a, b\n"), None);
+        assert_eq!(excess(""), None);
+    }
+
+    #[test]
+    fn what_multiplies_is_seen_at_its_line() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..9 {
+            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+            bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        }
+        assert_eq!(excess(&bomb), Some(Excess::Size(6)));
+        assert_eq!(excess(&format!("a:\n  {}x", "- ".repeat(100_000))), Some(Excess::Depth(2)));
+    }
+}

@@ -1,0 +1,140 @@
+// The search page as readers use it: typed into, on the really built site, below a sub-path, under its own
+// content security policy.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { serve } from './server.mjs';
+import { buildSite, launch, open, searchInTerminal, settled } from './support.mjs';
+
+// The first ten documents of each are the same in the terminal and in the browser.
+const QUERIES = [
+  'certificate', 'regular expression', '"load balancer"', 'failover mysql', 'database -mysql', '+dns outage', 'service:dns',
+  'sev:1 power', 'kind:near-miss', 'after:2024-01', 'deploy rollback', 'kubernetes', 'max_connections', 'zzzzzz',
+  '"unbalanced', '((', 'tag:network capacity', '🔥', 'the of and',
+];
+
+let site, browser;
+before(async () => {
+  site = buildSite();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  site?.remove();
+});
+
+async function withPage(options, path, use) {
+  const server = await serve(site.folder, options);
+  const view = await open(browser);
+  try {
+    await view.page.goto(server.url + path);
+    await use(view.page, server, view.errors);
+  } finally {
+    await view.close();
+    await server.stop();
+  }
+}
+
+test('typing finds what the terminal finds, in the same order', async () => {
+  await withPage({}, 'search/', async (page, server, errors) => {
+    for (const query of QUERIES) {
+      await page.fill('#q', '');
+      await settled(page, '');
+      await page.fill('#q', `${query} `);
+      // A space after the last word says that the word is finished, as it is in the terminal.
+      assert.deepEqual(await settled(page, `${query} `), searchInTerminal(site.folder, query), query);
+    }
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('results come while typing, with what a reader needs to choose', async () => {
+  await withPage({}, 'search/', async (page, server, errors) => {
+    await page.locator('#q').pressSequentially('boltd', { delay: 30 });
+    await settled(page, 'boltd');
+    const first = page.locator('#results > li').first();
+    assert.match(await first.locator('h3 a').textContent(), /Roblox/);
+    assert.equal(await first.locator('time').count(), 1);
+    assert.match(await first.locator('.sev').textContent(), /SEV1/);
+    assert.match(await first.textContent(), /consul/);
+    assert.ok((await first.locator('.excerpt').textContent()).length > 40);
+    assert.match(await page.locator('#status').textContent(), /1 incident/);
+    await first.locator('h3 a').click();
+    assert.match(await page.locator('h1').textContent(), /Roblox/);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('the state is in the address, and survives going back', async () => {
+  await withPage({}, 'search/?q=certificate', async (page, server, errors) => {
+    const found = await settled(page, 'certificate');
+    assert.ok(found.length > 0);
+    assert.equal(await page.inputValue('#q'), 'certificate');
+    await page.fill('#q', 'postgres');
+    await settled(page, 'postgres');
+    assert.equal(new URL(page.url()).searchParams.get('q'), 'postgres');
+    await page.locator('#results h3 a').first().click();
+    await page.goBack();
+    assert.equal(await page.inputValue('#q'), 'postgres');
+    await settled(page, 'postgres');
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('a search from the home page arrives', async () => {
+  await withPage({}, '', async (page, server, errors) => {
+    await page.fill('#q', 'leap second dns');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/search\/\?q=/);
+    assert.ok((await settled(page, 'leap second dns')).length > 0);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('keys alone are enough', async () => {
+  await withPage({}, 'search/?q=database', async page => {
+    const found = await settled(page, 'database');
+    await page.locator('#q').focus();
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.evaluate(() => document.activeElement.pathname.split('/').at(-2)), found[0]);
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.inputValue('#q'), '');
+  });
+});
+
+test('a server without ranges and with wrong types will do', async () => {
+  await withPage({ ranges: false, honestTypes: false, prefix: '/' }, 'search/?q=failover', async (page, server, errors) => {
+    assert.deepEqual(await settled(page, 'failover'), searchInTerminal(site.folder, 'failover'));
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('what cannot run says so, and shows the way to the indexes', async () => {
+  for (const blocked of [['assets/search-worker'], ['assets/search-engine'], ['search/pack/pack.json'], ['search/pack/']]) {
+    await withPage({ blocked }, 'search/?q=dns', async page => {
+      const trouble = page.locator('#trouble');
+      await trouble.waitFor({ state: 'visible', timeout: 20_000 });
+      assert.ok((await trouble.textContent()).length > 20, blocked[0]);
+      assert.ok(await trouble.locator('a[href$="services/"]').count() > 0, blocked[0]);
+      assert.doesNotMatch(await page.locator('#status').textContent(), /Searching/);
+    });
+  }
+});
+
+test('without JavaScript the page says so', async () => {
+  const server = await serve(site.folder);
+  const view = await open(browser, { javaScriptEnabled: false });
+  await view.page.goto(`${server.url}search/`);
+  assert.match(await view.page.locator('noscript').textContent(), /JavaScript/);
+  assert.ok(await view.page.locator('nav a[href$="tags/"]').count() > 0);
+  await view.close();
+  await server.stop();
+});
+
+test('nothing of the search loads before its page opens', async () => {
+  await withPage({}, '', async (page, server) => {
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(server.requests.filter(url => /search-|pack/.test(url)), []);
+  });
+});

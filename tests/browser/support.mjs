@@ -1,0 +1,57 @@
+// The built sample archive, the program, and a browser that reports what goes wrong in a page.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const repository = path.resolve(import.meta.dirname, '../..');
+const program = path.join(repository, 'target/debug/retold');
+
+/** Where the tests serve the site: below a path, as on a host that many share. */
+export const PREFIX = '/team/archive/';
+
+/** Builds the sample archive into a folder of its own. */
+export function buildSite() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'retold-site-'));
+  execFileSync(program, ['build', '--root', repository, '--output-dir', folder, '--base-url', `https://example.org${PREFIX}`], { stdio: 'pipe' });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The ids that `retold search` answers, in order. */
+export function searchInTerminal(folder, query, limit = 10) {
+  const run = spawnSync(
+    program,
+    ['search', '--root', repository, '--output-dir', folder, '--format', 'ids', '--limit', String(limit), '--', query],
+    { encoding: 'utf8' },
+  );
+  if (run.status > 1) throw new Error(run.stderr);
+  return run.stdout.split('\n').filter(Boolean);
+}
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** A page in a context of its own, and the list of what went wrong in it: errors, and loads that were blocked. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const errors = [];
+  page.on('console', message => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', error => errors.push(String(error)));
+  page.on('request', request => {
+    if (!/^(http:\/\/127\.0\.0\.1|blob:|data:)/.test(request.url())) errors.push(`loads ${request.url()}`);
+  });
+  return { page, errors, close: () => context.close() };
+}
+
+/** Waits until the results shown are those of `query`; returns the ids of the sample archive's documents. */
+export async function settled(page, query) {
+  await page.waitForFunction(q => document.querySelector('#results')?.dataset.query === q, query, { timeout: 20_000 });
+  return page.$$eval('#results > li h3 a', links => links.map(link => link.pathname.split('/').at(-2)));
+}

@@ -1,0 +1,108 @@
+//! The user documentation is true: its examples are run, its tables are complete.
+
+use std::fs;
+use std::path::Path;
+
+use retold::config;
+use retold::document::Document;
+use retold::document::keys::Key;
+use retold::source::SourceFile;
+
+use crate::support::Archive;
+
+fn page(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// The fenced blocks of a language in a page.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    page.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn every_command_of_the_documentation_runs() {
+    let archive = Archive::new().file(
+        "content/2026-01-31-tls.md",
+        "# A certificate expired\n\nNobody renewed the certificate in time.\n",
+    );
+    let page = page("docs/commands.md");
+    let lines: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("$ retold ")).collect();
+    assert!(lines.len() >= 6, "{lines:?}");
+    for line in lines {
+        let run = archive.run_in_shell(&format!("\"$0\" {line}"));
+        assert_eq!(run.status, 0, "retold {line}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_example_configuration_is_read_and_names_every_key() {
+    let page = page("docs/configuration.md");
+    let example = &blocks(&page, "toml")[0];
+    config::WrittenConfig::parse("docs/configuration.md", example).unwrap();
+    for key in config::KEYS {
+        assert!(
+            example.lines().any(|line| line.starts_with(&format!("{key} = "))),
+            "{key} is not documented"
+        );
+    }
+}
+
+#[test]
+fn the_example_front_matter_is_read_and_names_every_key() {
+    let page = page("docs/writing.md");
+    let example = blocks(&page, "yaml").remove(0);
+    let file =
+        SourceFile { path: "a.md".into(), name: "docs/writing.md".into(), bytes: example.clone().into() };
+    let (document, findings) = Document::parse(file);
+    assert_eq!(findings, []);
+    assert_eq!(document.front_matter.actions.len(), 1);
+    assert_eq!(document.front_matter.extra["room"], "7");
+    for key in Key::canonical_names() {
+        let in_example = example.lines().any(|line| line.starts_with(&format!("{key}:")));
+        assert!(in_example || page.contains(&format!("`{key}`")), "{key} is not documented");
+    }
+}
+
+#[test]
+fn the_aliases_of_the_documentation_are_understood() {
+    let page = page("docs/writing.md");
+    let rows = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| key |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut checked = 0;
+    for row in rows {
+        let names: Vec<_> = row.split('`').skip(1).step_by(2).collect();
+        // `impact` is a severity only by its value, and a row may describe a form instead of naming it.
+        let [key, aliases @ ..] = names.as_slice() else { panic!("{row}") };
+        for alias in aliases.iter().filter(|alias| **alias != "impact" && !alias.starts_with('_')) {
+            assert_eq!(Key::of(alias), Key::of(key), "{alias}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked}");
+}
+
+#[test]
+fn a_theme_as_documented_extends_the_built_in_one() {
+    let page = page("docs/themes.md");
+    let archive = Archive::good()
+        .file("theme/templates/base.html", &blocks(&page, "html")[0])
+        .file("theme/static/ours.css", "p { color: teal }");
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let home = archive.read("public/index.html");
+    assert!(home.contains("href=\"./assets/ours."), "{home}");
+    assert!(home.contains("Good"), "{home}");
+}
+
+#[test]
+fn the_readme_names_commands_that_exist() {
+    let readme = page("README.md");
+    for command in ["build", "serve", "search", "check"] {
+        assert!(readme.contains(&format!("retold {command}")), "{command}");
+        assert_eq!(Archive::new().run(&[command, "--help"]).status, 0);
+    }
+    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/check").is_file());
+}
