@@ -30,7 +30,15 @@ pub struct WrittenConfig {
 
 /// Every key of `retold.toml`, in the order in which the documentation lists them.
 pub const KEYS: [&str; 10] = [
-    "title", "description", "base_url", "language", "content", "output_dir", "theme", "page_size", "feed_size",
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "content",
+    "output_dir",
+    "theme",
+    "page_size",
+    "feed_size",
     "severities",
 ];
 
@@ -90,8 +98,11 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
             Err(error) => {
                 return Err(vec![
-                    Diagnostic::error("config/unreadable", format!("the configuration cannot be read: {error}"))
-                        .at(Place::file(name)),
+                    Diagnostic::error(
+                        "config/unreadable",
+                        format!("the configuration cannot be read: {error}"),
+                    )
+                    .at(Place::file(name)),
                 ]);
             }
         };
@@ -106,7 +117,8 @@ impl WrittenConfig {
     /// # Errors
     /// Broken TOML, unknown keys and values of a wrong type, each with its place.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let table: toml::Table = toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])?;
+        let table: toml::Table =
+            toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])?;
         let mut unknown: Vec<_> = table
             .keys()
             .filter(|key| !KEYS.contains(&key.as_str()))
@@ -126,7 +138,13 @@ impl WrittenConfig {
         toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])
     }
 
-    fn resolve(self, name: &str, text: &str, root: &Path, overrides: Overrides) -> Result<Config, Vec<Diagnostic>> {
+    fn resolve(
+        self,
+        name: &str,
+        text: &str,
+        root: &Path,
+        overrides: Overrides,
+    ) -> Result<Config, Vec<Diagnostic>> {
         // No `..`: a key that nobody resolves does not compile.
         let Self {
             title,
@@ -159,7 +177,8 @@ impl WrittenConfig {
             let hint = "use an absolute address such as `https://example.org/postmortems/`";
             if from_command_line {
                 findings.push(
-                    Diagnostic::error("config/value", format!("`{base_url}` is not a web address")).hint(hint),
+                    Diagnostic::error("config/value", format!("`{base_url}` is not a web address"))
+                        .hint(hint),
                 );
             } else {
                 invalid("base_url", format!("`{base_url}` is not a web address"), hint);
@@ -169,12 +188,13 @@ impl WrittenConfig {
             return Err(findings);
         }
         let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
-        let content = overrides.content.unwrap_or_else(|| {
-            root.join(content.unwrap_or_else(|| PathBuf::from("content")))
-        });
+        let content = overrides
+            .content
+            .unwrap_or_else(|| root.join(content.unwrap_or_else(|| PathBuf::from("content"))));
         Ok(Config {
             title: title.unwrap_or_else(|| "Postmortems".to_owned()),
-            description: description.unwrap_or_else(|| "What happened, what let it happen, and what we learned.".to_owned()),
+            description: description
+                .unwrap_or_else(|| "What happened, what let it happen, and what we learned.".to_owned()),
             base_url,
             language: language.unwrap_or_else(|| "en".to_owned()),
             content_name: display_path(&content),
@@ -233,7 +253,10 @@ fn key_span(text: &str, key: &str) -> std::ops::Range<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start_matches([' ', '\t', '[', '"']);
-        if trimmed.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with(['=', ']', '.'])) {
+        if trimmed
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with(['=', ']', '.']))
+        {
             let at = start + line.len() - trimmed.len();
             return at..at + key.len();
         }

@@ -105,8 +105,11 @@ impl Folder {
     fn open(path: &Path, force: bool) -> Result<Self, Diagnostic> {
         let created = !path.exists();
         if path.is_file() {
-            return Err(Diagnostic::error("output/foreign", format!("`{}` is a file, not a folder", display_path(path)))
-                .hint("name a folder with `--output-dir`"));
+            return Err(Diagnostic::error(
+                "output/foreign",
+                format!("`{}` is a file, not a folder", display_path(path)),
+            )
+            .hint("name a folder with `--output-dir`"));
         }
         fs::create_dir_all(path).map_err(|error| cannot("create the output folder", path, &error))?;
         let lock = File::open(path).ok();
@@ -128,14 +131,17 @@ impl Folder {
                 manifest
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let entries = fs::read_dir(path).map_err(|error| cannot("read the output folder", path, &error))?;
+                let entries =
+                    fs::read_dir(path).map_err(|error| cannot("read the output folder", path, &error))?;
                 let foreign = entries.flatten().any(|entry| entry.file_name() != STAGING);
                 if foreign && !force {
                     return Err(Diagnostic::error(
                         "output/foreign",
                         format!("`{}` holds files that Retold did not write", display_path(path)),
                     )
-                    .hint("name an empty folder with `--output-dir`, or add `--force` to build beside them"));
+                    .hint(
+                        "name an empty folder with `--output-dir`, or add `--force` to build beside them",
+                    ));
                 }
                 Manifest::default()
             }
@@ -153,9 +159,11 @@ impl Folder {
         let staging = self.path.join(STAGING);
         // What a killed build left is of no use.
         let _ = fs::remove_dir_all(&staging);
-        fs::create_dir(&staging).map_err(|error| vec![cannot("write to the output folder", &self.path, &error)])?;
+        fs::create_dir(&staging)
+            .map_err(|error| vec![cannot("write to the output folder", &self.path, &error)])?;
         let compared = self.stage(site, progress)?;
-        let mut report = Report { pages: site.pages().filter(|(_, page)| page.is_listed()).count(), ..Report::default() };
+        let mut report =
+            Report { pages: site.pages().filter(|(_, page)| page.is_listed()).count(), ..Report::default() };
         let files: BTreeSet<String> = compared.iter().map(|file| file.name.clone()).collect();
         for file in &compared {
             report.bytes += file.bytes;
@@ -249,11 +257,13 @@ impl Folder {
         gone: &[&String],
         complete: bool,
     ) -> Result<(), Diagnostic> {
-        let mut staged: Vec<(&str, &Path)> = compared
-            .iter()
-            .filter_map(|file| Some((file.name.as_str(), file.staged.as_deref()?)))
-            .collect();
-        if staged.is_empty() && gone.is_empty() && self.manifest.complete == complete && self.manifest.version == 1 {
+        let mut staged: Vec<(&str, &Path)> =
+            compared.iter().filter_map(|file| Some((file.name.as_str(), file.staged.as_deref()?))).collect();
+        if staged.is_empty()
+            && gone.is_empty()
+            && self.manifest.complete == complete
+            && self.manifest.version == 1
+        {
             return Ok(());
         }
         // From here on both sites' files may be there: a build that comes after a kill knows them all.
@@ -327,7 +337,8 @@ fn turn(name: &str) -> u8 {
 }
 
 fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
-    let finding = Diagnostic::error("output/io", format!("cannot {what}: {error}")).at(Place::file(display_path(path)));
+    let finding =
+        Diagnostic::error("output/io", format!("cannot {what}: {error}")).at(Place::file(display_path(path)));
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             finding.hint("make the folder writable, or name another one with `--output-dir`")

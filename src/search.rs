@@ -29,8 +29,10 @@ impl SearchPack {
 /// # Errors
 /// The index cannot be written; what is wrong, in words.
 pub fn pack(archive: &Archive) -> Result<SearchPack, String> {
-    let shards: Result<Vec<Shard>, WriteError> = archive.postmortems.par_chunks(SHARD_SIZE).map(shard).collect();
-    let pack = shards.and_then(Pack::merge).map_err(|error| format!("cannot build the search index: {error}"))?;
+    let shards: Result<Vec<Shard>, WriteError> =
+        archive.postmortems.par_chunks(SHARD_SIZE).map(shard).collect();
+    let pack =
+        shards.and_then(Pack::merge).map_err(|error| format!("cannot build the search index: {error}"))?;
     Ok(SearchPack(pack))
 }
 
@@ -61,10 +63,10 @@ fn record(postmortem: &Postmortem) -> Record {
             month: date.month().unsigned_abs(),
             day: date.day().unsigned_abs(),
         }),
-        severity: postmortem.severity.as_ref().map(|severity| Severity {
-            label: severity.label.clone(),
-            rank: severity.rank,
-        }),
+        severity: postmortem
+            .severity
+            .as_ref()
+            .map(|severity| Severity { label: severity.label.clone(), rank: severity.rank }),
         services: written.services.clone(),
         teams: written.teams.clone(),
         tags: written.tags.clone(),

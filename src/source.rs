@@ -17,7 +17,8 @@ const DOCUMENT_ENDINGS: [&str; 9] =
 
 /// File name endings of what is shown in a page and therefore published beside it without being asked for.
 const MEDIA_ENDINGS: [&str; 13] = [
-    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm", ".mp3", ".ogg", ".pdf",
+    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm", ".mp3", ".ogg",
+    ".pdf",
 ];
 
 /// Folders that hold tools' files and never documents.
@@ -191,9 +192,12 @@ fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {
             .hint("the folder is read once; remove the link to silence this");
     }
     if error.path().is_some_and(|path| path.is_symlink() && !path.exists()) {
-        return Diagnostic::error("source/dead-link", "the symbolic link leads to a file that does not exist")
-            .at(Place::file(name))
-            .hint("remove the link, or put back what it leads to");
+        return Diagnostic::error(
+            "source/dead-link",
+            "the symbolic link leads to a file that does not exist",
+        )
+        .at(Place::file(name))
+        .hint("remove the link, or put back what it leads to");
     }
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Diagnostic::error("source/unreadable", format!("the file or folder cannot be read: {reason}"))

@@ -109,9 +109,8 @@ fn overlay_file(
         Diagnostic::error("theme/unreadable", format!("the theme's file cannot be read: {reason}"))
             .at(Place::file(name))
     };
-    let entry = entry.map_err(|error| {
-        unreadable(display_path(error.path().unwrap_or(folder)), error.to_string())
-    })?;
+    let entry =
+        entry.map_err(|error| unreadable(display_path(error.path().unwrap_or(folder)), error.to_string()))?;
     let name = display_path(entry.path());
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let path = relative.to_string_lossy().replace('\\', "/");

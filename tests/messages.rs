@@ -252,7 +252,7 @@ fn a_reserved_address() {
          |
         hint: this document has no page; give it a `slug` of its own, or rename the file
 
-        Found 2 documents: 2 incidents
+        Found 1 document: 1 incident
         Built … into `public` in …
         1 error
         ",

@@ -31,14 +31,20 @@ pub enum Target {
 }
 
 /// What has to be escaped in the path of an address.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 impl LinkMap {
-    pub fn new<'a>(
-        pages: impl IntoIterator<Item = (&'a str, &'a str)>,
-        attachments: &[Attachment],
-    ) -> Self {
+    pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, attachments: &[Attachment]) -> Self {
         let mut map = Self::default();
         for (path, url) in pages {
             map.pages.insert(path.to_owned(), url.to_owned());
@@ -49,8 +55,11 @@ impl LinkMap {
                 }
             }
         }
-        map.attachments =
-            attachments.iter().enumerate().map(|(index, attachment)| (attachment.path.clone(), index)).collect();
+        map.attachments = attachments
+            .iter()
+            .enumerate()
+            .map(|(index, attachment)| (attachment.path.clone(), index))
+            .collect();
         map
     }
 
@@ -86,7 +95,8 @@ pub fn encode_path(path: &str) -> String {
 /// `path` seen from `folder`, without `.` and `..`; `None` if it leaves the content folder.
 fn join(folder: &str, path: &str) -> Option<String> {
     let absolute = path.starts_with('/');
-    let mut parts: Vec<&str> = if absolute { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
+    let mut parts: Vec<&str> =
+        if absolute { Vec::new() } else { folder.split('/').filter(|p| !p.is_empty()).collect() };
     for part in path.split('/') {
         match part {
             "" | "." => {}

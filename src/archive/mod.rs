@@ -3,20 +3,20 @@
 //! It gives each document its address, sorts them newest first, groups them by service, tag, team,
 //! severity and year, and resolves what they say of each other.
 
+mod identity;
 pub mod links;
 mod recurrence;
 pub mod severity;
 pub mod taxonomy;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Places};
-use crate::document::slug::slugify;
+use crate::diagnostic::{Diagnostic, Places};
 use crate::document::{Document, Kind};
 use crate::source::{Attachment, SourceTree};
 use links::{LinkMap, Target};
@@ -82,15 +82,21 @@ impl Archive {
                 documents.push(document);
             }
         }
-        let (mut postmortems, more) = identify(documents, config);
+        let (mut postmortems, more) = identity::identify(documents, config);
         findings.extend(more);
         // Reports that came out on one day stand in the order of the incidents.
-        let started = |p: &Postmortem| p.document.front_matter.started.map(|moment| (moment.date, moment.time));
+        let started =
+            |p: &Postmortem| p.document.front_matter.started.map(|moment| (moment.date, moment.time));
         postmortems.sort_by(|a, b| {
             b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
         });
+        let mut taxonomies = Taxonomies::of(&postmortems);
+        let more = identity::give_way(&mut postmortems, &taxonomies);
+        if !more.is_empty() {
+            findings.extend(more);
+            taxonomies = Taxonomies::of(&postmortems);
+        }
         findings.extend(recurrence::connect(&mut postmortems));
-        let taxonomies = Taxonomies::of(&postmortems);
         let pages = postmortems.iter().map(|p| (p.document.path.as_str(), p.url.as_str()));
         let links = LinkMap::new(pages, &attachments);
         let (linked, more) = follow_links(&postmortems, &links);
@@ -103,57 +109,6 @@ impl Archive {
             .collect();
         (Self { postmortems, taxonomies, links, attachments }, findings)
     }
-}
-
-/// Gives each document its address. Of documents that want the same one, the first by path has it.
-fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    let mut findings = Vec::new();
-    let mut postmortems = Vec::with_capacity(documents.len());
-    for document in documents {
-        let url = address(&document);
-        if let Some(other) = taken.get(&url) {
-            findings.push(duplicate(&document, &url, other));
-            continue;
-        }
-        taken.insert(url.clone(), document.name.clone());
-        let written = &document.front_matter;
-        postmortems.push(Postmortem {
-            url,
-            title: document.title(),
-            date: document.date(),
-            severity: written.severity.as_deref().map(|label| Severity::new(label, &config.severities)),
-            kind: written.kind.unwrap_or_default(),
-            earlier: Vec::new(),
-            later: Vec::new(),
-            related: Vec::new(),
-            document,
-        });
-    }
-    (postmortems, findings)
-}
-
-/// The folders of the file and its slug, or its name where it has none.
-fn address(document: &Document) -> String {
-    let slug = document.front_matter.slug.as_deref().map(slugify).filter(|slug| !slug.is_empty());
-    let name = slug.unwrap_or_else(|| slugify(document.stem()));
-    let name = if name.is_empty() { taxonomy::term_slug(document.stem()) } else { name };
-    let mut url = String::new();
-    for part in document.folder().split('/').map(slugify).filter(|part| !part.is_empty()) {
-        url.push_str(&part);
-        url.push('/');
-    }
-    url + &name + "/"
-}
-
-fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
-    let place = match &document.front_matter.slug {
-        Some(slug) => document.place_of("slug", slug),
-        None => Place::file(&document.name),
-    };
-    Diagnostic::error("identity/duplicate", format!("`{url}` is already the address of `{other}`"))
-        .at(place)
-        .hint("this document has no page; give it a `slug` of its own, or rename the file")
 }
 
 /// The attachments that documents link to, and the links that lead nowhere.
@@ -176,7 +131,9 @@ fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>
                             format!("`{}` is not in the content folder", link.destination),
                         )
                         .at(places.span(span))
-                        .hint("paths are relative to the file, or to the content folder if they start with `/`"),
+                        .hint(
+                            "paths are relative to the file, or to the content folder if they start with `/`",
+                        ),
                     );
                 }
                 Target::Page(_) | Target::Elsewhere => {}
@@ -215,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_duplicate_slug_is_shown_and_the_first_file_has_the_page() {
-        let (archive, findings) = assemble(&[("a.md", "# A"), ("b.md", "---\ntitle: B\nslug: a\n---\n"), ("c.md", "# C")]);
+        let (archive, findings) =
+            assemble(&[("a.md", "# A"), ("b.md", "---\ntitle: B\nslug: a\n---\n"), ("c.md", "# C")]);
         let titles: Vec<_> = archive.postmortems.iter().map(|p| p.title.as_str()).collect();
         assert_eq!(titles, ["A", "C"]);
         assert_eq!(
@@ -251,8 +209,12 @@ mod tests {
             ("2023-01-01-third.md", "---\nrecurrence_of: [disk-again, 2021-01-01-disk-full]\n---\n"),
             ("2024-01-01-d.md", "---\nrecurrence_of: dsk-again\n---\n"),
         ]);
-        let chains: Vec<_> = archive.postmortems.iter().map(|p| (p.earlier.clone(), p.later.clone())).collect();
-        assert_eq!(chains, [(vec![], vec![]), (vec![2, 3], vec![]), (vec![3], vec![1]), (vec![], vec![1, 2])]);
+        let chains: Vec<_> =
+            archive.postmortems.iter().map(|p| (p.earlier.clone(), p.later.clone())).collect();
+        assert_eq!(
+            chains,
+            [(vec![], vec![]), (vec![2, 3], vec![]), (vec![3], vec![1]), (vec![], vec![1, 2])]
+        );
         assert_eq!(findings.len(), 1);
         assert!(findings[0].contains("`recurrence_of` names `dsk-again`"), "{}", findings[0]);
         assert!(findings[0].contains("did you mean `disk-again`?"), "{}", findings[0]);
@@ -262,6 +224,10 @@ mod tests {
     fn a_link_that_leads_nowhere_is_shown_at_its_line() {
         let (_, findings) = assemble(&[("a.md", "# A\n\nSee [b](b.md) and [c](a.md).\n")]);
         assert_eq!(findings.len(), 1);
-        assert!(findings[0].contains("`b.md` is not in the content folder\n --> content/a.md:3:5"), "{}", findings[0]);
+        assert!(
+            findings[0].contains("`b.md` is not in the content folder\n --> content/a.md:3:5"),
+            "{}",
+            findings[0]
+        );
     }
 }

@@ -55,12 +55,15 @@ fn push_once(list: &mut Vec<usize>, index: usize) {
 
 fn unknown(postmortem: &Postmortem, key: &str, reference: &str, names: &Names) -> Diagnostic {
     let document = &postmortem.document;
-    let finding =
-        Diagnostic::warning("recurrence/unknown", format!("`{key}` names `{reference}`, which the archive does not have"))
-            .at(document.place_of(key, reference));
+    let finding = Diagnostic::warning(
+        "recurrence/unknown",
+        format!("`{key}` names `{reference}`, which the archive does not have"),
+    )
+    .at(document.place_of(key, reference));
     match nearest(&slugify(reference), names.0.keys().map(String::as_str)) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")),
-        None => finding.hint("use the `id` of the other document, its `slug`, or its file name without the ending"),
+        None => finding
+            .hint("use the `id` of the other document, its `slug`, or its file name without the ending"),
     }
 }
 
@@ -73,7 +76,9 @@ impl Names {
         for (index, postmortem) in postmortems.iter().enumerate() {
             let document = &postmortem.document;
             let stem = slugify(document.stem());
-            let undated = stem.get(11..).filter(|_| stem.get(..10).is_some_and(|date| date.parse::<jiff::civil::Date>().is_ok()));
+            let undated = stem
+                .get(11..)
+                .filter(|_| stem.get(..10).is_some_and(|date| date.parse::<jiff::civil::Date>().is_ok()));
             let url = postmortem.url.trim_end_matches('/');
             let last = url.rsplit('/').next().unwrap_or(url);
             let id = document.front_matter.id.as_deref().map(slugify);

@@ -40,7 +40,8 @@ mod tests {
 
     #[test]
     fn labels_are_ordered_and_kept() {
-        let scale = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap().severities;
+        let scale =
+            Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap().severities;
         for (wrote, label, rank) in [
             ("SEV1", "SEV1", Some(1)),
             ("sev-2", "sev-2", Some(2)),

@@ -101,7 +101,9 @@ fn terms(taxonomy: Taxonomy, postmortems: &[Postmortem]) -> Terms {
     for (index, postmortem) in postmortems.iter().enumerate() {
         for label in taxonomy.labels(postmortem) {
             let slug = term_slug(&label);
-            let term = terms.entry(slug.clone()).or_insert_with(|| Term { label: String::new(), members: Vec::new() });
+            let term = terms
+                .entry(slug.clone())
+                .or_insert_with(|| Term { label: String::new(), members: Vec::new() });
             if term.members.last() != Some(&index) {
                 term.members.push(index);
             }
@@ -109,7 +111,8 @@ fn terms(taxonomy: Taxonomy, postmortems: &[Postmortem]) -> Terms {
         }
     }
     for (slug, term) in &mut terms {
-        let best = spellings.remove(slug).unwrap_or_default().into_iter().rev().max_by_key(|(_, count)| *count);
+        let best =
+            spellings.remove(slug).unwrap_or_default().into_iter().rev().max_by_key(|(_, count)| *count);
         term.label = best.map(|(label, _)| label).unwrap_or_default();
     }
     terms

@@ -75,7 +75,8 @@ impl Build {
                 output.note(&format!("`{folder}` keeps the site that was built before, without errors"));
             }
             Err(more) => {
-                let refused = more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
+                let refused =
+                    more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
                 findings.extend(more);
                 output.findings(&findings);
                 output.note(&format!("nothing was published; `{folder}` is as it was"));
@@ -94,7 +95,8 @@ fn found(archive: &Archive) -> String {
     let kinds = Kind::ALL.into_iter().map(|kind| {
         (archive.postmortems.iter().filter(|p| p.kind == kind).count(), kind.label().to_lowercase())
     });
-    let kinds: Vec<_> = kinds.filter(|(count, _)| *count > 0).map(|(count, name)| plural(count, &name)).collect();
+    let kinds: Vec<_> =
+        kinds.filter(|(count, _)| *count > 0).map(|(count, name)| plural(count, &name)).collect();
     let repeats = archive.postmortems.iter().filter(|p| !p.earlier.is_empty()).count();
     let terms: Vec<_> = Taxonomy::ALL
         .into_iter()
@@ -103,9 +105,11 @@ fn found(archive: &Archive) -> String {
         .map(|(count, name)| plural(count, name))
         .collect();
     let mut text = format!("Found {}", plural(archive.postmortems.len(), "document"));
-    for (mark, part) in
-        [(": ", kinds.join(", ")), ("; ", if repeats > 0 { plural(repeats, "repeat") } else { String::new() }), ("; ", terms.join(", "))]
-    {
+    for (mark, part) in [
+        (": ", kinds.join(", ")),
+        ("; ", if repeats > 0 { plural(repeats, "repeat") } else { String::new() }),
+        ("; ", terms.join(", ")),
+    ] {
         if !part.is_empty() {
             text.push_str(mark);
             text.push_str(&part);

@@ -60,7 +60,8 @@ impl Project {
 
     /// Reads and understands all documents. The findings are sorted.
     pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
-        let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage(vec![finding]))?;
+        let (tree, mut findings) =
+            SourceTree::read(config).map_err(|finding| Stopped::usage(vec![finding]))?;
         let (archive, more) = Archive::assemble(tree, config, Selection { drafts: self.drafts });
         findings.extend(more);
         Ok((archive, findings))
@@ -70,7 +71,8 @@ impl Project {
     pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), Stopped> {
         let (archive, mut findings) = self.archive(&config)?;
         let theme = Theme::load(&config.theme);
-        let result = theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
+        let result =
+            theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
         match result {
             Ok((site, more)) => {
                 findings.extend(more);

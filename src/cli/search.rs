@@ -89,7 +89,8 @@ impl Search {
             }
         }
         if self.format == Format::Text {
-            let shown = if (hits.len() as u64) < total { format!(", {} shown", hits.len()) } else { String::new() };
+            let shown =
+                if (hits.len() as u64) < total { format!(", {} shown", hits.len()) } else { String::new() };
             let total = plural(usize::try_from(total).unwrap_or(usize::MAX), "document");
             output.note(&format!("{total} found{shown}"));
         }
@@ -113,15 +114,23 @@ impl From<PackError> for Failure {
 impl Failure {
     fn diagnostic(&self) -> Diagnostic {
         match self {
-            Self::Io(path, error) if path.ends_with(ENTRY_NAME) && error.kind() == std::io::ErrorKind::NotFound => {
+            Self::Io(path, error)
+                if path.ends_with(ENTRY_NAME) && error.kind() == std::io::ErrorKind::NotFound =>
+            {
                 Diagnostic::error("search/not-built", "there is no search index")
                     .at(Place::file(display_path(path)))
-                    .hint("run `retold build` first, or name the folder of the built site with `--output-dir`")
+                    .hint(
+                        "run `retold build` first, or name the folder of the built site with `--output-dir`",
+                    )
             }
-            Self::Io(path, error) => Diagnostic::error("search/unreadable", format!("cannot read the search index: {error}"))
-                .at(Place::file(display_path(path)))
-                .hint("run `retold build` again"),
-            Self::Pack(error) => Diagnostic::error("search/damaged", error.to_string()).hint("run `retold build` again"),
+            Self::Io(path, error) => {
+                Diagnostic::error("search/unreadable", format!("cannot read the search index: {error}"))
+                    .at(Place::file(display_path(path)))
+                    .hint("run `retold build` again")
+            }
+            Self::Pack(error) => {
+                Diagnostic::error("search/damaged", error.to_string()).hint("run `retold build` again")
+            }
         }
     }
 }

@@ -36,9 +36,11 @@ impl Serve {
         let listener = match TcpListener::bind((interface, port)) {
             Ok(listener) => listener,
             Err(error) => {
-                let finding =
-                    Diagnostic::error("serve/listen", format!("cannot listen on {interface}:{port}: {error}"))
-                        .hint("pick another port with `--port`; 0 picks a free one");
+                let finding = Diagnostic::error(
+                    "serve/listen",
+                    format!("cannot listen on {interface}:{port}: {error}"),
+                )
+                .hint("pick another port with `--port`; 0 picks a free one");
                 output.findings(&[finding]);
                 return USAGE;
             }
@@ -59,7 +61,9 @@ impl Serve {
         };
         let watched = Watched {
             folders: vec![config.content.clone(), config.theme.clone()],
-            files: vec![project.config.clone().unwrap_or_else(|| project.root.join(crate::config::FILE_NAME))],
+            files: vec![
+                project.config.clone().unwrap_or_else(|| project.root.join(crate::config::FILE_NAME)),
+            ],
             output: config.output_dir.clone(),
         };
         let read = move || read(&project, &url, &config.output_dir);

@@ -35,7 +35,8 @@ mod tests {
         assert_eq!(plural(1, "page"), "1 page");
         assert_eq!(plural(0, "severity"), "0 severities");
         assert_eq!(plural(2, "near miss"), "2 near misses");
-        let findings = [Diagnostic::error("a", "x"), Diagnostic::warning("a", "x"), Diagnostic::warning("a", "x")];
+        let findings =
+            [Diagnostic::error("a", "x"), Diagnostic::warning("a", "x"), Diagnostic::warning("a", "x")];
         assert_eq!(count(&findings).as_deref(), Some("1 error, 2 warnings"));
         assert_eq!(count(&[]), None);
     }

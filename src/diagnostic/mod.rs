@@ -95,7 +95,8 @@ impl<'a> Places<'a> {
         let text = self.text;
         let start = floor_boundary(text, span.start);
         self.move_to(start);
-        let excerpt_start = floor_boundary(text, self.line_start.max(start.saturating_sub(EXCERPT_LIMIT / 2)));
+        let excerpt_start =
+            floor_boundary(text, self.line_start.max(start.saturating_sub(EXCERPT_LIMIT / 2)));
         let limit = floor_boundary(text, excerpt_start + EXCERPT_LIMIT).max(start);
         let line_end = text[start..limit].find('\n').map_or(limit, |at| start + at);
         let is_cut = line_end == limit && limit < text.len();
@@ -217,7 +218,9 @@ mod tests {
         for at in (0..text.len() + 2).chain((0..text.len()).rev().step_by(3)) {
             assert_eq!(places.span(at..at + 2), Place::span("a.md", &text, at..at + 2), "{at}");
         }
-        let excerpts: Vec<_> = ["one", "drei", "vier"].map(|word| places.span(text.find(word).map_or(0..0, |at| at..at + 4)).excerpt).into();
+        let excerpts: Vec<_> = ["one", "drei", "vier"]
+            .map(|word| places.span(text.find(word).map_or(0..0, |at| at..at + 4)).excerpt)
+            .into();
         assert_eq!(excerpts, ["one", "zwölf: drei", "vier"]);
     }
 

@@ -26,7 +26,10 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
             // A long line is carried from its middle: the column is then counted from the excerpt's start.
             let annotation = AnnotationKind::Primary.span(place.mark.clone());
             group.element(
-                Snippet::source(&place.excerpt).line_start(place.line).path(&place.path).annotation(annotation),
+                Snippet::source(&place.excerpt)
+                    .line_start(place.line)
+                    .path(&place.path)
+                    .annotation(annotation),
             )
         };
     }
@@ -66,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_whole_file_shows_its_path() {
-        let diagnostic = Diagnostic::warning("source/empty", "the file is empty").at(Place::file("content/a.md"));
+        let diagnostic =
+            Diagnostic::warning("source/empty", "the file is empty").at(Place::file("content/a.md"));
         assert_eq!(
             render(&diagnostic, Style::Plain),
             "warning[source/empty]: the file is empty\n--> content/a.md"

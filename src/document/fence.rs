@@ -59,7 +59,11 @@ pub fn find(text: &str) -> Fence {
     let looks_like_a_key = below.split_once(separator).is_some_and(|(key, _)| {
         !key.is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || "_-\"".contains(c))
     });
-    if looks_like_a_key { Fence::Open { format, line: first, body: start } } else { Fence::None { body: bom } }
+    if looks_like_a_key {
+        Fence::Open { format, line: first, body: start }
+    } else {
+        Fence::None { body: bom }
+    }
 }
 
 /// A file that starts with a JSON object which ends on a line of its own, as Hugo reads it.
@@ -68,7 +72,11 @@ fn json_object(text: &str, start: usize, bom: usize) -> Fence {
     match values.next() {
         Some(Ok(_)) => {
             let end = start + values.byte_offset();
-            Fence::Closed { format: Format::Json, matter: start..end, body: next_line(text, line_at(text, end).end) }
+            Fence::Closed {
+                format: Format::Json,
+                matter: start..end,
+                body: next_line(text, line_at(text, end).end),
+            }
         }
         // Only an object whose first key is quoted was meant as JSON: `{{< shortcode >}}` was not.
         _ if text[start + 1..].trim_start().starts_with('"') => {

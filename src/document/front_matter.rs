@@ -220,7 +220,9 @@ impl Reader<'_> {
             Key::Authors => into.authors.extend(self.words(name, value)),
             Key::Tags => into.tags.extend(self.words(name, value)),
             Key::Kind => into.kind = self.kind(name, value),
-            Key::Severity => into.severity = self.strings(name, value).into_iter().next().or(into.severity.take()),
+            Key::Severity => {
+                into.severity = self.strings(name, value).into_iter().next().or(into.severity.take())
+            }
             Key::Status => into.status = self.string(name, value),
             Key::Audience => into.audience = self.string(name, value),
             Key::Services => into.services.extend(self.words(name, value)),
@@ -319,7 +321,10 @@ impl Reader<'_> {
             let place = self.place(name, text);
             let is_clock = Moment::parse(text, Some(Date::constant(2000, 1, 1))).is_some();
             let (message, hint) = if is_clock {
-                (format!("`{text}` for `{name}` has no date to be on"), "add `date: 2026-01-31` to the front matter")
+                (
+                    format!("`{text}` for `{name}` has no date to be on"),
+                    "add `date: 2026-01-31` to the front matter",
+                )
             } else {
                 (
                     format!("`{text}` for `{name}` is not a date"),
@@ -421,7 +426,8 @@ impl Reader<'_> {
         };
         let place = self.place(name, &scalar(value).unwrap_or_default());
         self.findings.push(
-            Diagnostic::error("front-matter/value", format!("`{name}` is {found}, expected {expected}")).at(place),
+            Diagnostic::error("front-matter/value", format!("`{name}` is {found}, expected {expected}"))
+                .at(place),
         );
     }
 
@@ -443,7 +449,8 @@ impl Reader<'_> {
         let mut at = 0;
         for line in source.split_inclusive('\n') {
             let trimmed = line.trim_start_matches([' ', '\t', '"', '\'', '[', '{']);
-            let after = trimmed.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
+            let after =
+                trimmed.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
             if after.is_some_and(|rest| rest.starts_with([':', '=']) || rest.is_empty()) {
                 let key_start = at + line.len() - trimmed.len();
                 let value_start = key_start + name.len();
@@ -471,7 +478,9 @@ impl Reader<'_> {
     /// Front matter that would grow beyond all bounds is not read at all.
     fn excess(&mut self, fault: yaml::Excess) {
         let (line, message, hint) = match fault {
-            yaml::Excess::Depth(line) => (line, "the front matter is nested too deeply", "write lists and tables flat"),
+            yaml::Excess::Depth(line) => {
+                (line, "the front matter is nested too deeply", "write lists and tables flat")
+            }
             yaml::Excess::Size(line) => {
                 (line, "the aliases of the front matter multiply beyond bounds", "write the values out")
             }
@@ -504,13 +513,16 @@ impl Reader<'_> {
             Format::Json => "JSON",
         };
         self.findings.push(
-            Diagnostic::error("front-matter/syntax", format!("the front matter is not valid {what}: {}", reason(message)))
-                .at(Place::span(self.name, self.text, start..start + 1))
-                .hint(match format {
-                    Format::Yaml => "put values with `: `, `#`, `[` or `{` in quotes; indent with spaces",
-                    Format::Toml => "texts and dates are written `key = \"text\"` and `date = 2026-01-31`",
-                    Format::Json => "texts and keys stand in double quotes, entries are separated by commas",
-                }),
+            Diagnostic::error(
+                "front-matter/syntax",
+                format!("the front matter is not valid {what}: {}", reason(message)),
+            )
+            .at(Place::span(self.name, self.text, start..start + 1))
+            .hint(match format {
+                Format::Yaml => "put values with `: `, `#`, `[` or `{` in quotes; indent with spaces",
+                Format::Toml => "texts and dates are written `key = \"text\"` and `date = 2026-01-31`",
+                Format::Json => "texts and keys stand in double quotes, entries are separated by commas",
+            }),
         );
     }
 }
@@ -520,7 +532,8 @@ fn reason(message: &str) -> String {
     let message = message.strip_prefix("Deserialize error: ").unwrap_or(message);
     // TOML's message is a picture of the place, with the reason in the last line.
     let message = message.trim_end().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let end = [" at byte", " at line"].iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
+    let end =
+        [" at byte", " at line"].iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
     message[..end].trim().trim_end_matches(',').to_owned()
 }
 

@@ -87,7 +87,12 @@ impl<'a> Rewriter<'a> {
                 }
                 let id = self.document.outline.headings.get(index).map(|heading| heading.id.clone().into());
                 let level = page_level(level, self.shift);
-                self.out.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
+                self.out.push(Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
             }
             Event::End(TagEnd::Heading(level)) => {
                 self.out.push(Event::End(TagEnd::Heading(page_level(level, self.shift))));
@@ -264,7 +269,9 @@ fn is_known_element(tag: &str) -> bool {
     let names = NAMES.get_or_init(|| {
         let mut names = ammonia::Builder::default().clone_tags();
         // Elements whose contents must not be shown either are known, and removed.
-        names.extend(["script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio"]);
+        names.extend([
+            "script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio",
+        ]);
         names
     });
     names.contains(name.to_ascii_lowercase().as_str())

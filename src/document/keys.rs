@@ -66,7 +66,10 @@ const NAMES: [(Key, &[&str]); 35] = [
     (Key::Escalated, &["escalated", "escalated_at"]),
     (Key::Identified, &["identified", "diagnosed", "identified_at"]),
     (Key::Mitigated, &["mitigated", "stable_at", "fixed_at", "mitigated_at"]),
-    (Key::Resolved, &["resolved", "end_time", "resolved_when", "resolved_at", "closed_at", "customer_impact_end"]),
+    (
+        Key::Resolved,
+        &["resolved", "end_time", "resolved_when", "resolved_at", "closed_at", "customer_impact_end"],
+    ),
     (Key::DetectionMethod, &["detection_method"]),
     (Key::Trigger, &["trigger"]),
     (Key::Causes, &["causes", "root_cause", "contributing_factors", "problem_type", "incident_cause"]),
@@ -76,7 +79,10 @@ const NAMES: [(Key, &[&str]); 35] = [
     (Key::RecurrenceOf, &["recurrence_of"]),
     (Key::Related, &["related", "duplicates", "related_incidents"]),
     (Key::Supersedes, &["supersedes"]),
-    (Key::Actions, &["actions", "action_items", "follow_ups", "remediations", "corrective_actions", "next_steps"]),
+    (
+        Key::Actions,
+        &["actions", "action_items", "follow_ups", "remediations", "corrective_actions", "next_steps"],
+    ),
     (Key::Source, &["source", "source_url", "sources"]),
 ];
 
@@ -100,7 +106,8 @@ impl Key {
 
 /// Lower-case letters and digits only, without a plural ending.
 fn normalise(name: &str) -> String {
-    let mut name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut name: String =
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     if name.ends_with("ies") {
         name.truncate(name.len() - 3);
         name.push('y');

@@ -62,7 +62,9 @@ impl Outline {
         let mut depth = 0_usize;
         for (event, span) in Parser::new_ext(body, options()).into_offset_iter() {
             match event {
-                Event::Start(Tag::Heading { level, .. }) => heading = Some((level as u8, String::new(), span)),
+                Event::Start(Tag::Heading { level, .. }) => {
+                    heading = Some((level as u8, String::new(), span))
+                }
                 Event::End(TagEnd::Heading(_)) => {
                     if let Some((level, text, span)) = heading.take() {
                         let text = text.trim().to_owned();
@@ -70,7 +72,9 @@ impl Outline {
                         outline.headings.push(Heading { level, text, id, section, span });
                     }
                 }
-                Event::Start(Tag::Paragraph) if depth == 0 && leads.len() < 8 => paragraph = Some(String::new()),
+                Event::Start(Tag::Paragraph) if depth == 0 && leads.len() < 8 => {
+                    paragraph = Some(String::new())
+                }
                 Event::End(TagEnd::Paragraph) => {
                     if let Some(text) = paragraph.take().filter(|text| is_prose(text)) {
                         leads.push((outline.headings.last().and_then(|heading| heading.section), text));
@@ -101,7 +105,8 @@ impl Outline {
                 _ => {}
             }
         }
-        let summary = leads.iter().position(|(section, _)| *section == Some(SectionKind::Summary)).unwrap_or(0);
+        let summary =
+            leads.iter().position(|(section, _)| *section == Some(SectionKind::Summary)).unwrap_or(0);
         outline.lead = (!leads.is_empty()).then(|| shorten(&leads.swap_remove(summary).1, LEAD_LIMIT));
         outline
     }
@@ -110,7 +115,8 @@ impl Outline {
 /// Whether a paragraph says something: not a label line such as `Date: 2026-01-31`, nor a lone link.
 fn is_prose(text: &str) -> bool {
     let text = text.trim();
-    text.split_whitespace().count() >= 5 && !text.split_once(':').is_some_and(|(label, _)| label.split(' ').count() <= 2)
+    text.split_whitespace().count() >= 5
+        && text.split_once(':').is_none_or(|(label, _)| label.split(' ').count() > 2)
 }
 
 /// The first `limit` characters of `text`, cut at a word, with an ellipsis if anything was cut.
@@ -211,6 +217,9 @@ mod tests {
 
     #[test]
     fn plain_text_keeps_words_apart() {
-        assert_eq!(plain_text("a **b**c\n\n|x|y|\n|-|-|\n|1|2|\n").split_whitespace().collect::<Vec<_>>(), ["a", "bc", "x", "y", "1", "2"]);
+        assert_eq!(
+            plain_text("a **b**c\n\n|x|y|\n|-|-|\n|1|2|\n").split_whitespace().collect::<Vec<_>>(),
+            ["a", "bc", "x", "y", "1", "2"]
+        );
     }
 }

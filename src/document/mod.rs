@@ -64,7 +64,8 @@ impl Document {
         let (front_matter, body_start) = match fence::find(&text) {
             Fence::None { body } => (FrontMatter::default(), body),
             Fence::Closed { format, matter, body } => {
-                let (front_matter, more) = front_matter::parse(&name, &text, format, matter, file_date(&path));
+                let (front_matter, more) =
+                    front_matter::parse(&name, &text, format, matter, file_date(&path));
                 findings.extend(more);
                 (front_matter, body)
             }
@@ -268,7 +269,10 @@ mod tests {
         assert_eq!(document.title(), "Body");
         assert_eq!(findings.len(), 1);
         let message = &findings[0];
-        assert!(message.starts_with("error[front-matter/syntax]: the front matter is not valid YAML: "), "{message}");
+        assert!(
+            message.starts_with("error[front-matter/syntax]: the front matter is not valid YAML: "),
+            "{message}"
+        );
         assert!(message.contains(" --> content/a.md:"), "{message}");
         assert!(message.contains("hint: put values with"), "{message}");
     }
@@ -314,7 +318,10 @@ mod tests {
     #[test]
     fn a_misspelled_key_gets_a_suggestion() {
         let (document, findings) = parse("a.md", "---\nseverty: SEV1\n---\nx");
-        assert!(findings[0].starts_with("warning[front-matter/unknown-key]: unknown key `severty`"), "{findings:?}");
+        assert!(
+            findings[0].starts_with("warning[front-matter/unknown-key]: unknown key `severty`"),
+            "{findings:?}"
+        );
         assert!(findings[0].contains("did you mean `severity`?"), "{findings:?}");
         assert_eq!(document.front_matter.extra["severty"], "SEV1");
     }
@@ -385,6 +392,9 @@ mod tests {
     fn tables_and_code_scroll_by_keyboard() {
         assert!(html("|a|\n|-|\n|b|\n").starts_with("<div class=\"table-wrap\" tabindex=\"0\"><table>"));
         assert!(html("|a|b|\n|-|-:|\n|c|d|\n").contains("<td>c</td><td class=\"right\">d</td>"));
-        assert_eq!(html("```sh\nls <x>\n```\n"), "<pre tabindex=\"0\"><code class=\"language-sh\">ls &lt;x&gt;\n</code></pre>\n");
+        assert_eq!(
+            html("```sh\nls <x>\n```\n"),
+            "<pre tabindex=\"0\"><code class=\"language-sh\">ls &lt;x&gt;\n</code></pre>\n"
+        );
     }
 }

@@ -19,7 +19,8 @@ impl Moment {
     /// time of day alone is on `day`.
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
         let text = text.trim();
-        let Some(date_text) = text.get(..10).filter(|t| t.as_bytes()[4] == b'-' && t.as_bytes()[7] == b'-') else {
+        let Some(date_text) = text.get(..10).filter(|t| t.as_bytes()[4] == b'-' && t.as_bytes()[7] == b'-')
+        else {
             let (time, offset) = parse_time(text)?;
             return Some(Self { date: day?, time: Some(time), offset });
         };
@@ -131,7 +132,16 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in ["", "soon", "2026-13-01", "2026-01-31 late", "2026-01-31T25:00Z", "14:05 PST", "Größe-und-so", ":30"] {
+        for text in [
+            "",
+            "soon",
+            "2026-13-01",
+            "2026-01-31 late",
+            "2026-01-31T25:00Z",
+            "14:05 PST",
+            "Größe-und-so",
+            ":30",
+        ] {
             assert_eq!(Moment::parse(text, Some(Date::constant(2026, 2, 1))), None, "{text}");
         }
     }

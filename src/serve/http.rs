@@ -59,7 +59,9 @@ fn render(state: &State, path: &str) -> Response<Body> {
     } else if matches!(site.render(&format!("{name}/index.html")), Ok(Some(_))) {
         // As static hosts do it: relative links need the final slash.
         let mut redirect = response(StatusCode::PERMANENT_REDIRECT, "text/plain", Vec::new());
-        if let Ok(location) = HeaderValue::from_str(&format!("/{}/", crate::archive::links::encode_path(&name))) {
+        if let Ok(location) =
+            HeaderValue::from_str(&format!("/{}/", crate::archive::links::encode_path(&name)))
+        {
             redirect.headers_mut().insert(header::LOCATION, location);
         }
         return redirect;
@@ -76,7 +78,11 @@ fn render(state: &State, path: &str) -> Response<Body> {
         Err(finding) => {
             findings.push(finding);
             let page = overlay::page(&findings, version);
-            return response(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page.into_bytes());
+            return response(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "text/html; charset=utf-8",
+                page.into_bytes(),
+            );
         }
     };
     let bytes = match contents {
@@ -84,7 +90,11 @@ fn render(state: &State, path: &str) -> Response<Body> {
         Contents::File(source) => match std::fs::read(&source) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes());
+                return response(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "text/plain",
+                    error.to_string().into_bytes(),
+                );
             }
         },
     };

@@ -96,7 +96,8 @@ pub fn serve(
         }
     };
     // Watching ends when the watcher is dropped.
-    let _watcher = watch::watch(watched, rebuild).map_err(|error| format!("cannot watch for edits: {error}"))?;
+    let _watcher =
+        watch::watch(watched, rebuild).map_err(|error| format!("cannot watch for edits: {error}"))?;
     listener.set_nonblocking(true).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

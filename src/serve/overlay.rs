@@ -31,7 +31,10 @@ fn addition(findings: &[Diagnostic], version: u64) -> String {
     if !shown.is_empty() {
         html.push_str("<link rel=\"stylesheet\" href=\"/__retold/findings.css\">\n");
         html.push_str("<details id=\"retold-findings\" open>\n<summary>");
-        html.push_str(&format!("{} in the archive</summary>\n<pre tabindex=\"0\">", plural(shown.len(), "problem")));
+        html.push_str(&format!(
+            "{} in the archive</summary>\n<pre tabindex=\"0\">",
+            plural(shown.len(), "problem")
+        ));
         for finding in shown.iter().take(SHOWN) {
             // Writing to a string cannot fail.
             let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, &render(finding, Style::Plain));

@@ -16,7 +16,9 @@ const BATCH: Duration = Duration::from_millis(40);
 type Notifier = Debouncer<RecommendedWatcher, RecommendedCache>;
 
 /// Watches until it is dropped.
-pub struct Watcher(#[expect(dead_code, reason = "kept, so that the events go on")] Arc<Mutex<Option<Folders>>>);
+pub struct Watcher(
+    #[expect(dead_code, reason = "kept, so that the events go on")] Arc<Mutex<Option<Folders>>>,
+);
 
 /// The folders that are watched with everything below them, as long as they exist: a theme may be begun
 /// while the server runs.
@@ -48,7 +50,8 @@ pub fn watch(watched: &Watched, changed: impl Fn() + Send + 'static) -> Result<W
         let (folders, files) = (folders.clone(), files.clone());
         move |path: &Path| {
             !path.starts_with(&output)
-                && (folders.iter().any(|folder| path.starts_with(folder)) || files.iter().any(|file| path == file))
+                && (folders.iter().any(|folder| path.starts_with(folder))
+                    || files.iter().any(|file| path == file))
         }
     };
     let shared = Arc::new(Mutex::new(None));

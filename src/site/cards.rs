@@ -15,9 +15,23 @@ use crate::document::sections::SectionKind;
 /// Longest summary in a list, in characters.
 const SUMMARY_LIMIT: usize = 280;
 
-pub fn card(archive: &Archive, postmortem: &Postmortem) -> Card {
+/// Terms of each kind that a card in a list names; a document's own page names all.
+const TERM_LIMIT: usize = 12;
+
+/// The card of a postmortem in a list.
+pub fn listed(archive: &Archive, postmortem: &Postmortem) -> Card {
+    let mut card = card(archive, postmortem);
+    for terms in [&mut card.services, &mut card.teams, &mut card.tags] {
+        terms.truncate(TERM_LIMIT);
+    }
+    card
+}
+
+fn card(archive: &Archive, postmortem: &Postmortem) -> Card {
     let written = &postmortem.document.front_matter;
-    let links = |taxonomy, labels: &[String]| labels.iter().map(|label| term_link(archive, taxonomy, label)).collect();
+    let links = |taxonomy, labels: &[String]| {
+        labels.iter().map(|label| term_link(archive, taxonomy, label)).collect()
+    };
     Card {
         title: postmortem.title.clone(),
         url: postmortem.url.clone(),

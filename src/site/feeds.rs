@@ -16,7 +16,11 @@ pub fn atom(site: &Site) -> String {
     let config = &site.config;
     let dated = site.archive.postmortems.iter().filter_map(|p| Some((p, p.date?)));
     let entries: Vec<_> = dated.take(config.feed_size).map(|(p, date)| entry(site, p, date)).collect();
-    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
+    let updated = entries
+        .iter()
+        .map(|entry| entry.updated)
+        .max()
+        .unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
     let feed = Feed {
         title: Text::plain(config.title.clone()),
         subtitle: Some(Text::plain(config.description.clone())),

@@ -21,7 +21,7 @@ use tera::{Context, Value};
 
 use crate::archive::taxonomy::{Taxonomy, Term};
 use crate::archive::{Archive, Postmortem};
-use crate::config::Config;
+use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::diagnostic::Diagnostic;
 use crate::search::{self, SearchPack};
 use crate::theme::Theme;
@@ -65,7 +65,11 @@ impl Site {
     ///
     /// # Errors
     /// The theme's templates cannot be compiled.
-    pub fn new(config: Config, archive: Archive, theme: Theme) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
+    pub fn new(
+        config: Config,
+        archive: Archive,
+        theme: Theme,
+    ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         let templates = Templates::compile(&theme)?;
         let (pages, findings) = routes::routes(&config, &archive, &theme);
         let site_view = Value::from_serializable(&SiteView {
@@ -129,7 +133,9 @@ impl Site {
                 let asset = self.theme.assets.get(name).map(|asset| asset.bytes.to_vec()).unwrap_or_default();
                 return Ok(Contents::Bytes(asset));
             }
-            Page::Attachment(index) => return Ok(Contents::File(self.archive.attachments[*index].location.clone())),
+            Page::Attachment(index) => {
+                return Ok(Contents::File(self.archive.attachments[*index].location.clone()));
+            }
         };
         Ok(Contents::Bytes(html?.into_bytes()))
     }
@@ -240,7 +246,9 @@ impl Site {
         context.insert_value("site", self.site_view.clone());
         context.insert("root", &root_of(url));
         context.insert("url", url);
-        context.insert("canonical", &self.absolute(url));
+        // An address that is made up is none.
+        let canonical = Some(self.absolute(url)).filter(|_| self.config.base_url != PLACEHOLDER_BASE_URL);
+        context.insert("canonical", &canonical);
         context.insert("feed_url", "atom.xml");
         let item = |label: &'static str, url: String| NavItem { label, url, current: label == section };
         let mut nav = vec![item("Home", String::new())];
@@ -252,7 +260,9 @@ impl Site {
 
     fn card(&self, index: usize) -> Value {
         self.cards[index]
-            .get_or_init(|| Value::from_serializable(&cards::card(&self.archive, &self.archive.postmortems[index])))
+            .get_or_init(|| {
+                Value::from_serializable(&cards::listed(&self.archive, &self.archive.postmortems[index]))
+            })
             .clone()
     }
 
@@ -272,7 +282,13 @@ impl Site {
             top.sort_by_key(|term| std::cmp::Reverse(term.count));
         }
         top.truncate(TOP_TERMS);
-        Group { name: taxonomy.name(), label: taxonomy.label(), url: format!("{}/", taxonomy.name()), count, top }
+        Group {
+            name: taxonomy.name(),
+            label: taxonomy.label(),
+            url: format!("{}/", taxonomy.name()),
+            count,
+            top,
+        }
     }
 
     /// The terms of a taxonomy in the order of its index: severities from the worst, years from the

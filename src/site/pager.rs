@@ -28,7 +28,11 @@ pub fn pager(base: &str, index: usize, total: usize, size: usize) -> Pager {
         if number > last + 1 {
             pages.push(PagerEntry { number: None, url: None, current: false });
         }
-        pages.push(PagerEntry { number: Some(number), url: Some(page_url(base, number)), current: number == index });
+        pages.push(PagerEntry {
+            number: Some(number),
+            url: Some(page_url(base, number)),
+            current: number == index,
+        });
         last = number;
     }
     Pager {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::cards::term_url;
 use super::feeds::SITEMAP_LIMIT;
 use super::pager::{page_count, page_url};
-use super::cards::term_url;
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::Config;
@@ -22,15 +22,24 @@ const LONGEST_PATH: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
     /// The home page, or a further page of its list (1-based).
-    Home { page: usize },
+    Home {
+        page: usize,
+    },
     /// The postmortem with this index in the archive.
     Postmortem(usize),
     Terms(Taxonomy),
-    Term { taxonomy: Taxonomy, slug: String, page: usize },
+    Term {
+        taxonomy: Taxonomy,
+        slug: String,
+        page: usize,
+    },
     Search,
     NotFound,
     /// An old address; `root` leads from it to the site's root, `url` from there to the page.
-    Redirect { root: String, url: String },
+    Redirect {
+        root: String,
+        url: String,
+    },
     Feed,
     /// The sitemap, or one of several.
     Sitemap(Option<usize>),
@@ -46,7 +55,9 @@ impl Page {
     /// Whether the page is for readers who come from elsewhere.
     pub fn is_listed(&self) -> bool {
         match self {
-            Self::Home { .. } | Self::Postmortem(_) | Self::Terms(_) | Self::Term { .. } | Self::Search => true,
+            Self::Home { .. } | Self::Postmortem(_) | Self::Terms(_) | Self::Term { .. } | Self::Search => {
+                true
+            }
             Self::NotFound
             | Self::Redirect { .. }
             | Self::Feed
@@ -72,8 +83,13 @@ pub fn url_of(file: &str) -> &str {
     }
 }
 
-/// All files but the search pack's, with a finding for each document whose address the site needs itself.
-pub fn routes(config: &Config, archive: &Archive, theme: &Theme) -> (BTreeMap<String, Page>, Vec<Diagnostic>) {
+/// All files but the search pack's, with a finding for each other file that they leave no room for. The
+/// archive has seen to it that no document has the address of one of the site's own pages.
+pub fn routes(
+    config: &Config,
+    archive: &Archive,
+    theme: &Theme,
+) -> (BTreeMap<String, Page>, Vec<Diagnostic>) {
     let mut pages = BTreeMap::new();
     let mut add = |url: &str, page: Page| {
         pages.insert(file_of(url), page);
@@ -99,30 +115,21 @@ pub fn routes(config: &Config, archive: &Archive, theme: &Theme) -> (BTreeMap<St
         add(&asset.url, Page::Asset(name.clone()));
     }
     add("sitemap.xml", Page::Sitemap(None));
-    let mut findings = Vec::new();
     for (index, postmortem) in archive.postmortems.iter().enumerate() {
-        let file = file_of(&postmortem.url);
-        if pages.contains_key(&file) {
-            findings.push(
-                Diagnostic::error(
-                    "identity/reserved",
-                    format!("`{}` is the address of one of the site's own pages", postmortem.url),
-                )
-                .at(Place::file(&postmortem.document.name))
-                .hint("this document has no page; give it a `slug` of its own, or rename the file"),
-            );
-        } else {
-            pages.insert(file, Page::Postmortem(index));
-        }
+        add(&postmortem.url, Page::Postmortem(index));
     }
+    let mut findings = Vec::new();
     for (index, attachment) in archive.attachments.iter().enumerate() {
         if has_room(&pages, &attachment.path) {
             pages.insert(attachment.path.clone(), Page::Attachment(index));
         } else {
             findings.push(
-                Diagnostic::error("identity/reserved", "the file has the address of one of the site's own pages")
-                    .at(Place::file(format!("{}/{}", config.content_name, attachment.path)))
-                    .hint("it is not published; rename it, or move it to another folder"),
+                Diagnostic::error(
+                    "identity/reserved",
+                    "the file has the address of one of the site's own pages",
+                )
+                .at(Place::file(format!("{}/{}", config.content_name, attachment.path)))
+                .hint("it is not published; rename it, or move it to another folder"),
             );
         }
     }
@@ -185,7 +192,9 @@ mod tests {
 
     #[test]
     fn files_and_addresses_belong_together() {
-        for (url, file) in [("", "index.html"), ("tags/dns/", "tags/dns/index.html"), ("404.html", "404.html")] {
+        for (url, file) in
+            [("", "index.html"), ("tags/dns/", "tags/dns/index.html"), ("404.html", "404.html")]
+        {
             assert_eq!(file_of(url), file);
             assert_eq!(url_of(file), url);
         }

@@ -35,7 +35,8 @@ impl Templates {
             .iter()
             .map(|(name, template)| (name.clone(), (template.name.clone(), template.source.clone())))
             .collect();
-        let result = tera.add_raw_templates(theme.templates.iter().map(|(name, template)| (name, &template.source)));
+        let result =
+            tera.add_raw_templates(theme.templates.iter().map(|(name, template)| (name, &template.source)));
         let templates = Self { tera, sources };
         match result {
             Ok(()) => Ok(templates),
@@ -60,7 +61,8 @@ impl Templates {
         let span = report.span();
         let start = offset(source, span.start_line, span.start_col);
         let end = offset(source, span.end_line, span.end_col);
-        let finding = Diagnostic::error(rule, message).at(Place::span(file, source, start..end.max(start + 1)));
+        let finding =
+            Diagnostic::error(rule, message).at(Place::span(file, source, start..end.max(start + 1)));
         match hint {
             Some(hint) => finding.hint(hint),
             None => finding,

@@ -1,0 +1,122 @@
+//! The address of each document.
+
+use std::collections::BTreeMap;
+
+use super::taxonomy::{Taxonomies, Taxonomy, term_slug};
+use super::{Postmortem, Severity};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Document;
+use crate::document::slug::slugify;
+
+/// Gives each document its address. Of documents that want the same one, the first by path has it.
+pub fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut findings = Vec::new();
+    let mut postmortems = Vec::with_capacity(documents.len());
+    for document in documents {
+        let url = address(&document);
+        if let Some(other) = taken.get(&url) {
+            findings.push(duplicate(&document, &url, other));
+            continue;
+        }
+        taken.insert(url.clone(), document.name.clone());
+        let written = &document.front_matter;
+        postmortems.push(Postmortem {
+            url,
+            title: document.title(),
+            date: document.date(),
+            severity: written.severity.as_deref().map(|label| Severity::new(label, &config.severities)),
+            kind: written.kind.unwrap_or_default(),
+            earlier: Vec::new(),
+            later: Vec::new(),
+            related: Vec::new(),
+            document,
+        });
+    }
+    (postmortems, findings)
+}
+
+/// The folders of the file and its slug, or its name where it has none.
+fn address(document: &Document) -> String {
+    let slug = document.front_matter.slug.as_deref().map(slugify).filter(|slug| !slug.is_empty());
+    let name = slug.unwrap_or_else(|| slugify(document.stem()));
+    let name = if name.is_empty() { term_slug(document.stem()) } else { name };
+    let mut url = String::new();
+    for part in document.folder().split('/').map(slugify).filter(|part| !part.is_empty()) {
+        url.push_str(&part);
+        url.push('/');
+    }
+    url + &name + "/"
+}
+
+fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
+    let place = match &document.front_matter.slug {
+        Some(slug) => document.place_of("slug", slug),
+        None => Place::file(&document.name),
+    };
+    Diagnostic::error("identity/duplicate", format!("`{url}` is already the address of `{other}`"))
+        .at(place)
+        .hint("this document has no page; give it a `slug` of its own, or rename the file")
+}
+
+/// Takes out the documents whose address is that of one of the site's own pages.
+pub fn give_way(postmortems: &mut Vec<Postmortem>, taxonomies: &Taxonomies) -> Vec<Diagnostic> {
+    let taken = postmortems.extract_if(.., |postmortem| is_reserved(&postmortem.url, taxonomies));
+    taken
+        .map(|postmortem| {
+            Diagnostic::error(
+                "identity/reserved",
+                format!("`{}` is the address of one of the site's own pages", postmortem.url),
+            )
+            .at(Place::file(&postmortem.document.name))
+            .hint("this document has no page; give it a `slug` of its own, or rename the file")
+        })
+        .collect()
+}
+
+/// Whether `url` is that of the search page, of an index or a term, or of a further page of a list.
+fn is_reserved(url: &str, taxonomies: &Taxonomies) -> bool {
+    let parts: Vec<&str> = url.trim_end_matches('/').split('/').collect();
+    let is_list = |rest: &[&str]| match rest {
+        [] => true,
+        ["page", number] => number.parse::<usize>().is_ok(),
+        _ => false,
+    };
+    match parts.as_slice() {
+        ["search"] => true,
+        ["page", ..] => is_list(&parts),
+        [name, rest @ ..] => Taxonomy::ALL.into_iter().any(|taxonomy| {
+            taxonomy.name() == *name
+                && rest.split_first().is_none_or(|(slug, rest)| {
+                    taxonomies.terms(taxonomy).contains_key(*slug) && is_list(rest)
+                })
+        }),
+        [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_the_site_uses_are_reserved() {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Default::default()).unwrap();
+        let tree = crate::source::SourceTree::from_pairs([("a.md", "---\ntags: dns\n---\n")]);
+        let archive = super::super::Archive::assemble(tree, &config, Default::default()).0;
+        for (url, reserved) in [
+            ("search/", true),
+            ("page/2/", true),
+            ("tags/", true),
+            ("tags/dns/", true),
+            ("tags/dns/page/2/", true),
+            ("tags/tcp/", false),
+            ("search/outage/", false),
+            ("page/two/", false),
+            ("2021/tags/", false),
+        ] {
+            assert_eq!(is_reserved(url, &archive.taxonomies), reserved, "{url}");
+        }
+    }
+}
