@@ -25,6 +25,10 @@ const MANIFEST: &str = ".retold-manifest.json";
 /// Where new files wait until all of them are there.
 const STAGING: &str = ".retold-staging";
 
+/// The part of the staging folder that is laid out as the site is, so that folders which are new to the
+/// site can be moved whole.
+const STAGED_SITE: &str = "site";
+
 /// How to publish.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -97,8 +101,8 @@ struct Folder {
 struct Compared {
     name: String,
     bytes: u64,
-    /// Where the new contents wait, if they differ.
-    staged: Option<PathBuf>,
+    /// Whether the new contents differ, and wait in the staging folder.
+    is_staged: bool,
 }
 
 impl Folder {
@@ -167,7 +171,7 @@ impl Folder {
         let files: BTreeSet<String> = compared.iter().map(|file| file.name.clone()).collect();
         for file in &compared {
             report.bytes += file.bytes;
-            if file.staged.is_some() { report.written += 1 } else { report.unchanged += 1 }
+            if file.is_staged { report.written += 1 } else { report.unchanged += 1 }
         }
         let gone: Vec<&String> = self.manifest.files.difference(&files).collect();
         self.put_in_place(&compared, &files, &gone, complete).map_err(|finding| vec![finding])?;
@@ -185,13 +189,11 @@ impl Folder {
         let (done, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
         let total = AtomicUsize::new(pages.len());
         let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total.load(Ordering::Relaxed));
-        let number = AtomicUsize::new(0);
         let compare = |name: &str, contents: Result<Contents, Diagnostic>| {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let staged = self.path.join(STAGING).join(number.fetch_add(1, Ordering::Relaxed).to_string());
-            let compared = contents.and_then(|contents| self.compare(name, contents, staged));
+            let compared = contents.and_then(|contents| self.compare(name, contents));
             tick();
             if compared.as_ref().is_err_and(|finding| finding.rule.starts_with("output/")) {
                 // A disk that is full stays full.
@@ -230,7 +232,7 @@ impl Folder {
         if findings.is_empty() { Ok(compared) } else { Err(findings) }
     }
 
-    fn compare(&self, name: &str, contents: Contents, staged: PathBuf) -> Result<Compared, Diagnostic> {
+    fn compare(&self, name: &str, contents: Contents) -> Result<Compared, Diagnostic> {
         let published = self.path.join(name);
         let bytes = match contents {
             Contents::Bytes(bytes) => bytes,
@@ -243,10 +245,18 @@ impl Folder {
         let is_same = fs::metadata(&published).is_ok_and(|file| file.is_file() && file.len() == length)
             && fs::read(&published).is_ok_and(|published| published == bytes);
         if is_same {
-            return Ok(Compared { name: name.to_owned(), bytes: length, staged: None });
+            return Ok(Compared { name: name.to_owned(), bytes: length, is_staged: false });
         }
-        fs::write(&staged, &bytes).map_err(|error| cannot("write", &published, &error))?;
-        Ok(Compared { name: name.to_owned(), bytes: length, staged: Some(staged) })
+        let staged = self.staged(name);
+        let write = || fs::write(&staged, &bytes);
+        let created = || staged.parent().map_or(Ok(()), fs::create_dir_all);
+        write()
+            .or_else(|error| match error.kind() {
+                io::ErrorKind::NotFound => created().and_then(|()| write()),
+                _ => Err(error),
+            })
+            .map_err(|error| cannot("write", &published, &error))?;
+        Ok(Compared { name: name.to_owned(), bytes: length, is_staged: true })
     }
 
     /// Moves what was staged into place, what others refer to first, and removes what is gone.
@@ -257,8 +267,8 @@ impl Folder {
         gone: &[&String],
         complete: bool,
     ) -> Result<(), Diagnostic> {
-        let mut staged: Vec<(&str, &Path)> =
-            compared.iter().filter_map(|file| Some((file.name.as_str(), file.staged.as_deref()?))).collect();
+        let mut staged: Vec<&str> =
+            compared.iter().filter(|file| file.is_staged).map(|file| file.name.as_str()).collect();
         if staged.is_empty()
             && gone.is_empty()
             && self.manifest.complete == complete
@@ -269,26 +279,41 @@ impl Folder {
         // From here on both sites' files may be there: a build that comes after a kill knows them all.
         let both = self.manifest.files.union(files).cloned().collect();
         self.write_manifest(&Manifest { version: 1, complete: false, files: both })?;
-        staged.sort_by_key(|(name, _)| (turn(name), *name));
-        for (name, staged) in staged {
-            let target = self.path.join(name);
-            if fs::rename(staged, &target).is_err() {
-                // The usual reason is a folder that is not there yet.
-                let parent = target.parent().unwrap_or(&self.path);
-                fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;
-                fs::rename(staged, &target).map_err(|error| cannot("write", &target, &error))?;
+        // What stands where the new site needs a folder, or the other way round, cannot go last.
+        let (in_the_way, gone): (Vec<&str>, Vec<&str>) =
+            gone.iter().map(|name| name.as_str()).partition(|name| is_in_the_way(name, files));
+        in_the_way.into_iter().try_for_each(|name| self.remove(name))?;
+        staged.sort_by_key(|name| (turn(name), *name));
+        let mut moved: BTreeSet<&str> = BTreeSet::new();
+        for name in staged {
+            let mut folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+            if folders.clone().any(|folder| moved.contains(folder)) {
+                continue;
             }
+            let new_folder = folders.find(|folder| !self.path.join(folder).exists());
+            let part = new_folder.unwrap_or(name);
+            let target = self.path.join(part);
+            fs::rename(self.staged(part), &target).map_err(|error| cannot("write", &target, &error))?;
+            moved.extend(new_folder);
         }
-        for name in gone {
-            let target = self.path.join(name);
-            match fs::remove_file(&target) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(cannot("remove", &target, &error));
-                }
-                _ => self.remove_empty_folders(&target),
-            }
-        }
+        gone.into_iter().try_for_each(|name| self.remove(name))?;
         self.write_manifest(&Manifest { version: 1, complete, files: files.clone() })
+    }
+
+    /// Where the new contents of a file wait.
+    fn staged(&self, name: &str) -> PathBuf {
+        self.path.join(STAGING).join(STAGED_SITE).join(name)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Diagnostic> {
+        let target = self.path.join(name);
+        match fs::remove_file(&target) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(cannot("remove", &target, &error)),
+            _ => {
+                self.remove_empty_folders(&target);
+                Ok(())
+            }
+        }
     }
 
     fn remove_empty_folders(&self, removed: &Path) {
@@ -325,6 +350,13 @@ fn is_inside(name: &str) -> bool {
     Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// Whether `old` is a file where one of `files` needs a folder, or stands below one of `files`.
+fn is_in_the_way(old: &str, files: &BTreeSet<String>) -> bool {
+    let folder = format!("{old}/");
+    let needs_folder = files.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder));
+    needs_folder || old.match_indices('/').any(|(at, _)| files.contains(&old[..at]))
+}
+
 /// When a file is put in place: what has a digest in its name first, then pages, then the one file that
 /// says which search index is in force.
 fn turn(name: &str) -> u8 {
@@ -347,5 +379,20 @@ fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
             finding.hint("free some space, or name a folder on another disk with `--output-dir`")
         }
         _ => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_between_file_and_folder_goes_first() {
+        let files = ["a/index.html", "b"].map(str::to_owned).into();
+        for (old, expected) in
+            [("a", true), ("b/index.html", true), ("a/x", false), ("c", false), ("bb", false)]
+        {
+            assert_eq!(is_in_the_way(old, &files), expected, "{old}");
+        }
     }
 }

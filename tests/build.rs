@@ -381,3 +381,17 @@ fn every_real_document_becomes_a_page_or_is_named() {
     assert_eq!(lost, Vec::<String>::new());
     assert_eq!(faults(&archive.tree("public")), Vec::<String>::new());
 }
+
+#[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let archive = Archive::good().file("content/chart.png", "one");
+    assert_eq!(archive.build().status, 0);
+    archive.remove("content/chart.png");
+    archive.write("content/chart.png/a.png", "two");
+    assert_eq!(archive.build().status, 0);
+    assert_eq!(archive.read("public/chart.png/a.png"), "two");
+    std::fs::remove_dir_all(archive.path("content/chart.png")).unwrap();
+    archive.write("content/chart.png", "three");
+    assert_eq!(archive.build().status, 0);
+    assert_eq!(archive.read("public/chart.png"), "three");
+}

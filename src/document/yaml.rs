@@ -20,6 +20,10 @@ pub enum Excess {
 
 /// Whether reading `source` would go beyond the bounds. Broken YAML is left to the reader to report.
 pub fn excess(source: &str) -> Option<Excess> {
+    // Most front matter can be seen to be within them without reading it.
+    if !source.contains('*') && openers(source) <= DEPTH {
+        return None;
+    }
     let mut parser = Parser::new_from_str(source);
     let mut sizes: HashMap<usize, usize> = HashMap::new();
     // For each open list or table: its anchor, and the size of what came before it.
@@ -52,6 +56,18 @@ pub fn excess(source: &str) -> Option<Excess> {
         }
     }
     None
+}
+
+/// How many lists and tables `source` can open at most: each takes a bracket, or an indicator with white
+/// space after it.
+fn openers(source: &str) -> usize {
+    let bytes = source.as_bytes();
+    let is_opener = |(at, byte): (usize, &u8)| match byte {
+        b'[' | b'{' => true,
+        b'-' | b':' | b'?' => bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace),
+        _ => false,
+    };
+    bytes.iter().enumerate().filter(|&opener| is_opener(opener)).count()
 }
 
 #[cfg(test)]

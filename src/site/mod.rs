@@ -310,7 +310,8 @@ impl Site {
     }
 
     fn term_view(&self, taxonomy: Taxonomy, slug: &str, term: &Term) -> TermView {
-        let latest = term.members.iter().filter_map(|&index| self.archive.postmortems[index].date).max();
+        // Members stand newest first.
+        let latest = term.members.iter().find_map(|&index| self.archive.postmortems[index].date);
         TermView {
             label: term.label.clone(),
             url: cards::term_url(taxonomy, slug),
