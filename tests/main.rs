@@ -9,5 +9,6 @@ mod hostile;
 mod html;
 mod kill;
 mod messages;
+mod search;
 mod serve;
 mod support;

@@ -1,7 +1,5 @@
 //! `retold search`.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -33,7 +31,7 @@ pub struct Search {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Words, "phrases", +required, -excluded, service:NAME, sev:1, tag:NAME, after:2024-01 …
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     query: Vec<String>,
 }
 
@@ -41,7 +39,8 @@ const EXAMPLES: &str = "\
 Examples:
   retold search connection pool
   retold search '\"certificate expired\" -staging'
-  retold search service:postgres sev:1 --format ids";
+  retold search service:postgres sev:1 --format ids
+  retold search -- '-staging pool'          a query that starts with a hyphen";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -66,7 +65,7 @@ impl Search {
         let options = SearchOptions { limit: self.limit, ..SearchOptions::default() };
         let answer = open(&folder).and_then(|mut reader| {
             let query = Query::parse(&self.query.join(" "));
-            let results = reader.search_with(&query, &options, |ranges| read_ranges(&folder, ranges))?;
+            let results = reader.search_with(&query, &options, |ranges| read_files(&folder, ranges))?;
             let hits: Result<Vec<_>, PackError> =
                 results.hits.iter().map(|hit| Ok((hit.json().to_owned(), hit.fields()?))).collect();
             Ok((results.total, hits?))
@@ -145,22 +144,15 @@ fn open(folder: &Path) -> Result<PackReader, Failure> {
     Ok(PackReader::open(&entry, &hot)?)
 }
 
-fn read_ranges(folder: &Path, ranges: &[ByteRange]) -> Result<Vec<Vec<u8>>, Failure> {
+/// The whole file of each range: they are small, and a whole one is checked against its name.
+fn read_files(folder: &Path, ranges: &[ByteRange]) -> Result<Vec<Vec<u8>>, Failure> {
     ranges
         .iter()
         .map(|range| {
             let path = folder.join(&range.file);
-            read_range(&path, range).map_err(|error| Failure::Io(path, error))
+            std::fs::read(&path).map_err(|error| Failure::Io(path, error))
         })
         .collect()
-}
-
-fn read_range(path: &Path, range: &ByteRange) -> std::io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(range.start))?;
-    let mut bytes = Vec::new();
-    file.take(range.end - range.start).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// A result in a few lines, with an empty one after it.

@@ -195,8 +195,9 @@ function card(hit) {
   if (hit.summary) body.append(element("p", "excerpt", hit.summary));
   const services = Array.isArray(hit.services) ? hit.services : hit.services ? [hit.services] : [];
   if (services.length > 0) {
-    const meta = element("ul", "meta");
-    meta.append(...services.map((service) => element("li", "", service)));
+    // No list: items of `#results` are results, and nothing else.
+    const meta = element("p", "meta");
+    meta.append(...services.map((service) => element("span", "", service)));
     body.append(meta);
   }
   item.append(side, body);
