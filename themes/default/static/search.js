@@ -217,6 +217,8 @@ function show(query, offset, { total, hits }) {
   const rest = hits.length > 0 ? total - shown : 0;
   more.hidden = rest <= 0;
   say(headline(query, total));
+  // Before a result can be followed, the way back leads here.
+  if (query === box.value) store();
   list.dataset.query = query;
 }
 
@@ -264,19 +266,24 @@ function explain(cause, message = "", asked = null) {
 
 let saving = 0;
 
+// Puts the query into the address.
+function store() {
+  clearTimeout(saving);
+  const address = new URL(location.href);
+  const query = box.value;
+  if (query === "" || query.length > LONGEST_SHARED_QUERY) address.searchParams.delete("q");
+  else address.searchParams.set("q", query);
+  try {
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  } catch {
+    // Safari refuses more than a hundred changes in half a minute; the next one will do.
+  }
+}
+
+// The same a little later, while somebody types.
 function save() {
   clearTimeout(saving);
-  saving = setTimeout(() => {
-    const address = new URL(location.href);
-    const query = box.value;
-    if (query === "" || query.length > LONGEST_SHARED_QUERY) address.searchParams.delete("q");
-    else address.searchParams.set("q", query);
-    try {
-      if (address.href !== location.href) history.replaceState(null, "", address);
-    } catch {
-      // Safari refuses more than a hundred changes in half a minute; the next one will do.
-    }
-  }, 100);
+  saving = setTimeout(store, 100);
 }
 
 function search(query) {
