@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, advance};
 use super::project::{Project, Stopped};
 use super::{CLEAN, FINDINGS, USAGE};
 use crate::archive::Archive;
@@ -38,7 +38,7 @@ pub struct Build {
 impl Build {
     pub fn run(self, output: &mut Output) -> u8 {
         let started = Instant::now();
-        let bar = output.progress("Building");
+        let bar = output.progress("Reading the archive");
         let built = self
             .project
             .config(self.base_url.clone(), self.output_dir.clone())
@@ -57,10 +57,7 @@ impl Build {
         };
         let options = Options { force: self.force, complete: !has_errors(&findings) };
         let folder = site.config.output_dir.clone();
-        let outcome = publish::publish(&site, &folder, options, &|done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        });
+        let outcome = publish::publish(&site, &folder, options, &|done, total| advance(&bar, done, total));
         bar.finish_and_clear();
         let folder = display_path(&folder);
         match outcome {

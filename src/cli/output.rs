@@ -68,16 +68,25 @@ impl Output {
         USAGE
     }
 
-    /// A progress bar that shows itself only on a terminal, and only when the work takes a while.
+    /// A sign of life while something is going on, on a terminal only; see [`advance`].
     pub fn progress(&self, what: &'static str) -> ProgressBar {
         if !self.progress {
             return ProgressBar::hidden();
         }
-        let bar = ProgressBar::no_length().with_message(what);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({elapsed})") {
-            bar.set_style(style);
-        }
+        let bar = ProgressBar::new_spinner().with_message(what);
         bar.enable_steady_tick(Duration::from_millis(100));
         bar
     }
+}
+
+/// Shows that `done` of `total` files are done.
+pub fn advance(bar: &ProgressBar, done: usize, total: usize) {
+    if bar.length().is_none()
+        && let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({elapsed})")
+    {
+        bar.set_style(style);
+        bar.set_message("Building");
+    }
+    bar.set_length(total as u64);
+    bar.set_position(done as u64);
 }

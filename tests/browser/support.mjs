@@ -50,8 +50,8 @@ export async function open(browser, options = {}) {
   return { page, errors, close: () => context.close() };
 }
 
-/** Waits until the results shown are those of `query`; returns the ids of the sample archive's documents. */
+/** Waits until the results shown are those of `query`; returns the ids of the documents. */
 export async function settled(page, query) {
   await page.waitForFunction(q => document.querySelector('#results')?.dataset.query === q, query, { timeout: 20_000 });
-  return page.$$eval('#results > li h3 a', links => links.map(link => link.pathname.split('/').at(-2)));
+  return page.$$eval('#results > li', items => items.map(item => item.dataset.id));
 }

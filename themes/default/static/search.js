@@ -173,6 +173,7 @@ function dateText(iso) {
 // The same markup as a card of the theme's components.html.
 function card(hit) {
   const item = element("li", "card");
+  item.dataset.id = hit.id;
   const side = element("p", "card-side");
   if (hit.date) {
     const time = element("time", "", dateText(hit.date));
