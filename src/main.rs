@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+// Pages are many small allocations on all threads.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use retold::cli::{Output, run};
 
 fn main() -> ExitCode {
