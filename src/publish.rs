@@ -91,8 +91,8 @@ pub fn publish(
 struct Folder {
     path: PathBuf,
     manifest: Manifest,
-    /// Whether the folder was made for this build.
-    created: bool,
+    /// The topmost folder that was made for this build, if any was.
+    created: Option<PathBuf>,
     /// Held so that two builds do not write at once; released when the file is closed.
     _lock: Option<File>,
 }
@@ -107,7 +107,8 @@ struct Compared {
 
 impl Folder {
     fn open(path: &Path, force: bool) -> Result<Self, Diagnostic> {
-        let created = !path.exists();
+        // The topmost folder that is not there yet goes with a build that fails.
+        let created = path.ancestors().take_while(|folder| !folder.exists()).last().map(Path::to_owned);
         if path.is_file() {
             return Err(Diagnostic::error(
                 "output/foreign",
@@ -128,12 +129,22 @@ impl Folder {
             }
         }
         let manifest = match fs::read(path.join(MANIFEST)) {
-            // A manifest that cannot be understood is of another version: its files are then left alone.
-            Ok(bytes) => {
-                let mut manifest: Manifest = serde_json::from_slice(&bytes).unwrap_or_default();
-                manifest.files.retain(|name| is_inside(name));
-                manifest
-            }
+            Ok(bytes) => match serde_json::from_slice::<Manifest>(&bytes) {
+                Ok(mut manifest) => {
+                    manifest.files.retain(|name| is_inside(name));
+                    manifest
+                }
+                // Which files are ours is then not known: as in a folder of somebody else's.
+                Err(_) if force => Manifest::default(),
+                Err(_) => {
+                    return Err(Diagnostic::error(
+                        "output/foreign",
+                        "the list of the site's files is damaged",
+                    )
+                    .at(Place::file(display_path(&path.join(MANIFEST))))
+                    .hint("empty the folder, or add `--force` to build over it and remove nothing"));
+                }
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let entries =
                     fs::read_dir(path).map_err(|error| cannot("read the output folder", path, &error))?;
@@ -338,16 +349,18 @@ impl Folder {
 
     fn clean_up(&self, published: bool) {
         let _ = fs::remove_dir_all(self.path.join(STAGING));
-        if self.created && !published {
-            // Fails, as it should, if something is in it after all.
-            let _ = fs::remove_dir(&self.path);
+        if let Some(top) = self.created.as_deref().filter(|_| !published) {
+            for folder in self.path.ancestors().take_while(|folder| folder.starts_with(top)) {
+                // Fails, as it should, if something is in it after all.
+                let _ = fs::remove_dir(folder);
+            }
         }
     }
 }
 
 /// Whether a name from a manifest, which anybody may have edited, stays in the folder.
 fn is_inside(name: &str) -> bool {
-    Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
+    !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Whether `old` is a file where one of `files` needs a folder, or stands below one of `files`.

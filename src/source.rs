@@ -78,19 +78,33 @@ impl SourceTree {
         let mut diagnostics = Vec::new();
         let mut found = Vec::new();
         let output = config.output_dir.canonicalize().ok();
-        let walk = WalkDir::new(&config.content).follow_links(true).sort_by_file_name();
-        let entries = walk.into_iter().filter_entry(|entry| {
-            entry.depth() == 0
-                || !(is_hidden(entry.file_name().to_string_lossy().as_ref())
-                    || entry.file_type().is_dir()
+        let root = config.content.canonicalize().ok();
+        let mut walk = WalkDir::new(&config.content).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    diagnostics.push(walk_error(config, &error));
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            let mut skip = entry.depth() > 0
+                && (is_hidden(entry.file_name().to_string_lossy().as_ref())
+                    || is_folder
                         && (SKIPPED_FOLDERS.iter().any(|name| entry.file_name() == *name)
-                            || output.is_some() && entry.path().canonicalize().ok() == output))
-        });
-        for entry in entries {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => found.push(entry.into_path()),
-                Ok(_) => {}
-                Err(error) => diagnostics.push(walk_error(config, &error)),
+                            || output.is_some() && entry.path().canonicalize().ok() == output));
+            if !skip && entry.depth() > 0 && entry.path_is_symlink() {
+                let target = entry.path().canonicalize().ok();
+                skip = !target.zip(root.as_ref()).is_some_and(|(target, root)| target.starts_with(root));
+                if skip {
+                    diagnostics.push(outside(config, entry.path()));
+                }
+            }
+            if skip && is_folder {
+                walk.skip_current_dir();
+            } else if !skip && entry.file_type().is_file() {
+                found.push(entry.into_path());
             }
         }
         let read: Vec<_> = found.into_par_iter().map(|path| read_one(config, path)).collect();
@@ -180,6 +194,14 @@ fn message_name(config: &Config, relative: &Path) -> String {
         "." | "" => relative,
         folder => format!("{}/{relative}", folder.trim_end_matches('/')),
     }
+}
+
+/// A link that leads out of the content folder would publish what nobody put there.
+fn outside(config: &Config, path: &Path) -> Diagnostic {
+    let name = message_name(config, path.strip_prefix(&config.content).unwrap_or(path));
+    Diagnostic::error("source/outside", "the symbolic link leads out of the content folder")
+        .at(Place::file(name))
+        .hint("what it leads to is not built; put the file itself into the content folder")
 }
 
 fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {

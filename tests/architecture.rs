@@ -11,7 +11,7 @@ const ORDER: [&[&str]; 9] = [
     &["source"],
     &["document"],
     &["archive"],
-    &["check", "search", "theme"],
+    &["search", "theme"],
     // The site shows what was searched, in the theme's clothes.
     &["site"],
     &["publish", "serve"],

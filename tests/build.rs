@@ -208,7 +208,7 @@ fn errors_do_not_touch_a_good_site_and_do_replace_a_bad_one() {
     let archive = Archive::good();
     archive.build_clean();
     let good = archive.tree("public");
-    archive.write("content/bad.md", "---\ndraft: maybe\n---\n# Bad\n");
+    archive.write("content/bad.md", "---\nstarted: soon\n---\n# Bad\n");
     let kept = archive.build();
     assert_eq!(kept.status, 1);
     assert!(
@@ -394,4 +394,20 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
     archive.write("content/chart.png", "three");
     assert_eq!(archive.build().status, 0);
     assert_eq!(archive.read("public/chart.png"), "three");
+}
+
+#[test]
+fn an_alias_never_takes_the_place_of_a_page() {
+    let archive = Archive::good()
+        .file("content/a/b.md", "# B\n")
+        .file("content/t.md", "---\naliases: /a//b/\n---\n# T\n");
+    let run = archive.build();
+    assert!(
+        run.stderr.contains("warning[identity/alias]: `/a//b/` is the address of something else"),
+        "{}",
+        run.stderr
+    );
+    archive.write("content/t.md", "# T\n");
+    assert_eq!(archive.build().status, 0);
+    assert!(archive.read("public/a/b/index.html").contains("<h1>B</h1>"));
 }

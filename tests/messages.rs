@@ -159,6 +159,8 @@ fn wrong_types() {
           |
         3 | draft: maybe
           |        ^^^^^
+          |
+        hint: until it is mended, the document is left out as drafts are
 
         error[front-matter/value]: `soon` for `started` is not a date
          --> content/bad.md:4:10
@@ -190,12 +192,12 @@ fn wrong_types() {
           |
         hint: write it as `2026-01-31`
 
-        Found 2 documents: 2 incidents
+        Found 1 document: 1 incident
         Built … into `public` in …
         6 errors
         ",
     );
-    assert!(archive.read("public/bad/index.html").contains("Act"));
+    assert!(!archive.has("public/bad/index.html"));
 }
 
 #[test]
@@ -830,15 +832,17 @@ fn a_link_and_an_image_that_lead_nowhere() {
 fn errors_beside_a_site_that_was_built_without() {
     let archive = Archive::good();
     archive.build_clean();
-    archive.write("content/bad.md", "---\ndraft: maybe\n---\n");
+    archive.write("content/bad.md", "---\nkind: party\n---\n");
     archive.build().says(
         1,
         "
-        error[front-matter/value]: `draft` is text, expected `true` or `false`
-         --> content/bad.md:2:8
+        error[front-matter/value]: `party` is not a kind of document
+         --> content/bad.md:2:7
           |
-        2 | draft: maybe
-          |        ^^^^^
+        2 | kind: party
+          |       ^^^^^
+          |
+        hint: use one of `incident`, `near-miss`, `bug`, `drill`, `project`
 
         Found 2 documents: 2 incidents
         `public` keeps the site that was built before, without errors
@@ -889,4 +893,71 @@ fn what_was_asked_for_goes_to_stdout() {
     let run = Archive::new().run(&["--version"]);
     run.says(0, "");
     assert_eq!(run.stdout, format!("retold {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_symbolic_link_that_leads_out() {
+    let archive = Archive::good().file("secret.txt", "secret");
+    std::os::unix::fs::symlink(archive.path("secret.txt"), archive.path("content/chart.png")).unwrap();
+    archive.build().says(
+        1,
+        "
+        error[source/outside]: the symbolic link leads out of the content folder
+        --> content/chart.png
+         |
+        hint: what it leads to is not built; put the file itself into the content folder
+
+        Found 1 document: 1 incident
+        Built … into `public` in …
+        1 error
+        ",
+    );
+    assert!(!archive.has("public/chart.png"));
+}
+
+#[test]
+fn an_id_that_is_taken() {
+    let archive = Archive::new()
+        .file("content/a.md", "---\nid: PM-1\n---\n# A\n")
+        .file("content/b.md", "---\nid: pm-1\n---\n# B\n");
+    archive.build().says(
+        1,
+        "
+        error[identity/duplicate-id]: `pm-1` is already the id of `content/a.md`
+         --> content/b.md:2:5
+          |
+        2 | id: pm-1
+          |     ^^^^
+          |
+        hint: this document is built without an id; give it one of its own
+
+        Found 2 documents: 2 incidents
+        Built … into `public` in …
+        1 error
+        ",
+    );
+}
+
+#[test]
+fn a_linked_file_that_could_run_scripts() {
+    let archive = Archive::new()
+        .file("content/a.md", "# A\n\n[more](more.html)\n")
+        .file("content/more.html", "<script src=x.js></script>");
+    archive.build().says(
+        0,
+        "
+        warning[link/active]: `more.html` could run scripts in the site, and is not published
+         --> content/a.md:3:1
+          |
+        3 | [more](more.html)
+          | ^^^^^^^^^^^^^^^^^
+          |
+        hint: publish it elsewhere and link to it there
+
+        Found 1 document: 1 incident
+        Built … into `public` in …
+        1 warning
+        ",
+    );
+    assert!(!archive.has("public/more.html"));
 }

@@ -13,14 +13,31 @@ use crate::document::slug::slugify;
 pub fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut findings = Vec::new();
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut postmortems = Vec::with_capacity(documents.len());
-    for document in documents {
+    for mut document in documents {
         let url = address(&document);
         if let Some(other) = taken.get(&url) {
             findings.push(duplicate(&document, &url, other));
             continue;
         }
         taken.insert(url.clone(), document.name.clone());
+        if let Some(id) = document.front_matter.id.take() {
+            match ids.get(&slugify(&id)) {
+                Some(other) => findings.push(
+                    Diagnostic::error(
+                        "identity/duplicate-id",
+                        format!("`{id}` is already the id of `{other}`"),
+                    )
+                    .at(document.place_of("id", &id))
+                    .hint("this document is built without an id; give it one of its own"),
+                ),
+                None => {
+                    ids.insert(slugify(&id), document.name.clone());
+                    document.front_matter.id = Some(id);
+                }
+            }
+        }
         let written = &document.front_matter;
         postmortems.push(Postmortem {
             url,

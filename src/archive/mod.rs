@@ -111,6 +111,14 @@ impl Archive {
     }
 }
 
+/// Whether a browser would run what a file says: the page that links to it is sanitised, the file is not.
+fn is_active(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    [".html", ".htm", ".xhtml", ".xht", ".xml", ".js", ".mjs", ".wasm"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
+}
+
 /// The attachments that documents link to, and the links that lead nowhere.
 fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>, Vec<Diagnostic>) {
     let mut linked = BTreeSet::new();
@@ -120,8 +128,23 @@ fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>
         let mut places = Places::new(&document.name, &document.text);
         for link in &document.outline.links {
             match links.target(document, &link.destination) {
-                Target::Attachment(_, index) => {
-                    linked.insert(index);
+                Target::Attachment(url, index) => {
+                    if !is_active(&url) {
+                        linked.insert(index);
+                        continue;
+                    }
+                    let span = document.body_start + link.span.start..document.body_start + link.span.end;
+                    findings.push(
+                        Diagnostic::warning(
+                            "link/active",
+                            format!(
+                                "`{}` could run scripts in the site, and is not published",
+                                link.destination
+                            ),
+                        )
+                        .at(places.span(span))
+                        .hint("publish it elsewhere and link to it there"),
+                    );
                 }
                 Target::Missing => {
                     let span = document.body_start + link.span.start..document.body_start + link.span.end;

@@ -11,15 +11,22 @@ use crate::site::Site;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
-/// Which archive to work on.
+/// Where the archive is.
 #[derive(Debug, Clone, Args)]
-pub struct Project {
+pub struct Root {
     /// Folder of the archive, with `retold.toml` and `content/`
     #[arg(long, value_name = "DIR", default_value = ".", global = true)]
     pub root: PathBuf,
     /// Configuration file, instead of `retold.toml` in the root folder
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+}
+
+/// Which documents to read.
+#[derive(Debug, Clone, Args)]
+pub struct Project {
+    #[command(flatten)]
+    pub root: Root,
     /// Folder of the postmortems, instead of the configured one
     #[arg(long, value_name = "DIR", global = true)]
     pub content: Option<PathBuf>,
@@ -41,9 +48,9 @@ impl Stopped {
     }
 }
 
-impl Project {
-    /// The settings of the run.
-    pub fn config(&self, base_url: Option<String>, output_dir: Option<PathBuf>) -> Result<Config, Stopped> {
+impl Root {
+    /// The settings of the run, some of them from the command line.
+    pub fn config(&self, overrides: Overrides) -> Result<Config, Stopped> {
         if !self.root.is_dir() {
             let finding = Diagnostic::error(
                 "config/no-root",
@@ -52,10 +59,16 @@ impl Project {
             .hint("name the folder of the archive with `--root DIR`");
             return Err(Stopped::usage(vec![finding]));
         }
-        let overrides = Overrides { base_url, content: self.content.clone(), output_dir };
         let config = Config::load(&self.root, self.config.as_deref(), overrides).map_err(Stopped::usage)?;
         refuse_overlap(&config).map_err(|finding| Stopped::usage(vec![finding]))?;
         Ok(config)
+    }
+}
+
+impl Project {
+    /// The settings of the run.
+    pub fn config(&self, base_url: Option<String>, output_dir: Option<PathBuf>) -> Result<Config, Stopped> {
+        self.root.config(Overrides { base_url, content: self.content.clone(), output_dir })
     }
 
     /// Reads and understands all documents. The findings are sorted.

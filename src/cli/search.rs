@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 use retold_search::{ByteRange, ENTRY_NAME, Entry, HitFields, PackError, PackReader, Query, SearchOptions};
 
 use super::output::Output;
-use super::project::{Project, Stopped};
+use super::project::{Root, Stopped};
 use super::{CLEAN, FINDINGS, USAGE};
-use crate::config::display_path;
+use crate::config::{Overrides, display_path};
 use crate::diagnostic::{Diagnostic, Place, Style, plural};
 use crate::search::PACK_FOLDER;
 
@@ -20,7 +20,7 @@ use crate::search::PACK_FOLDER;
 #[command(after_help = EXAMPLES)]
 pub struct Search {
     #[command(flatten)]
-    project: Project,
+    root: Root,
     /// Folder of the built site, instead of the configured one
     #[arg(long, short, value_name = "DIR")]
     output_dir: Option<PathBuf>,
@@ -54,7 +54,8 @@ enum Format {
 
 impl Search {
     pub fn run(self, output: &mut Output) -> u8 {
-        let config = match self.project.config(None, self.output_dir.clone()) {
+        let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
+        let config = match self.root.config(overrides) {
             Ok(config) => config,
             Err(Stopped { findings, .. }) => {
                 output.findings(&findings);
@@ -93,7 +94,7 @@ impl Search {
             let total = plural(usize::try_from(total).unwrap_or(usize::MAX), "document");
             output.note(&format!("{total} found{shown}"));
         }
-        if hits.is_empty() { FINDINGS } else { CLEAN }
+        if total == 0 { FINDINGS } else { CLEAN }
     }
 }
 

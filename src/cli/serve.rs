@@ -62,7 +62,11 @@ impl Serve {
         let watched = Watched {
             folders: vec![config.content.clone(), config.theme.clone()],
             files: vec![
-                project.config.clone().unwrap_or_else(|| project.root.join(crate::config::FILE_NAME)),
+                project
+                    .root
+                    .config
+                    .clone()
+                    .unwrap_or_else(|| project.root.root.join(crate::config::FILE_NAME)),
             ],
             output: config.output_dir.clone(),
         };

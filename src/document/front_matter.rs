@@ -170,9 +170,24 @@ pub fn parse(
                     .hint("write one `key: value` on a line"),
             );
         }
-        Err(error) => reader.syntax_error(format, &error.to_string()),
+        Err(error) => {
+            reader.syntax_error(format, &error.to_string());
+            front_matter.draft = may_be_draft(source);
+        }
     }
     (front_matter, reader.findings)
+}
+
+/// What `impact` says where it means a severity.
+const LEVELS: [&str; 8] = ["none", "low", "minor", "medium", "moderate", "major", "high", "critical"];
+
+/// Whether front matter that cannot be read seems to say that its document is a draft: then it is not
+/// published.
+pub fn may_be_draft(source: &str) -> bool {
+    source.lines().take_while(|line| !line.starts_with('#')).any(|line| {
+        let line = line.trim_start_matches([' ', '"']);
+        line.starts_with("draft") && !line.contains("false")
+    })
 }
 
 struct Reader<'a> {
@@ -219,7 +234,12 @@ impl Reader<'_> {
             Key::Aliases => into.aliases.extend(self.strings(name, value)),
             Key::Authors => into.authors.extend(self.words(name, value)),
             Key::Tags => into.tags.extend(self.words(name, value)),
-            Key::Kind => into.kind = self.kind(name, value),
+            Key::Kind => {
+                into.kind = self.kind(name, value).or(into.kind);
+                if into.kind.is_none() {
+                    into.extra.insert(name.to_owned(), to_json(value));
+                }
+            }
             Key::Severity => {
                 into.severity = self.strings(name, value).into_iter().next().or(into.severity.take())
             }
@@ -299,12 +319,21 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// A value that cannot be read counts as true: what may be a draft is not published.
     fn boolean(&mut self, name: &str, value: &Pod) -> bool {
-        if let Pod::Boolean(value) = value {
-            return *value;
+        let text = scalar(value).unwrap_or_default().to_lowercase();
+        match text.trim() {
+            "true" | "yes" | "on" => true,
+            "false" | "no" | "off" => false,
+            _ => {
+                self.wrong_type(name, value, "`true` or `false`");
+                if let Some(finding) = self.findings.last_mut() {
+                    finding.hint =
+                        Some("until it is mended, the document is left out as drafts are".to_owned());
+                }
+                true
+            }
         }
-        self.wrong_type(name, value, "`true` or `false`");
-        false
     }
 
     fn moment(&mut self, name: &str, value: &Pod) -> Option<Moment> {
@@ -352,7 +381,7 @@ impl Reader<'_> {
         kind
     }
 
-    /// `impact` is a text or a table; a single word such as `LOW-MEDIUM` is a severity.
+    /// `impact` is a text or a table; a level such as `LOW-MEDIUM` is a severity.
     fn impact(&mut self, name: &str, value: &Pod, into: &mut FrontMatter) {
         if let Pod::Hash(map) = value {
             let map: BTreeMap<_, _> = map.iter().collect();
@@ -361,10 +390,13 @@ impl Reader<'_> {
             return;
         }
         let text = self.strings(name, value).join("; ");
-        let is_level = !text.contains(' ') && text.len() <= 20;
+        if text.is_empty() {
+            return;
+        }
+        let is_level = text.split(['-', '_', '/']).all(|word| LEVELS.contains(&word.to_lowercase().as_str()));
         if is_level && name.eq_ignore_ascii_case("impact") {
             into.severity = into.severity.take().or(Some(text));
-        } else if !text.is_empty() {
+        } else {
             into.impact = Some(text);
         }
     }
@@ -530,6 +562,10 @@ impl Reader<'_> {
 /// What a parser complains about, without its own idea of the place.
 fn reason(message: &str) -> String {
     let message = message.strip_prefix("Deserialize error: ").unwrap_or(message);
+    if let Some(key) = message.strip_suffix(": duplicated key in mapping") {
+        let key = key.trim_start_matches("String(").trim_matches(['"', ')']);
+        return format!("the key `{key}` is written twice");
+    }
     // TOML's message is a picture of the place, with the reason in the last line.
     let message = message.trim_end().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let end =

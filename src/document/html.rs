@@ -10,6 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Document;
 use super::markdown::{options, page_level};
+use super::raw_html;
 
 /// Renders the body of `document`.
 ///
@@ -38,9 +39,30 @@ pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> 
     for event in parser {
         writer.push(event);
     }
-    let mut page = String::with_capacity(body.len() * 3 / 2);
-    html::push_html(&mut page, writer.out.into_iter());
-    if outline.has_html { sanitiser().clean(&page).to_string() } else { page }
+    let events = writer.out;
+    if !outline.has_html {
+        return page_of(events.into_iter(), body.len());
+    }
+    let page = page_of(events.iter().cloned(), body.len());
+    if raw_html::depth(&page) <= DEEPEST {
+        return sanitiser().clean(&page).to_string();
+    }
+    // Written out as text, which is safe without being sanitised: what the rewriter itself adds as HTML
+    // shows as text, too, in a page that nobody meant to be read.
+    let as_text = events.into_iter().map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        event => event,
+    });
+    page_of(as_text, body.len())
+}
+
+/// Deepest nesting of elements that is sanitised: the time that takes grows with its square.
+const DEEPEST: usize = 256;
+
+fn page_of<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> String {
+    let mut page = String::with_capacity(length * 3 / 2);
+    html::push_html(&mut page, events);
+    page
 }
 
 /// Whether headings move down one level, because some of level 1 remain below the title.
@@ -167,6 +189,14 @@ impl<'a> Rewriter<'a> {
             Event::Text(text) if self.literal == 0 => self.text(text),
             // `<add name here>` is a placeholder that would vanish as an unknown element.
             Event::InlineHtml(tag) if !is_known_element(&tag) => self.out.push(Event::Text(tag)),
+            Event::InlineHtml(html) => {
+                let html = raw_html::rewrite(&html, self.resolve).into_owned();
+                self.out.push(Event::InlineHtml(html.into()));
+            }
+            Event::Html(html) => {
+                let html = raw_html::rewrite(&html, self.resolve).into_owned();
+                self.out.push(Event::Html(html.into()));
+            }
             event => self.out.push(event),
         }
     }

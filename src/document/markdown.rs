@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
 
+use super::raw_html;
 use super::sections::SectionKind;
 use super::slug::slugify;
 
@@ -101,7 +102,13 @@ impl Outline {
                         paragraph.push(' ');
                     }
                 }
-                Event::Html(_) | Event::InlineHtml(_) => outline.has_html = true,
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    outline.has_html = true;
+                    for range in raw_html::destinations(&html) {
+                        let destination = html[range].to_owned();
+                        outline.links.push(Link { destination, span: span.clone() });
+                    }
+                }
                 _ => {}
             }
         }

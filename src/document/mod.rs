@@ -9,6 +9,7 @@ pub mod html;
 pub mod keys;
 pub mod markdown;
 pub mod moment;
+mod raw_html;
 pub mod sections;
 pub mod slug;
 mod yaml;
@@ -80,7 +81,8 @@ impl Document {
                         .at(Place::span(&name, &text, line))
                         .hint(format!("put `{close}` on a line of its own after the last key")),
                 );
-                (FrontMatter::default(), body)
+                let draft = front_matter::may_be_draft(&text[body..]);
+                (FrontMatter { draft, ..FrontMatter::default() }, body)
             }
         };
         let outline = Outline::of(&text[body_start..]);
@@ -302,7 +304,9 @@ mod tests {
                  --> content/a.md:3:8\n  \
                  |\n\
                  3 | draft: maybe\n  \
-                 |        ^^^^^",
+                 |        ^^^^^\n  \
+                 |\n\
+                 hint: until it is mended, the document is left out as drafts are",
                 "error[front-matter/value]: `soon` for `started` is not a date\n \
                  --> content/a.md:4:10\n  \
                  |\n\
@@ -313,6 +317,21 @@ mod tests {
             ]
         );
         assert_eq!(document.title(), "A");
+    }
+
+    #[test]
+    fn what_may_be_a_draft_is_one() {
+        for text in [
+            "---\ndraft: yes\n---\n",
+            "---\ndraft: maybe\n---\n",
+            "---\ndraft: true\ntags: [x\n---\n",
+            "---\ntitle: A\ndraft: true\n\n# Body\n",
+        ] {
+            assert!(parse("a.md", text).0.front_matter.draft, "{text}");
+        }
+        for text in ["---\ndraft: no\n---\n", "---\ndraft: false\ntags: [x\n---\n", "# draft: true\n"] {
+            assert!(!parse("a.md", text).0.front_matter.draft, "{text}");
+        }
     }
 
     #[test]
@@ -386,6 +405,23 @@ mod tests {
             "<p><a href=\"https://e.org/x.png\">a graph</a> <img src=\"y.png\" alt=\"b\" /></p>\n"
         );
         assert_eq!(html("<img src=\"//e.org/x.png\" alt=\"a\">"), "<img alt=\"a\">");
+    }
+
+    #[test]
+    fn addresses_in_raw_html_are_resolved() {
+        let document =
+            parse("2021/a.md", "<img src=\"chart.png\" width=\"300\">\n\nSee <a href='b.md'>b</a>.").0;
+        let links: Vec<_> = document.outline.links.iter().map(|link| link.destination.as_str()).collect();
+        assert_eq!(links, ["chart.png", "b.md"]);
+        let page = html::render(&document, &|destination| Some(format!("../{destination}")));
+        assert!(page.contains("src=\"../chart.png\""), "{page}");
+        assert!(page.contains("href=\"../b.md\""), "{page}");
+    }
+
+    #[test]
+    fn raw_html_that_is_too_deep_is_shown_as_text() {
+        let page = html(&format!("{}x", "<div>".repeat(20_000)));
+        assert!(page.contains("&lt;div&gt;&lt;div&gt;"));
     }
 
     #[test]

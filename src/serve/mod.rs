@@ -1,6 +1,6 @@
 //! The dev server: the site from memory, rendered when a browser asks, rebuilt on an edit.
 //!
-//! It serves the bytes that `retold build` would publish. The reload script and the list of findings
+//! It serves what `retold build` would publish, with its own address as the base URL. The reload script and the list of findings
 //! are added to pages when they are sent; the renderer knows nothing of them.
 
 mod http;

@@ -10,7 +10,11 @@ const SHOWN: usize = 20;
 
 /// `html` with the reload script, and with the findings where there are any above a note.
 pub fn inject(html: Vec<u8>, findings: &[Diagnostic], version: u64) -> Vec<u8> {
-    let Ok(mut page) = String::from_utf8(html) else { return Vec::new() };
+    let mut page = match String::from_utf8(html) {
+        Ok(page) => page,
+        // A page of somebody else's, in another encoding: it is sent as it is.
+        Err(error) => return error.into_bytes(),
+    };
     let at = page.rfind("</body>").unwrap_or(page.len());
     page.insert_str(at, &addition(findings, version));
     page.into_bytes()

@@ -27,6 +27,8 @@ pub fn atom(site: &Site) -> String {
         id: config.base_url.clone(),
         updated,
         generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
+        // Every entry needs an author (RFC 4287, 4.1.1); the archive is that of those that name none.
+        authors: vec![atom_syndication::Person { name: config.title.clone(), ..Default::default() }],
         links: vec![
             link("alternate", "text/html", config.base_url.clone()),
             link("self", "application/atom+xml", format!("{}atom.xml", config.base_url)),
@@ -145,6 +147,8 @@ pub fn headers() -> String {
            Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  \
            X-Content-Type-Options: nosniff\n  \
            Referrer-Policy: strict-origin-when-cross-origin\n\n\
+         /*.svg\n  \
+           Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; sandbox\n\n\
          /assets/*\n  \
            Cache-Control: public, max-age=31536000, immutable\n\n\
          /search/pack/*.bin\n  \

@@ -318,7 +318,6 @@ impl Site {
             count: term.members.len(),
             latest: latest.map(|date| date.to_string()),
             latest_text: latest.map(text::date),
-            feed_url: None,
         }
     }
 

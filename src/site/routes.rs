@@ -149,6 +149,15 @@ pub fn routes(
             if has_room(&pages, &file) {
                 let root = super::root_of(url_of(&file));
                 pages.insert(file, Page::Redirect { root, url: postmortem.url.clone() });
+            } else if file != file_of(&postmortem.url) {
+                findings.push(
+                    Diagnostic::warning(
+                        "identity/alias",
+                        format!("`{alias}` is the address of something else"),
+                    )
+                    .at(postmortem.document.place_of("aliases", alias))
+                    .hint("it leads there, and not to this document; remove it, or move the other"),
+                );
             }
         }
     }
@@ -176,14 +185,15 @@ fn has_room(pages: &BTreeMap<String, Page>, file: &str) -> bool {
 
 /// The file for an old address; `None` if it is no path inside the site.
 fn alias_file(alias: &str) -> Option<String> {
-    let path = alias.trim().trim_start_matches('/');
+    let alias = alias.trim();
+    // `a//b/` and `a/b` are one place on a disk.
+    let path = alias.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
     let is_safe = !path.is_empty()
         && path.len() <= LONGEST_PATH
         && !path.contains(|c: char| c.is_control() || "\\:?#".contains(c))
         && path.split('/').all(|part| !part.starts_with('.') && part.len() <= LONGEST_NAME);
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let path = path.trim_end_matches('/');
-    is_safe.then(|| if is_file { path.to_owned() } else { format!("{path}/index.html") })
+    let is_file = !alias.ends_with('/') && path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    is_safe.then(|| if is_file { path } else { format!("{path}/index.html") })
 }
 
 #[cfg(test)]
@@ -203,6 +213,7 @@ mod tests {
     #[test]
     fn old_addresses_stay_inside_the_site() {
         assert_eq!(alias_file("/old/name").as_deref(), Some("old/name/index.html"));
+        assert_eq!(alias_file("/a//b/").as_deref(), Some("a/b/index.html"));
         assert_eq!(alias_file("old/name.html").as_deref(), Some("old/name.html"));
         for bad in ["../x", "", "/", "a/../../x", "https://e.org/x", ".git/config"] {
             assert_eq!(alias_file(bad), None, "{bad}");

@@ -166,8 +166,6 @@ pub struct TermView {
     /// ISO date of the newest member.
     pub latest: Option<String>,
     pub latest_text: Option<String>,
-    /// Address of a feed of its own.
-    pub feed_url: Option<String>,
 }
 
 /// A taxonomy on the home page, with its largest terms.

@@ -1,0 +1,84 @@
+//! What has to be known of raw HTML before it is sanitised: its addresses, and how deep it is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The values of `src` and `href` attributes in a piece of HTML, as bytes of it.
+pub fn destinations(html: &str) -> Vec<Range<usize>> {
+    let lower = html.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for name in ["src=", "href="] {
+        for (at, _) in lower.match_indices(name) {
+            let start = at + name.len() + 1;
+            let is_attribute = at > 0 && lower.as_bytes()[at - 1].is_ascii_whitespace();
+            let quote = lower.as_bytes().get(start - 1).filter(|quote| matches!(quote, b'"' | b'\''));
+            let Some(&quote) = quote.filter(|_| is_attribute) else { continue };
+            if let Some(length) = lower[start..].find(char::from(quote)) {
+                found.push(start..start + length);
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// `html` with each address replaced by what `resolve` makes of it, if anything.
+pub fn rewrite<'a>(html: &'a str, resolve: &dyn Fn(&str) -> Option<String>) -> Cow<'a, str> {
+    let mut rewritten = String::new();
+    let mut copied = 0;
+    for range in destinations(html) {
+        if let Some(resolved) = resolve(&html[range.clone()]) {
+            rewritten.push_str(&html[copied..range.start]);
+            rewritten.push_str(&resolved);
+            copied = range.end;
+        }
+    }
+    if copied == 0 {
+        return html.into();
+    }
+    rewritten.push_str(&html[copied..]);
+    rewritten.into()
+}
+
+/// The most elements that are open at once, as far as tags can tell.
+pub fn depth(html: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    for (at, _) in html.match_indices('<') {
+        match html.as_bytes().get(at + 1) {
+            Some(b'/') => open = open.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                let tag = &html[at..html[at..].find('>').map_or(html.len(), |end| at + end)];
+                let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+                let is_void = ["br", "hr", "img", "input", "wbr", "source", "col"]
+                    .iter()
+                    .any(|void| void.eq_ignore_ascii_case(name));
+                if !is_void && !tag.ends_with('/') {
+                    open += 1;
+                    deepest = deepest.max(open);
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_and_replaced() {
+        let html = "<IMG alt=\"src='no'\" SRC='a b.png' width=3><a data-href=\"no\" href=\"x.md\">";
+        let found: Vec<_> = destinations(html).into_iter().map(|range| &html[range]).collect();
+        assert_eq!(found, ["a b.png", "x.md"]);
+        let resolve = |destination: &str| destination.strip_suffix(".md").map(|stem| format!("../{stem}/"));
+        assert_eq!(rewrite(html, &resolve), html.replace("x.md", "../x/"));
+    }
+
+    #[test]
+    fn depth_counts_open_elements() {
+        assert_eq!(depth("<p>a<br>b</p><div><b>x</b></div> 1 < 2"), 2);
+        assert_eq!(depth(&"<div>".repeat(1000)), 1000);
+    }
+}
