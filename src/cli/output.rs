@@ -68,7 +68,7 @@ impl Output {
         USAGE
     }
 
-    /// A sign of life while something is going on, on a terminal only; see [`advance`].
+    /// A sign of life while something is going on, on a terminal only.
     pub fn progress(&self, what: &'static str) -> ProgressBar {
         if !self.progress {
             return ProgressBar::hidden();
