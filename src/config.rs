@@ -3,6 +3,7 @@
 //! Unknown keys are refused with a suggestion. Paths in the file are relative to the site's root folder;
 //! resolving fills every default, so that nothing downstream asks whether a value was given.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -26,10 +27,14 @@ pub struct WrittenConfig {
     pub page_size: Option<usize>,
     pub feed_size: Option<usize>,
     pub severities: Option<Vec<Vec<String>>>,
+    pub sections: Option<BTreeMap<String, Vec<String>>>,
+    pub tickets: Option<BTreeMap<String, String>>,
+    pub action_due_days: Option<u16>,
+    pub split: Option<Vec<String>>,
 }
 
 /// Every key of `retold.toml`, in the order in which the documentation lists them.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 14] = [
     "title",
     "description",
     "base_url",
@@ -40,6 +45,34 @@ pub const KEYS: [&str; 10] = [
     "page_size",
     "feed_size",
     "severities",
+    "sections",
+    "tickets",
+    "action_due_days",
+    "split",
+];
+
+/// The parts of a postmortem for which `sections` can add wordings.
+pub const SECTIONS: [&str; 20] = [
+    "summary",
+    "impact",
+    "background",
+    "detection",
+    "response",
+    "timeline",
+    "trigger",
+    "causes",
+    "five-whys",
+    "resolution",
+    "went-well",
+    "could-improve",
+    "got-lucky",
+    "lessons",
+    "actions",
+    "questions",
+    "related",
+    "appendix",
+    "people",
+    "facts",
 ];
 
 /// The settings of a run, complete.
@@ -68,6 +101,15 @@ pub struct Config {
     pub feed_size: usize,
     /// Severity labels from worst to least; labels in one group rank the same.
     pub severities: Vec<Vec<String>>,
+    /// Wordings of headings by the part of a postmortem that they announce (one of [`SECTIONS`]).
+    pub sections: BTreeMap<String, Vec<String>>,
+    /// Beginnings of ticket names (`INFRA-`, `#`) with the address of a ticket, in which `{}` stands for
+    /// the rest of the name.
+    pub tickets: BTreeMap<String, String>,
+    /// Days from the publication of a postmortem to the due date of an action that has none.
+    pub action_due_days: u16,
+    /// Files that hold many incidents, relative to the content folder.
+    pub split: Vec<String>,
 }
 
 /// Values from the command line that replace those of the file. Relative paths are relative to the
@@ -157,6 +199,10 @@ impl WrittenConfig {
             page_size,
             feed_size,
             severities,
+            sections,
+            tickets,
+            action_due_days,
+            split,
         } = self;
         let mut findings = Vec::new();
         let mut invalid = |key: &str, message: String, hint: &str| {
@@ -169,6 +215,28 @@ impl WrittenConfig {
         for (key, value) in [("page_size", page_size), ("feed_size", feed_size)] {
             if value == Some(0) {
                 invalid(key, format!("`{key}` is 0"), "use a number of at least 1");
+            }
+        }
+        let sections = sections.unwrap_or_default();
+        for name in sections.keys().filter(|name| !SECTIONS.contains(&name.as_str())) {
+            let hint = match nearest(name, SECTIONS) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("known parts: {}", SECTIONS.join(", ")),
+            };
+            invalid("sections", format!("`{name}` is not a part of a postmortem"), &hint);
+        }
+        let tickets = tickets.unwrap_or_default();
+        for (name, address) in &tickets {
+            if name.trim().is_empty()
+                || !is_web_address(&address.replace(['#', '?'], ""))
+                || !address.contains("{}")
+            {
+                let message = format!("`{address}` is not the address of a ticket `{name}…`");
+                invalid(
+                    "tickets",
+                    message,
+                    "write it as `INFRA- = \"https://tickets.example.org/INFRA-{}\"`",
+                );
             }
         }
         let from_command_line = overrides.base_url.is_some();
@@ -206,12 +274,16 @@ impl WrittenConfig {
             page_size: page_size.unwrap_or(20),
             feed_size: feed_size.unwrap_or(20),
             severities: severities.unwrap_or_else(default_severities),
+            sections,
+            tickets,
+            action_due_days: action_due_days.unwrap_or(14),
+            split: split.unwrap_or_default(),
         })
     }
 }
 
 /// The severity scales in common use, from worst to least: SEV1…, P0…, words, and those of status pages.
-fn default_severities() -> Vec<Vec<String>> {
+pub fn default_severities() -> Vec<Vec<String>> {
     [
         &["SEV1", "S1", "P0", "critical", "blocker", "major-outage", "down"][..],
         &["SEV2", "S2", "P1", "high", "major", "partial-outage", "disrupted"],
@@ -331,8 +403,8 @@ mod tests {
     #[test]
     fn every_key_is_known_to_both_sides() {
         for key in KEYS {
-            let parsed: toml::Table = toml::from_str(&format!("{key} = {{}}")).unwrap();
-            // An inline table is the wrong type for every key but a known key is never "unknown".
+            let parsed: toml::Table = toml::from_str(&format!("{key} = true")).unwrap();
+            // A boolean is the wrong type for every key, but a known key is never "unknown".
             let findings = WrittenConfig::parse("x", &parsed.to_string()).unwrap_err();
             assert!(findings.iter().all(|f| f.rule == "config/syntax"), "{key}");
         }

@@ -9,12 +9,15 @@
 // What reaches the output is ordered; the streams and the exit code belong to the program.
 #![deny(clippy::iter_over_hash_type, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
 
+pub mod adopt;
 pub mod archive;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod inspect;
 pub mod publish;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod site;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use retold_search::{Day, Pack, Record, Severity, Shard, ShardWriter, WriteError};
 
 use crate::archive::{Archive, Postmortem};
+use crate::document::facts::values;
 use crate::document::markdown::plain_text;
 
 /// Folder of the pack below the site's root, with a final slash.
@@ -47,7 +48,7 @@ fn shard(postmortems: &[Postmortem]) -> Result<Shard, WriteError> {
 /// What search knows of a postmortem.
 fn record(postmortem: &Postmortem) -> Record {
     let document = &postmortem.document;
-    let written = &document.front_matter;
+    let (written, facts) = (&document.front_matter, &document.facts);
     let mut lead = written.signatures.clone();
     lead.extend(written.causes.iter().chain(&written.lessons).cloned());
     lead.extend(written.trigger.iter().chain(&written.impact).cloned());
@@ -67,11 +68,11 @@ fn record(postmortem: &Postmortem) -> Record {
             .severity
             .as_ref()
             .map(|severity| Severity { label: severity.label.clone(), rank: severity.rank }),
-        services: written.services.clone(),
-        teams: written.teams.clone(),
-        tags: written.tags.clone(),
+        services: values(&facts.services),
+        teams: values(&facts.teams),
+        tags: values(&facts.tags),
         kind: Some(postmortem.kind.name().to_owned()),
-        status: written.status.clone(),
+        status: facts.status.as_ref().map(|fact| fact.value.clone()),
         causes: written.causes.clone(),
     }
 }

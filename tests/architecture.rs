@@ -10,7 +10,7 @@ const ORDER: [&[&str]; 9] = [
     &["config"],
     &["source"],
     &["document"],
-    &["archive"],
+    &["archive", "schema", "adopt", "inspect"],
     &["search", "theme"],
     // The site shows what was searched, in the theme's clothes.
     &["site"],

@@ -6,6 +6,7 @@ use std::path::Path;
 use retold::config;
 use retold::document::Document;
 use retold::document::keys::Key;
+use retold::document::vocabulary::Vocabulary;
 use retold::source::SourceFile;
 
 use crate::support::Archive;
@@ -54,7 +55,7 @@ fn the_example_front_matter_is_read_and_names_every_key() {
     let example = blocks(&page, "yaml").remove(0);
     let file =
         SourceFile { path: "a.md".into(), name: "docs/writing.md".into(), bytes: example.clone().into() };
-    let (document, findings) = Document::parse(file);
+    let (document, findings) = Document::parse(file, &Vocabulary::default());
     assert_eq!(findings, []);
     assert_eq!(document.front_matter.actions.len(), 1);
     assert_eq!(document.front_matter.extra["room"], "7");
@@ -100,7 +101,7 @@ fn a_theme_as_documented_extends_the_built_in_one() {
 #[test]
 fn the_readme_names_commands_that_exist() {
     let readme = page("README.md");
-    for command in ["build", "serve", "search", "check"] {
+    for command in ["build", "serve", "search", "check", "schema"] {
         assert!(readme.contains(&format!("retold {command}")), "{command}");
         assert_eq!(Archive::new().run(&[command, "--help"]).status, 0);
     }

@@ -5,10 +5,14 @@
 mod architecture;
 mod build;
 mod docs;
+mod evaluation;
+mod growth;
 mod hostile;
 mod html;
 mod kill;
 mod messages;
+mod properties;
+mod schema;
 mod search;
 mod serve;
 mod support;

@@ -295,7 +295,7 @@ fn an_empty_file() {
          |
         hint: its page has only a title; write it, or move the file out of the content folder
 
-        Found 2 documents: 2 incidents
+        Found 1 document: 1 incident; 1 other file
         Built … into `public` in …
         1 warning
         ",
@@ -432,7 +432,7 @@ fn an_unknown_key_in_the_configuration() {
         3 | colour = 'red'
           | ^^^^^^
           |
-        hint: known keys: title, description, base_url, language, content, output_dir, theme, page_size, feed_size, severities
+        hint: known keys: title, description, base_url, language, content, output_dir, theme, page_size, feed_size, severities, sections, tickets, action_due_days, split
         ",
     );
     assert!(!archive.has("public"));
@@ -560,7 +560,7 @@ fn a_template_that_asks_for_what_there_is_not() {
         2 | <p>{{ post.titel.length }}</p>
           |            ^^^^^
           |
-        hint: did you mean `title`? there are: actions, authors, causes, content, date, date_text, detection_method, duration_text, earlier, id, impact, kind, kind_label, later, lessons, moments, next, path, phases, previous, recurs, related, repeated, services, severity, signatures, sources, status, summary, tags, teams, title, toc, trigger, updated, updated_text, url
+        hint: did you mean `title`? there are: actions, authors, causes, class, class_label, content, date, date_text, detection_method, duration_text, earlier, has_basis, id, impact, kind, kind_label, later, lessons, moments, next, path, phases, previous, recurs, related, repeated, services, severity, signatures, sources, status, summary, tags, teams, title, toc, trigger, updated, updated_text, url
 
         nothing was published; `public` is as it was
         ",

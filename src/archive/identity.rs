@@ -7,6 +7,7 @@ use super::{Postmortem, Severity};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
+use crate::document::keys::Key;
 use crate::document::slug::slugify;
 
 /// Gives each document its address. Of documents that want the same one, the first by path has it.
@@ -29,7 +30,7 @@ pub fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, 
                         "identity/duplicate-id",
                         format!("`{id}` is already the id of `{other}`"),
                     )
-                    .at(document.place_of("id", &id))
+                    .at(document.place_of(Key::Id, &id))
                     .hint("this document is built without an id; give it one of its own"),
                 ),
                 None => {
@@ -38,13 +39,13 @@ pub fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, 
                 }
             }
         }
-        let written = &document.front_matter;
+        let facts = &document.facts;
         postmortems.push(Postmortem {
             url,
             title: document.title(),
             date: document.date(),
-            severity: written.severity.as_deref().map(|label| Severity::new(label, &config.severities)),
-            kind: written.kind.unwrap_or_default(),
+            severity: facts.severity.as_ref().map(|fact| Severity::new(&fact.value, &config.severities)),
+            kind: facts.kind.as_ref().map(|fact| fact.value).unwrap_or_default(),
             earlier: Vec::new(),
             later: Vec::new(),
             related: Vec::new(),
@@ -64,12 +65,18 @@ fn address(document: &Document) -> String {
         url.push_str(&part);
         url.push('/');
     }
-    url + &name + "/"
+    url.push_str(&name);
+    url.push('/');
+    if let Some(part) = &document.part {
+        url.push_str(part);
+        url.push('/');
+    }
+    url
 }
 
 fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
     let place = match &document.front_matter.slug {
-        Some(slug) => document.place_of("slug", slug),
+        Some(slug) => document.place_of(Key::Slug, slug),
         None => Place::file(&document.name),
     };
     Diagnostic::error("identity/duplicate", format!("`{url}` is already the address of `{other}`"))
@@ -101,7 +108,7 @@ fn is_reserved(url: &str, taxonomies: &Taxonomies) -> bool {
         _ => false,
     };
     match parts.as_slice() {
-        ["search"] => true,
+        ["search" | "documents"] => true,
         ["page", ..] => is_list(&parts),
         [name, rest @ ..] => Taxonomy::ALL.into_iter().any(|taxonomy| {
             taxonomy.name() == *name
@@ -124,6 +131,7 @@ mod tests {
         let archive = super::super::Archive::assemble(tree, &config, Default::default()).0;
         for (url, reserved) in [
             ("search/", true),
+            ("documents/", true),
             ("page/2/", true),
             ("tags/", true),
             ("tags/dns/", true),

@@ -112,6 +112,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::vocabulary::Vocabulary;
     use crate::source::SourceFile;
 
     #[test]
@@ -122,7 +123,7 @@ mod tests {
             &[file("2021/my chart.png"), file("media/x.png")],
         );
         let source = SourceFile { path: "2021/a.md".into(), name: "a".into(), bytes: Vec::new() };
-        let document = Document::parse(source).0;
+        let document = Document::parse(source, &Vocabulary::default()).0;
         for (destination, target) in [
             ("a.md#impact", Target::Page("2021/a/#impact".into())),
             ("../b/index.md", Target::Page("b/".into())),

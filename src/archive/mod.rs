@@ -3,21 +3,24 @@
 //! It gives each document its address, sorts them newest first, groups them by service, tag, team,
 //! severity and year, and resolves what they say of each other.
 
+pub mod copies;
 mod identity;
 pub mod links;
 mod recurrence;
 pub mod severity;
 pub mod taxonomy;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Places};
-use crate::document::{Document, Kind};
+use crate::diagnostic::{Diagnostic, Place, Places, plural};
+use crate::document::course::Milestone;
+use crate::document::vocabulary::Vocabulary;
+use crate::document::{Class, Document, Kind};
 use crate::source::{Attachment, SourceTree};
 use links::{LinkMap, Target};
 use severity::Severity;
@@ -28,6 +31,8 @@ use taxonomy::Taxonomies;
 pub struct Archive {
     /// Newest first; those without a date last; then by their start, the latest first; then by address.
     pub postmortems: Vec<Postmortem>,
+    /// Documents that report no incident: indexes, readmes, forms. They have pages, and count nowhere. By path.
+    pub others: Vec<Postmortem>,
     pub taxonomies: Taxonomies,
     pub links: LinkMap,
     /// Files beside the documents that are published with them, by path.
@@ -53,11 +58,14 @@ pub struct Postmortem {
 }
 
 impl Postmortem {
-    /// From the start of the incident to its end, where both are known and in order.
+    /// How long it lasted: as stated, else from its start to its end, where both are known and in order.
     pub fn duration(&self) -> Option<SignedDuration> {
-        let written = &self.document.front_matter;
-        let end = written.resolved.or(written.mitigated)?.instant()?;
-        let duration = end.duration_since(written.started?.instant()?);
+        if let Some(stated) = &self.document.facts.duration {
+            return Some(stated.value);
+        }
+        let course = &self.document.course;
+        let end = course.moment(Milestone::Resolved).or(course.moment(Milestone::Mitigated))?.instant()?;
+        let duration = end.duration_since(course.moment(Milestone::Started)?.instant()?);
         (!duration.is_negative()).then_some(duration)
     }
 }
@@ -73,33 +81,43 @@ impl Archive {
     /// Reads every document of `tree` and puts them together.
     pub fn assemble(tree: SourceTree, config: &Config, selection: Selection) -> (Self, Vec<Diagnostic>) {
         let SourceTree { documents, attachments } = tree;
-        let parsed: Vec<_> = documents.into_par_iter().map(Document::parse).collect();
+        let vocabulary = Vocabulary::new(config);
+        let parsed: Vec<_> =
+            documents.into_par_iter().map(|file| Document::parse_all(file, &vocabulary)).collect();
         let mut findings = Vec::new();
         let mut documents = Vec::with_capacity(parsed.len());
-        for (document, more) in parsed {
+        for (read, more) in parsed {
             findings.extend(more);
-            if selection.drafts || !document.front_matter.draft {
-                documents.push(document);
-            }
+            documents
+                .extend(read.into_iter().filter(|document| selection.drafts || !document.front_matter.draft));
         }
-        let (mut postmortems, more) = identity::identify(documents, config);
+        report_once(&mut findings);
+        let (identified, more) = identity::identify(documents, config);
         findings.extend(more);
+        let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
+            identified.into_iter().partition(|postmortem| postmortem.document.class == Class::Incident);
+        findings.extend(name_copies(&postmortems));
         // Reports that came out on one day stand in the order of the incidents.
-        let started =
-            |p: &Postmortem| p.document.front_matter.started.map(|moment| (moment.date, moment.time));
+        let started = |p: &Postmortem| {
+            p.document.course.moment(Milestone::Started).map(|moment| (moment.date, moment.time))
+        };
         postmortems.sort_by(|a, b| {
             b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
         });
         let mut taxonomies = Taxonomies::of(&postmortems);
+        findings.extend(identity::give_way(&mut others, &taxonomies));
         let more = identity::give_way(&mut postmortems, &taxonomies);
         if !more.is_empty() {
             findings.extend(more);
             taxonomies = Taxonomies::of(&postmortems);
         }
         findings.extend(recurrence::connect(&mut postmortems));
-        let pages = postmortems.iter().map(|p| (p.document.path.as_str(), p.url.as_str()));
+        // The parts of a file are found through its own page.
+        let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
+        let pages = whole.map(|p| (p.document.path.as_str(), p.url.as_str()));
         let links = LinkMap::new(pages, &attachments);
-        let (linked, more) = follow_links(&postmortems, &links);
+        let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
+        let (linked, more) = follow_links(whole, &links);
         findings.extend(more);
         let attachments = attachments
             .into_iter()
@@ -107,7 +125,51 @@ impl Archive {
             .filter(|(index, attachment)| attachment.is_media || linked.contains(index))
             .map(|(_, attachment)| attachment)
             .collect();
-        (Self { postmortems, taxonomies, links, attachments }, findings)
+        (Self { postmortems, others, taxonomies, links, attachments }, findings)
+    }
+}
+
+/// Texts that are shorter, in bytes, are not compared.
+const SHORTEST_COPY: usize = 80;
+
+/// Documents that are nearly the same, each reported at the later one by path.
+fn name_copies(postmortems: &[Postmortem]) -> Vec<Diagnostic> {
+    let texts: Vec<_> = postmortems
+        .iter()
+        .map(|postmortem| (postmortem.document.name.as_str(), postmortem.document.body().trim()))
+        // A few words may well be the same.
+        .map(|(name, body)| (name, if body.len() < SHORTEST_COPY { "" } else { body }))
+        .collect();
+    copies::find(&texts)
+        .into_iter()
+        .map(|(later, earlier, similarity)| {
+            let (later, earlier) = (&postmortems[later].document, &postmortems[earlier].document);
+            let how = match (similarity * 100.0).floor() {
+                whole if whole >= 100.0 => "the same as".to_owned(),
+                part => format!("to {part} % the same as"),
+            };
+            Diagnostic::warning("identity/copy", format!("the text is {how} that of `{}`", earlier.name))
+                .at(Place::file(&later.name))
+                .hint("keep one of them, or say what the other adds: `related`, `supersedes` or `recurrence_of`")
+        })
+        .collect()
+}
+
+/// An unknown key that many files have is reported once, at the first of them.
+fn report_once(findings: &mut Vec<Diagnostic>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        if finding.rule != "front-matter/unknown-key" {
+            return true;
+        }
+        let count = counts.entry(finding.message.clone()).or_default();
+        *count += 1;
+        *count == 1
+    });
+    for finding in findings {
+        if let Some(count) = counts.get(&finding.message).filter(|count| **count > 1) {
+            finding.message = format!("{}, here and in {}", finding.message, plural(count - 1, "more file"));
+        }
     }
 }
 
@@ -120,20 +182,23 @@ fn is_active(url: &str) -> bool {
 }
 
 /// The attachments that documents link to, and the links that lead nowhere.
-fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>, Vec<Diagnostic>) {
+fn follow_links<'a>(
+    postmortems: impl Iterator<Item = &'a Postmortem>,
+    links: &LinkMap,
+) -> (BTreeSet<usize>, Vec<Diagnostic>) {
     let mut linked = BTreeSet::new();
     let mut findings = Vec::new();
     for postmortem in postmortems {
         let document = &postmortem.document;
         let mut places = Places::new(&document.name, &document.text);
-        for link in &document.outline.links {
+        for link in &document.links {
             match links.target(document, &link.destination) {
                 Target::Attachment(url, index) => {
                     if !is_active(&url) {
                         linked.insert(index);
                         continue;
                     }
-                    let span = document.body_start + link.span.start..document.body_start + link.span.end;
+                    let span = link.span.clone();
                     findings.push(
                         Diagnostic::warning(
                             "link/active",
@@ -147,7 +212,7 @@ fn follow_links(postmortems: &[Postmortem], links: &LinkMap) -> (BTreeSet<usize>
                     );
                 }
                 Target::Missing => {
-                    let span = document.body_start + link.span.start..document.body_start + link.span.end;
+                    let span = link.span.clone();
                     findings.push(
                         Diagnostic::warning(
                             "link/missing",
@@ -241,6 +306,23 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert!(findings[0].contains("`recurrence_of` names `dsk-again`"), "{}", findings[0]);
         assert!(findings[0].contains("did you mean `disk-again`?"), "{}", findings[0]);
+    }
+
+    #[test]
+    fn an_unknown_key_is_reported_once() {
+        let (_, findings) = assemble(&[
+            ("a.md", "---\nseverty: 1\nflavour: sweet\nweight: 2\n---\n"),
+            ("b.md", "---\nseverty: 1\n---\n"),
+            ("c.md", "---\nseverty: 1\n---\n"),
+        ]);
+        let first: Vec<_> = findings.iter().map(|finding| finding.lines().next().unwrap()).collect();
+        assert_eq!(
+            first,
+            [
+                "note[front-matter/unknown-key]: unknown key `flavour`",
+                "warning[front-matter/unknown-key]: unknown key `severty`, here and in 2 more files",
+            ]
+        );
     }
 
     #[test]

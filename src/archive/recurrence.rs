@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Postmortem;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::keys::Key;
 use crate::document::slug::slugify;
 
 /// Resolves what documents say of each other, written on one side, known on both.
@@ -15,14 +16,14 @@ pub fn connect(postmortems: &mut [Postmortem]) -> Vec<Diagnostic> {
     for (index, postmortem) in postmortems.iter().enumerate() {
         let written = &postmortem.document.front_matter;
         for (key, references) in [
-            ("recurrence_of", &written.recurrence_of),
-            ("related", &written.related),
-            ("supersedes", &written.supersedes),
+            (Key::RecurrenceOf, &written.recurrence_of),
+            (Key::Related, &written.related),
+            (Key::Supersedes, &written.supersedes),
         ] {
             for reference in references {
                 match names.find(reference) {
                     Some(other) if other == index => {}
-                    Some(other) if key == "recurrence_of" => repeats.push((other, index)),
+                    Some(other) if key == Key::RecurrenceOf => repeats.push((other, index)),
                     Some(other) => relations.push((other, index)),
                     // A link elsewhere is a fine relation; it only has no page here.
                     None if reference.contains("://") => {}
@@ -53,11 +54,11 @@ fn push_once(list: &mut Vec<usize>, index: usize) {
     }
 }
 
-fn unknown(postmortem: &Postmortem, key: &str, reference: &str, names: &Names) -> Diagnostic {
+fn unknown(postmortem: &Postmortem, key: Key, reference: &str, names: &Names) -> Diagnostic {
     let document = &postmortem.document;
     let finding = Diagnostic::warning(
         "recurrence/unknown",
-        format!("`{key}` names `{reference}`, which the archive does not have"),
+        format!("`{}` names `{reference}`, which the archive does not have", key.name()),
     )
     .at(document.place_of(key, reference));
     match nearest(&slugify(reference), names.0.keys().map(String::as_str)) {

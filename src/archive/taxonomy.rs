@@ -1,5 +1,6 @@
 //! The indexes of an archive: which postmortems share a service, a tag, a team, a severity, a year.
 
+use crate::document::facts::values;
 use std::collections::BTreeMap;
 
 use super::Postmortem;
@@ -51,11 +52,11 @@ impl Taxonomy {
 
     /// The labels under which `postmortem` stands.
     fn labels(self, postmortem: &Postmortem) -> Vec<String> {
-        let written = &postmortem.document.front_matter;
+        let facts = &postmortem.document.facts;
         match self {
-            Self::Services => written.services.clone(),
-            Self::Tags => written.tags.clone(),
-            Self::Teams => written.teams.clone(),
+            Self::Services => values(&facts.services),
+            Self::Tags => values(&facts.tags),
+            Self::Teams => values(&facts.teams),
             Self::Severities => postmortem.severity.iter().map(|severity| severity.label.clone()).collect(),
             Self::Years => postmortem.date.iter().map(|date| date.year().to_string()).collect(),
         }

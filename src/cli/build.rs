@@ -104,6 +104,14 @@ fn found(archive: &Archive) -> String {
     let mut text = format!("Found {}", plural(archive.postmortems.len(), "document"));
     for (mark, part) in [
         (": ", kinds.join(", ")),
+        (
+            "; ",
+            if archive.others.is_empty() {
+                String::new()
+            } else {
+                plural(archive.others.len(), "other file")
+            },
+        ),
         ("; ", if repeats > 0 { plural(repeats, "repeat") } else { String::new() }),
         ("; ", terms.join(", ")),
     ] {

@@ -1,9 +1,12 @@
 //! The command line: arguments in, output streams, progress and exit codes. One file per command.
 
+mod adopt;
 mod build;
 mod check;
+mod inspect;
 mod output;
 mod project;
+mod schema;
 mod search;
 mod serve;
 
@@ -40,9 +43,12 @@ Exit status: 0 clean, 1 findings, 2 wrong arguments or configuration.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Build),
+    Inspect(inspect::Inspect),
+    Adopt(adopt::Adopt),
     Check(check::Check),
     Serve(serve::Serve),
     Search(search::Search),
+    Schema(schema::Schema),
 }
 
 /// Runs the program with `arguments`, its own name first; returns the exit status.
@@ -53,9 +59,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -
     };
     match arguments.command {
         Command::Build(build) => build.run(output),
+        Command::Inspect(inspect) => inspect.run(output),
+        Command::Adopt(adopt) => adopt.run(output),
         Command::Check(check) => check.run(output),
         Command::Serve(serve) => serve.run(output),
         Command::Search(search) => search.run(output),
+        Command::Schema(schema) => schema.run(output),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The body of a document as HTML that is safe to publish under a strict content security policy.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use linkify::{LinkFinder, LinkKind};
@@ -19,7 +18,6 @@ use super::raw_html;
 /// ids of the outline. Links with schemes that can run code lose their destination.
 pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> String {
     let body = document.body();
-    let outline = &document.outline;
     let shift = shifts_headings(document);
     let parser = TextMergeStream::new(Parser::new_ext(body, options()));
     let mut writer = Rewriter {
@@ -40,7 +38,7 @@ pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> 
         writer.push(event);
     }
     let events = writer.out;
-    if !outline.has_html {
+    if !document.has_html {
         return page_of(events.into_iter(), body.len());
     }
     let page = page_of(events.iter().cloned(), body.len());
@@ -188,7 +186,7 @@ impl<'a> Rewriter<'a> {
             }
             Event::Text(text) if self.literal == 0 => self.text(text),
             // `<add name here>` is a placeholder that would vanish as an unknown element.
-            Event::InlineHtml(tag) if !is_known_element(&tag) => self.out.push(Event::Text(tag)),
+            Event::InlineHtml(tag) if !raw_html::is_known_element(&tag) => self.out.push(Event::Text(tag)),
             Event::InlineHtml(html) => {
                 let html = raw_html::rewrite(&html, self.resolve).into_owned();
                 self.out.push(Event::InlineHtml(html.into()));
@@ -287,24 +285,6 @@ fn has_safe_scheme(destination: &str) -> bool {
             .iter()
             .any(|safe| safe.eq_ignore_ascii_case(scheme))
     })
-}
-
-fn is_known_element(tag: &str) -> bool {
-    if tag.starts_with("<!") || tag.starts_with("<?") {
-        return true;
-    }
-    let name = tag.trim_start_matches(['<', '/']);
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())];
-    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let mut names = ammonia::Builder::default().clone_tags();
-        // Elements whose contents must not be shown either are known, and removed.
-        names.extend([
-            "script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio",
-        ]);
-        names
-    });
-    names.contains(name.to_ascii_lowercase().as_str())
 }
 
 fn sanitiser() -> &'static ammonia::Builder<'static> {

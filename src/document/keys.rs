@@ -27,6 +27,7 @@ pub enum Key {
     Identified,
     Mitigated,
     Resolved,
+    Duration,
     DetectionMethod,
     Trigger,
     Causes,
@@ -38,15 +39,16 @@ pub enum Key {
     Supersedes,
     Actions,
     Source,
+    Split,
 }
 
 /// Each key with its canonical name first. Case, plural, `-`, `_` and spaces make no difference (see
 /// [`Key::of`]), so that `affected_systems` and `affectedSystems` need one entry.
-const NAMES: [(Key, &[&str]); 35] = [
+const NAMES: [(Key, &[&str]); 37] = [
     (Key::Id, &["id", "uuid"]),
     (Key::Title, &["title"]),
-    (Key::Summary, &["summary", "description", "impact_description", "tl;dr", "tldr", "excerpt"]),
-    (Key::Date, &["date", "published", "published_at", "source_published_at"]),
+    (Key::Summary, &["summary", "description", "impact_description", "tl;dr", "tldr", "excerpt", "teaser"]),
+    (Key::Date, &["date", "published", "published_at", "source_published_at", "publish_date"]),
     (Key::Updated, &["updated", "lastmod", "last_modified", "updated_at"]),
     (Key::Draft, &["draft"]),
     (Key::Slug, &["slug"]),
@@ -55,21 +57,28 @@ const NAMES: [(Key, &[&str]); 35] = [
     (Key::Tags, &["tags", "categories", "keywords"]),
     (Key::Extra, &["extra"]),
     (Key::Kind, &["kind", "type"]),
-    (Key::Severity, &["severity", "sev", "priority"]),
+    (Key::Severity, &["severity", "sev", "priority", "impact_level"]),
     (Key::Status, &["status", "state"]),
     (Key::Audience, &["audience", "visibility"]),
-    (Key::Services, &["services", "affected", "affected_systems", "systems", "products", "components"]),
+    (
+        Key::Services,
+        &["services", "affected", "affected_systems", "systems", "subsystem", "products", "components"],
+    ),
     (Key::Teams, &["teams", "company", "owner_team"]),
-    (Key::Started, &["started", "start_time", "started_at", "impact_started_at", "customer_impact_start"]),
-    (Key::Detected, &["detected", "detected_at", "detect_time"]),
+    (
+        Key::Started,
+        &["started", "start_time", "started_at", "impact_started_at", "customer_impact_start", "issue_onset"],
+    ),
+    (Key::Detected, &["detected", "detected_at", "detect_time", "reported", "reported_at"]),
     (Key::Acknowledged, &["acknowledged", "acknowledged_at"]),
     (Key::Escalated, &["escalated", "escalated_at"]),
     (Key::Identified, &["identified", "diagnosed", "identified_at"]),
-    (Key::Mitigated, &["mitigated", "stable_at", "fixed_at", "mitigated_at"]),
+    (Key::Mitigated, &["mitigated", "stable_at", "fixed_at", "mitigated_at", "monitoring"]),
     (
         Key::Resolved,
         &["resolved", "end_time", "resolved_when", "resolved_at", "closed_at", "customer_impact_end"],
     ),
+    (Key::Duration, &["duration", "downtime", "outage_duration"]),
     (Key::DetectionMethod, &["detection_method"]),
     (Key::Trigger, &["trigger"]),
     (Key::Causes, &["causes", "root_cause", "contributing_factors", "problem_type", "incident_cause"]),
@@ -81,9 +90,18 @@ const NAMES: [(Key, &[&str]); 35] = [
     (Key::Supersedes, &["supersedes"]),
     (
         Key::Actions,
-        &["actions", "action_items", "follow_ups", "remediations", "corrective_actions", "next_steps"],
+        &[
+            "actions",
+            "action_items",
+            "follow_ups",
+            "remediations",
+            "corrective_actions",
+            "next_steps",
+            "recommendations",
+        ],
     ),
     (Key::Source, &["source", "source_url", "sources"]),
+    (Key::Split, &["split"]),
 ];
 
 impl Key {
@@ -98,10 +116,133 @@ impl Key {
         NAMES.iter().find(|(key, _)| *key == self).map_or("", |(_, names)| names[0])
     }
 
+    /// Whether the key has one value, so that it can stand under one name only.
+    pub fn is_single(self) -> bool {
+        use Key::{
+            Actions, Aliases, Authors, Causes, Extra, Impact, Kind, Lessons, RecurrenceOf, Related, Services,
+            Severity, Signatures, Source, Supersedes, Tags, Teams,
+        };
+        !matches!(
+            self,
+            Aliases | Authors | Tags | Services | Teams | Causes | Lessons | Signatures | RecurrenceOf | Related
+                | Supersedes | Actions | Source | Extra
+                // `type` and `impact` mean other things beside the canonical key.
+                | Kind | Impact | Severity
+        )
+    }
+
+    /// Every key, in the order of the documentation.
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(key, _)| *key)
+    }
+
+    /// The other names of the key, as they are listed.
+    pub fn aliases(self) -> &'static [&'static str] {
+        NAMES.iter().find(|(key, _)| *key == self).map_or(&[], |(_, names)| &names[1..])
+    }
+
+    /// What the key holds, for authors; an editor shows it.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Id => {
+                "Stable name of the postmortem, such as PM-2026-014. It leads to the page, and other \
+                 documents can name it."
+            }
+            Self::Title => "Title. Without it: the first heading that names no section, else the file name.",
+            Self::Summary => {
+                "One or two sentences on what happened. Without it: the first paragraph of the summary."
+            }
+            Self::Date => "Day of publication. Times of day without a date are on it.",
+            Self::Updated => "Day of the last change that readers should know of.",
+            Self::Draft => "Whether the document is left out of the site unless drafts are asked for.",
+            Self::Slug => "Name of the page in its address, instead of the file's.",
+            Self::Aliases => "Former addresses, which lead to the page.",
+            Self::Authors => "Who wrote it: people or teams.",
+            Self::Tags => "What the incident has in common with others.",
+            Self::Extra => "Keys of your own, which never clash with those of Retold.",
+            Self::Kind => "What the document is about.",
+            Self::Severity => {
+                "How bad it was, in your own words. `severities` in retold.toml orders the labels; known \
+                 without it are SEV1 to SEV5, P0 to P4, and words such as critical and minor."
+            }
+            Self::Status => "How far the postmortem is, such as draft, in review or published.",
+            Self::Audience => "For whom it is written, such as internal or public.",
+            Self::Services => "Services and systems that were affected.",
+            Self::Teams => "Teams to which it happened.",
+            Self::Started => "When users began to be affected.",
+            Self::Detected => "When somebody or something noticed.",
+            Self::Acknowledged => "When somebody took it on.",
+            Self::Escalated => "When more people were called in.",
+            Self::Identified => "When it was known what was wrong.",
+            Self::Mitigated => "When users were no longer affected.",
+            Self::Resolved => "When it was over.",
+            Self::Duration => "How long it lasted, where no times say so.",
+            Self::DetectionMethod => "How it was noticed, such as alert, customer or staff.",
+            Self::Trigger => "What set it off, as opposed to what allowed it.",
+            Self::Causes => "What allowed it: causes and contributing factors.",
+            Self::Impact => {
+                "What it meant for users. A bare level such as LOW-MEDIUM is read as the severity."
+            }
+            Self::Lessons => "What was learned.",
+            Self::Signatures => "Error texts that people will paste into a search.",
+            Self::RecurrenceOf => "Postmortems of which this is a repeat: their id, slug or file name.",
+            Self::Related => "Postmortems that have to do with this one: their id, slug or file name.",
+            Self::Supersedes => "Postmortems that this one replaces: their id, slug or file name.",
+            Self::Actions => "What is to be done, by whom and by when.",
+            Self::Source => "Addresses of the report that the document retells.",
+            Self::Split => "Whether the file holds many incidents, each below a heading of its own.",
+        }
+    }
+
     /// All canonical names, in the order of the documentation.
     pub fn canonical_names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(_, names)| names[0])
     }
+}
+
+/// Whether a key is one of other generators, which Retold has no use for but leaves alone.
+pub fn is_foreign(name: &str) -> bool {
+    const FOREIGN: [&str; 38] = [
+        "weight",
+        "layout",
+        "template",
+        "path",
+        "url",
+        "permalink",
+        "lang",
+        "language",
+        "expirydate",
+        "insearchindex",
+        "toc",
+        "comment",
+        "image",
+        "cover",
+        "hero",
+        "math",
+        "mermaid",
+        "resource",
+        "listing",
+        "linktitle",
+        "menu",
+        "nav",
+        "sidebar",
+        "order",
+        "parent",
+        "navorder",
+        "haschild",
+        "robot",
+        "sitemap",
+        "markup",
+        "headles",
+        "headless",
+        "section",
+        "informational",
+        "link",
+        "postmortem",
+        "subtitle",
+        "series",
+    ];
+    FOREIGN.contains(&normalise(name).as_str())
 }
 
 /// Lower-case letters and digits only, without a plural ending.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, TagEnd};
 use serde::Serialize;
 
-use super::raw_html;
-use super::sections::SectionKind;
+use super::blocks::{BlockKind, Blocks};
+use super::sections::{SectionKind, SectionNames};
 use super::slug::slugify;
 
 /// CommonMark plus what GitHub adds: tables, task lists, strikethrough, footnotes, alerts.
@@ -19,15 +19,14 @@ pub fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// What one pass over a body finds.
+/// The headings of a body, and its opening words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     pub headings: Vec<Heading>,
-    pub links: Vec<Link>,
-    /// Whether any raw HTML occurs: only then has the page to be sanitised.
-    pub has_html: bool,
     /// The first paragraph of the summary section, else of the body, as plain text.
     pub lead: Option<String>,
+    /// Where the first paragraphs stand, those of a summary first; bytes of the file.
+    pub opening: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,83 +37,51 @@ pub struct Heading {
     /// Unique in the document.
     pub id: String,
     pub section: Option<SectionKind>,
-    /// Bytes of the body.
+    /// Bytes of the file.
     pub span: Range<usize>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    pub destination: String,
-    /// Bytes of the body.
-    pub span: Range<usize>,
+    /// Index into the blocks.
+    pub block: usize,
 }
 
 /// Longest lead that is kept, in characters; a summary in a list is longer than that nowhere.
 const LEAD_LIMIT: usize = 400;
 
 impl Outline {
-    pub fn of(body: &str) -> Self {
+    /// Outlines the body whose tree is `blocks`. `source` is the whole file.
+    pub fn of(source: &str, blocks: &Blocks, names: &SectionNames) -> Self {
         let mut outline = Self::default();
         let mut ids = HeadingIds::default();
-        let mut heading: Option<(u8, String, Range<usize>)> = None;
-        let mut paragraph: Option<String> = None;
-        let mut leads: Vec<(Option<SectionKind>, String)> = Vec::new();
+        let mut leads: Vec<(Option<SectionKind>, usize, String)> = Vec::new();
+        let all = blocks.all();
+        for (index, block) in all.iter().enumerate() {
+            if let BlockKind::Heading(level) = block.kind {
+                let text = blocks.text(source, index).trim().to_owned();
+                let (id, section) = (ids.next(&text), names.kind_of(&text));
+                outline.headings.push(Heading { level, text, id, section, span: block.span(), block: index });
+            }
+        }
         // Paragraphs inside quotes, lists and footnotes are not the author's opening words.
-        let mut depth = 0_usize;
-        for (event, span) in Parser::new_ext(body, options()).into_offset_iter() {
-            match event {
-                Event::Start(Tag::Heading { level, .. }) => {
-                    heading = Some((level as u8, String::new(), span))
+        let mut section = None;
+        for index in blocks.outermost(0..all.len()) {
+            match blocks.kind(index) {
+                BlockKind::Heading(_) => {
+                    let at = outline.headings.partition_point(|heading| heading.block < index);
+                    section = outline.headings.get(at).and_then(|heading| heading.section);
                 }
-                Event::End(TagEnd::Heading(_)) => {
-                    if let Some((level, text, span)) = heading.take() {
-                        let text = text.trim().to_owned();
-                        let (id, section) = (ids.next(&text), SectionKind::of(&text));
-                        outline.headings.push(Heading { level, text, id, section, span });
-                    }
-                }
-                Event::Start(Tag::Paragraph) if depth == 0 && leads.len() < 8 => {
-                    paragraph = Some(String::new())
-                }
-                Event::End(TagEnd::Paragraph) => {
-                    if let Some(text) = paragraph.take().filter(|text| is_prose(text)) {
-                        leads.push((outline.headings.last().and_then(|heading| heading.section), text));
-                    }
-                }
-                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_)) => depth += 1,
-                Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition) => {
-                    depth = depth.saturating_sub(1);
-                }
-                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    outline.links.push(Link { destination: dest_url.into_string(), span });
-                }
-                Event::Text(text) | Event::Code(text) => {
-                    if let Some((_, heading, _)) = &mut heading {
-                        heading.push_str(&text);
-                    } else if let Some(paragraph) = &mut paragraph {
-                        paragraph.push_str(&text);
-                    }
-                }
-                Event::SoftBreak | Event::HardBreak => {
-                    if let Some((_, heading, _)) = &mut heading {
-                        heading.push(' ');
-                    } else if let Some(paragraph) = &mut paragraph {
-                        paragraph.push(' ');
-                    }
-                }
-                Event::Html(html) | Event::InlineHtml(html) => {
-                    outline.has_html = true;
-                    for range in raw_html::destinations(&html) {
-                        let destination = html[range].to_owned();
-                        outline.links.push(Link { destination, span: span.clone() });
+                BlockKind::Paragraph if leads.len() < 8 => {
+                    let text = blocks.text(source, index);
+                    if is_prose(&text) {
+                        leads.push((section, index, text));
                     }
                 }
                 _ => {}
             }
         }
         let summary =
-            leads.iter().position(|(section, _)| *section == Some(SectionKind::Summary)).unwrap_or(0);
-        outline.lead = (!leads.is_empty()).then(|| shorten(&leads.swap_remove(summary).1, LEAD_LIMIT));
+            leads.iter().position(|(section, ..)| *section == Some(SectionKind::Summary)).unwrap_or(0);
+        outline.opening =
+            leads.iter().skip(summary).take(3).map(|(_, index, _)| blocks.span(*index)).collect();
+        outline.lead = (!leads.is_empty()).then(|| shorten(&leads.swap_remove(summary).2, LEAD_LIMIT));
         outline
     }
 }
@@ -192,19 +159,21 @@ mod tests {
         let body = "# A title\n\n**Date:** 2026-01-31\n\n> Quoted words are not the lead of it.\n\n\
                     First words, which are not the summary of it.\n\n## Summary\n\nThe pool of `pg` ran\nempty for an hour.\n\n\
                     ## Summary\n\n[x](y.md) ![i](z.png)\n";
-        let outline = Outline::of(body);
+        let blocks = Blocks::read(body, 0);
+        let outline = Outline::of(body, &blocks, &SectionNames::default());
         let ids: Vec<_> = outline.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
         assert_eq!(ids, [(1, "a-title"), (2, "summary"), (2, "summary-2")]);
         assert_eq!(outline.lead.as_deref(), Some("The pool of pg ran empty for an hour."));
-        let links: Vec<_> = outline.links.iter().map(|l| l.destination.as_str()).collect();
+        let links: Vec<_> = blocks.links.iter().map(|l| l.destination.as_str()).collect();
         assert_eq!(links, ["y.md", "z.png"]);
-        assert!(!outline.has_html);
+        assert!(!blocks.has_html);
         assert_eq!(&body[outline.headings[0].span.clone()], "# A title\n");
     }
 
     #[test]
     fn inline_fences_do_not_swallow_the_rest() {
-        let outline = Outline::of("```one line```\n\n## Timeline\n");
+        let body = "```one line```\n\n## Timeline\n";
+        let outline = Outline::of(body, &Blocks::read(body, 0), &SectionNames::default());
         assert_eq!(outline.headings[0].section, Some(SectionKind::Timeline));
     }
 

@@ -3,26 +3,73 @@
 //! Reading a document is a pure function of its path and bytes. It never fails: what cannot be read is
 //! reported, and the page is made from the rest.
 
+pub mod action;
+pub mod actions;
+mod blocks;
+mod body;
+pub mod class;
+mod collection;
+mod contradictions;
+pub mod course;
+mod enclosing;
+pub mod facts;
 mod fence;
+mod fields;
 pub mod front_matter;
 pub mod html;
+pub mod impact;
 pub mod keys;
+pub mod kind;
+mod labels;
+pub mod lessons;
+mod list_items;
 pub mod markdown;
 pub mod moment;
+mod parts;
+mod paths;
+mod placeholder;
 mod raw_html;
 pub mod sections;
 pub mod slug;
+#[cfg(test)]
+mod testing;
+pub mod timeline;
+mod times;
+mod understand;
+pub mod vocabulary;
+pub mod whys;
+mod wordings;
+mod written;
 mod yaml;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{SourceFile, document_stem};
-use fence::Fence;
+pub use action::Action;
+use actions::Actions;
+use blocks::Link;
+pub use class::Class;
+use course::Course;
+use facts::Facts;
 pub use fence::Format;
-pub use front_matter::{Action, FrontMatter, Kind};
+pub use front_matter::FrontMatter;
+use front_matter::KeyPlaces;
+use impact::Measure;
+use keys::Key;
+pub use kind::Kind;
+use lessons::Lesson;
 use markdown::Outline;
 pub use moment::Moment;
+use sections::Section;
+use timeline::Timeline;
+pub use times::durations::write_duration;
+use understand::understand;
+use vocabulary::Vocabulary;
+use whys::Why;
+use written::Written;
 
 /// A postmortem as one file tells it.
 #[derive(Debug, Clone)]
@@ -36,58 +83,61 @@ pub struct Document {
     /// Where the body starts in `text`.
     pub body_start: usize,
     pub front_matter: FrontMatter,
+    pub key_places: KeyPlaces,
     pub outline: Outline,
+    /// Links and images, in the order of the text.
+    pub links: Vec<Link>,
+    /// Whether any raw HTML occurs: only then has the page to be sanitised.
+    pub has_html: bool,
+    pub sections: Vec<Section>,
+    pub facts: Facts,
+    pub timeline: Timeline,
+    pub course: Course,
+    pub actions: Actions,
+    pub whys: Vec<Why>,
+    pub lessons: Vec<Lesson>,
+    /// In numbers.
+    pub impact: Vec<Measure>,
+    /// Whether it is the report of an incident, or a file that lies beside them.
+    pub class: Class,
+    /// What shows the class; bytes of the file.
+    pub class_span: Option<Range<usize>>,
+    /// Of an incident among many in one file: its name in the address.
+    pub part: Option<String>,
     /// The heading that the page shows as its title and not again in the body; an index into the outline.
     pub title_heading: Option<usize>,
 }
 
 impl Document {
-    pub fn parse(file: SourceFile) -> (Self, Vec<Diagnostic>) {
-        let mut findings = Vec::new();
-        let SourceFile { path, name, bytes } = file;
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            findings.push(
-                Diagnostic::error("source/encoding", "the file is not valid UTF-8")
-                    .at(Place::span(&name, &text, valid..valid + 1))
-                    .hint("save it as UTF-8; what cannot be read is shown as `\u{fffd}`"),
-            );
-            text
-        });
-        if text.trim().is_empty() {
-            findings.push(
-                Diagnostic::warning("source/empty", "the file is empty")
-                    .at(Place::file(&name))
-                    .hint("its page has only a title; write it, or move the file out of the content folder"),
-            );
+    /// Reads a file with the words of `vocabulary`, as one document.
+    pub fn parse(file: SourceFile, vocabulary: &Vocabulary) -> (Self, Vec<Diagnostic>) {
+        let (written, mut findings) = Written::read(file);
+        let document = understand(written, vocabulary, &mut findings);
+        (document, findings)
+    }
+
+    /// Reads a file with the words of `vocabulary`: as one document, or, if front matter or configuration
+    /// say that it holds many incidents, as itself and one document for each of them.
+    pub fn parse_all(file: SourceFile, vocabulary: &Vocabulary) -> (Vec<Self>, Vec<Diagnostic>) {
+        let (whole, mut findings) = Self::parse(file, vocabulary);
+        if !(whole.front_matter.split || vocabulary.split.contains(&whole.path)) {
+            return (vec![whole], findings);
         }
-        let (front_matter, body_start) = match fence::find(&text) {
-            Fence::None { body } => (FrontMatter::default(), body),
-            Fence::Closed { format, matter, body } => {
-                let (front_matter, more) =
-                    front_matter::parse(&name, &text, format, matter, file_date(&path));
-                findings.extend(more);
-                (front_matter, body)
-            }
-            Fence::Open { format, line, body } => {
-                let close = match format {
-                    Format::Yaml => "---",
-                    Format::Toml => "+++",
-                    Format::Json => "}",
-                };
-                findings.push(
-                    Diagnostic::error("front-matter/unclosed", "the front matter is never closed")
-                        .at(Place::span(&name, &text, line))
-                        .hint(format!("put `{close}` on a line of its own after the last key")),
-                );
-                let draft = front_matter::may_be_draft(&text[body..]);
-                (FrontMatter { draft, ..FrontMatter::default() }, body)
-            }
-        };
-        let outline = Outline::of(&text[body_start..]);
-        let title_heading = title_heading(&front_matter, &outline);
-        (Self { path, name, text, body_start, front_matter, outline, title_heading }, findings)
+        let parts = parts::of(&whole, vocabulary);
+        if parts.is_empty() {
+            findings.push(
+                Diagnostic::warning("document/split", "no incidents are found to split the file into")
+                    .at(Place::file(&whole.name))
+                    .hint("give each incident a heading, all of one level, with its date or with sections below"),
+            );
+            return (vec![whole], findings);
+        }
+        // What is wrong in the file was said of it as a whole.
+        let parts = parts.into_iter().map(|part| understand(part, vocabulary, &mut Vec::new()));
+        let parts: Vec<_> = parts.collect();
+        let mut documents = vec![Self { class: Class::Collection, ..whole }];
+        documents.extend(parts);
+        (documents, findings)
     }
 
     /// The Markdown after the front matter.
@@ -97,21 +147,12 @@ impl Document {
 
     /// The title: from the front matter, else the first heading, else the file name in words.
     pub fn title(&self) -> String {
-        self.front_matter
-            .title
-            .clone()
-            .or_else(|| Some(self.outline.headings.get(self.title_heading?)?.text.clone()))
-            .unwrap_or_else(|| self.title_from_path())
+        self.facts.title.as_ref().map_or_else(|| paths::title(self.stem()), |fact| fact.value.clone())
     }
 
-    /// The date: from the front matter, else from the file name, else the day on which it started.
+    /// The day that a reader would file it under.
     pub fn date(&self) -> Option<Date> {
-        let written = &self.front_matter;
-        written
-            .date
-            .map(|moment| moment.date)
-            .or_else(|| file_date(&self.path))
-            .or_else(|| written.started.or(written.detected).or(written.resolved).map(|moment| moment.date))
+        self.facts.date.as_ref().map(|fact| fact.value.date)
     }
 
     /// One or two sentences on what happened, if the author wrote any.
@@ -133,55 +174,20 @@ impl Document {
         if is_index(name) { folder.rsplit_once('/').map_or("", |(parent, _)| parent) } else { folder }
     }
 
-    /// Where the front matter has `value`, which stands behind `key`; the file if it is written otherwise.
-    pub fn place_of(&self, key: &str, value: &str) -> Place {
+    /// Where the front matter has `value` behind `key`; the key if the value is written otherwise.
+    pub fn place_of(&self, key: Key, value: &str) -> Place {
+        let Some(span) = self.key_places.get(&key) else { return Place::file(&self.name) };
         let matter = &self.text[..self.body_start];
-        // An alias of the key is not found; then the value may stand anywhere.
-        let start = matter.find(&format!("\n{key}")).unwrap_or(0);
-        match matter[start..].find(value).filter(|_| !value.is_empty()) {
-            Some(at) => Place::span(&self.name, &self.text, start + at..start + at + value.len()),
-            None => Place::file(&self.name),
-        }
-    }
-
-    fn title_from_path(&self) -> String {
-        let stem = self.stem();
-        let name = match file_date(stem) {
-            Some(_) => stem[10..].trim_start_matches(['-', '_', ' ', '.']),
-            None => stem,
+        let span = match matter[span.end..].find(value).filter(|_| !value.is_empty()) {
+            Some(at) => span.end + at..span.end + at + value.len(),
+            None => span.clone(),
         };
-        let words = name.replace(['-', '_'], " ");
-        let words = words.trim();
-        let mut chars = words.chars();
-        match chars.next() {
-            Some(first) => first.to_uppercase().chain(chars).collect(),
-            None => stem.to_owned(),
-        }
+        Place::span(&self.name, &self.text, span)
     }
 }
 
 fn is_index(name: &str) -> bool {
     matches!(name, "index" | "_index")
-}
-
-/// The date that a file name, or the folder of an `index.md`, starts with.
-fn file_date(path: &str) -> Option<Date> {
-    path.rsplit('/').take(2).find_map(|part| part.get(..10)?.replace('_', "-").parse().ok())
-}
-
-/// The heading that is the document's title: the first one, if it stands at the top and names no section.
-fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize> {
-    let first = outline.headings.first()?;
-    match &front_matter.title {
-        // Shown once, whether the heading repeats the title or says it differently.
-        Some(title) => (first.text.eq_ignore_ascii_case(title.trim())).then_some(0),
-        None => {
-            let index = outline.headings.iter().position(|heading| heading.level == 1).unwrap_or(0);
-            let heading = &outline.headings[index];
-            let is_title = heading.section.is_none() && !heading.text.is_empty();
-            (is_title && (heading.level == 1 || index == 0 && heading.span.start == 0)).then_some(index)
-        }
-    }
 }
 
 #[cfg(test)]
@@ -191,7 +197,7 @@ mod tests {
 
     fn parse(path: &str, text: impl Into<Vec<u8>>) -> (Document, Vec<String>) {
         let file = SourceFile { path: path.to_owned(), name: format!("content/{path}"), bytes: text.into() };
-        let (document, findings) = Document::parse(file);
+        let (document, findings) = Document::parse(file, &Vocabulary::default());
         (document, findings.iter().map(|finding| render(finding, Style::Plain)).collect())
     }
 
@@ -411,7 +417,7 @@ mod tests {
     fn addresses_in_raw_html_are_resolved() {
         let document =
             parse("2021/a.md", "<img src=\"chart.png\" width=\"300\">\n\nSee <a href='b.md'>b</a>.").0;
-        let links: Vec<_> = document.outline.links.iter().map(|link| link.destination.as_str()).collect();
+        let links: Vec<_> = document.links.iter().map(|link| link.destination.as_str()).collect();
         assert_eq!(links, ["chart.png", "b.md"]);
         let page = html::render(&document, &|destination| Some(format!("../{destination}")));
         assert!(page.contains("src=\"../chart.png\""), "{page}");

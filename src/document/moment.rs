@@ -5,6 +5,8 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use serde::Serialize;
 
+use super::times::Stamp;
+
 /// A point in time, as exact as its author wrote it and no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Moment {
@@ -15,23 +17,26 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads RFC 3339, `2026-01-31`, `2026-01-31 14:05`, `2026-01-31 14:05:30 UTC` and `… +01:00`. A
-    /// time of day alone is on `day`.
+    /// Reads any form of a date, with or without a time of day and a zone (see `times::Stamp`), if it is
+    /// all of `text` but for a remark in brackets; of a range it is the start. A time of day alone is on `day`,
+    /// and of the readings of `03/10/2021` the one near to `day` counts.
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
         let text = text.trim();
-        let Some(date_text) = text.get(..10).filter(|t| t.as_bytes()[4] == b'-' && t.as_bytes()[7] == b'-')
-        else {
-            let (time, offset) = parse_time(text)?;
-            return Some(Self { date: day?, time: Some(time), offset });
-        };
-        let date: Date = date_text.parse().ok()?;
-        let rest = &text[10..];
-        if rest.is_empty() {
-            return Some(Self { date, time: None, offset: None });
+        let (stamp, length) = Stamp::at(text)?;
+        let rest = text.get(length..)?.trim_start().trim_end_matches('.');
+        let remark = rest.starts_with(['(', '[', '（']) && rest.ends_with([')', ']', '）']);
+        if !(rest.is_empty() || remark) {
+            return None;
         }
-        let rest = rest.strip_prefix(['T', 't']).or_else(|| rest.strip_prefix([' ', ',']))?.trim_start();
-        let (time, offset) = parse_time(rest)?;
-        Some(Self { date, time: Some(time), offset })
+        let date = match stamp.date {
+            Some(date) => date.resolve(day)?,
+            // Nothing but the news that it is unknown.
+            None if stamp.time.is_none() => return None,
+            None => day?,
+        };
+        let local = stamp.time.map(|time| date.to_datetime(time));
+        let offset = local.and_then(|local| stamp.zone?.offset_at(local));
+        Some(Self { date, time: stamp.time, offset })
     }
 
     /// The instant, if a time of day is known; without a zone the time is taken as UTC.
@@ -72,43 +77,6 @@ fn offset_text(seconds: i32) -> String {
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// `14:05`, `14:05:30`, `14:05:30.5`, each perhaps with `Z`, `UTC`, `GMT` or a numeric offset.
-fn parse_time(text: &str) -> Option<(Time, Option<i32>)> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
-    let (clock, zone) = text.split_at(end);
-    if !matches!(clock.split(':').count(), 2 | 3) || clock.starts_with(':') {
-        return None;
-    }
-    // A clock of one digit (`9:05`) is common in prose; the parser wants two.
-    let padded = if clock.find(':') == Some(1) { format!("0{clock}") } else { clock.to_owned() };
-    let time: Time = padded.parse().ok()?;
-    Some((time, parse_zone(zone.trim())?))
-}
-
-/// `Some(None)` for no zone, `Some(Some(seconds))` for a known one, `None` for text that is no zone.
-fn parse_zone(zone: &str) -> Option<Option<i32>> {
-    if zone.is_empty() {
-        return Some(None);
-    }
-    if ["z", "utc", "gmt"].iter().any(|name| zone.eq_ignore_ascii_case(name)) {
-        return Some(Some(0));
-    }
-    let zone = zone.strip_prefix("UTC").unwrap_or(zone);
-    let (sign, digits) = match zone.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-", digits) => (-1, digits),
-        _ => return None,
-    };
-    let (hours, minutes) = match (digits.split_once(':'), digits.len()) {
-        (Some((hours, minutes)), _) => (hours, minutes),
-        (None, 1 | 2) => (digits, "0"),
-        (None, 4) => digits.split_at_checked(2)?,
-        _ => return None,
-    };
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 14 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes) * 60))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +92,18 @@ mod tests {
             ("2021-10-01 00:00:00", "2021-10-01T00:00:00"),
             ("2023-04-18T09:02:29.5Z", "2023-04-18T09:02:29.5Z"),
             ("9:05 UTC", "2026-02-01T09:05:00Z"),
+            ("14:05 PST", "2026-02-01T14:05:00-08:00"),
+            ("July 4, 2025, 2:05 PM PST", "2025-07-04T14:05:00-07:00"),
+            ("14:05 IST", "2026-02-01T14:05:00"),
+            ("31 January 2026", "2026-01-31"),
+            ("2026年1月31日 14時05分", "2026-01-31T14:05:00"),
+            ("Jan 31, 10:18 AM", "2026-01-31T10:18:00"),
+            ("10/02/2026", "2026-02-10"),
+            ("2026-01-31 (a Saturday)", "2026-01-31"),
+            ("~2026-01-31 14:05 UTC (first alert)", "2026-01-31T14:05:00Z"),
+            ("January 14-19, 2026", "2026-01-14"),
+            ("2026-01-31 14:05 to 2026-02-01 06:29 UTC", "2026-01-31T14:05:00Z"),
+            ("2026-01-31 ??:??", "2026-01-31"),
         ] {
             let day = Date::constant(2026, 2, 1);
             assert_eq!(Moment::parse(text, Some(day)).map(|m| m.iso()).as_deref(), Some(iso), "{text}");
@@ -138,7 +118,13 @@ mod tests {
             "2026-13-01",
             "2026-01-31 late",
             "2026-01-31T25:00Z",
-            "14:05 PST",
+            "2026-01-31 14:05 XYZ",
+            "2026-01-??",
+            "??:??",
+            "HH:mm",
+            "31 February 2026",
+            "10/11/2019",
+            "v2026.01.31",
             "Größe-und-so",
             ":30",
         ] {

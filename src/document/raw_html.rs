@@ -1,7 +1,9 @@
 //! What has to be known of raw HTML before it is sanitised: its addresses, and how deep it is.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The values of `src` and `href` attributes in a piece of HTML, as bytes of it.
 pub fn destinations(html: &str) -> Vec<Range<usize>> {
@@ -61,6 +63,25 @@ pub fn depth(html: &str) -> usize {
         }
     }
     deepest
+}
+
+/// Whether a tag is one of HTML's: `<add name here>` is a placeholder, not an element.
+pub fn is_known_element(tag: &str) -> bool {
+    if tag.starts_with("<!") || tag.starts_with("<?") {
+        return true;
+    }
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())];
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut names = ammonia::Builder::default().clone_tags();
+        // Elements whose contents must not be shown either are known, and removed.
+        names.extend([
+            "script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio",
+        ]);
+        names
+    });
+    names.contains(name.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]

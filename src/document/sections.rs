@@ -1,9 +1,15 @@
-//! What the headings of a postmortem mean.
+//! The parts of a postmortem: what its headings, bold lines and labels announce.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
+use super::blocks::{BlockKind, Blocks, Line};
+use super::wordings::{SECTIONS, leads, lookup, misspelled, normalise};
+
 /// A section that postmortems have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
     Summary,
@@ -24,128 +30,468 @@ pub enum SectionKind {
     Questions,
     Related,
     Appendix,
+    /// Who took part, or is thanked.
+    People,
+    /// Metadata: severity, status, statistics.
+    Facts,
 }
-
-/// Wordings, compared in lower case without numbering and punctuation. Counted in real postmortems.
-const WORDINGS: [(SectionKind, &[&str]); 18] = [
-    (
-        SectionKind::Summary,
-        &[
-            "summary",
-            "issue summary",
-            "incident summary",
-            "executive summary",
-            "overview",
-            "tldr",
-            "tl dr",
-            "what happened",
-            "incident overview",
-        ],
-    ),
-    (SectionKind::Impact, &["impact", "user impact", "customer impact", "scope"]),
-    (SectionKind::Background, &["background", "context", "leadup"]),
-    (SectionKind::Detection, &["detection", "monitoring", "symptoms"]),
-    (SectionKind::Response, &["response", "escalation", "diagnosis"]),
-    (
-        SectionKind::Timeline,
-        &["timeline", "timeline of events", "incident timeline", "key events", "chain of events"],
-    ),
-    (SectionKind::Trigger, &["trigger", "triggers"]),
-    (
-        SectionKind::Causes,
-        &[
-            "root cause",
-            "root causes",
-            "root cause analysis",
-            "contributing factors",
-            "causes",
-            "cause",
-            "analysis of causes",
-            "proximate cause",
-            "fault",
-        ],
-    ),
-    (SectionKind::FiveWhys, &["five whys", "5 whys", "the five whys"]),
-    (
-        SectionKind::Resolution,
-        &["resolution", "resolution and recovery", "mitigation", "recovery", "the fix", "details of fix"],
-    ),
-    (SectionKind::WentWell, &["what went well", "things that went well", "what went right"]),
-    (
-        SectionKind::CouldImprove,
-        &[
-            "what could be improved",
-            "what went wrong",
-            "what went poorly",
-            "things that went poorly",
-            "what could be done better",
-            "what could have gone better",
-            "what didnt go well",
-            "what didnt go so well",
-        ],
-    ),
-    (SectionKind::GotLucky, &["where we got lucky"]),
-    (SectionKind::Lessons, &["lessons", "lessons learned", "lessons learnt", "takeaways", "conclusion"]),
-    (
-        SectionKind::Actions,
-        &[
-            "action items",
-            "actions",
-            "corrective and preventative measures",
-            "corrective actions",
-            "recommendations",
-            "next steps",
-            "follow ups",
-            "prevention",
-            "process improvements",
-            "technical improvements",
-        ],
-    ),
-    (SectionKind::Questions, &["open questions"]),
-    (SectionKind::Related, &["related", "related incidents", "references", "links", "source"]),
-    (SectionKind::Appendix, &["appendix", "supporting information", "glossary"]),
-];
 
 impl SectionKind {
-    /// The section that a heading announces, if it is one of those that postmortems have in common.
-    pub fn of(heading: &str) -> Option<Self> {
-        let words = normalise(heading);
-        WORDINGS.iter().find(|(_, wordings)| wordings.contains(&words.as_str())).map(|(kind, _)| *kind)
+    pub const ALL: [Self; 20] = [
+        Self::Summary,
+        Self::Impact,
+        Self::Background,
+        Self::Detection,
+        Self::Response,
+        Self::Timeline,
+        Self::Trigger,
+        Self::Causes,
+        Self::FiveWhys,
+        Self::Resolution,
+        Self::WentWell,
+        Self::CouldImprove,
+        Self::GotLucky,
+        Self::Lessons,
+        Self::Actions,
+        Self::Questions,
+        Self::Related,
+        Self::Appendix,
+        Self::People,
+        Self::Facts,
+    ];
+
+    /// The name as it is written in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Impact => "impact",
+            Self::Background => "background",
+            Self::Detection => "detection",
+            Self::Response => "response",
+            Self::Timeline => "timeline",
+            Self::Trigger => "trigger",
+            Self::Causes => "causes",
+            Self::FiveWhys => "five-whys",
+            Self::Resolution => "resolution",
+            Self::WentWell => "went-well",
+            Self::CouldImprove => "could-improve",
+            Self::GotLucky => "got-lucky",
+            Self::Lessons => "lessons",
+            Self::Actions => "actions",
+            Self::Questions => "questions",
+            Self::Related => "related",
+            Self::Appendix => "appendix",
+            Self::People => "people",
+            Self::Facts => "facts",
+        }
     }
 }
 
-/// Lower-case words of a heading, without numbering, punctuation and a remark in brackets.
-fn normalise(heading: &str) -> String {
-    let heading = heading.split(['(', '[']).next().filter(|part| !part.trim().is_empty()).unwrap_or(heading);
-    let text: String = heading
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’'))
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
-        .collect();
-    let mut words: Vec<_> = text.split_whitespace().collect();
-    // `3. Timeline` is numbered; `5 whys` is not.
-    if words.len() > 1 && words[0].chars().all(|c| c.is_ascii_digit()) && words[1] != "whys" {
-        words.remove(0);
+/// What headings mean: the built-in wordings, and those that the configuration adds.
+#[derive(Debug, Clone, Default)]
+pub struct SectionNames {
+    added: BTreeMap<String, SectionKind>,
+}
+
+impl SectionNames {
+    /// Adds wordings, which win over built-in ones.
+    pub fn add(&mut self, kind: SectionKind, wordings: &[String]) {
+        self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
     }
-    words.join(" ")
+
+    /// The section that a heading announces, if it is one of those that postmortems have in common.
+    pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
+        let words = normalise(heading);
+        if words.is_empty() {
+            return None;
+        }
+        let known = |words: &str| self.added.get(words).or_else(|| SECTIONS.get(words)).copied();
+        // No wording is this long: what is left to look at is a name before a colon.
+        let is_short = heading.len() <= 120;
+        if is_short && let Some(kind) = lookup(&words, known) {
+            return Some(kind);
+        }
+        // `Events / Timeline`, `Follow-up actions & tasks`.
+        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 8 {
+            let mut parts = heading.split(['/', '&', '+', ',']);
+            if let Some(kind) = parts.find_map(|part| lookup(&normalise(part), known)) {
+                return Some(kind);
+            }
+        }
+        if is_short && let Some(kind) = misspelled(&words) {
+            return Some(kind);
+        }
+        // `Root cause: a full disk`, `Timeline – all times UTC`.
+        let (name, rest) = heading.split_once([':', '：', '–', '—']).or_else(|| heading.split_once(" - "))?;
+        if rest.trim().is_empty() || name.len() > 80 {
+            return None;
+        }
+        let five_whys = lookup(&normalise(rest), known).filter(|kind| *kind == SectionKind::FiveWhys);
+        // `Date: 31 January` gives a value.
+        let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
+        five_whys.or_else(named)
+    }
+}
+
+/// How a section is announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Announced {
+    Heading,
+    /// A line in bold that stands for a heading.
+    BoldLine,
+    /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
+    /// text inside it.
+    Label,
+}
+
+/// A part of the document that one of the usual names announces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub kind: SectionKind,
+    pub announced: Announced,
+    /// The heading, line or label; bytes of the file.
+    pub span: Range<usize>,
+    /// The blocks below it, as indexes into `Blocks::all`: whole trees. Sections inside it included.
+    pub blocks: Range<usize>,
+    /// The text behind a label in its own paragraph; bytes of the file, empty if there is none.
+    pub rest: Range<usize>,
+}
+
+/// Finds the sections of a body, in the order of the text. `source` is the whole file.
+pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section> {
+    let mut finder = Finder { source, blocks, names, sections: Vec::new() };
+    for index in blocks.outermost(0..blocks.all().len()) {
+        match blocks.kind(index) {
+            BlockKind::Heading(level) => finder.heading(index, level),
+            BlockKind::Paragraph => finder.paragraph(index),
+            BlockKind::Code => finder.bare_line(index, source[blocks.span(index)].trim()),
+            BlockKind::List { .. } => {
+                for item in blocks.children(index) {
+                    finder.item(item);
+                }
+            }
+            BlockKind::Quote => {
+                for inner in blocks.children(index) {
+                    if let BlockKind::Heading(level) = blocks.kind(inner) {
+                        finder.heading(inner, level);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    tell_causes(source, &mut finder.sections);
+    finder.sections
+}
+
+/// `What went wrong` is a part of the lessons beside `What went well`; alone it tells the causes.
+fn tell_causes(source: &str, sections: &mut [Section]) {
+    if sections.iter().any(|section| {
+        matches!(section.kind, SectionKind::WentWell | SectionKind::GotLucky | SectionKind::Causes)
+    }) {
+        return;
+    }
+    for section in sections.iter_mut().filter(|section| section.kind == SectionKind::CouldImprove) {
+        if source[section.span.clone()].to_lowercase().contains("went wrong") {
+            section.kind = SectionKind::Causes;
+        }
+    }
+}
+
+/// A label at the start of a line: its name, and where the text behind it begins.
+pub struct Label<'a> {
+    pub name: &'a str,
+    /// Bytes of the line's text up to the text behind the label.
+    pub length: usize,
+    pub is_bold: bool,
+}
+
+/// The label that `line` starts with: `**Impact:** text`, `**Impact** - text`, `Impact: text`; or a whole
+/// line in bold.
+pub fn label(line: &Line) -> Option<Label<'_>> {
+    let text = line.text.as_str();
+    let is_colon = |c: char| matches!(c, ':' | '：');
+    if line.bold > 0 {
+        let bold = &text[..line.bold];
+        // `**Impact: nobody**` has its text in bold, too.
+        if let Some(at) = bold.find(is_colon).filter(|&at| !bold[at..].starts_with("://")) {
+            let colon = bold[at..].chars().next().map_or(1, char::len_utf8);
+            // A clock is no label.
+            if !bold[..at].ends_with(|c: char| c.is_ascii_digit()) {
+                return Some(Label { name: bold[..at].trim(), length: at + colon, is_bold: true });
+            }
+        }
+        let rest = &text[line.bold..];
+        let mark = rest.trim_start();
+        let skipped = rest.len() - mark.len();
+        return match mark.chars().next() {
+            None => Some(Label { name: bold.trim(), length: text.len(), is_bold: true }),
+            Some(c) if is_colon(c) || matches!(c, '-' | '–' | '—') => {
+                Some(Label { name: bold.trim(), length: line.bold + skipped + c.len_utf8(), is_bold: true })
+            }
+            Some(_) => None,
+        };
+    }
+    let at = text.char_indices().take(48).find(|(_, c)| is_colon(*c))?.0;
+    let colon = text[at..].chars().next().map_or(1, char::len_utf8);
+    let name = text[..at].trim();
+    let rest = &text[at + colon..];
+    let is_name = !name.is_empty() && !name.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
+    is_name.then_some(Label { name, length: at + colon, is_bold: false })
+}
+
+/// Whether a label gives a value rather than opening a part: `**Severity:** HIGH`.
+fn is_metadata(kind: SectionKind, has_value: bool) -> bool {
+    kind == SectionKind::Facts || kind == SectionKind::People && has_value
+}
+
+struct Finder<'a> {
+    source: &'a str,
+    blocks: &'a Blocks,
+    names: &'a SectionNames,
+    sections: Vec<Section>,
+}
+
+impl Finder<'_> {
+    fn heading(&mut self, index: usize, level: u8) {
+        let Some(kind) = self.names.kind_of(&self.blocks.text(self.source, index)) else { return };
+        let count = self.blocks.all().len();
+        let end = self
+            .blocks
+            .outermost(index..count)
+            .skip(1)
+            .find(|&next| matches!(self.blocks.kind(next), BlockKind::Heading(other) if other <= level))
+            .unwrap_or(count);
+        let span = self.blocks.span(index);
+        let rest = span.end..span.end;
+        self.sections.push(Section {
+            kind,
+            announced: Announced::Heading,
+            span,
+            blocks: index + 1..end,
+            rest,
+        });
+    }
+
+    /// Lines in bold, and labels with text behind them.
+    fn paragraph(&mut self, index: usize) {
+        if !self.may_have_label(index) {
+            return;
+        }
+        let lines = self.blocks.lines(self.source, index);
+        if let [line] = lines.as_slice()
+            && line.bold == 0
+        {
+            let length = self.sections.len();
+            self.bare_line(index, &line.text);
+            if self.sections.len() > length {
+                return;
+            }
+        }
+        let paragraph = self.blocks.span(index);
+        let starts: Vec<_> = lines.iter().map(|line| label(line).filter(|label| label.is_bold)).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let label = match (&starts[at], at) {
+                (Some(found), _) => Some((found.name, found.length)),
+                // Without bold only at the start of a paragraph: prose has colons, too.
+                (None, 0) => label(line).map(|label| (label.name, label.length)),
+                _ => None,
+            };
+            let Some((name, length)) = label else { continue };
+            let Some(kind) = self.names.kind_of(name) else { continue };
+            // `Response:` alone may introduce anything.
+            if starts[at].is_none() && length == line.text.len() && !leads(kind) {
+                continue;
+            }
+            if is_metadata(kind, length < line.text.len()) {
+                continue;
+            }
+            let next = (at + 1..lines.len()).find(|&next| starts[next].is_some());
+            let is_last = next.is_none();
+            let end = next.map_or(paragraph.end, |next| lines[next].span.start);
+            let stands_alone = length == line.text.len();
+            let rest = match (stands_alone, lines.get(at + 1)) {
+                (false, _) => self.rest_of(line, length)..end,
+                (true, Some(following)) => following.span.start.min(end)..end,
+                (true, None) => end..end,
+            };
+            let announced = if stands_alone { Announced::BoldLine } else { Announced::Label };
+            // What follows belongs to the last label of a paragraph, up to the next heading or label.
+            let first = self.blocks.end(index);
+            let blocks = if is_last { first..self.until_next(first) } else { first..first };
+            self.sections.push(Section { kind, announced, span: line.span.clone(), blocks, rest });
+        }
+    }
+
+    /// A line of its own that is one of the usual names, without any markup; or indented so far that Markdown
+    /// takes it for code.
+    fn bare_line(&mut self, index: usize, text: &str) {
+        if text.len() > 60 || text.contains(['\n', ':', '：']) || text.ends_with(['.', ':', '：', '。', '`'])
+        {
+            return;
+        }
+        let Some(kind) = self.names.kind_of(text).filter(|kind| !is_metadata(*kind, true)) else { return };
+        let span = self.blocks.span(index);
+        let first = self.blocks.end(index);
+        let blocks = first..self.until_next(first);
+        let rest = span.end..span.end;
+        self.sections.push(Section { kind, announced: Announced::BoldLine, span, blocks, rest });
+    }
+
+    fn item(&mut self, item: usize) {
+        let Some(paragraph) = self.blocks.children(item).next() else { return };
+        if self.blocks.kind(paragraph) != BlockKind::Paragraph || !self.starts_bold(paragraph) {
+            return;
+        }
+        let lines = self.blocks.lines(self.source, paragraph);
+        let Some(line) = lines.first() else { return };
+        let Some(found) = label(line).filter(|label| label.is_bold) else { return };
+        let Some(kind) = self.names.kind_of(found.name) else { return };
+        if is_metadata(kind, found.length < line.text.len()) {
+            return;
+        }
+        let end = self.blocks.span(paragraph).end;
+        let rest = if found.length < line.text.len() || lines.len() > 1 {
+            self.rest_of(line, found.length).min(end)..end
+        } else {
+            end..end
+        };
+        let blocks = self.blocks.end(paragraph)..self.blocks.end(item);
+        self.sections.push(Section {
+            kind,
+            announced: Announced::Label,
+            span: line.span.clone(),
+            blocks,
+            rest,
+        });
+    }
+
+    /// Where the text behind a label begins in the file: markup makes the line there longer than its text.
+    fn rest_of(&self, line: &Line, length: usize) -> usize {
+        let behind = line.text[length..].trim_start();
+        let written = &self.source[line.span.clone()];
+        let probe: String = behind.chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
+        let from = line.span.start;
+        match written.find([':', '：']).filter(|_| !probe.trim().is_empty()) {
+            Some(colon) => {
+                let behind = colon + written[colon..].chars().next().map_or(0, char::len_utf8);
+                from + written[behind..].find(probe.trim()).map_or(behind, |at| behind + at)
+            }
+            None => from + written.find(probe.trim()).unwrap_or(written.len()),
+        }
+    }
+
+    fn until_next(&self, first: usize) -> usize {
+        let count = self.blocks.all().len();
+        self.blocks
+            .outermost(first..count)
+            .find(|&index| match self.blocks.kind(index) {
+                BlockKind::Heading(_) => true,
+                BlockKind::Code => self.is_bare_name(self.source[self.blocks.span(index)].trim()),
+                BlockKind::Paragraph if !self.starts_bold(index) => {
+                    self.blocks.span(index).len() <= 60
+                        && self.is_bare_name(&self.blocks.text(self.source, index))
+                }
+                BlockKind::Paragraph => self
+                    .blocks
+                    .lines(self.source, index)
+                    .first()
+                    .is_some_and(|line| label(line).is_some_and(|label| label.is_bold)),
+                _ => false,
+            })
+            .unwrap_or(count)
+    }
+
+    fn is_bare_name(&self, text: &str) -> bool {
+        text.len() <= 60
+            && !text.contains('\n')
+            && !text.ends_with(['.', '。', '`'])
+            && self
+                .names
+                .kind_of(text.trim_end_matches([':', '：']))
+                .is_some_and(|kind| !is_metadata(kind, true))
+    }
+
+    fn starts_bold(&self, index: usize) -> bool {
+        let span = self.blocks.span(index);
+        self.source[span].starts_with(['*', '_', '<'])
+    }
+
+    fn may_have_label(&self, index: usize) -> bool {
+        let text = &self.source[self.blocks.span(index)];
+        text.len() <= 60
+            || text.contains("**")
+            || text.contains("__")
+            || text.char_indices().take(60).any(|(_, c)| matches!(c, ':' | '：'))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn found(text: &str) -> Vec<(SectionKind, Announced, String)> {
+        let blocks = Blocks::read(text, 0);
+        find(text, &blocks, &SectionNames::default())
+            .into_iter()
+            .map(|section| (section.kind, section.announced, text[section.rest].to_owned()))
+            .collect()
+    }
+
     #[test]
     fn headings_are_recognised_in_any_dress() {
+        let names = SectionNames::default();
         for (heading, kind) in [
             ("Timeline", SectionKind::Timeline),
-            ("## 3. TIMELINE (all times UTC)", SectionKind::Timeline),
+            ("3. TIMELINE (all times UTC)", SectionKind::Timeline),
+            ("Timeline of the outage", SectionKind::Timeline),
+            ("Timeline – all times UTC", SectionKind::Timeline),
             ("Issue Summary:", SectionKind::Summary),
             ("What didn't go well", SectionKind::CouldImprove),
+            ("What didn’t go so well?", SectionKind::CouldImprove),
             ("5 Whys", SectionKind::FiveWhys),
             ("🎯 Root Cause Analysis", SectionKind::Causes),
+            ("Root Cause(s)", SectionKind::Causes),
+            ("Root cause: a full disk", SectionKind::Causes),
+            ("Detection and response", SectionKind::Detection),
+            ("一、问题", SectionKind::Summary),
+            ("タイムライン（JST）", SectionKind::Timeline),
+            ("Was ist passiert?", SectionKind::Summary),
+            ("Ce qui s’est bien passé", SectionKind::WentWell),
+            ("¿Qué salió mal?", SectionKind::CouldImprove),
+            ("II. Impact", SectionKind::Impact),
         ] {
-            assert_eq!(SectionKind::of(heading), Some(kind), "{heading}");
+            assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
         }
-        assert_eq!(SectionKind::of("The night of the long queries"), None);
+        for heading in ["The night of the long queries", "Response from the vendor", "2026-01-31", ""] {
+            assert_eq!(names.kind_of(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_configuration_adds_wordings() {
+        let mut names = SectionNames::default();
+        names.add(SectionKind::Timeline, &["The night, hour by hour".to_owned()]);
+        assert_eq!(names.kind_of("## The Night: hour by hour"), Some(SectionKind::Timeline));
+    }
+
+    #[test]
+    fn bold_lines_and_labels_are_sections() {
+        use Announced::{BoldLine, Heading, Label};
+        let text = "# A\n\n**Severity:** HIGH\n**Impact:** 300 users\nfor an hour\n**Owner:** x\n\n\
+                    **Root cause**\n\nA full disk.\n\n- **Detection**: an alert\n- **Key events**\n  - 10:00 x\n\n\
+                    Resolution: more disk\n\n## Lessons\n";
+        assert_eq!(
+            found(text),
+            [
+                (SectionKind::Impact, Label, "300 users\nfor an hour\n".to_owned()),
+                (SectionKind::Causes, BoldLine, String::new()),
+                (SectionKind::Detection, Label, "an alert".to_owned()),
+                (SectionKind::Timeline, Label, String::new()),
+                (SectionKind::Resolution, Label, "more disk\n".to_owned()),
+                (SectionKind::Lessons, Heading, String::new()),
+            ]
+        );
     }
 }

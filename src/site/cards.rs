@@ -8,6 +8,7 @@ use super::views::{ActionView, Card, PostView, SeverityView, SourceLink, TermLin
 use crate::archive::links::Target;
 use crate::archive::taxonomy::{Taxonomy, term_slug};
 use crate::archive::{Archive, Postmortem};
+use crate::document::facts::{Fact, values};
 use crate::document::html;
 use crate::document::markdown::shorten;
 use crate::document::sections::SectionKind;
@@ -28,9 +29,9 @@ pub fn listed(archive: &Archive, postmortem: &Postmortem) -> Card {
 }
 
 fn card(archive: &Archive, postmortem: &Postmortem) -> Card {
-    let written = &postmortem.document.front_matter;
-    let links = |taxonomy, labels: &[String]| {
-        labels.iter().map(|label| term_link(archive, taxonomy, label)).collect()
+    let facts = &postmortem.document.facts;
+    let links = |taxonomy, labels: &[Fact<String>]| {
+        labels.iter().map(|label| term_link(archive, taxonomy, &label.value)).collect()
     };
     Card {
         title: postmortem.title.clone(),
@@ -44,11 +45,13 @@ fn card(archive: &Archive, postmortem: &Postmortem) -> Card {
         }),
         kind: postmortem.kind.name(),
         kind_label: postmortem.kind.label(),
-        status: written.status.clone(),
+        class: postmortem.document.class.name(),
+        class_label: postmortem.document.class.label(),
+        status: facts.status.as_ref().map(|fact| fact.value.clone()),
         summary: postmortem.document.summary().map(|summary| shorten(summary, SUMMARY_LIMIT)),
-        services: links(Taxonomy::Services, &written.services),
-        teams: links(Taxonomy::Teams, &written.teams),
-        tags: links(Taxonomy::Tags, &written.tags),
+        services: links(Taxonomy::Services, &facts.services),
+        teams: links(Taxonomy::Teams, &facts.teams),
+        tags: links(Taxonomy::Tags, &facts.tags),
         duration_text: postmortem.duration().map(text::duration),
         recurs: !postmortem.earlier.is_empty(),
         repeated: postmortem.later.len(),
@@ -64,33 +67,42 @@ pub struct Neighbours {
     pub next: Value,
 }
 
+impl Neighbours {
+    pub fn none() -> Self {
+        let none = Value::none;
+        Self { earlier: none(), later: none(), related: none(), previous: none(), next: none() }
+    }
+}
+
 /// The view of a postmortem's own page, which is `root` (`../` for each folder) below the site's root.
 pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: Neighbours) -> PostView {
     let Neighbours { earlier, later, related, previous, next } = neighbours;
     let document = &postmortem.document;
-    let written = &document.front_matter;
+    let (written, facts) = (&document.front_matter, &document.facts);
     let resolve = |destination: &str| match archive.links.target(document, destination) {
         Target::Page(url) | Target::Attachment(url, _) => Some(format!("{root}{url}")),
         Target::Elsewhere | Target::Missing => None,
     };
     // What a section of the body tells is not said twice.
     let tells = |kind| document.outline.headings.iter().any(|heading| heading.section == Some(kind));
+    let moments = course::moments(document);
     let mut card = card(archive, postmortem);
     // A lead taken from the body is on the page already.
     card.summary.clone_from(&written.summary);
     PostView {
         card,
         id: written.id.clone(),
-        updated: written.updated.map(|moment| moment.iso()),
-        updated_text: written.updated.map(|moment| text::date(moment.date)),
-        authors: written.authors.clone(),
-        moments: course::moments(written),
-        phases: course::phases(written),
+        updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
+        updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
+        authors: values(&facts.authors),
+        has_basis: moments.iter().any(|moment| moment.basis.is_some()),
+        moments,
+        phases: course::phases(&document.course),
         impact: written.impact.clone().filter(|_| !tells(SectionKind::Impact)),
         trigger: written.trigger.clone(),
         causes: written.causes.clone(),
         signatures: written.signatures.clone(),
-        detection_method: written.detection_method.clone(),
+        detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
         lessons: if tells(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
         actions: if tells(SectionKind::Actions) {
             Vec::new()

@@ -7,100 +7,99 @@ use jiff::Timestamp;
 
 use super::text;
 use super::views::{MomentView, PhaseView};
-use crate::document::{FrontMatter, Moment};
+use crate::document::course::{Course, Milestone};
+use crate::document::facts::{Fact, Origin};
+use crate::document::markdown::shorten;
+use crate::document::{Document, Moment};
 
-/// The moments that the front matter names, in the order of an incident's life.
-fn moments_of(written: &FrontMatter) -> [(&'static str, &'static str, Option<Moment>); 7] {
-    [
-        ("started", "Started", written.started),
-        ("detected", "Detected", written.detected),
-        ("acknowledged", "Acknowledged", written.acknowledged),
-        ("escalated", "Escalated", written.escalated),
-        ("identified", "Identified", written.identified),
-        ("mitigated", "Mitigated", written.mitigated),
-        ("resolved", "Resolved", written.resolved),
-    ]
-}
+/// Longest text of an entry in the table of moments, in characters.
+const BASIS_LIMIT: usize = 160;
 
-pub fn moments(written: &FrontMatter) -> Vec<MomentView> {
-    let start = written.started.and_then(|moment| moment.instant());
-    moments_of(written)
-        .into_iter()
-        .filter_map(|(key, label, moment)| {
-            let moment = moment?;
+/// The known moments of a document's course, in order.
+pub fn moments(document: &Document) -> Vec<MomentView> {
+    let course = &document.course;
+    let start = course.moment(Milestone::Started).and_then(|moment| moment.instant());
+    course
+        .iter()
+        .map(|(milestone, fact)| {
+            let moment = fact.value;
             let day = text::date(moment.date);
-            let offset = start.zip(moment.instant()).filter(|_| key != "started").map(|(start, at)| {
-                let offset = at.duration_since(start);
-                format!("{}{}", if offset.is_negative() { "−" } else { "+" }, text::duration(offset))
-            });
-            Some(MomentView {
-                key,
-                label,
+            let offset =
+                start.zip(moment.instant()).filter(|_| milestone != Milestone::Started).map(|(start, at)| {
+                    let offset = at.duration_since(start);
+                    format!("{}{}", if offset.is_negative() { "−" } else { "+" }, text::duration(offset))
+                });
+            MomentView {
+                key: milestone.name(),
+                label: milestone.label(),
                 iso: moment.iso(),
                 text: moment.clock_text().map_or_else(|| day.clone(), |clock| format!("{day}, {clock}")),
                 offset_text: offset.unwrap_or_default(),
-            })
+                basis: basis(document, fact),
+            }
         })
         .collect()
 }
 
-/// The phases between the moments whose time of day is known; none if the moments are out of order.
-pub fn phases(written: &FrontMatter) -> Vec<PhaseView> {
-    let escalated = written.escalated.or(written.acknowledged);
-    let ended = written.resolved.or(written.mitigated);
-    let instant = |moment: Option<Moment>| moment.and_then(|moment| moment.instant());
-    let Some(start) = instant(written.started) else { return Vec::new() };
-    let ends: Vec<(_, _, Timestamp)> = [
-        ("detection", "Detection", written.detected),
-        ("escalation", "Escalation", escalated),
-        ("diagnosis", "Diagnosis", written.identified),
-        ("resolution", "Resolution", ended),
-    ]
-    .into_iter()
-    .filter_map(|(key, label, moment)| Some((key, label, instant(moment)?)))
-    .collect();
-    let Some(&(_, _, end)) = ends.last() else { return Vec::new() };
-    let in_order = std::iter::once(start).chain(ends.iter().map(|(_, _, at)| *at)).is_sorted();
+/// The entry of the timeline that a moment rests on, in short.
+fn basis(document: &Document, fact: &Fact<Moment>) -> Option<String> {
+    let entry = document.timeline.entries.iter().find(|entry| entry.span == fact.span)?;
+    (fact.origin == Origin::Timeline).then(|| shorten(&entry.text, BASIS_LIMIT))
+}
+
+/// The phases of a course, to scale; none if they take no time at all.
+pub fn phases(course: &Course) -> Vec<PhaseView> {
+    let phases = course.phases();
+    let (Some(first), Some(last)) = (phases.first(), phases.last()) else { return Vec::new() };
+    let (start, end) = (first.from.1, last.to.1);
     let whole = end.duration_since(start).as_secs_f64();
-    if !in_order || whole <= 0.0 {
+    if whole <= 0.0 {
         return Vec::new();
     }
     let percent = |at: Timestamp| (at.duration_since(start).as_secs_f64() / whole * 10_000.0).round() / 100.0;
-    let mut from = start;
-    let mut phases = Vec::with_capacity(ends.len());
-    for (key, label, at) in ends {
-        phases.push(PhaseView {
-            key,
-            label,
-            duration_text: text::duration(at.duration_since(from)),
-            start: percent(from),
-            width: ((percent(at) - percent(from)) * 100.0).round() / 100.0,
-        });
-        from = at;
-    }
     phases
+        .iter()
+        .map(|phase| PhaseView {
+            key: phase.kind.name(),
+            label: phase.kind.label(),
+            duration_text: text::duration(phase.duration()),
+            start: percent(phase.from.1),
+            width: ((percent(phase.to.1) - percent(phase.from.1)) * 100.0).round() / 100.0,
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::vocabulary::Vocabulary;
+    use crate::source::SourceFile;
 
-    fn at(clock: &str) -> Option<Moment> {
-        Moment::parse(&format!("2026-01-31 {clock} UTC"), None)
+    fn course(moments: &[(Milestone, &str)]) -> Course {
+        let mut course = Course::default();
+        for (milestone, clock) in moments {
+            let moment = Moment::parse(&format!("2026-01-31 {clock} UTC"), None).unwrap();
+            course.set(*milestone, Fact::new(moment, Origin::FrontMatter, 0..0));
+        }
+        course
+    }
+
+    fn with(course: Course) -> Document {
+        let file = SourceFile { path: "a.md".into(), name: "a.md".into(), bytes: Vec::new() };
+        Document { course, ..Document::parse(file, &Vocabulary::default()).0 }
     }
 
     #[test]
     fn phases_run_from_moment_to_moment() {
-        let written = FrontMatter {
-            started: at("09:00"),
-            detected: at("09:15"),
-            identified: at("09:45"),
-            mitigated: at("09:50"),
-            resolved: at("10:00"),
-            ..FrontMatter::default()
-        };
+        let course = course(&[
+            (Milestone::Started, "09:00"),
+            (Milestone::Detected, "09:15"),
+            (Milestone::Identified, "09:45"),
+            (Milestone::Mitigated, "09:50"),
+            (Milestone::Resolved, "10:00"),
+        ]);
         let phases: Vec<_> =
-            phases(&written).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
+            phases(&course).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
         assert_eq!(
             phases,
             [
@@ -109,15 +108,15 @@ mod tests {
                 ("resolution", "15 min".to_owned(), 75.0, 25.0),
             ]
         );
-        let moments = moments(&written);
+        let moments = moments(&with(course));
         assert_eq!(moments[1].offset_text, "+15 min");
         assert_eq!(moments[0].offset_text, "");
     }
 
     #[test]
     fn moments_out_of_order_give_no_picture() {
-        let written = FrontMatter { started: at("09:00"), resolved: at("08:00"), ..FrontMatter::default() };
-        assert_eq!(phases(&written), []);
-        assert_eq!(moments(&written)[1].offset_text, "−1 h");
+        let course = course(&[(Milestone::Started, "09:00"), (Milestone::Resolved, "08:00")]);
+        assert_eq!(phases(&course), []);
+        assert_eq!(moments(&with(course))[1].offset_text, "−1 h");
     }
 }

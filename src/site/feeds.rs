@@ -46,12 +46,12 @@ fn is_xml(c: char) -> bool {
 }
 
 fn entry(site: &Site, postmortem: &Postmortem, date: Date) -> Entry {
-    let written = &postmortem.document.front_matter;
+    let (written, facts) = (&postmortem.document.front_matter, &postmortem.document.facts);
     let published = written.date.map_or_else(|| midnight(date), to_atom);
     Entry {
         title: Text::plain(postmortem.title.clone()),
         id: entry_id(written.id.as_deref().unwrap_or(&postmortem.url)),
-        updated: written.updated.map_or(published, to_atom).max(published),
+        updated: facts.updated.as_ref().map_or(published, |fact| to_atom(fact.value)).max(published),
         published: Some(published),
         links: vec![link("alternate", "text/html", site.absolute(&postmortem.url))],
         categories: written

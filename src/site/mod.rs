@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::search::{self, SearchPack};
 use crate::theme::Theme;
 pub use feeds::CONTENT_SECURITY_POLICY;
+use routes::OTHERS_URL;
 pub use routes::Page;
 use templates::Templates;
 use views::{Group, NavItem, SearchView, SiteView, TaxonomyView, TermView};
@@ -78,6 +79,7 @@ impl Site {
             language: config.language.clone(),
             base_url: config.base_url.clone(),
             count: archive.postmortems.len(),
+            others: archive.others.len(),
             generator: GENERATOR,
         });
         let cards = std::iter::repeat_with(OnceLock::new).take(archive.postmortems.len()).collect();
@@ -120,6 +122,8 @@ impl Site {
         let html = match page {
             Page::Home { page } => self.home(*page),
             Page::Postmortem(index) => self.postmortem(*index),
+            Page::Other(index) => self.other(*index),
+            Page::Others => self.others(),
             Page::Terms(taxonomy) => self.terms(*taxonomy),
             Page::Term { taxonomy, slug, page } => self.term(*taxonomy, slug, *page),
             Page::Search => self.search(),
@@ -184,6 +188,23 @@ impl Site {
         let view = cards::post(&self.archive, postmortem, &root_of(&postmortem.url), neighbours);
         context.insert("post", &view);
         self.templates.render("postmortem.html", &context)
+    }
+
+    /// A document that reports no incident: a page like the others, but with no place among them.
+    fn other(&self, index: usize) -> Result<String, Diagnostic> {
+        let other = &self.archive.others[index];
+        let mut context = self.context(&other.url, "");
+        let view = cards::post(&self.archive, other, &root_of(&other.url), cards::Neighbours::none());
+        context.insert("post", &view);
+        self.templates.render("postmortem.html", &context)
+    }
+
+    fn others(&self) -> Result<String, Diagnostic> {
+        let mut context = self.context(OTHERS_URL, "");
+        let cards: Vec<_> =
+            self.archive.others.iter().map(|other| cards::listed(&self.archive, other)).collect();
+        context.insert("documents", &cards);
+        self.templates.render("documents.html", &context)
     }
 
     fn terms(&self, taxonomy: Taxonomy) -> Result<String, Diagnostic> {
@@ -329,7 +350,7 @@ impl Site {
     fn last_modified(&self, url: &str) -> Option<Date> {
         let Page::Postmortem(index) = self.pages.get(&routes::file_of(url))? else { return None };
         let postmortem: &Postmortem = &self.archive.postmortems[*index];
-        postmortem.document.front_matter.updated.map(|moment| moment.date).or(postmortem.date)
+        postmortem.document.facts.updated.as_ref().map(|fact| fact.value.date).or(postmortem.date)
     }
 
     /// The absolute address of a page.

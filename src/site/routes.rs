@@ -9,6 +9,7 @@ use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::keys::Key;
 use crate::document::slug::slugify;
 use crate::search::PACK_FOLDER;
 use crate::theme::Theme;
@@ -17,6 +18,9 @@ use crate::theme::Theme;
 /// have room for, in bytes.
 const LONGEST_NAME: usize = 255;
 const LONGEST_PATH: usize = 2_000;
+
+/// Address of the index of what reports no incident.
+pub const OTHERS_URL: &str = "documents/";
 
 /// What a file of the site shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,9 @@ pub enum Page {
     },
     /// The postmortem with this index in the archive.
     Postmortem(usize),
+    /// The document with this index among those that report no incident, and their index.
+    Other(usize),
+    Others,
     Terms(Taxonomy),
     Term {
         taxonomy: Taxonomy,
@@ -55,9 +62,13 @@ impl Page {
     /// Whether the page is for readers who come from elsewhere.
     pub fn is_listed(&self) -> bool {
         match self {
-            Self::Home { .. } | Self::Postmortem(_) | Self::Terms(_) | Self::Term { .. } | Self::Search => {
-                true
-            }
+            Self::Home { .. }
+            | Self::Postmortem(_)
+            | Self::Other(_)
+            | Self::Others
+            | Self::Terms(_)
+            | Self::Term { .. }
+            | Self::Search => true,
             Self::NotFound
             | Self::Redirect { .. }
             | Self::Feed
@@ -118,6 +129,12 @@ pub fn routes(
     for (index, postmortem) in archive.postmortems.iter().enumerate() {
         add(&postmortem.url, Page::Postmortem(index));
     }
+    for (index, other) in archive.others.iter().enumerate() {
+        add(&other.url, Page::Other(index));
+    }
+    if !archive.others.is_empty() {
+        add(OTHERS_URL, Page::Others);
+    }
     let mut findings = Vec::new();
     for (index, attachment) in archive.attachments.iter().enumerate() {
         if has_room(&pages, &attachment.path) {
@@ -134,14 +151,14 @@ pub fn routes(
         }
     }
     // Old addresses last: nothing that exists gives way to them.
-    for postmortem in &archive.postmortems {
+    for postmortem in archive.postmortems.iter().chain(&archive.others) {
         let written = &postmortem.document.front_matter;
         let id = written.id.as_deref().map(slugify).filter(|id| !id.is_empty());
         for alias in id.iter().chain(&written.aliases) {
             let Some(file) = alias_file(alias) else {
                 findings.push(
                     Diagnostic::warning("identity/alias", format!("`{alias}` is no address inside the site"))
-                        .at(postmortem.document.place_of("aliases", alias))
+                        .at(postmortem.document.place_of(Key::Aliases, alias))
                         .hint("write old addresses as paths, such as `/2019/old-name/`"),
                 );
                 continue;
@@ -155,7 +172,7 @@ pub fn routes(
                         "identity/alias",
                         format!("`{alias}` is the address of something else"),
                     )
-                    .at(postmortem.document.place_of("aliases", alias))
+                    .at(postmortem.document.place_of(Key::Aliases, alias))
                     .hint("it leads there, and not to this document; remove it, or move the other"),
                 );
             }

@@ -13,8 +13,10 @@ pub struct SiteView {
     pub description: String,
     pub language: String,
     pub base_url: String,
-    /// Number of documents.
+    /// Number of postmortems.
     pub count: usize,
+    /// Number of documents that report no incident.
+    pub others: usize,
     /// Name and version of the program.
     pub generator: &'static str,
 }
@@ -53,6 +55,9 @@ pub struct Card {
     pub severity: Option<SeverityView>,
     pub kind: &'static str,
     pub kind_label: &'static str,
+    /// `incident`, or what else the document is: `index`, `readme`, `template`, `empty`, `collection`, `page`.
+    pub class: &'static str,
+    pub class_label: &'static str,
     pub status: Option<String>,
     pub summary: Option<String>,
     pub services: Vec<TermLink>,
@@ -75,6 +80,8 @@ pub struct PostView {
     pub updated_text: Option<String>,
     pub authors: Vec<String>,
     pub moments: Vec<MomentView>,
+    /// Whether any moment was read from the timeline.
+    pub has_basis: bool,
     pub phases: Vec<PhaseView>,
     pub impact: Option<String>,
     pub trigger: Option<String>,
@@ -107,6 +114,8 @@ pub struct MomentView {
     pub text: String,
     /// Time since the start, such as `+1 h 5 min`; empty at the start and where it is not known.
     pub offset_text: String,
+    /// The text of the timeline's entry that it was read from; none where the author named it.
+    pub basis: Option<String>,
 }
 
 /// A part of the course of an incident, for a picture to scale.

@@ -1,0 +1,25 @@
+//! Reads any bytes as a document. The first line is its path, as paths say things, too.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use retold::document::Document;
+use retold::document::vocabulary::Vocabulary;
+use retold::source::SourceFile;
+
+fuzz_target!(|bytes: &[u8]| {
+    let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(0);
+    let path = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let file = SourceFile { name: path.clone(), path, bytes: bytes[end..].to_owned() };
+    let (document, findings) = Document::parse(file, &Vocabulary::default());
+    for section in &document.sections {
+        let _ = &document.text[section.span.clone()];
+        let _ = &document.text[section.rest.clone()];
+    }
+    for entry in &document.timeline.entries {
+        let _ = &document.text[entry.span.clone()];
+    }
+    let _ = (document.title(), document.date(), document.summary());
+    let _ = retold::document::html::render(&document, &|_| None);
+    drop(findings);
+});

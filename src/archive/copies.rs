@@ -1,0 +1,279 @@
+//! Near-identical copies: the same document in two places, perhaps with a changed heading.
+//!
+//! Documents are compared by their shingles, runs of five words. Sketches of the shingles (minima of their
+//! hashes, one to a bin) find the candidates, of which the shingles themselves are then compared, so that
+//! what is reported is exact, and the time taken grows with the number of documents, not with its square.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rayon::prelude::*;
+
+/// Least part of the shingles of both that copies have in common.
+const LEAST: f64 = 0.8;
+
+/// Words in a shingle.
+const RUN: usize = 5;
+
+/// Documents with fewer words have too few shingles to tell; they are compared as they stand.
+const FEW_WORDS: usize = 50;
+
+/// Bins of a sketch, and bins of a band: copies agree in all bins of one band at least, nearly always.
+const BINS: usize = 64;
+const BAND: usize = 4;
+
+/// Documents that a band keeps. Bands that more share are those of a form that all have been written in.
+const PER_BAND: usize = 16;
+
+/// Documents with which one is compared in full.
+const CANDIDATES: usize = 64;
+
+/// Bins in which likely copies agree: 0.8 of them, less four standard deviations.
+const ALIKE: usize = 38;
+
+/// With fewer shingles, bins repeat each other, and their number says little.
+const FULL_SKETCH: usize = 400;
+
+/// The copies among `documents` (name, and text of the body): for each that has a copy before it, its index,
+/// that of the earlier document most like it (the first of several), and the part of their shingles that
+/// they have in common, from 0.8 to 1. In the order of the documents; names only serve the caller.
+pub fn find(documents: &[(&str, &str)]) -> Vec<(usize, usize, f64)> {
+    let sketches: Vec<Sketch> = documents.par_iter().map(|(_, text)| Sketch::of(text)).collect();
+    let mut bands: HashMap<(usize, [u32; BAND]), Vec<usize>> = HashMap::new();
+    let mut short: HashMap<String, usize> = HashMap::new();
+    let mut shingles: Vec<Option<Box<[u32]>>> = vec![None; documents.len()];
+    let mut copies = Vec::new();
+    let mut candidates: Vec<usize> = Vec::new();
+    for (index, sketch) in sketches.iter().enumerate() {
+        let Some(bins) = &sketch.bins else {
+            if sketch.words == 0 {
+                continue;
+            }
+            let text = documents[index].1.split_whitespace().collect::<Vec<_>>().join(" ");
+            match short.entry(text) {
+                Entry::Occupied(earlier) => copies.push((index, *earlier.get(), 1.0)),
+                Entry::Vacant(free) => {
+                    free.insert(index);
+                }
+            }
+            continue;
+        };
+        candidates.clear();
+        for (at, band) in bins.chunks_exact(BAND).enumerate() {
+            let key = (at, [band[0], band[1], band[2], band[3]]);
+            candidates.extend(bands.get(&key).into_iter().flatten());
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.retain(|&earlier| sketches[earlier].may_be_copy(sketch));
+        candidates.truncate(CANDIDATES);
+        let mut best: Option<(usize, f64)> = None;
+        for &earlier in &candidates {
+            for either in [earlier, index] {
+                shingles[either].get_or_insert_with(|| sorted_shingles(documents[either].1));
+            }
+            let (Some(one), Some(other)) = (&shingles[earlier], &shingles[index]) else { continue };
+            let common = in_common(one, other);
+            if common >= LEAST && best.is_none_or(|(_, most)| common > most) {
+                best = Some((earlier, common));
+            }
+        }
+        if let Some((earlier, common)) = best {
+            copies.push((index, earlier, common));
+            // What is like this one is like the other, and found through it.
+            if common > 0.99 {
+                continue;
+            }
+        }
+        for (at, band) in bins.chunks_exact(BAND).enumerate() {
+            let kept = bands.entry((at, [band[0], band[1], band[2], band[3]])).or_default();
+            if kept.len() < PER_BAND {
+                kept.push(index);
+            }
+        }
+    }
+    copies
+}
+
+struct Sketch {
+    words: usize,
+    shingles: usize,
+    /// `None` for short documents.
+    bins: Option<Box<[u32; BINS]>>,
+}
+
+impl Sketch {
+    fn of(text: &str) -> Self {
+        const EMPTY: u32 = u32::MAX;
+        let mut bins = Box::new([EMPTY; BINS]);
+        let mut shingles = 0;
+        let words = for_each_shingle(text, |hash| {
+            let bin = &mut bins[(hash >> 58) as usize];
+            // All ones mean that the bin is empty.
+            *bin = (*bin).min((hash as u32).min(EMPTY - 1));
+            shingles += 1;
+        });
+        if words < FEW_WORDS {
+            return Self { words, shingles, bins: None };
+        }
+        // An empty bin borrows from the next that is not, and says how far that is.
+        let written = *bins;
+        for at in 0..BINS {
+            if written[at] == EMPTY {
+                let distance =
+                    (1..BINS).find(|distance| written[(at + distance) % BINS] != EMPTY).unwrap_or(0);
+                let lender = written[(at + distance) % BINS];
+                bins[at] = lender.wrapping_add((distance as u32).wrapping_mul(0x9E37_79B9));
+            }
+        }
+        Self { words, shingles, bins: Some(bins) }
+    }
+
+    /// Whether the sketches, and the numbers of words, leave it open that both are copies.
+    fn may_be_copy(&self, other: &Self) -> bool {
+        let (few, many) = (self.shingles.min(other.shingles), self.shingles.max(other.shingles));
+        // Shingles that repeat make the counts differ from those of sets: no more than a first look.
+        if (few as f64) < 0.6 * many as f64 {
+            return false;
+        }
+        let (Some(one), Some(two)) = (&self.bins, &other.bins) else { return false };
+        few < FULL_SKETCH || one.iter().zip(two.iter()).filter(|(one, two)| one == two).count() >= ALIKE
+    }
+}
+
+/// The part of the shingles of both, sorted, that are those of both.
+fn in_common(one: &[u32], other: &[u32]) -> f64 {
+    let (mut at, mut other_at, mut common) = (0, 0, 0_usize);
+    while let (Some(first), Some(second)) = (one.get(at), other.get(other_at)) {
+        common += usize::from(first == second);
+        at += usize::from(first <= second);
+        other_at += usize::from(second <= first);
+    }
+    let all = one.len() + other.len() - common;
+    if all == 0 { 0.0 } else { common as f64 / all as f64 }
+}
+
+fn sorted_shingles(text: &str) -> Box<[u32]> {
+    let mut shingles = Vec::with_capacity(text.len() / 6);
+    for_each_shingle(text, |hash| shingles.push((hash >> 16) as u32));
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles.into_boxed_slice()
+}
+
+/// Calls `take` with the hash of each run of five words; gives the number of words. Case and punctuation do
+/// not count; of scripts without spaces, each character is a word.
+fn for_each_shingle(text: &str, mut take: impl FnMut(u64)) -> usize {
+    const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01B3;
+    let mut last = [0_u64; RUN];
+    let mut words = 0_usize;
+    let mut word = SEED;
+    let mut end_word = |word: &mut u64| {
+        if *word == SEED {
+            return;
+        }
+        last[words % RUN] = mixed(*word);
+        words += 1;
+        *word = SEED;
+        if words >= RUN {
+            let run = (0..RUN).fold(0_u64, |run, at| {
+                run.rotate_left(13).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ last[(words + at) % RUN]
+            });
+            take(mixed(run));
+        }
+    };
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' => word = (word ^ u64::from(byte | 0x20)).wrapping_mul(PRIME),
+            b'0'..=b'9' | 0x80..=0xE2 | 0xEE.. => word = (word ^ u64::from(byte)).wrapping_mul(PRIME),
+            // The first byte of a character of a script without spaces.
+            0xE3..=0xED => {
+                end_word(&mut word);
+                word = (word ^ u64::from(byte)).wrapping_mul(PRIME);
+            }
+            _ => end_word(&mut word),
+        }
+    }
+    end_word(&mut word);
+    words
+}
+
+/// Spreads the bits of a hash.
+fn mixed(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+    hash ^ (hash >> 33)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text of `count` words, of which those from `changed` on differ by `salt`.
+    fn words(count: usize, changed: usize, salt: usize) -> String {
+        let word = |at: usize| {
+            let salt = if at < changed { 0 } else { salt };
+            format!("w{}", mixed((at * 100_000 + salt) as u64) % 5000)
+        };
+        (0..count).map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn find_in(texts: &[String]) -> Vec<(usize, usize, f64)> {
+        let documents: Vec<(&str, &str)> = texts.iter().map(|text| ("a.md", text.as_str())).collect();
+        find(&documents)
+    }
+
+    #[test]
+    fn copies_are_found() {
+        let texts = [
+            words(600, 600, 0),
+            words(600, 0, 1),
+            words(600, 560, 2),
+            // Half of it is the same: no copy.
+            words(600, 300, 3),
+            words(600, 0, 1).replace(' ', "\n").to_uppercase(),
+        ];
+        let found = find_in(&texts);
+        assert_eq!(found.iter().map(|copy| (copy.0, copy.1)).collect::<Vec<_>>(), [(2, 0), (4, 1)]);
+        assert!((0.8..1.0).contains(&found[0].2), "{found:?}");
+        assert!((found[1].2 - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_copy_is_found_whatever_its_length() {
+        for count in [60, 120, 300, 450, 900, 1200] {
+            for salt in 1..20 {
+                let texts =
+                    [words(count, 0, salt), words(count, count, 0), words(count, count - count / 14, salt)];
+                let found = find_in(&texts);
+                assert!(found.iter().any(|copy| (copy.0, copy.1) == (2, 1)), "{count} {salt} {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_documents_are_compared_as_they_stand() {
+        let texts = ["Mail was late.", "Mail  was\nlate.", "Mail was early.", "", ""].map(str::to_owned);
+        assert_eq!(find_in(&texts), [(1, 0, 1.0)]);
+    }
+
+    #[test]
+    fn texts_without_spaces_are_compared() {
+        let text = "朝の配信が遅れた。原因は待ち行列の上限に達したことである。".repeat(3);
+        let other = text.replace("朝", "夜");
+        assert_eq!(find_in(&[text.clone(), format!("{text}以上。")]).len(), 1);
+        assert!(find_in(&[text, other]).len() <= 1);
+    }
+
+    #[test]
+    fn many_documents_take_little_time() {
+        // All alike, all different, and all of one form: none may compare each with each.
+        let alike: Vec<_> = (0..2000).map(|_| words(100, 100, 0)).collect();
+        assert_eq!(find_in(&alike).len(), 1999);
+        let different: Vec<_> = (0..2000).map(|salt| words(100, 0, salt)).collect();
+        assert_eq!(find_in(&different).len(), 0);
+        let form: Vec<_> = (0..2000).map(|salt| words(200, 140, salt)).collect();
+        assert_eq!(find_in(&form).len(), 0);
+    }
+}

@@ -1,0 +1,162 @@
+//! `retold adopt`.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::output::Output;
+use super::project::{Root, Stopped};
+use super::{CLEAN, FINDINGS, USAGE};
+use crate::adopt;
+use crate::config::{Config, Overrides, display_path};
+use crate::diagnostic::{Diagnostic, Place, has_errors, plural};
+use crate::document::vocabulary::Vocabulary;
+use crate::document::{Class, Document};
+use crate::source::SourceTree;
+
+/// Write front matter for documents that have none
+///
+/// Shows, or with `--write` writes, what Retold understands of each document: title, date, severity,
+/// services, times. The body stays as it is, byte for byte, and files that have front matter are left alone.
+/// Nothing needs front matter to be built; having it makes plain what was understood, and lets you correct it.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Adopt {
+    #[command(flatten)]
+    root: Root,
+    /// Folder of the postmortems, instead of the configured one
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// Write it into the files
+    #[arg(long)]
+    write: bool,
+    /// Only these files of the content folder
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  retold adopt                              show what would be written
+  retold adopt content/2021-03-31-dns.md    for one file
+  retold adopt --write                      write it; look at it with `git diff`";
+
+impl Adopt {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
+        let read = self.root.config(overrides).and_then(|config| {
+            let (tree, findings) = SourceTree::read(&config)
+                .map_err(|finding| Stopped { findings: vec![finding], is_usage: true })?;
+            Ok((config, tree, findings))
+        });
+        let (config, tree, mut findings) = match read {
+            Ok(read) => read,
+            Err(Stopped { findings, .. }) => {
+                output.findings(&findings);
+                return USAGE;
+            }
+        };
+        let vocabulary = Vocabulary::new(&config);
+        let documents: Vec<Document> =
+            tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary).0).collect();
+        let chosen = match self.choose(&config, documents) {
+            Ok(chosen) => chosen,
+            Err(findings) => {
+                output.findings(&findings);
+                return USAGE;
+            }
+        };
+        let mut adopted = 0;
+        let mut others = 0;
+        for document in &chosen {
+            if self.files.is_empty() && document.class != Class::Incident {
+                others += usize::from(document.front_matter.format.is_none());
+                continue;
+            }
+            let Some(front_matter) = adopt::front_matter(document) else { continue };
+            let location = config.content.join(&document.path);
+            if self.write {
+                if let Err(error) = write(&location, &front_matter) {
+                    findings.push(
+                        Diagnostic::error("adopt/unwritable", format!("the file cannot be written: {error}"))
+                            .at(Place::file(&document.name))
+                            .hint("it is as it was"),
+                    );
+                    continue;
+                }
+                output.data(&document.name);
+            } else {
+                output.data(&format!("# {}\n{front_matter}", document.name));
+            }
+            adopted += 1;
+        }
+        output.findings(&findings);
+        let what = if self.write { "written to" } else { "found for" };
+        let mut summary = format!("Front matter {what} {}", plural(adopted, "document"));
+        if others > 0 {
+            summary.push_str(&format!("; {} left alone that are no postmortems", plural(others, "file")));
+        }
+        if !self.write && adopted > 0 {
+            summary.push_str("; write it with `--write`");
+        }
+        output.note(&summary);
+        if has_errors(&findings) { FINDINGS } else { CLEAN }
+    }
+
+    /// The documents that the user named, or all.
+    fn choose(&self, config: &Config, documents: Vec<Document>) -> Result<Vec<Document>, Vec<Diagnostic>> {
+        if self.files.is_empty() {
+            return Ok(documents);
+        }
+        let wanted: Vec<_> = self.files.iter().map(|file| file.canonicalize()).collect();
+        let mut findings = Vec::new();
+        let mut chosen = Vec::new();
+        let locations: Vec<_> = documents
+            .iter()
+            .map(|document| config.content.join(&document.path).canonicalize().ok())
+            .collect();
+        for (file, wanted) in self.files.iter().zip(&wanted) {
+            let found = wanted
+                .as_ref()
+                .ok()
+                .and_then(|wanted| locations.iter().position(|location| location.as_ref() == Some(wanted)));
+            match found {
+                Some(index) => chosen.push(index),
+                None => findings.push(
+                    Diagnostic::error(
+                        "adopt/no-document",
+                        format!("`{}` is no document of `{}`", display_path(file), config.content_name),
+                    )
+                    .hint("name files of the content folder, or another folder with `--content DIR`"),
+                ),
+            }
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let mut documents: Vec<_> = documents.into_iter().map(Some).collect();
+        Ok(chosen.into_iter().filter_map(|index| documents[index].take()).collect())
+    }
+}
+
+/// Puts `front_matter` before what the file holds. The file is replaced whole, or not at all.
+fn write(location: &Path, front_matter: &str) -> std::io::Result<()> {
+    let contents = std::fs::read(location)?;
+    let mut name = location.file_name().unwrap_or_default().to_owned();
+    name.push(".retold-adopt");
+    let staged = location.with_file_name(name);
+    let result = (|| {
+        let mut file = std::fs::File::create(&staged)?;
+        file.write_all(&adopt::prepend(front_matter, &contents))?;
+        file.sync_all()?;
+        std::fs::set_permissions(&staged, std::fs::metadata(location)?.permissions())?;
+        std::fs::rename(&staged, location)
+    })();
+    if result.is_err() {
+        // What is wrong is said already.
+        let _ = std::fs::remove_file(&staged);
+    }
+    result
+}

@@ -1,0 +1,52 @@
+//! `retold schema`.
+
+use clap::{Args, ValueEnum};
+
+use super::CLEAN;
+use super::output::Output;
+use crate::schema;
+
+/// Print a JSON Schema, with which editors complete and check what you write
+///
+/// The schema describes every key, with its type and what it means. It comes from the program itself: print
+/// it again after an update.
+#[derive(Debug, Args)]
+#[command(after_help = WIRING)]
+pub struct Schema {
+    /// What to describe
+    #[arg(value_name = "WHAT", value_enum)]
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The front matter of a postmortem
+    FrontMatter,
+    /// The configuration, `retold.toml`
+    Config,
+}
+
+const WIRING: &str = "\
+retold.toml, in VS Code with Even Better TOML and wherever taplo checks TOML:
+  retold schema config > retold.schema.json
+  First line of retold.toml:
+    #:schema ./retold.schema.json
+
+Front matter, in editors that show it to yaml-language-server:
+  retold schema front-matter > front-matter.schema.json
+  Below the opening ---, with the path from the document:
+    # yaml-language-server: $schema=../front-matter.schema.json
+
+VS Code's YAML extension passes over Markdown files; there, the extension unifiedjs.vscode-remark
+checks front matter. `docs/commands.md` has the settings.";
+
+impl Schema {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let schema = match self.what {
+            What::FrontMatter => schema::front_matter(),
+            What::Config => schema::config(),
+        };
+        output.data(&format!("{schema:#}"));
+        CLEAN
+    }
+}

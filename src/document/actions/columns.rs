@@ -1,0 +1,418 @@
+//! The names of the parts of an action: as columns of a table, and as labels.
+
+/// What a column or label holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Title,
+    Owner,
+    Due,
+    Status,
+    Kind,
+    Priority,
+    Ticket,
+    Id,
+    /// Text to be left where it is.
+    Other,
+}
+
+use Part::{Due, Id, Kind, Owner, Priority, Status, Ticket, Title};
+
+static NAMES: [(Part, &[&str]); 8] = [
+    (
+        Title,
+        &[
+            "action item",
+            "action items",
+            "action",
+            "actions",
+            "item",
+            "items",
+            "task",
+            "tasks",
+            "what",
+            "todo",
+            "to do",
+            "action description",
+            "description of action",
+            "corrective action",
+            "preventive action",
+            "follow up",
+            "follow-up",
+            "follow-up action",
+            "follow up action",
+            "follow-up item",
+            "recommendation",
+            "measure",
+            "improvement",
+            "next step",
+            "remediation",
+            "action required",
+            "アクション",
+            "アクションアイテム",
+            "対策",
+            "対応",
+            "対応内容",
+            "内容",
+            "施策",
+            "タスク",
+            "行动项",
+            "行动",
+            "改进项",
+            "改进措施",
+            "措施",
+            "任务",
+            "事项",
+            "maßnahme",
+            "maßnahmen",
+            "aufgabe",
+            "aktion",
+            "mesure",
+            "tâche",
+            "acción",
+            "acciones",
+            "tarea",
+            "medida",
+        ],
+    ),
+    (
+        Owner,
+        &[
+            "owner",
+            "owners",
+            "assignee",
+            "assignees",
+            "assigned to",
+            "assigned",
+            "who",
+            "responsible",
+            "responsible party",
+            "responsible person",
+            "responsible team",
+            "responsibility",
+            "dri",
+            "lead",
+            "team",
+            "owner/team",
+            "action owner",
+            "owned by",
+            "poc",
+            "point of contact",
+            "person",
+            "by whom",
+            "accountable",
+            "担当",
+            "担当者",
+            "責任者",
+            "负责人",
+            "責任人",
+            "责任人",
+            "负责",
+            "verantwortlich",
+            "verantwortliche",
+            "verantwortlicher",
+            "zuständig",
+            "responsable",
+            "responsables",
+            "propriétaire",
+            "porteur",
+            "assigné à",
+            "qui",
+            "asignado a",
+            "encargado",
+            "propietario",
+            "quién",
+        ],
+    ),
+    (
+        Due,
+        &[
+            "due",
+            "due date",
+            "due by",
+            "deadline",
+            "eta",
+            "by when",
+            "when",
+            "target",
+            "target date",
+            "due on",
+            "target completion",
+            "target completion date",
+            "expected completion",
+            "expected date",
+            "timeframe",
+            "time frame",
+            "期限",
+            "期日",
+            "締切",
+            "締め切り",
+            "完了予定",
+            "截止",
+            "截止日期",
+            "截止时间",
+            "完成时间",
+            "计划完成时间",
+            "预计完成",
+            "fällig",
+            "fällig am",
+            "fälligkeit",
+            "frist",
+            "termin",
+            "bis",
+            "bis wann",
+            "échéance",
+            "date limite",
+            "délai",
+            "quand",
+            "fecha",
+            "fecha límite",
+            "fecha limite",
+            "plazo",
+            "vencimiento",
+        ],
+    ),
+    (
+        Status,
+        &[
+            "status",
+            "state",
+            "done",
+            "done?",
+            "progress",
+            "completed",
+            "completed?",
+            "状態",
+            "ステータス",
+            "進捗",
+            "状況",
+            "状态",
+            "进度",
+            "进展",
+            "zustand",
+            "stand",
+            "erledigt",
+            "statut",
+            "état",
+            "avancement",
+            "estado",
+            "hecho",
+        ],
+    ),
+    (
+        Kind,
+        &[
+            "type",
+            "kind",
+            "category",
+            "action type",
+            "class",
+            "種別",
+            "カテゴリ",
+            "カテゴリー",
+            "分類",
+            "種類",
+            "类型",
+            "分类",
+            "类别",
+            "typ",
+            "art",
+            "kategorie",
+            "catégorie",
+            "tipo",
+            "categoría",
+        ],
+    ),
+    (Priority, &["priority", "prio", "p", "優先度", "优先级", "priorität", "priorité", "prioridad"]),
+    (
+        Ticket,
+        &[
+            "ticket",
+            "tickets",
+            "link",
+            "links",
+            "issue",
+            "issues",
+            "jira",
+            "jira ticket",
+            "jira link",
+            "tracking",
+            "tracking issue",
+            "tracked in",
+            "bug",
+            "pr",
+            "issue/pr",
+            "ticket/link",
+            "ticket link",
+            "reference",
+            "チケット",
+            "リンク",
+            "工单",
+            "链接",
+            "enlace",
+            "lien",
+        ],
+    ),
+    (Id, &["#", "id", "no", "no.", "nr", "nr.", "n°", "nº", "number", "ai", "番号", "编号", "序号"]),
+];
+
+/// What a column is for by its heading.
+pub fn of_heading(text: &str) -> Part {
+    let lower = text.trim().to_lowercase();
+    let name = lower.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':' | '：'));
+    if let Some(part) = find(name) {
+        return part;
+    }
+    // `Owner (team)`, `📅 Due`.
+    let bare = name.split(['(', '（']).next().unwrap_or_default();
+    let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+    find(bare).unwrap_or(Part::Other)
+}
+
+fn find(name: &str) -> Option<Part> {
+    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(part, _)| *part)
+}
+
+/// What a label of a line of its own (`Owner: Jane`) holds.
+pub fn of_label(name: &str) -> Part {
+    match of_heading(name) {
+        Title | Id => Part::Other,
+        part => part,
+    }
+}
+
+/// Labels that are unmistakable inside a sentence; those of several words first.
+static INLINE: [(Part, &[&str]); 4] = [
+    (
+        Owner,
+        &[
+            "action owner",
+            "owned by",
+            "owners",
+            "owner",
+            "assignees",
+            "assignee",
+            "assigned to",
+            "responsible party",
+            "responsible",
+            "dri",
+            "担当者",
+            "担当",
+            "责任人",
+            "负责人",
+            "負責人",
+            "verantwortlich",
+            "zuständig",
+            "responsable",
+            "assigné à",
+            "asignado a",
+        ],
+    ),
+    (
+        Due,
+        &[
+            "due date",
+            "due by",
+            "due on",
+            "due",
+            "deadline",
+            "eta",
+            "target date",
+            "完了予定",
+            "期限",
+            "期日",
+            "締切",
+            "截止日期",
+            "截止时间",
+            "截止",
+            "fällig am",
+            "fällig",
+            "frist",
+            "échéance",
+            "date limite",
+            "fecha límite",
+            "plazo",
+        ],
+    ),
+    (
+        Status,
+        &[
+            "status",
+            "状態",
+            "ステータス",
+            "状态",
+            "进度",
+            "statut",
+            "estado",
+            "done on",
+            "done",
+            "completed on",
+            "completed",
+            "完了",
+            "完成",
+            "已完成",
+            "erledigt",
+        ],
+    ),
+    (Priority, &["priority", "prio", "優先度", "优先级", "priorität", "priorité", "prioridad"]),
+];
+
+/// The label that `text`, which ends before a colon, ends with: what it holds, and where it begins.
+pub fn inline_label(text: &str) -> Option<(Part, usize)> {
+    let text = text.trim_end();
+    let window = text.char_indices().rev().nth(19).map_or(0, |(at, _)| at);
+    let tail = &text[window..];
+    let last = tail.chars().next_back()?.to_lowercase().next()?;
+    for (part, names) in &INLINE {
+        for name in names.iter().filter(|name| name.ends_with(last)) {
+            let start = tail.char_indices().rev().nth(name.chars().count().checked_sub(1)?).map(|(at, _)| at);
+            let Some(start) = start else { continue };
+            let found = &tail[start..];
+            let is_same = found.chars().flat_map(char::to_lowercase).eq(name.chars());
+            let is_whole = text[..window + start]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() || super::words::is_ideographic(c) && !name.is_ascii());
+            if is_same && is_whole {
+                return Some((*part, window + start));
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_columns_are_known() {
+        for (text, part) in [
+            ("**Action Item**", Title),
+            ("Owner", Owner),
+            ("Owner (team)", Owner),
+            ("担当", Owner),
+            ("期限", Due),
+            ("状態", Status),
+            ("ステータス", Status),
+            ("Fällig", Due),
+            ("Échéance", Due),
+            ("#", Id),
+            ("No.", Id),
+            ("📅 Due date", Due),
+            ("Jira", Ticket),
+            ("Notes", Part::Other),
+        ] {
+            assert_eq!(of_heading(text), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_inside_a_sentence_are_known() {
+        assert_eq!(inline_label("Add an alert. Owner"), Some((Owner, 14)));
+        assert_eq!(inline_label("Add an alert (due"), Some((Due, 14)));
+        assert_eq!(inline_label("監視を追加する。担当"), Some((Owner, "監視を追加する。".len())));
+        assert_eq!(inline_label("Subdue"), None);
+        assert_eq!(inline_label("Description"), None);
+        assert_eq!(inline_label(""), None);
+    }
+}

@@ -1,0 +1,32 @@
+//! Finding words in text without regard to case.
+
+/// What follows `word` at the start of `text`, case aside; a word in letters must end there.
+pub fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for wanted in word.chars() {
+        let found = rest.next()?;
+        if found != wanted && !found.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    let is_word = |c: char| c.is_alphanumeric() && !is_ideographic(c);
+    let continues = word.ends_with(is_word) && rest.starts_with(|c: char| is_word(c) || c == '_');
+    (!continues).then_some(rest)
+}
+
+/// Whether `c` is of a script that sets no blanks between words.
+pub fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether all letters of a text are capitals, and there are at least two.
+pub fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() >= 2 && !text.chars().any(char::is_lowercase)
+}
+
+/// Blanks, and the marks that set the parts of an item apart.
+pub fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '-' | '–' | '—' | ',' | ';' | ':' | '|' | '、' | '，' | '；' | '：' | '·' | '→')
+}

@@ -1,0 +1,35 @@
+//! What every reader of a body shares: the text, its tree, its sections, and what is known already.
+
+use jiff::civil::Date;
+
+use super::blocks::Blocks;
+use super::sections::{Section, SectionKind};
+use super::vocabulary::Vocabulary;
+
+/// A body, to be read for what it says.
+#[derive(Debug, Clone, Copy)]
+pub struct Body<'a> {
+    /// The whole file.
+    pub text: &'a str,
+    pub blocks: &'a Blocks,
+    /// In the order of the text.
+    pub sections: &'a [Section],
+    pub vocabulary: &'a Vocabulary,
+    /// The day that front matter, file name or a label gives, if any.
+    pub day: Option<Date>,
+}
+
+impl<'a> Body<'a> {
+    /// The sections of `kind`.
+    pub fn sections(&self, kind: SectionKind) -> impl Iterator<Item = &'a Section> {
+        self.sections.iter().filter(move |section| section.kind == kind)
+    }
+
+    /// The innermost section that block `index` stands in.
+    pub fn section_of(&self, index: usize) -> Option<&'a Section> {
+        self.sections
+            .iter()
+            .filter(|section| section.blocks.contains(&index))
+            .min_by_key(|section| section.blocks.len())
+    }
+}

@@ -1,0 +1,738 @@
+//! Whether a file is the report of an incident, or one of the files that lie beside them: an index, a
+//! readme, a form to be filled in.
+//!
+//! A report that is taken for something else is hidden, which is worse than a readme that is listed: in
+//! doubt a file is a report.
+
+mod survey;
+
+use std::ops::Range;
+
+use super::body::Body;
+use super::collection;
+use super::markdown::Outline;
+use super::sections::SectionKind;
+use crate::source::document_stem;
+use survey::Survey;
+
+/// What a file is to an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// The report of an incident, or of what is told like one: a near miss, a drill, a bug, a project.
+    Incident,
+    /// Mostly links to other documents.
+    Index,
+    /// Says what the folder is for.
+    Readme,
+    /// A form that is not filled in.
+    Template,
+    /// Nothing, or a single link.
+    Empty,
+    /// Many incidents: below headings, or one to a line.
+    Collection,
+    /// A page on how incidents are dealt with, or on the project.
+    Page,
+}
+
+/// The class of the file at `path`, and what shows it (bytes of the file), where that is a place in the
+/// text. `title` is the one that the document gives itself.
+pub fn of(
+    path: &str,
+    title: Option<&str>,
+    body: &Body<'_>,
+    outline: &Outline,
+) -> (Class, Option<Range<usize>>) {
+    let survey = Survey::of(body);
+    let written = path.rsplit('/').next().and_then(document_stem).unwrap_or_default();
+    let is_capital = !written.is_empty() && !written.contains(char::is_lowercase);
+    let file =
+        File { name: file_name(path), is_capital, title: title.unwrap_or_default(), body, outline, survey };
+    file.class()
+}
+
+/// The name of the file without ending, in lower case.
+fn file_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = document_stem(name).unwrap_or(name);
+    // `x.html.md.erb`: what is left of a chain of endings is no name.
+    let stem = stem.trim_end_matches(".md").trim_end_matches(".html");
+    stem.to_lowercase()
+}
+
+struct File<'a> {
+    name: String,
+    /// Whether the name is written in capital letters.
+    is_capital: bool,
+    title: &'a str,
+    body: &'a Body<'a>,
+    outline: &'a Outline,
+    survey: Survey,
+}
+
+impl Class {
+    /// The name as data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Index => "index",
+            Self::Readme => "readme",
+            Self::Template => "template",
+            Self::Empty => "empty",
+            Self::Collection => "collection",
+            Self::Page => "page",
+        }
+    }
+
+    /// What it is, as people read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Incident => "Report",
+            Self::Index => "Index",
+            Self::Readme => "About the folder",
+            Self::Template => "Form to fill in",
+            Self::Empty => "Nothing to read",
+            Self::Collection => "Many incidents in one file",
+            Self::Page => "Page",
+        }
+    }
+}
+
+type Found = (Class, Option<Range<usize>>);
+
+impl File<'_> {
+    fn class(&self) -> Found {
+        let Survey { links, .. } = &self.survey;
+        if let Some(found) = self.empty() {
+            return found;
+        }
+        let told = self.told();
+        let parts =
+            collection::parts_among(self.body.text, self.body.blocks, self.outline, self.body.sections);
+        if let Some(first) = parts.first() {
+            let heading = self.outline.headings.iter().find(|heading| heading.span.start == first.span.start);
+            return (Class::Collection, heading.map(|heading| heading.span.clone()));
+        }
+        if self.is_template(told) {
+            return (Class::Template, self.survey.first_placeholder.clone());
+        }
+        // A list of links that is long is one, whatever form stands below it.
+        if told < 2 && links.count >= 5 && self.is_mostly_links(3) {
+            return (Class::Index, links.first.clone());
+        }
+        if self.is_unfilled(told) {
+            return (Class::Template, self.survey.first_placeholder.clone());
+        }
+        if told >= 2 && !self.is_project_readme() {
+            return (Class::Incident, None);
+        }
+        if let Some(found) = self.list() {
+            return found;
+        }
+        if let Some(class) = self.page(told) {
+            return (class, self.outline.headings.first().map(|heading| heading.span.clone()));
+        }
+        (Class::Incident, None)
+    }
+
+    /// How many of the sections that only reports have say something here.
+    fn told(&self) -> usize {
+        let mut kinds = 0_u32;
+        for section in self.body.sections {
+            use SectionKind::{CouldImprove, GotLucky, WentWell};
+            let is_told = collection::tells_of_one(section.kind)
+                || matches!(section.kind, WentWell | CouldImprove | GotLucky);
+            if is_told && self.survey.words_of(section, self.body.text) > 2 {
+                kinds |= 1 << section.kind as u32;
+            }
+        }
+        kinds.count_ones() as usize
+    }
+
+    fn empty(&self) -> Option<Found> {
+        let Survey { words, heading_words, addresses, blocks, .. } = &self.survey;
+        let body_words = words.saturating_sub(*heading_words);
+        let first = self.body.blocks.all().first();
+        let start = first.map_or(self.body.text.len(), |block| block.span().start);
+        if self.survey.code_blocks > 0 || self.survey.listing.is_some() || self.outline.headings.len() > 1 {
+            return None;
+        }
+        // What front matter tells is a report by itself.
+        let matter = self.body.text.get(..start).unwrap_or_default();
+        if !matter.trim_start_matches('\u{feff}').trim().is_empty() {
+            return None;
+        }
+        let linked = self.body.blocks.links.len().max(*addresses);
+        let is_lone_link =
+            linked == 1 && body_words <= 12 && *blocks <= 1 && self.outline.headings.is_empty();
+        let is_nothing = *words == 0 && linked == 0;
+        (is_lone_link || is_nothing).then(|| (Class::Empty, first.map(|block| block.span())))
+    }
+
+    fn is_readme(&self) -> bool {
+        self.name == "readme"
+            || self.name.starts_with("readme.")
+            || self.name.starts_with("readme-")
+            || self.name.starts_with("readme_")
+    }
+
+    /// Whether name or title call the file a template, and nothing besides.
+    fn is_template(&self, told: usize) -> bool {
+        let is_named = |text: &str| {
+            let mut is_template = false;
+            let mut is_general = true;
+            for word in words(text) {
+                let word = word.as_str();
+                let is_form = TEMPLATE
+                    .iter()
+                    .any(|form| word.contains(form) && (word.len() == form.len() || !word.is_ascii()));
+                is_template |= is_form;
+                is_general &= is_form || is_general_word(word);
+            }
+            (is_template, is_general)
+        };
+        let (by_name, name_is_general) = is_named(&self.name);
+        let (by_title, title_is_general) = is_named(self.title);
+        let gaps = self.survey.strong + self.survey.weak;
+        let is_filled = told >= 3 && self.survey.stamps >= 8 && gaps < 3;
+        if by_name && name_is_general || by_title && title_is_general {
+            let is_open = gaps > 0 || self.survey.stamps < 3 || by_name && name_is_general;
+            return is_open && !is_filled && !self.is_readme();
+        }
+        (by_name || by_title) && gaps >= 3 && self.survey.stamps < 3
+    }
+
+    /// Whether the gaps of a form are left open throughout.
+    fn is_unfilled(&self, told: usize) -> bool {
+        let Survey { strong, weak, stamps, .. } = self.survey;
+        let known = self.body.sections.len();
+        let empty = self
+            .body
+            .sections
+            .iter()
+            .filter(|section| self.survey.words_of(section, self.body.text) == 0)
+            .count();
+        if strong >= 3 && strong >= 2 * stamps && (told < 3 || strong >= 5) {
+            return true;
+        }
+        let gaps = strong + weak;
+        if gaps >= 2 && known >= 3 && 2 * empty >= known && stamps <= 1 {
+            return true;
+        }
+        if weak >= 5 && stamps == 0 && known >= 3 && told < 3 {
+            return true;
+        }
+        // Only headings: unless the title is one of an incident, of which the rest is still to be written.
+        let is_general = words(self.title).all(|word| is_general_word(&word));
+        known >= 4 && empty + 1 >= known && stamps == 0 && is_general && !has_date(&self.name)
+    }
+
+    /// Whether `share` tenths of the words at least stand in entries that are links, and half of the entries
+    /// are; of a long list, a third, for figures and definitions stand beside them.
+    fn is_mostly_links(&self, share: usize) -> bool {
+        let Survey { links, words, heading_words, entries, .. } = &self.survey;
+        10 * links.words >= share * words.saturating_sub(*heading_words)
+            && (if links.count >= 10 { 3 } else { 2 }) * links.count >= *entries
+    }
+
+    /// Lists of links, or of incidents in a line each.
+    fn list(&self) -> Option<Found> {
+        let Survey { links, described, dated, words, heading_words, entries, listing, .. } = &self.survey;
+        let body_words = words.saturating_sub(*heading_words);
+        let names_many = self.is_readme()
+            || matches!(self.name.as_str(), "index" | "_index" | "summary" | "toc" | "list" | "log")
+            || is_list_title(self.title);
+        if described.count >= 10 && 2 * described.words >= body_words {
+            return Some((Class::Collection, described.first.clone()));
+        }
+        if is_list_title(self.title) && dated.count >= 3 && 2 * dated.words >= body_words {
+            return Some((Class::Collection, dated.first.clone()));
+        }
+        if let Some(span) = listing
+            && body_words <= 150
+        {
+            return Some((Class::Index, Some(span.clone())));
+        }
+        let is_index = if names_many {
+            links.count >= 2 && self.is_mostly_links(3) && self.survey.stamps <= 3
+        } else {
+            links.count >= 3
+                && self.is_mostly_links(6)
+                && self.survey.stamps <= 1
+                && *entries < 2 * links.count
+        };
+        is_index.then(|| (Class::Index, links.first.clone()))
+    }
+
+    /// Readmes, and pages on how things are done.
+    fn page(&self, told: usize) -> Option<Class> {
+        let stamps = self.survey.stamps;
+        let name = self.name.trim_end_matches("_template").replace(['_', '-', ' '], "");
+        let is_page =
+            PAGES.contains(&name.as_str()) || self.is_capital && CAPITAL_PAGES.contains(&name.as_str());
+        if is_page && told < 2 && stamps <= 3 {
+            return Some(Class::Page);
+        }
+        if self.is_readme() && (told < 2 && stamps <= 1 && !self.narrates() || self.is_project_readme()) {
+            return Some(Class::Readme);
+        }
+        let is_about = |text: &str| {
+            let mut tells_how = false;
+            let mut is_general = true;
+            for word in words(text) {
+                tells_how |= PROCESS.contains(&word.as_str());
+                is_general &= is_general_word(&word) || PROCESS.contains(&word.as_str());
+            }
+            tells_how && is_general
+        };
+        let lower = self.title.to_lowercase();
+        let asks_how =
+            ["how to ", "how we ", "guide to ", "about "].iter().any(|start| lower.starts_with(start))
+                && ["incident", "postmortem", "post-mortem", "on-call", "outage"]
+                    .iter()
+                    .any(|word| lower.contains(word));
+        let is_foreign = ABOUT_REPORTS.iter().any(|phrase| lower.contains(phrase));
+        if told < 2 && stamps <= 2 && (is_about(self.title) || asks_how || is_foreign) {
+            return Some(Class::Page);
+        }
+        let is_section_page = self.name == "_index" && told == 0 && stamps == 0;
+        is_section_page.then_some(Class::Page)
+    }
+
+    /// Whether a text without the usual sections tells of an outage all the same.
+    fn narrates(&self) -> bool {
+        if self.survey.words < 150 {
+            return false;
+        }
+        let start = self.body.blocks.all().first().map_or(0, |block| block.span().start);
+        let lower = self.body.text.get(start..).unwrap_or_default().to_lowercase();
+        TOLD.iter().filter(|phrase| lower.contains(*phrase)).count() >= 3
+    }
+
+    /// Whether the headings are those of a software project's readme.
+    fn is_project_readme(&self) -> bool {
+        let headings = &self.outline.headings;
+        let of_project = headings
+            .iter()
+            .filter(|heading| {
+                let lower = heading.text.to_lowercase();
+                let name =
+                    lower.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches([':', ' ']);
+                PROJECT.contains(&name)
+            })
+            .count();
+        let has_timeline = headings.iter().any(|heading| heading.section == Some(SectionKind::Timeline));
+        self.is_readme() && of_project >= 2 && !has_timeline && self.survey.stamps <= 3
+    }
+}
+
+/// The words of a name or title, in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether a word may stand in the title of any file of an archive, whatever the incident.
+fn is_general_word(word: &str) -> bool {
+    GENERAL.contains(&word)
+        || word.chars().all(|c| "0123456789xyznmdh".contains(c))
+        || word.strip_prefix("pm").is_some_and(|rest| rest.chars().all(|c| "0123456789xyn".contains(c)))
+        || !word.is_ascii() && (TEMPLATE.iter().chain(&REPORTS)).any(|known| word.contains(known))
+}
+
+fn is_list_title(title: &str) -> bool {
+    let mut lists = false;
+    let mut is_general = true;
+    for word in words(title) {
+        lists |= LISTS.contains(&word.as_str());
+        is_general &= is_general_word(&word) || LISTS.contains(&word.as_str());
+    }
+    lists && is_general || title.ends_with("一覧") || title.ends_with("列表")
+}
+
+fn has_date(name: &str) -> bool {
+    name.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && digits.starts_with(['1', '2']))
+}
+
+/// What templates call themselves.
+const TEMPLATE: [&str; 15] = [
+    "template",
+    "templates",
+    "plantilla",
+    "vorlage",
+    "modèle",
+    "gabarit",
+    "modelo",
+    "テンプレート",
+    "雛形",
+    "ひな形",
+    "模板",
+    "boilerplate",
+    "skeleton",
+    "form",
+    "sjabloon",
+];
+
+/// What reports are called where no spaces tell words apart.
+const REPORTS: [&str; 8] =
+    ["ポストモーテム", "障害報告", "インシデント", "事故", "复盘", "障害", "故障", "報告書"];
+
+/// Words that say nothing of a particular incident.
+const GENERAL: [&str; 63] = [
+    "incident",
+    "incidents",
+    "postmortem",
+    "postmortems",
+    "post",
+    "mortem",
+    "mortems",
+    "outage",
+    "outages",
+    "rca",
+    "rcas",
+    "root",
+    "cause",
+    "analysis",
+    "retrospective",
+    "retrospectives",
+    "review",
+    "reviews",
+    "report",
+    "reports",
+    "blameless",
+    "sev",
+    "public",
+    "internal",
+    "simple",
+    "short",
+    "default",
+    "example",
+    "sample",
+    "blank",
+    "new",
+    "copy",
+    "our",
+    "the",
+    "a",
+    "an",
+    "of",
+    "for",
+    "and",
+    "in",
+    "at",
+    "to",
+    "on",
+    "date",
+    "title",
+    "name",
+    "slug",
+    "yyyy",
+    "mm",
+    "dd",
+    "nnn",
+    "markdown",
+    "md",
+    "document",
+    "doc",
+    "docs",
+    "detailed",
+    "full",
+    "major",
+    "minor",
+    "security",
+    "service",
+    "summary",
+];
+
+/// Words of titles of pages on how things are done.
+const PROCESS: [&str; 32] = [
+    "process",
+    "processes",
+    "policy",
+    "policies",
+    "guide",
+    "guides",
+    "guideline",
+    "guidelines",
+    "handbook",
+    "culture",
+    "procedure",
+    "procedures",
+    "checklist",
+    "playbook",
+    "practices",
+    "best",
+    "introduction",
+    "about",
+    "definitions",
+    "roles",
+    "levels",
+    "management",
+    "reporting",
+    "response",
+    "how",
+    "we",
+    "write",
+    "writing",
+    "run",
+    "running",
+    "handle",
+    "do",
+];
+
+/// Words of titles of lists.
+const LISTS: [&str; 15] = [
+    "index",
+    "list",
+    "log",
+    "logs",
+    "history",
+    "archive",
+    "archives",
+    "incidents",
+    "postmortems",
+    "mortems",
+    "outages",
+    "past",
+    "previous",
+    "all",
+    "table",
+];
+
+/// Phrases of titles of pages on reports, in other languages.
+const ABOUT_REPORTS: [&str; 9] = [
+    "ポストモーテムとは",
+    "ポストモーテムの書き方",
+    "インシデント対応手順",
+    "障害対応フロー",
+    "复盘流程",
+    "故障处理流程",
+    "leitfaden für postmortem",
+    "guide des post-mortem",
+    "guía de postmortem",
+];
+
+/// Phrases of those that tell of an outage.
+const TOLD: [&str; 9] = [
+    "root cause",
+    "was resolved",
+    "downtime",
+    "was down",
+    "outage",
+    "were unable to",
+    "was restored",
+    "was caused by",
+    "rolled back",
+];
+
+/// Names of files that many projects have, in capital letters.
+const CAPITAL_PAGES: [&str; 7] =
+    ["license", "licence", "security", "support", "authors", "maintainers", "governance"];
+
+/// Names of files that every project has, without what separates words.
+const PAGES: [&str; 5] = ["contributing", "codeofconduct", "changelog", "pullrequest", "glossary"];
+
+/// Headings of the readme of a software project.
+const PROJECT: [&str; 24] = [
+    "installation",
+    "install",
+    "usage",
+    "license",
+    "licence",
+    "contributing",
+    "getting started",
+    "requirements",
+    "prerequisites",
+    "setup",
+    "quick start",
+    "quickstart",
+    "features",
+    "project structure",
+    "repository structure",
+    "directory structure",
+    "structure",
+    "technologies",
+    "tech stack",
+    "configuration",
+    "development",
+    "deployment",
+    "documentation",
+    "tests",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::Blocks;
+    use super::super::sections;
+    use super::super::vocabulary::Vocabulary;
+    use super::*;
+
+    fn class_and_span(path: &str, text: &str) -> Found {
+        let vocabulary = Vocabulary::default();
+        let blocks = Blocks::read(text, 0);
+        let sections = sections::find(text, &blocks, &vocabulary.sections);
+        let outline = Outline::of(text, &blocks, &vocabulary.sections);
+        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        let title =
+            outline.headings.iter().find(|heading| heading.level == 1).map(|heading| heading.text.clone());
+        of(path, title.as_deref(), &body, &outline)
+    }
+
+    fn class(path: &str, text: &str) -> Class {
+        class_and_span(path, text).0
+    }
+
+    const REPORT: &str = "# Mail delayed\n\n## Impact\n\nMail arrived hours late.\n\n## Timeline\n\n- 10:00 queue grows\n\
+                          - 11:00 workers added\n\n## Root cause\n\nA worker hung on a lock.\n";
+
+    #[test]
+    fn reports() {
+        for path in ["a.md", "README.md", "x/index.md", "2024/template-engine-broken.md"] {
+            assert_eq!(class(path, REPORT), Class::Incident, "{path}");
+        }
+        for text in [
+            "# Mail delayed\n\nFrom 10:00 to 11:00 on May 4 mail was late, for a worker hung.\n",
+            "The login page was down for an hour because its certificate had expired over night.\n",
+            "# A\n\n## Timeline\n\n- 10:00 x\n- TODO\n\n## Root cause\n\nA lock was never freed.\n\n## Actions\n\n- TBD\n",
+            "# 2024-05-06 Mail delayed\n\n## Summary\n\n## Timeline\n\n## Root cause\n\n## Actions\n",
+            "# Mail delayed\n\nA worker hung.\n\n- [the alert](https://e.org/1)\n- [the change](https://e.org/2)\n",
+        ] {
+            assert_eq!(class("2024-05-06-mail.md", text), Class::Incident, "{text}");
+        }
+    }
+
+    #[test]
+    fn indexes() {
+        for (path, text) in [
+            ("index.md", "# Postmortems\n\n- [Mail late](a.md)\n- [Disk full](b.md)\n"),
+            (
+                "README.md",
+                "# Reports\n\nNewest first.\n\n- May 3rd, 2024 - [Mail late](a.md)\n- [Disk full](b.md)\n",
+            ),
+            (
+                "all.md",
+                "# Incident log\n\n| Date | Report |\n|-|-|\n| 2024-05-06 | [Mail](a.md) |\n| 2024-05-09 | [Disk](b.md) |\n",
+            ),
+            (
+                "list.md",
+                "# Postmortems\n\n<ul>\n{% for page in pages %}<li>{{ page.title }}</li>{% endfor %}\n</ul>\n",
+            ),
+            ("index.md", "# Incidents\n\n```{toctree}\n./2*\n```\n"),
+        ] {
+            let (class, span) = class_and_span(path, text);
+            assert_eq!(class, Class::Index, "{text}");
+            assert!(span.is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_linked_reports_are_not_those_of_an_incident() {
+        let row = "| 2024-05-06 10:00 | [Mail late](a.md) |\n";
+        let table = format!("# Postmortems\n\n| Date | Report |\n|-|-|\n{}", row.repeat(9));
+        assert_eq!(class("README.md", &table), Class::Index);
+        let list = format!("# Postmortems\n\n{}", "- 2024-05-06 [Mail late](a.md)\n".repeat(9));
+        assert_eq!(class("README.md", &list), Class::Index);
+    }
+
+    #[test]
+    fn a_readme_without_sections_may_tell_of_an_outage() {
+        let text = "The outage began when a worker hung. The root cause was a lock, and people were unable to log in. ";
+        assert_eq!(class("README.md", &text.repeat(9)), Class::Incident);
+    }
+
+    #[test]
+    fn readmes_and_pages() {
+        for (path, text, expected) in [
+            (
+                "README.md",
+                "# postmortems\nWhat broke here, and why, is written down in this folder.\n",
+                Class::Readme,
+            ),
+            (
+                "README.md",
+                "# tool\n\n## Installation\n\nx y z\n\n## Problem\n\nIt is slow to do by hand.\n\n## Solution\n\nIt is done for you.\n\n## License\n\nMIT\n",
+                Class::Readme,
+            ),
+            (
+                "process.md",
+                "# Incident response process\n\nThe lead opens a channel and names a scribe. Then all join it.\n",
+                Class::Page,
+            ),
+            (
+                "how.md",
+                "# How to write a postmortem\n\nBegin with the course of events, and blame nobody at all for it.\n",
+                Class::Page,
+            ),
+            (
+                "CONTRIBUTING.md",
+                "# Contributing\n\nOpen a change and ask somebody of the team to look at it, please.\n",
+                Class::Page,
+            ),
+        ] {
+            assert_eq!(class(path, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn templates() {
+        for (path, text) in [
+            ("template.md", "# Title\n\n## Summary\n\nSay what happened, in a sentence or two.\n"),
+            ("PMyyyy-nnn - Postmortem template.md", "# Incident Title\n\n## Summary\n\n## Timeline\n\n- \n"),
+            ("form.md", "# Incident report template\n\n## Summary\n\nTwo sentences at most, please.\n"),
+            (
+                "a.md",
+                "# Metadata\n\nOwner: <your name>\n\n# Overview\n\n<Short words on what happened,\nif any.>\n\n# Root causes\n\n<What led to it.>\n",
+            ),
+            (
+                "b.md",
+                "# Incident on YYYY-MM-DD\n\n- **Impact**:\n- **Time to repair**: Xh Xm\n- **Detected**: YYYY-MM-DD HH:MM\n",
+            ),
+            (
+                "c.md",
+                "# Postmortem\n\n## Summary\n\n## Impact\n\n## Timeline\n\n## Root cause\n\n## Action items\n",
+            ),
+            (
+                "d.md",
+                "# Service\n\n## Summary\n\nTBD\n\n## Impact\n\nTBD\n\n## Timeline\n\nTBD\n\n## Root cause\n\nTBD\n\n## Actions\n\nTBD\n",
+            ),
+        ] {
+            assert_eq!(class(path, text), Class::Template, "{text}");
+        }
+    }
+
+    #[test]
+    fn empties() {
+        for text in [
+            "",
+            "\n\n",
+            "https://e.org/d/1\n",
+            "<https://e.org/d/1>\n",
+            "See [the report](https://e.org/d/1).\n",
+        ] {
+            assert_eq!(class("a.md", text), Class::Empty, "{text}");
+        }
+        // A report that somebody has begun.
+        assert_eq!(class("a.md", "# Mail late\n"), Class::Incident);
+    }
+
+    #[test]
+    fn collections() {
+        let line = "[A shop](https://e.org/x). A change of the routes sent all of the visitors to a single host, which fell over.\n\n";
+        assert_eq!(
+            class("README.md", &format!("# Reports\n\n## Routes\n\n{}", line.repeat(12))),
+            Class::Collection
+        );
+        let log = "# Incident log\n\n- 2024-05-06: mail late, for a worker hung\n- 2024-06-01: disk full\n- 2024-07-02: name server gone\n";
+        assert_eq!(class("log.md", log), Class::Collection);
+    }
+
+    #[test]
+    fn any_file_is_read_in_linear_time() {
+        for text in [
+            "- [a](b)\n".repeat(50_000),
+            "|a|b|\n|-|-|\n".to_owned() + &"|x|y|\n".repeat(50_000),
+            "# a\n".repeat(50_000),
+        ] {
+            class("a.md", &text);
+        }
+    }
+}

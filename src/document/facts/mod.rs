@@ -1,0 +1,266 @@
+//! What is known of a document, wherever it is written, and where that is.
+
+mod clean;
+
+use std::ops::Range;
+
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use super::course::{Course, Milestone};
+use super::fields::Field;
+use super::front_matter::{FrontMatter, KeyPlaces};
+use super::keys::Key;
+use super::kind::Kind;
+use super::labels::Labelled;
+use super::moment::Moment;
+use super::timeline::Timeline;
+use super::times::{Stamp, WrittenDate};
+use super::{markdown::Outline, paths};
+
+/// A value, and where it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T> {
+    pub value: T,
+    pub origin: Origin,
+    /// Bytes of the file; empty for what the file's path says.
+    pub span: Range<usize>,
+}
+
+/// What kind of place a fact was found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    FrontMatter,
+    /// A heading, or the text below it.
+    Heading,
+    /// A line such as `**Date:** 2026-01-31`, or an item of a list.
+    Label,
+    /// A row or column of a table.
+    Table,
+    /// An entry of the timeline.
+    Timeline,
+    /// A sentence.
+    Sentence,
+    FileName,
+    Folder,
+}
+
+impl<T> Fact<T> {
+    pub fn new(value: T, origin: Origin, span: Range<usize>) -> Self {
+        Self { value, origin, span }
+    }
+}
+
+/// The bare values of facts.
+pub fn values<T: Clone>(facts: &[Fact<T>]) -> Vec<T> {
+    facts.iter().map(|fact| fact.value.clone()).collect()
+}
+
+/// What is known of a document as a whole. What the front matter says comes first; what it leaves out is looked
+/// for in the body, and then in the path of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub title: Option<Fact<String>>,
+    pub date: Option<Fact<Moment>>,
+    pub updated: Option<Fact<Moment>>,
+    /// The author's label, without a remark.
+    pub severity: Option<Fact<String>>,
+    pub status: Option<Fact<String>>,
+    pub kind: Option<Fact<Kind>>,
+    pub authors: Vec<Fact<String>>,
+    pub services: Vec<Fact<String>>,
+    pub teams: Vec<Fact<String>>,
+    pub tags: Vec<Fact<String>>,
+    /// As stated; what follows from the course is not stated.
+    pub duration: Option<Fact<SignedDuration>>,
+    pub detection_method: Option<Fact<String>>,
+}
+
+/// Where facts are gathered from.
+pub struct Evidence<'a> {
+    pub path: &'a str,
+    pub front_matter: &'a FrontMatter,
+    pub outline: &'a Outline,
+    /// See [`super::Document::title_heading`].
+    pub title_heading: Option<usize>,
+    /// In the order of the text.
+    pub labels: &'a [Labelled],
+    pub key_places: &'a KeyPlaces,
+}
+
+impl Evidence<'_> {
+    /// What the front matter says under `key`.
+    fn stated<T: Clone>(&self, key: Key, value: &Option<T>) -> Option<Fact<T>> {
+        value.clone().map(|value| Fact::new(value, Origin::FrontMatter, self.place(key)))
+    }
+
+    fn place(&self, key: Key) -> Range<usize> {
+        self.key_places.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// What the front matter says under `key`, else what labels for `field` do.
+    fn list(
+        &self,
+        key: Key,
+        written: &[String],
+        field: Field,
+        read: fn(&str) -> Vec<String>,
+    ) -> Vec<Fact<String>> {
+        if !written.is_empty() {
+            let fact = |value: &String| Fact::new(value.clone(), Origin::FrontMatter, self.place(key));
+            return written.iter().map(fact).collect();
+        }
+        let mut facts: Vec<Fact<String>> = Vec::new();
+        for label in self.labels.iter().filter(|label| label.field == field) {
+            for value in label.values.iter().flat_map(|value| read(value)) {
+                if facts.iter().all(|fact| fact.value != value) {
+                    facts.push(Fact::new(value, label.origin, label.span.clone()));
+                }
+            }
+        }
+        facts
+    }
+}
+
+impl Facts {
+    /// Gathers what `evidence` gives. What the timeline tells comes later: it needs the date to be read.
+    pub fn gather(evidence: &Evidence<'_>) -> Self {
+        let (written, labels) = (evidence.front_matter, evidence.labels);
+        let detection = |value: &str| {
+            Some(value.to_owned()).filter(|text| text.len() <= 80 && !clean::is_placeholder(text))
+        };
+        let in_labels = || {
+            [Field::Duration, Field::TimeToResolve, Field::TimeToRecover]
+                .into_iter()
+                .find_map(|field| first(labels, field, clean::duration))
+        };
+        Self {
+            title: title(evidence),
+            date: date(evidence),
+            updated: evidence
+                .stated(Key::Updated, &written.updated)
+                .or_else(|| first(labels, Field::Updated, |value| Moment::parse(value, None))),
+            severity: evidence
+                .stated(Key::Severity, &written.severity)
+                .or_else(|| first(labels, Field::Severity, clean::severity)),
+            status: evidence
+                .stated(Key::Status, &written.status)
+                .or_else(|| first(labels, Field::Status, clean::status)),
+            kind: evidence
+                .stated(Key::Kind, &written.kind)
+                .or_else(|| first(labels, Field::Kind, |value| Kind::parse(clean::before_remark(value)))),
+            authors: evidence.list(Key::Authors, &written.authors, Field::Authors, clean::names),
+            services: evidence.list(Key::Services, &written.services, Field::Services, clean::things),
+            teams: evidence.list(Key::Teams, &written.teams, Field::Teams, clean::things),
+            tags: evidence.list(Key::Tags, &written.tags, Field::Tags, clean::things),
+            duration: evidence.stated(Key::Duration, &written.duration).or_else(in_labels),
+            detection_method: evidence
+                .stated(Key::DetectionMethod, &written.detection_method)
+                .or_else(|| first(labels, Field::DetectionMethod, detection)),
+        }
+    }
+}
+
+impl Facts {
+    /// The date where nothing gives one for the document as a whole: when the incident started, else the first
+    /// full date of the title, of the timeline, and of the opening words.
+    pub fn date_of_incident(
+        &mut self,
+        text: &str,
+        course: &Course,
+        timeline: &Timeline,
+        opening: &[Range<usize>],
+    ) {
+        if self.date.is_some() {
+            return;
+        }
+        let in_text = |span: &Range<usize>| {
+            Stamp::find_all(&text[span.clone()]).into_iter().find_map(|(found, stamp)| match stamp.date {
+                Some(WrittenDate::Full(date)) => {
+                    let moment = Moment { date, time: None, offset: None };
+                    Some(Fact::new(
+                        moment,
+                        Origin::Sentence,
+                        span.start + found.start..span.start + found.end,
+                    ))
+                }
+                _ => None,
+            })
+        };
+        let title = self
+            .title
+            .as_ref()
+            .filter(|title| title.origin == Origin::Heading)
+            .map(|title| title.span.clone());
+        let first_entry = || {
+            let entry = timeline.entries.iter().find(|entry| entry.at.is_some_and(|at| at.date.is_some()))?;
+            let moment = Moment { time: None, offset: None, ..entry.at?.moment()? };
+            Some(Fact::new(moment, Origin::Timeline, entry.span.clone()))
+        };
+        let started = || {
+            let fact = course.get(Milestone::Started)?;
+            Some(Fact { value: Moment { time: None, offset: None, ..fact.value }, ..fact.clone() })
+        };
+        self.date = title
+            .and_then(|span| in_text(&span))
+            .or_else(started)
+            .or_else(first_entry)
+            .or_else(|| opening.iter().find_map(in_text));
+    }
+}
+
+fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
+    let heading = || {
+        let heading = evidence.outline.headings.get(evidence.title_heading?)?;
+        Some(Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()))
+    };
+    evidence.stated(Key::Title, &evidence.front_matter.title).or_else(heading).or_else(|| {
+        first(evidence.labels, Field::Title, |value| {
+            Some(value.to_owned()).filter(|text| text.len() <= 200 && !clean::is_placeholder(text))
+        })
+    })
+}
+
+/// The day that a reader would file the document under.
+fn date(evidence: &Evidence<'_>) -> Option<Fact<Moment>> {
+    let (written, labels) = (evidence.front_matter, evidence.labels);
+    let in_path = paths::date(evidence.path);
+    let near = in_path.map(|(date, _)| date);
+    evidence
+        .stated(Key::Date, &written.date)
+        .or_else(|| {
+            let (date, origin) = in_path?;
+            Some(Fact::new(Moment { date, time: None, offset: None }, origin, 0..0))
+        })
+        .or_else(|| {
+            [Field::Date, Field::Published]
+                .into_iter()
+                .find_map(|field| first(labels, field, |value| Moment::parse(value, near)))
+        })
+        .or_else(|| {
+            // Zola's and Hugo's own addresses have the date of publication in them.
+            let date = ["path", "url", "permalink"].iter().find_map(|key| {
+                let (date, _) = paths::date(written.extra.get(*key)?.as_str()?)?;
+                Some(Moment { date, time: None, offset: None })
+            })?;
+            Some(Fact::new(date, Origin::FrontMatter, 0..0))
+        })
+        .or_else(|| {
+            [
+                (Key::Started, &written.started),
+                (Key::Detected, &written.detected),
+                (Key::Resolved, &written.resolved),
+            ]
+            .into_iter()
+            .find_map(|(key, moment)| evidence.stated(key, moment))
+        })
+}
+
+/// The first label for `field` whose value can be read.
+fn first<T>(labels: &[Labelled], field: Field, read: impl Fn(&str) -> Option<T>) -> Option<Fact<T>> {
+    labels.iter().filter(|label| label.field == field).find_map(|label| {
+        let value = label.values.iter().find_map(|value| read(value))?;
+        Some(Fact::new(value, label.origin, label.span.clone()))
+    })
+}

@@ -1,0 +1,346 @@
+//! What a document is about, where that is said plainly: a near miss, a drill, a bug, a project.
+
+use std::ops::Range;
+
+use super::super::blocks::{BlockKind, Line};
+use super::super::body::Body;
+use super::super::markdown::Outline;
+use super::super::sections::label;
+use super::Kind;
+
+/// Labels are looked for in as many blocks at the start of the body.
+const BLOCKS_WITH_LABELS: usize = 80;
+
+/// The kind that the title, a tag, a label such as `Type: near miss` or the folder says; and where, in bytes
+/// of the file (empty for the path and for front matter). `None` where nothing says so plainly.
+pub fn of(
+    path: &str,
+    title: Option<&str>,
+    tags: &[&str],
+    body: &Body<'_>,
+    outline: &Outline,
+) -> Option<(Kind, Range<usize>)> {
+    if let Some((title, kind)) = title.and_then(|title| Some((title, of_title(title)?))) {
+        let heading = outline.headings.iter().find(|heading| heading.text == title);
+        return Some((kind, heading.map_or(0..0, |heading| heading.span.clone())));
+    }
+    if let Some(found) = of_labels(body) {
+        return Some(found);
+    }
+    // An incident that a bug caused is tagged so, too, and one of a project with the word.
+    let tag =
+        tags.iter().filter_map(|tag| of_name(tag)).find(|kind| matches!(kind, Kind::NearMiss | Kind::Drill));
+    tag.or_else(|| of_folder(path)).map(|kind| (kind, 0..0))
+}
+
+/// Words and phrases, in lower case with single spaces, that name a kind.
+const NAMES: [(Kind, &[&str]); 4] = [
+    (
+        Kind::NearMiss,
+        &[
+            "near miss",
+            "nearmiss",
+            "near misses",
+            "close call",
+            "ヒヤリハット",
+            "ヒヤリ ハット",
+            "インシデント未遂",
+            "障害未遂",
+            "未遂",
+            "未遂事件",
+            "beinahe unfall",
+            "beinaheunfall",
+            "beinahe vorfall",
+            "beinahe ausfall",
+            "presque accident",
+            "quasi accident",
+            "quasi accidente",
+            "casi accidente",
+            "casi incidente",
+        ],
+    ),
+    (
+        Kind::Drill,
+        &[
+            "drill",
+            "drills",
+            "dr drill",
+            "fire drill",
+            "disaster recovery drill",
+            "disaster recovery test",
+            "disaster recovery exercise",
+            "dr test",
+            "dr exercise",
+            "failover drill",
+            "failover exercise",
+            "recovery drill",
+            "incident drill",
+            "incident exercise",
+            "game day",
+            "gameday",
+            "game days",
+            "gamedays",
+            "chaos test",
+            "chaos tests",
+            "chaos experiment",
+            "chaos experiments",
+            "chaos game day",
+            "chaos day",
+            "tabletop",
+            "tabletop exercise",
+            "table top exercise",
+            "wheel of misfortune",
+            "訓練",
+            "障害訓練",
+            "防災訓練",
+            "障害対応訓練",
+            "演練",
+            "演练",
+            "故障演练",
+            "容灾演练",
+            "notfallübung",
+            "übung",
+            "exercice de crise",
+            "exercice de reprise",
+            "simulacro",
+        ],
+    ),
+    (Kind::Bug, &["bug", "bugs", "bug report", "software bug", "不具合", "バグ", "fehlerbericht"]),
+    (
+        Kind::Project,
+        &[
+            "project",
+            "project retrospective",
+            "project retrospectives",
+            "project retro",
+            "project postmortem",
+            "project postmortems",
+            "project post mortem",
+            "project review",
+            "sprint retrospective",
+            "sprint retro",
+            "release retrospective",
+            "プロジェクト振り返り",
+            "项目复盘",
+            "projektrückblick",
+            "rétrospective de projet",
+            "bilan de projet",
+            "retrospectiva del proyecto",
+        ],
+    ),
+];
+
+/// The kind that a value, tag or folder names: all of it, not a word in it.
+fn of_name(name: &str) -> Option<Kind> {
+    // Longer than any name.
+    if name.len() > 80 {
+        return None;
+    }
+    let name = words(name);
+    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(kind, _)| *kind)
+}
+
+/// `text` in lower case, with single spaces for everything that is neither letter nor digit.
+fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            words.extend(c.to_lowercase());
+        } else if !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// Words of a title that tell of harm, or set the drill or project off as what was harmed or did harm.
+const REAL: [&str; 24] = [
+    "outage", "outages", "down", "downtime", "during", "after", "caused", "causes", "causing", "due",
+    "because", "led", "leads", "broke", "breaks", "failed", "fails", "failure", "failures", "lost", "loss",
+    "from", "by", "deleted",
+];
+
+fn of_title(title: &str) -> Option<Kind> {
+    // `Near miss: the certificate`, `[Bug] wrong totals`, `Game day – lost region`.
+    let opened = title.trim().trim_start_matches(['[', '【', '(', '（']);
+    let split = opened.find([':', '：', ']', '】', ')', '）', '–', '—']).or_else(|| opened.find(" - "));
+    let announced = split.map(|at| &opened[..at]).filter(|name| !name.trim().eq_ignore_ascii_case("project"));
+    if let Some(kind) = announced.and_then(of_name) {
+        return Some(kind);
+    }
+    if title.len() > 300 {
+        return None;
+    }
+    let words = words(title);
+    if words.split(' ').any(|word| REAL.contains(&word)) {
+        return None;
+    }
+    let padded = format!(" {words} ");
+    for (kind, names) in NAMES {
+        let plain = names.iter().any(|name| match kind {
+            // In a title, a bug or project alone may be anything; a drill may be a tool.
+            Kind::Bug => false,
+            Kind::Project | Kind::Drill if name.is_ascii() => {
+                name.contains(' ') && padded.contains(&format!(" {name} "))
+                    || *name == "gameday" && padded.contains(" gameday ")
+                    || name.ends_with("drill") && padded.ends_with(" drill ")
+            }
+            _ if !name.is_ascii() && !name.contains(|c: char| ('a'..='ÿ').contains(&c)) => {
+                words.contains(name) && *name != "未遂"
+            }
+            _ => padded.contains(&format!(" {name} ")),
+        });
+        if plain {
+            return Some(kind);
+        }
+    }
+    None
+}
+
+/// Labels whose value is a kind.
+const LABELS: [&str; 26] = [
+    "type",
+    "kind",
+    "category",
+    "incident type",
+    "type of incident",
+    "event type",
+    "classification",
+    "class",
+    "document type",
+    "report type",
+    "severity",
+    "level",
+    "種別",
+    "種類",
+    "分類",
+    "カテゴリ",
+    "重大度",
+    "类型",
+    "事件类型",
+    "分类",
+    "art",
+    "typ",
+    "kategorie",
+    "catégorie",
+    "tipo",
+    "categoría",
+];
+
+fn of_labels(body: &Body<'_>) -> Option<(Kind, Range<usize>)> {
+    let blocks = body.blocks;
+    let limit = blocks.all().len().min(BLOCKS_WITH_LABELS);
+    for index in 0..limit {
+        match blocks.kind(index) {
+            BlockKind::Paragraph | BlockKind::Heading(_) => {
+                for line in blocks.lines(body.text, index) {
+                    if let Some(kind) = of_line(&line) {
+                        return Some((kind, line.span));
+                    }
+                }
+            }
+            BlockKind::Row => {
+                let mut cells = blocks.children(index);
+                let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) else {
+                    continue;
+                };
+                let key = blocks.text(body.text, key);
+                let is_label = LABELS.contains(&words(&key).as_str());
+                let kind = is_label.then(|| of_name(&blocks.text(body.text, value))).flatten();
+                if let Some(kind) = kind.filter(|kind| says_kind(&key, *kind)) {
+                    return Some((kind, blocks.span(index)));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn of_line(line: &Line) -> Option<Kind> {
+    if line.text.len() > 200 {
+        return None;
+    }
+    let label = label(line)?;
+    if !LABELS.contains(&words(label.name).as_str()) {
+        return None;
+    }
+    let value = line.text.get(label.length..)?.trim();
+    // `Near miss (caught in review)`.
+    let kind = of_name(value).or_else(|| of_name(value.split(['(', '（', ',', ';']).next()?))?;
+    says_kind(label.name, kind).then_some(kind)
+}
+
+/// Whether a label says what the document is about, not what the incident comes from: `Category: Bug`.
+fn says_kind(label: &str, kind: Kind) -> bool {
+    matches!(kind, Kind::NearMiss | Kind::Drill)
+        || ["type", "kind", "document type", "report type", "typ"].contains(&words(label).as_str())
+}
+
+fn of_folder(path: &str) -> Option<Kind> {
+    let mut folders = path.rsplit('/').skip(1);
+    folders.find_map(|folder| match of_name(folder)? {
+        // Incidents are filed by project, too, and `bugs` may be a tracker.
+        Kind::Project if words(folder) == "project" => None,
+        kind => Some(kind),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::blocks::Blocks;
+    use crate::document::sections;
+    use crate::document::vocabulary::Vocabulary;
+
+    fn kind(path: &str, title: &str, text: &str) -> Option<Kind> {
+        let vocabulary = Vocabulary::default();
+        let blocks = Blocks::read(text, 0);
+        let sections = sections::find(text, &blocks, &vocabulary.sections);
+        let outline = Outline::of(text, &blocks, &vocabulary.sections);
+        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        of(path, Some(title), &[], &body, &outline).map(|(kind, _)| kind)
+    }
+
+    #[test]
+    fn titles() {
+        for (title, expected) in [
+            ("Near miss: certificate nearly expired", Some(Kind::NearMiss)),
+            ("Near-miss in the billing run", Some(Kind::NearMiss)),
+            ("ヒヤリハット: 証明書の期限", Some(Kind::NearMiss)),
+            ("Game day 2024-05: losing a zone", Some(Kind::Drill)),
+            ("[Drill] Restore of the archive", Some(Kind::Drill)),
+            ("Disaster recovery drill", Some(Kind::Drill)),
+            ("バックアップ障害訓練", Some(Kind::Drill)),
+            ("[Bug] Totals rounded twice", Some(Kind::Bug)),
+            ("Project retrospective – the new billing", Some(Kind::Project)),
+            ("Surveys SDK bug", None),
+            ("Outage during game day", None),
+            ("Apache Drill queries time out", None),
+            ("Chaos test caused an outage", None),
+            ("Project service unavailable", None),
+            ("Missed alerts near midnight", None),
+            ("", None),
+        ] {
+            assert_eq!(kind("a.md", title, ""), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn labels_and_folders() {
+        for text in [
+            "**Type:** near miss\n",
+            "- **Category**: Near-Miss (caught in review)\n",
+            "| Key | Value |\n|-|-|\n| 種別 | ヒヤリハット |\n",
+            "Typ: Beinahe-Unfall\n",
+        ] {
+            assert_eq!(kind("a.md", "A", text), Some(Kind::NearMiss), "{text}");
+        }
+        assert_eq!(kind("a.md", "A", "**Severity:** SEV-4 (near miss or waste)\n"), None);
+        assert_eq!(kind("a.md", "A", "It was a near miss.\n"), None);
+        assert_eq!(kind("near-misses/a.md", "A", ""), Some(Kind::NearMiss));
+        assert_eq!(kind("2024/game_days/a.md", "A", ""), Some(Kind::Drill));
+        assert_eq!(kind("project/a.md", "A", ""), None);
+    }
+}

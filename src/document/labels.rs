@@ -1,0 +1,267 @@
+//! Metadata in the body: `**Severity:** HIGH`, lists and tables of such labels, and headings that hold a value.
+
+use std::ops::Range;
+
+use super::blocks::{BlockKind, Line};
+use super::body::Body;
+use super::facts::Origin;
+use super::fields::Field;
+use super::sections::{self, SectionKind};
+
+/// A label with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    pub field: Field,
+    /// Several for a list below a label, or a row of a table.
+    pub values: Vec<String>,
+    pub origin: Origin,
+    /// The line, item or row; bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// The metadata of `body`, in the order of the text.
+pub fn read(body: &Body<'_>) -> Vec<Labelled> {
+    let mut reader = Reader { body, found: Vec::new() };
+    let blocks = body.blocks;
+    // Where the report proper begins, labels are about something else: an owner there is one of an action.
+    let mut reading = true;
+    let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
+    while let Some(index) = siblings.next() {
+        match blocks.kind(index) {
+            BlockKind::Heading(_) => {
+                let text = blocks.text(body.text, index);
+                let kind = body.vocabulary.sections.kind_of(&text);
+                reader.heading(index, &text, siblings.peek().copied());
+                reading = match kind {
+                    Some(
+                        SectionKind::Summary | SectionKind::Impact | SectionKind::Facts | SectionKind::People,
+                    ) => true,
+                    Some(_) => false,
+                    None => reading,
+                };
+            }
+            BlockKind::Paragraph if reading => reader.paragraph(index),
+            BlockKind::List { .. } if reading => reader.list(index),
+            BlockKind::Table if reading => reader.table(index),
+            _ => {}
+        }
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    body: &'a Body<'a>,
+    found: Vec<Labelled>,
+}
+
+impl Reader<'_> {
+    /// `## Owner: @ann`, or a heading `## Severity` with the value below it.
+    fn heading(&mut self, index: usize, text: &str, next: Option<usize>) {
+        let blocks = self.body.blocks;
+        let span = blocks.span(index);
+        if let Some((name, value)) = text.split_once([':', '：']) {
+            // A title may be `Incident: …` or `Service: …`; these are names of values in headings only.
+            if let Some(
+                field @ (Field::Authors | Field::Date | Field::Severity | Field::Status | Field::Duration),
+            ) = Field::of(name)
+            {
+                self.push(field, value, Origin::Heading, span);
+            }
+            return;
+        }
+        let Some(next) = next else { return };
+        let Some(
+            field @ (Field::Authors
+            | Field::Date
+            | Field::Severity
+            | Field::Status
+            | Field::Duration
+            | Field::Services),
+        ) = Field::of(text)
+        else {
+            return;
+        };
+        match blocks.kind(next) {
+            BlockKind::Paragraph => {
+                if let Some(line) = blocks.lines(self.body.text, next).into_iter().next()
+                    && sections::label(&line).is_none_or(|label| Field::of(label.name).is_none())
+                {
+                    self.push(field, &line.text, Origin::Heading, line.span);
+                }
+            }
+            BlockKind::List { .. } => {
+                let values: Vec<_> = blocks
+                    .children(next)
+                    .take(40)
+                    .filter_map(|item| {
+                        Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text)
+                    })
+                    .collect();
+                self.found.push(Labelled { field, values, origin: Origin::Heading, span: blocks.span(next) });
+            }
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, index: usize) {
+        let span = self.body.blocks.span(index);
+        if !self.body.text[span].contains([':', '：', '*', '_']) {
+            return;
+        }
+        let lines = self.body.blocks.lines(self.body.text, index);
+        // Without bold, lines are labels if the first is one: prose has colons, too.
+        let plain =
+            lines.first().and_then(sections::label).is_some_and(|found| Field::of(found.name).is_some());
+        for line in &lines {
+            self.line(line, plain);
+        }
+    }
+
+    fn list(&mut self, index: usize) {
+        let blocks = self.body.blocks;
+        for item in blocks.children(index) {
+            let Some(paragraph) = blocks.children(item).next() else { continue };
+            if blocks.kind(paragraph) != BlockKind::Paragraph {
+                continue;
+            }
+            let lines = blocks.lines(self.body.text, paragraph);
+            let Some(line) = lines.first() else { continue };
+            let Some(found) = sections::label(line) else { continue };
+            let Some(field) = Field::of(found.name) else { continue };
+            if found.length < line.text.len() {
+                self.line(line, true);
+            } else if let Some(&inner) = blocks.children(item).skip(1).collect::<Vec<_>>().first()
+                && matches!(blocks.kind(inner), BlockKind::List { .. })
+            {
+                let values: Vec<_> = blocks
+                    .children(inner)
+                    .take(40)
+                    .filter_map(|item| {
+                        Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text)
+                    })
+                    .collect();
+                self.found.push(Labelled { field, values, origin: Origin::Label, span: blocks.span(item) });
+            }
+        }
+    }
+
+    fn line(&mut self, line: &Line, plain: bool) {
+        let Some(found) = sections::label(line).filter(|label| plain || label.is_bold) else { return };
+        // Several labels may share a line: `Author: Ann | Status: resolved`.
+        let mut parts = split_labels(&line.text).into_iter();
+        let first = parts.next().unwrap_or_default();
+        if let Some(field) = Field::of(found.name) {
+            self.push(field, first.get(found.length..).unwrap_or_default(), Origin::Label, line.span.clone());
+        }
+        for part in parts {
+            if let Some((name, value)) = part.split_once([':', '：'])
+                && let Some(field) = Field::of(name)
+            {
+                self.push(field, value, Origin::Label, line.span.clone());
+            }
+        }
+    }
+
+    /// A table of two columns whose rows are label and value, or one whose head names the values below it.
+    fn table(&mut self, index: usize) {
+        let (blocks, text) = (self.body.blocks, self.body.text);
+        let rows: Vec<usize> = blocks.children(index).take(60).collect();
+        let cells = |row: usize| blocks.children(row).map(|cell| blocks.text(text, cell)).collect::<Vec<_>>();
+        let Some(&head) = rows.first() else { return };
+        let names = cells(head);
+        if names.len() == 2 {
+            for &row in &rows {
+                let cells = cells(row);
+                if let [name, value] = cells.as_slice()
+                    && let Some(field) = Field::of(name)
+                {
+                    self.push(field, value, Origin::Table, blocks.span(row));
+                }
+            }
+        } else if let [_, row] = rows.as_slice()
+            && names.len() > 2
+        {
+            let values = cells(*row);
+            let fields: Vec<_> = names.iter().map(|name| Field::of(name)).collect();
+            // One such word may head a column of anything; several make it metadata, and a length of time is none
+            // of an action.
+            let is_metadata = fields.iter().flatten().count() >= 2
+                || fields.iter().flatten().any(|field| *field == Field::Duration);
+            if is_metadata {
+                for (field, value) in fields.iter().zip(&values) {
+                    if let Some(field) = field {
+                        self.push(*field, value, Origin::Table, blocks.span(*row));
+                    }
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, field: Field, value: &str, origin: Origin, span: Range<usize>) {
+        let value = value.trim().trim_matches('*').trim();
+        if !value.is_empty() {
+            self.found.push(Labelled { field, values: vec![value.to_owned()], origin, span });
+        }
+    }
+}
+
+/// The parts of a line that stand between `|`, `·` or `•`.
+fn split_labels(line: &str) -> Vec<&str> {
+    let marks = line.match_indices(['|', '·', '•']).filter(|(at, _)| line[..*at].ends_with(' '));
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, mark) in marks {
+        parts.push(&line[start..at]);
+        start = at + mark.len();
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::blocks::Blocks;
+    use crate::document::vocabulary::Vocabulary;
+
+    fn found(text: &str) -> Vec<(Field, String)> {
+        let blocks = Blocks::read(text, 0);
+        let vocabulary = Vocabulary::default();
+        let sections = sections::find(text, &blocks, &vocabulary.sections);
+        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        read(&body).into_iter().map(|label| (label.field, label.values.join("|"))).collect()
+    }
+
+    #[test]
+    fn labels_are_found_in_any_shape() {
+        for text in [
+            "# A\n\n**Severity:** HIGH (all of it)\n**Duration**: 2 hours\n\n## Response\n\n**Duration:** 1 h\n",
+            "# A\n\nSeverity: HIGH (all of it)\nDuration: 2 hours\n",
+            "# A\n\n**Severity:** HIGH (all of it) | **Duration:** 2 hours\n",
+            "# A\n\n- **Severity**: HIGH (all of it)\n- Duration: 2 hours\n",
+            "# A\n\n|Field|Value|\n|-|-|\n|Severity|HIGH (all of it)|\n|**Duration**|2 hours|\n",
+            "# A\n\n|Severity|Who|Duration|\n|-|-|-|\n|HIGH (all of it)|x|2 hours|\n",
+            "# A\n\n## Severity\n\n**HIGH** (all of it)\n\n## Duration: 2 hours\n",
+            "# A\n\n## 3. Incident details\n\n- Severity: HIGH (all of it)\n- Duration: 2 hours\n",
+        ] {
+            let expected =
+                [(Field::Severity, "HIGH (all of it)".to_owned()), (Field::Duration, "2 hours".to_owned())];
+            assert_eq!(found(text), expected, "{text}");
+        }
+        assert_eq!(
+            found("# A\n\n- **Affected services**\n  - a\n  - b\n"),
+            [(Field::Services, "a|b".to_owned())]
+        );
+    }
+
+    #[test]
+    fn prose_and_later_parts_have_no_metadata() {
+        for text in [
+            "# A\n\nWe had a date: the owner: nobody.\n",
+            "# A\n\n## Action items\n\n- Owner: Ann\n- Status: open\n",
+            "# A\n\n|Action|Owner|Status|\n|-|-|-|\n|a|b|c|\n|d|e|f|\n",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Items of lists: their text, and whether they stand for themselves or only announce the items inside them.
+
+use super::actions::is_imperative;
+use super::blocks::{BlockKind, Line};
+use super::body::Body;
+
+/// Deeper lists are not read: nobody writes them, and machines might.
+pub const DEEPEST: usize = 16;
+
+/// What an item says itself.
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    /// The lines of its first paragraph.
+    pub lines: Vec<Line>,
+    /// Its first paragraph.
+    pub paragraph: Option<usize>,
+    /// The lists directly inside it.
+    pub lists: Vec<usize>,
+}
+
+impl Item {
+    pub fn read(body: &Body<'_>, index: usize) -> Self {
+        let mut item = Self::default();
+        for child in body.blocks.children(index) {
+            match body.blocks.kind(child) {
+                BlockKind::Paragraph if item.paragraph.is_none() && item.lists.is_empty() => {
+                    item.paragraph = Some(child);
+                    item.lines = body.blocks.lines(body.text, child);
+                }
+                BlockKind::List { .. } => item.lists.push(child),
+                _ => {}
+            }
+        }
+        item
+    }
+
+    /// Its lines, with a line feed between them.
+    pub fn text(&self) -> String {
+        joined(&self.lines, "\n")
+    }
+
+    /// Whether it only announces the items inside it: `Process:`, `With the vendor`.
+    pub fn only_announces(&self, body: &Body<'_>) -> bool {
+        let Some(&list) = self.lists.first() else { return false };
+        let several = body.blocks.children(list).nth(1).is_some();
+        let text = self.text();
+        let text = text.trim();
+        if text.is_empty() {
+            return true;
+        }
+        let words = text.split_whitespace().count();
+        if text.ends_with([':', '：']) {
+            // `Improve the dashboards:` with their names below it is one action; with more actions below
+            // it, it announces them.
+            return words <= 2
+                || !begins_with_verb(text)
+                || first_item_text(body, list).is_some_and(|first| begins_with_verb(&first));
+        }
+        let is_bold = self.lines.first().is_some_and(|line| line.bold > 0);
+        let is_sentence = text.ends_with(['.', '!', '?', '。', '？']);
+        several && words <= 3 && !is_bold && !is_sentence && text.is_ascii() && !begins_with_verb(text)
+    }
+}
+
+/// Lines with `between` between them.
+pub fn joined(lines: &[Line], between: &str) -> String {
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+    for line in lines {
+        if !text.is_empty() {
+            text.push_str(between);
+        }
+        text.push_str(&line.text);
+    }
+    text
+}
+
+/// The first line of the first item of `list`.
+pub fn first_item_text(body: &Body<'_>, list: usize) -> Option<String> {
+    let item = body.blocks.children(list).next()?;
+    Some(body.blocks.first_lines(body.text, item).into_iter().next()?.text)
+}
+
+fn begins_with_verb(text: &str) -> bool {
+    let word = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .find(|word| !word.is_empty())
+        .unwrap_or_default();
+    is_imperative(&word.to_lowercase())
+}

@@ -1,0 +1,632 @@
+//! The entries of a part of a document, in the order of the text, as they are written.
+
+use std::ops::Range;
+
+use jiff::SignedDuration;
+
+use super::announced::block_at;
+use super::opening::Opening;
+use super::tables;
+use crate::document::blocks::{BlockKind, Line};
+use crate::document::body::Body;
+use crate::document::sections::{Section, SectionKind};
+use crate::document::times::{Stamp, WrittenDate, Zone};
+
+/// Longest text of an entry that is kept, in bytes; what is longer is a report of its own.
+const TEXT_LIMIT: usize = 2000;
+
+/// How many of the blocks below an entry are looked at for its text.
+const PARTS_LIMIT: usize = 600;
+
+/// Lists that are nested deeper belong to the item they stand in.
+const DEEPEST_LIST: usize = 6;
+
+/// An entry as it is written.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    pub stamp: Stamp,
+    pub relative: Option<SignedDuration>,
+    pub text: String,
+    pub span: Range<usize>,
+    /// Whether the time stands behind its text: `First detected: 2021-03-04 10:00`.
+    pub is_label: bool,
+}
+
+impl Draft {
+    pub fn has_clock(&self) -> bool {
+        self.stamp.time.is_some() || self.relative.is_some()
+    }
+
+    pub fn has_time(&self) -> bool {
+        self.has_clock() || self.stamp.date.is_some()
+    }
+
+    fn new(opening: Opening, text: &str, span: Range<usize>) -> Self {
+        let mut draft = Self { stamp: opening.stamp, relative: opening.relative, span, ..Self::default() };
+        add_text(&mut draft.text, text);
+        draft
+    }
+
+    fn untimed(text: &str, span: Range<usize>) -> Self {
+        let mut draft = Self { span, ..Self::default() };
+        add_text(&mut draft.text, text);
+        draft
+    }
+}
+
+/// What a timeline says, one after the other.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// From here on it is this day, in this zone.
+    Day(WrittenDate, Option<Zone>),
+    Entry(Draft),
+}
+
+impl Step {
+    pub fn entry(&self) -> Option<&Draft> {
+        match self {
+            Self::Entry(draft) => Some(draft),
+            Self::Day(..) => None,
+        }
+    }
+
+    pub fn is_timed(&self) -> bool {
+        self.entry().is_some_and(Draft::has_time)
+    }
+
+    pub fn has_clock(&self) -> bool {
+        self.entry().is_some_and(Draft::has_clock)
+    }
+}
+
+/// What is said of all entries: by a heading, a sentence, or the head of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    pub zone: Option<Zone>,
+    pub date: Option<WrittenDate>,
+}
+
+impl Context {
+    /// Takes what `text` says of all entries: `All times in PST`, `Timeline (UTC, 2021-03-04)`. With
+    /// `is_heading` any zone and date in it count.
+    pub fn learn(&mut self, text: &str, is_heading: bool) {
+        if text.len() > 400 {
+            return;
+        }
+        if self.zone.is_none() && (is_heading || speaks_of_times(text)) {
+            self.zone = zone_in(text);
+        }
+        if self.date.is_none() {
+            self.date = date_in(text);
+        }
+    }
+}
+
+fn speaks_of_times(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["time", "zone", "clock", "hours are", "時刻", "時間", "时间", "zeit", "heure", "hora"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// The zone that `text` names: as an abbreviation or offset if it has one, else by its name.
+pub fn zone_in(text: &str) -> Option<Zone> {
+    let mut named = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let starts_word = !before.is_alphanumeric() && (c.is_ascii_uppercase() || c == '+')
+            || !before.is_ascii_alphanumeric() && !c.is_ascii();
+        before = c;
+        if !starts_word {
+            continue;
+        }
+        let Some((zone, length)) = Zone::at(&text[at..]) else { continue };
+        let whole = !text[at + length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        if !whole {
+            continue;
+        }
+        let is_short = zone.name.chars().all(|c| !c.is_ascii_lowercase());
+        if is_short && zone.name.len() > 1 {
+            return Some(zone);
+        }
+        named.get_or_insert(zone);
+    }
+    named
+}
+
+/// The first date in `text`, if it has one without a time of day.
+pub fn date_in(text: &str) -> Option<WrittenDate> {
+    stamps_in(text).find_map(|(stamp, _)| stamp.date)
+}
+
+/// The stamps in running text, with their places.
+pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_ {
+    let mut at = 0;
+    let mut before = ' ';
+    std::iter::from_fn(move || {
+        while let Some(c) = text[at..].chars().next() {
+            let starts = !before.is_alphanumeric()
+                && !matches!(before, '.' | '/' | '-' | '_' | '#' | '@' | ':')
+                && (c.is_ascii_digit() || c.is_ascii_uppercase() || c == '~');
+            let here = at;
+            before = c;
+            at += c.len_utf8();
+            if !starts {
+                continue;
+            }
+            if let Some((stamp, length)) = Stamp::at(&text[here..]).filter(|(_, length)| *length > 0) {
+                let end = here + length;
+                let whole = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+                if whole && (stamp.date.is_some() || stamp.time.is_some()) {
+                    before = text[here..end].chars().next_back().unwrap_or(' ');
+                    at = end;
+                    return Some((stamp, here..end));
+                }
+            }
+        }
+        None
+    })
+}
+
+/// Adds text to an entry's, set apart by a space and up to the limit.
+pub fn add_text(out: &mut String, text: &str) {
+    let text = text.trim();
+    // What was cut once stays cut.
+    if text.is_empty() || out.len() >= TEXT_LIMIT || out.len() > TEXT_LIMIT / 2 && out.ends_with('…') {
+        return;
+    }
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    let room = TEXT_LIMIT.saturating_sub(out.len());
+    if text.len() <= room {
+        out.push_str(text);
+        return;
+    }
+    let mut end = room;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let end = text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    out.push_str(text[..end].trim_end());
+    out.push('…');
+}
+
+/// What a list says.
+#[derive(Debug, Default)]
+pub struct ListReading {
+    pub steps: Vec<Step>,
+    pub items: usize,
+    /// Items that begin with a time of day, those of lists inside it included.
+    pub clocks: usize,
+    /// Items of the list itself that begin with a time of day.
+    pub own_clocks: usize,
+    /// Items that have any time.
+    pub timed: usize,
+}
+
+/// Collects the entries of a timeline.
+pub struct Collector<'a> {
+    body: &'a Body<'a>,
+    pub steps: Vec<Step>,
+    pub context: Context,
+    /// Items of lists that have no times at all: entries, if nothing else has times either.
+    pub untimed: Vec<Step>,
+    /// Whether the last entry is still without text, which the next block has.
+    is_open: bool,
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(body: &'a Body<'a>) -> Self {
+        Self { body, steps: Vec::new(), context: Context::default(), untimed: Vec::new(), is_open: false }
+    }
+
+    /// Collects the entries of `range`, which are whole trees below the heading of a timeline.
+    pub fn walk(&mut self, range: Range<usize>) {
+        self.walk_inside(range, 0);
+    }
+
+    fn walk_inside(&mut self, range: Range<usize>, depth: usize) {
+        let blocks = self.body.blocks;
+        let mut at = range.start;
+        while at < range.end {
+            let next = blocks.end(at);
+            match blocks.kind(at) {
+                BlockKind::Heading(level) => {
+                    self.is_open = false;
+                    at = self.heading(at, level, range.end);
+                    continue;
+                }
+                BlockKind::List { .. } if self.is_open && !self.begins_with_clocks(at) => {
+                    self.continue_open(at)
+                }
+                BlockKind::List { .. } => {
+                    self.is_open = false;
+                    let reading = self.list(at, 0, true);
+                    let target = if reading.timed > 0 { &mut self.steps } else { &mut self.untimed };
+                    target.extend(reading.steps);
+                }
+                BlockKind::Table => {
+                    self.is_open = false;
+                    if let Some(steps) = tables::read(self.body, at, &mut self.context) {
+                        self.steps.extend(steps);
+                    }
+                }
+                BlockKind::Paragraph => self.paragraph(at, range.end),
+                BlockKind::Quote if depth < 3 => self.walk_inside(at + 1..next, depth + 1),
+                _ => {}
+            }
+            at = next;
+        }
+    }
+
+    /// Reads the lines behind a label in the label's own paragraph.
+    pub fn lines_of(&mut self, section: &Section) {
+        let Some(index) = block_at(self.body, section.span.start) else { return };
+        let mut lines = self.body.blocks.lines(self.body.text, index);
+        lines.retain(|line| line.span.start > section.span.start && line.span.start < section.rest.end);
+        if lines.first().is_some_and(|line| clock_of(line).is_some()) {
+            self.timed_lines(&lines, |_| false);
+        } else {
+            self.later_lines(&lines);
+        }
+    }
+
+    /// Reads a heading and, if it is an entry, what stands below it; gives the index after that.
+    fn heading(&mut self, index: usize, level: u8, end: usize) -> usize {
+        let (body, blocks) = (self.body, self.body.blocks);
+        let below = blocks.end(index);
+        let text = blocks.text(body.text, index);
+        let text = text.trim();
+        let span = blocks.span(index);
+        if let Some(opening) = Opening::of(text) {
+            let next = blocks
+                .outermost(below..end)
+                .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(_)))
+                .unwrap_or(end);
+            let rest = &text[opening.length..];
+            if opening.is_day()
+                && let Some(date) = opening.stamp.date
+            {
+                let heads = self.clocks_below(below..next)
+                    || next < end && (self.is_clock_heading(next) || is_deeper(blocks.kind(next), level));
+                if heads || next == below {
+                    let zone = opening.stamp.zone.clone().or_else(|| zone_in(rest));
+                    self.steps.push(Step::Day(date, zone));
+                    return below;
+                }
+            }
+            let mut draft = Draft::new(opening, rest, span.clone());
+            draft.span.end = if next > below { blocks.span(next - 1).end.max(span.end) } else { span.end };
+            self.steps.push(Step::Entry(draft));
+            self.below_heading(below..next);
+            return next;
+        }
+        if let Some(kind) = section_at(body, span.start)
+            && is_foreign(kind)
+        {
+            return blocks
+                .outermost(below..end)
+                .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(other) if other <= level))
+                .unwrap_or(end);
+        }
+        self.context.learn(text, true);
+        below
+    }
+
+    /// What stands below a heading that is an entry belongs to it, but for lists with times of their own.
+    fn below_heading(&mut self, range: Range<usize>) {
+        let entry = self.steps.len() - 1;
+        for index in self.body.blocks.outermost(range) {
+            if let BlockKind::List { .. } = self.body.blocks.kind(index)
+                && self.begins_with_clocks(index)
+            {
+                let reading = self.list(index, 0, true);
+                self.steps.extend(reading.steps);
+            } else {
+                self.add_tree(entry, index);
+            }
+        }
+    }
+
+    fn add_tree(&mut self, entry: usize, index: usize) {
+        let blocks = self.body.blocks;
+        if let Some(Step::Entry(draft)) = self.steps.get_mut(entry) {
+            for inner in index..blocks.end(index).min(index + PARTS_LIMIT) {
+                if draft.text.len() >= TEXT_LIMIT {
+                    break;
+                }
+                add_text(&mut draft.text, &blocks.text(self.body.text, inner));
+            }
+            draft.span.end = draft.span.end.max(blocks.span(index).end);
+        }
+    }
+
+    fn continue_open(&mut self, index: usize) {
+        if let Some(entry) = self.steps.len().checked_sub(1) {
+            self.add_tree(entry, index);
+        }
+    }
+
+    fn is_clock_heading(&self, index: usize) -> bool {
+        let text = self.body.blocks.text(self.body.text, index);
+        Opening::of(&text).is_some_and(|opening| opening.has_clock())
+    }
+
+    /// Whether the first list, table or paragraph of `range` has times of day.
+    fn clocks_below(&self, range: Range<usize>) -> bool {
+        let blocks = self.body.blocks;
+        blocks.outermost(range).take(8).any(|index| match blocks.kind(index) {
+            BlockKind::List { .. } => self.begins_with_clocks(index),
+            BlockKind::Table => tables::read(self.body, index, &mut Context::default())
+                .is_some_and(|steps| steps.iter().any(Step::has_clock)),
+            BlockKind::Paragraph => blocks
+                .lines(self.body.text, index)
+                .iter()
+                .take(4)
+                .any(|line| Opening::of(&line.text).is_some_and(|opening| opening.has_clock())),
+            _ => false,
+        })
+    }
+
+    /// Whether one of the first items of a list begins with a time of day.
+    fn begins_with_clocks(&self, list: usize) -> bool {
+        let blocks = self.body.blocks;
+        blocks.children(list).take(4).any(|item| {
+            blocks.children(item).next().is_some_and(|first| {
+                blocks.kind(first) == BlockKind::Paragraph
+                    && Opening::of(&blocks.text(self.body.text, first))
+                        .is_some_and(|opening| opening.has_clock())
+            })
+        })
+    }
+
+    fn paragraph(&mut self, index: usize, end: usize) {
+        let blocks = self.body.blocks;
+        let lines = blocks.lines(self.body.text, index);
+        let Some(first) = lines.first() else { return };
+        let opening = Opening::of(&first.text).filter(|opening| !(opening.is_day() && opening.is_loose));
+        let Some(_) = opening else {
+            if self.is_open {
+                self.continue_open(index);
+            } else {
+                for line in lines.iter().take(6) {
+                    self.context.learn(&line.text, false);
+                }
+                self.later_lines(&lines);
+            }
+            return;
+        };
+        self.is_open = false;
+        let next = blocks.end(index);
+        self.timed_lines(&lines, |this| this.clocks_below(next..end.min(next + 64)));
+        self.is_open = self
+            .steps
+            .last()
+            .and_then(Step::entry)
+            .is_some_and(|draft| draft.text.is_empty() && draft.has_time());
+    }
+
+    /// Lines with times below lines without: a caption and its entries in one paragraph.
+    fn later_lines(&mut self, lines: &[Line]) {
+        let Some(from) = lines.iter().position(|line| clock_of(line).is_some()) else { return };
+        if lines[from..].iter().filter(|line| clock_of(line).is_some()).count() >= 2 {
+            self.timed_lines(&lines[from..], |_| false);
+        }
+    }
+
+    /// Entries that are lines of one paragraph, the first of which begins with a time.
+    fn timed_lines(&mut self, lines: &[Line], clocks_follow: impl Fn(&Self) -> bool) {
+        for (at, line) in lines.iter().enumerate() {
+            let opening =
+                Opening::of(&line.text).filter(|opening| at == 0 || !opening.is_loose || opening.has_clock());
+            let Some(opening) = opening else {
+                if let Some(Step::Entry(draft)) = self.steps.last_mut() {
+                    add_text(&mut draft.text, &line.text);
+                    draft.span.end = draft.span.end.max(line.span.end);
+                }
+                continue;
+            };
+            let rest = &line.text[opening.length..];
+            if opening.is_day() && is_remark(rest) {
+                let follow = lines.get(at + 1).map_or_else(
+                    || clocks_follow(self),
+                    |next| {
+                        clock_of(next).is_some()
+                            || lines[at + 1..].iter().take(8).any(|line| clock_of(line).is_some())
+                    },
+                );
+                if let Some(date) = opening.stamp.date.filter(|_| follow) {
+                    let zone = opening.stamp.zone.clone().or_else(|| zone_in(rest));
+                    self.steps.push(Step::Day(date, zone));
+                    continue;
+                }
+            }
+            let draft = Draft::new(opening.clone(), rest, line.span.clone());
+            self.steps.push(Step::Entry(draft));
+        }
+    }
+
+    /// Reads a list. With `labels` times that stand behind a label count, too.
+    pub fn list(&self, list: usize, depth: usize, labels: bool) -> ListReading {
+        let (body, blocks) = (self.body, self.body.blocks);
+        let mut reading = ListReading::default();
+        for item in blocks.children(list) {
+            let span = blocks.span(item);
+            let first = blocks.children(item).next();
+            let paragraph = first.filter(|&first| blocks.kind(first) == BlockKind::Paragraph);
+            let lines = paragraph.map(|index| blocks.lines(body.text, index)).unwrap_or_default();
+            let rest = paragraph.map_or(item + 1, |index| blocks.end(index))..blocks.end(item);
+            // Its lists, and the ones among them that have times of their own.
+            let mut nested = Vec::new();
+            if depth < DEEPEST_LIST {
+                for inner in blocks.outermost(rest.clone()) {
+                    if let BlockKind::List { .. } = blocks.kind(inner) {
+                        let found = self.list(inner, depth + 1, false);
+                        if found.clocks > 0 && found.clocks * 2 >= found.items {
+                            nested.push((inner, found));
+                        }
+                    }
+                }
+            }
+            let Some(line) = lines.first() else {
+                if nested.is_empty() {
+                    continue;
+                }
+                reading.items += 1;
+                for (_, found) in nested {
+                    reading.clocks += found.clocks;
+                    reading.timed += found.timed;
+                    reading.steps.extend(found.steps);
+                }
+                continue;
+            };
+            reading.items += 1;
+            let opening = Opening::of(&line.text);
+            let mut draft = match opening {
+                Some(opening) => {
+                    let text = &line.text[opening.length..];
+                    let has_clock = opening.has_clock();
+                    if let Some(date) = opening.stamp.date.filter(|_| !has_clock && !nested.is_empty()) {
+                        let zone = opening.stamp.zone.clone().or_else(|| zone_in(text));
+                        reading.steps.push(Step::Day(date, zone));
+                        for (_, found) in nested {
+                            reading.clocks += found.clocks;
+                            reading.timed += found.timed;
+                            reading.steps.extend(found.steps);
+                        }
+                        continue;
+                    }
+                    reading.clocks += usize::from(has_clock);
+                    reading.own_clocks += usize::from(has_clock);
+                    reading.timed += usize::from(has_clock || opening.stamp.date.is_some());
+                    Draft::new(opening, text, span.clone())
+                }
+                None => {
+                    let behind = if labels { Opening::behind_label(&line.text) } else { None };
+                    if let Some((opening, at)) = behind {
+                        reading.timed += 1;
+                        let label = line.text[..at].trim_end_matches(|c: char| {
+                            c.is_whitespace()
+                                || matches!(c, ':' | '：' | '-' | '–' | '—' | '(' | '[' | '=' | '~')
+                        });
+                        let after = line.text[at + opening.length..].trim_start_matches([')', ']', ' ']);
+                        let mut draft = Draft::new(opening, label, span.clone());
+                        add_text(&mut draft.text, after);
+                        draft.is_label = true;
+                        draft
+                    } else if !nested.is_empty() {
+                        for (_, found) in nested {
+                            reading.clocks += found.clocks;
+                            reading.timed += found.timed;
+                            reading.steps.extend(found.steps);
+                        }
+                        continue;
+                    } else {
+                        Draft::untimed(&line.text, span.clone())
+                    }
+                }
+            };
+            // Lines that begin with times of their own are entries, too: a bullet that was not seen as one.
+            let mut more: Vec<Draft> = Vec::new();
+            for line in &lines[1..] {
+                let own = clock_of(line).filter(|own| {
+                    draft.has_clock() && own.stamp.date.is_some() == draft.stamp.date.is_some()
+                });
+                match own {
+                    Some(opening) => {
+                        let text = &line.text[opening.length..];
+                        more.push(Draft::new(opening, text, line.span.clone()));
+                    }
+                    None if line.text.chars().all(|c| matches!(c, '.' | '…' | ' ')) => {}
+                    None => add_text(&mut more.last_mut().unwrap_or(&mut draft).text, &line.text),
+                }
+            }
+            let last = more.last_mut().unwrap_or(&mut draft);
+            let mut budget = PARTS_LIMIT;
+            for inner in blocks.outermost(rest) {
+                if nested.iter().any(|(list, _)| *list == inner) {
+                    continue;
+                }
+                for part in inner..blocks.end(inner) {
+                    budget = budget.saturating_sub(1);
+                    if last.text.len() >= TEXT_LIMIT || budget == 0 {
+                        break;
+                    }
+                    add_text(&mut last.text, &blocks.text(body.text, part));
+                }
+            }
+            if draft.text.is_empty() && !draft.has_time() && more.is_empty() {
+                reading.items -= 1;
+                continue;
+            }
+            reading.steps.push(Step::Entry(draft));
+            reading.clocks += more.len();
+            reading.timed += more.len();
+            reading.items += more.len();
+            reading.steps.extend(more.into_iter().map(Step::Entry));
+            for (_, found) in nested {
+                reading.clocks += found.clocks;
+                reading.timed += found.timed;
+                reading.steps.extend(found.steps);
+            }
+        }
+        reading.days_of_siblings();
+        reading
+    }
+}
+
+impl ListReading {
+    /// An item that is only a date, followed by items that are only clocks, gives their day.
+    fn days_of_siblings(&mut self) {
+        for at in 0..self.steps.len() {
+            let next = self.steps.get(at + 1).and_then(Step::entry);
+            let heads = next.is_some_and(|next| next.stamp.time.is_some() && next.stamp.date.is_none());
+            if let Step::Entry(draft) = &self.steps[at]
+                && heads
+                && draft.text.is_empty()
+                && draft.stamp.time.is_none()
+                && let Some(date) = draft.stamp.date
+            {
+                self.steps[at] = Step::Day(date, draft.stamp.zone.clone());
+                self.timed = self.timed.saturating_sub(1);
+                self.items = self.items.saturating_sub(1);
+            }
+        }
+    }
+}
+
+/// The opening of a line that begins with a time of day.
+pub fn clock_of(line: &Line) -> Option<Opening> {
+    Opening::of(&line.text).filter(Opening::has_clock)
+}
+
+/// Whether what stands behind a date says nothing of its own: `Saturday`, `(All times CEST)`.
+fn is_remark(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text.starts_with(['(', '（']) || text.split_whitespace().count() == 1
+}
+
+fn is_deeper(kind: BlockKind, level: u8) -> bool {
+    matches!(kind, BlockKind::Heading(other) if other > level)
+}
+
+/// The section that begins at `start`, a byte of the file.
+fn section_at(body: &Body<'_>, start: usize) -> Option<SectionKind> {
+    let at = body.sections.partition_point(|section| section.span.start < start);
+    body.sections.get(at).filter(|section| section.span.start == start).map(|section| section.kind)
+}
+
+/// Whether a section inside a timeline is not one of its phases.
+fn is_foreign(kind: SectionKind) -> bool {
+    !matches!(
+        kind,
+        SectionKind::Timeline
+            | SectionKind::Detection
+            | SectionKind::Response
+            | SectionKind::Resolution
+            | SectionKind::Trigger
+            | SectionKind::Background
+            | SectionKind::Impact
+    )
+}

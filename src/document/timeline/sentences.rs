@@ -1,0 +1,665 @@
+//! Milestones that labels and sentences tell: `Incident declared: 2021-03-04 10:05`, `unavailable from 20:18
+//! until 03:45`.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::around;
+use super::milestones;
+use super::opening::Opening;
+use crate::document::blocks::{BlockKind, Line};
+use crate::document::body::Body;
+use crate::document::course::Milestone;
+use crate::document::facts::{Fact, Origin};
+use crate::document::moment::Moment;
+use crate::document::sections::{SectionKind, label};
+use crate::document::times::{Stamp, Zone};
+
+/// How many blocks at the start of a document may tell the course of the incident.
+const OPENING: usize = 40;
+
+/// How many blocks are looked at for labels.
+const LABELLED: usize = 1200;
+
+/// Longest paragraph that is read, in characters.
+const PARAGRAPH: usize = 1200;
+
+/// The milestones that labels and the sentences of the summary, the impact and the opening of `body` give:
+/// labels first, and of each kind in the order of the text. A milestone may be told more than once.
+pub fn of_sentences(body: &Body<'_>) -> Vec<(Milestone, Fact<Moment>)> {
+    let mut reader =
+        Reader { body, day: None, zone: around::zone_of(body), labels: Vec::new(), told: Vec::new() };
+    reader.day = around::day_of(body, body.day);
+    reader.read();
+    let mut found = reader.labels;
+    // A label is a sentence, too.
+    reader.told.retain(|(milestone, told)| {
+        !found.iter().any(|(other, label)| other == milestone && label.value == told.value)
+    });
+    found.extend(reader.told);
+    found
+}
+
+struct Reader<'a> {
+    body: &'a Body<'a>,
+    day: Option<Date>,
+    zone: Option<Zone>,
+    labels: Vec<(Milestone, Fact<Moment>)>,
+    told: Vec<(Milestone, Fact<Moment>)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        let blocks = self.body.blocks;
+        let count = blocks.all().len();
+        let opening = 0..count.min(OPENING);
+        let mut telling = Vec::new();
+        let mut excluded = Vec::new();
+        for section in self.body.sections {
+            match section.kind {
+                SectionKind::Summary | SectionKind::Impact | SectionKind::Facts => {
+                    telling.push(section.blocks.clone())
+                }
+                SectionKind::Timeline
+                | SectionKind::Actions
+                | SectionKind::Lessons
+                | SectionKind::WentWell
+                | SectionKind::CouldImprove
+                | SectionKind::GotLucky
+                | SectionKind::Appendix
+                | SectionKind::Related
+                | SectionKind::FiveWhys
+                | SectionKind::Causes
+                | SectionKind::Background
+                | SectionKind::Questions => excluded.push((section.kind, section.blocks.clone())),
+                _ => {}
+            }
+        }
+        telling.truncate(12);
+        excluded.truncate(40);
+        for index in 0..count.min(LABELLED) {
+            match blocks.kind(index) {
+                BlockKind::Paragraph => {
+                    let span = blocks.span(index);
+                    let Some(written) = self.body.text.get(span) else { continue };
+                    if !written.bytes().any(|byte| byte.is_ascii_digit()) {
+                        continue;
+                    }
+                    let inside =
+                        excluded.iter().find(|(_, range)| range.contains(&index)).map(|(kind, _)| *kind);
+                    if inside.is_none_or(|kind| kind == SectionKind::Timeline) {
+                        for line in blocks.lines(self.body.text, index) {
+                            self.line(&line);
+                        }
+                    }
+                    let tells = opening.contains(&index)
+                        || telling.iter().any(|range: &Range<usize>| range.contains(&index));
+                    if inside.is_none() && tells {
+                        self.paragraph(index);
+                    }
+                }
+                BlockKind::Heading(_) if index < OPENING => self.paragraph(index),
+                BlockKind::Row | BlockKind::HeadRow => self.row(index),
+                _ => {}
+            }
+        }
+    }
+
+    /// `**First detected:** 2021-03-04 10:00`, `Resolved 2021-03-04 10:00`.
+    fn line(&mut self, line: &Line) {
+        if line.text.len() > 240 {
+            return;
+        }
+        let labelled = label(line)
+            .filter(|label| label.length < line.text.len())
+            .and_then(|label| Some((label.name, milestone_of(label.name)?, label.length)));
+        let read = match labelled {
+            Some((name, milestone, length)) => {
+                Opening::of(&line.text[length..]).map(|opening| (name, milestone, opening))
+            }
+            // The colon of a clock is none of a label.
+            None => Opening::behind_label(&line.text).and_then(|(opening, at)| {
+                let name = &line.text[..at];
+                Some((name, milestone_of(name)?, opening))
+            }),
+        };
+        let Some((name, milestone, opening)) = read else { return };
+        // A clock alone may be a length of time: `Resolution time: 2:30`.
+        if opening.stamp.date.is_none()
+            && (opening.stamp.time.is_none() || name.to_lowercase().contains("time to"))
+        {
+            return;
+        }
+        if let Some(moment) = self.moment(&opening.stamp, None, None) {
+            self.labels.push((milestone, Fact::new(moment, Origin::Label, line.span.clone())));
+        }
+    }
+
+    fn row(&mut self, row: usize) {
+        let blocks = self.body.blocks;
+        let mut cells = blocks.children(row);
+        let (Some(name), Some(value)) = (cells.next(), cells.next()) else { return };
+        let name = blocks.text(self.body.text, name);
+        let Some(milestone) = milestone_of(&name) else { return };
+        let value = blocks.text(self.body.text, value);
+        let Some(opening) = Opening::of(&value) else { return };
+        if opening.stamp.date.is_some()
+            && let Some(moment) = self.moment(&opening.stamp, None, None)
+        {
+            self.labels.push((milestone, Fact::new(moment, Origin::Table, blocks.span(row))));
+        }
+    }
+
+    fn paragraph(&mut self, index: usize) {
+        let text = self.body.blocks.text(self.body.text, index);
+        // Lines of a timeline are read as such.
+        if Opening::of(&text)
+            .is_some_and(|opening| opening.has_clock() && !opening.is_loose && opening.stamp.until.is_none())
+            && !text.starts_with(|c: char| c.is_alphabetic())
+        {
+            return;
+        }
+        let end = text.char_indices().nth(PARAGRAPH).map_or(text.len(), |(at, _)| at);
+        let mut date = None;
+        let span = self.body.blocks.span(index);
+        for sentence in sentences(&text[..end]) {
+            self.sentence(sentence, &mut date, span.clone());
+        }
+    }
+
+    fn sentence(&mut self, sentence: &str, date: &mut Option<Date>, span: Range<usize>) {
+        let stamps = Stamp::find_all(sentence);
+        if stamps.is_empty() || stamps.len() > 8 {
+            return;
+        }
+        let lower = sentence.to_lowercase();
+        let is_fault = speaks_of_fault(&lower);
+        // A date that stands behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
+        let later = stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
+        let mut at = 0;
+        while let Some((place, stamp)) = stamps.get(at) {
+            let from = at.checked_sub(1).map_or(0, |before| stamps[before].0.end);
+            let before = sentence.get(from..place.start).unwrap_or("").to_lowercase();
+            let next = stamps.get(at + 1);
+            let after =
+                sentence.get(place.end..next.map_or(sentence.len(), |(next, _)| next.start)).unwrap_or("");
+            if let Some(found) = stamp.date.and_then(|written| written.resolve(date.or(self.day))) {
+                *date = Some(found);
+            }
+            let near = date.or(later).or(self.day);
+            at += 1;
+            let range = if let Some(until) = stamp.until.as_deref() {
+                Some((stamp, until))
+            } else if let Some((_, until)) = next
+                && stamp.time.is_some()
+                && until.time.is_some()
+                && is_until(after)
+            {
+                at += 1;
+                Some((stamp, until))
+            } else {
+                None
+            };
+            let mut tell = |milestone, moment: Option<Moment>| {
+                if let Some(moment) = moment {
+                    self.told.push((milestone, Fact::new(moment, Origin::Sentence, span.clone())));
+                }
+            };
+            if let Some((from, until)) = range {
+                if is_fault && from.time.is_some() && opens_range(&before) && until.time.is_some() {
+                    let zone = from.zone.as_ref().or(until.zone.as_ref());
+                    let start = moment_of(from, near, zone.or(self.zone.as_ref()));
+                    let later = until
+                        .date
+                        .and_then(|written| written.resolve(near))
+                        .or(start.map(|start| start.date));
+                    let mut end = moment_of(until, later, zone.or(self.zone.as_ref()));
+                    if let (Some(start), Some(end)) = (start, &mut end)
+                        && until.date.is_none()
+                        && end.time < start.time
+                    {
+                        end.date = end.date.tomorrow().unwrap_or(end.date);
+                    }
+                    tell(Milestone::Started, start);
+                    tell(Milestone::Resolved, end);
+                }
+                continue;
+            }
+            let zone = stamp.zone.as_ref().or(self.zone.as_ref());
+            let moment = moment_of(stamp, near, zone);
+            if let Some(milestone) = verb_before(&before)
+                && (milestone != Milestone::Started || is_fault)
+            {
+                tell(milestone, moment);
+            } else if stamp.time.is_some()
+                && is_fault
+                && before.trim_end().ends_with("from")
+                && after.trim_start().starts_with("until")
+            {
+                tell(Milestone::Started, moment);
+            } else if opens_sentence(&before) && (from == 0 || at == 2 && follows_date(&stamps, &before))
+                || before.trim() == "at" && after.len() > 20
+            {
+                let clause = clause_of(after);
+                let lower = clause.to_lowercase();
+                if breaks(&lower) && (stamp.time.is_some() || stamps.len() == 1) {
+                    tell(Milestone::Started, moment);
+                } else if stamp.time.is_some() {
+                    for milestone in milestones::told_by(clause) {
+                        tell(milestone, moment);
+                    }
+                }
+            }
+        }
+    }
+
+    fn moment(&self, stamp: &Stamp, near: Option<Date>, zone: Option<&Zone>) -> Option<Moment> {
+        moment_of(stamp, near.or(self.day), stamp.zone.as_ref().or(zone).or(self.zone.as_ref()))
+    }
+}
+
+fn moment_of(stamp: &Stamp, near: Option<Date>, zone: Option<&Zone>) -> Option<Moment> {
+    let date = match stamp.date {
+        Some(written) => written.resolve(near)?,
+        None => near.filter(|_| stamp.time.is_some())?,
+    };
+    let zone = stamp.zone.as_ref().or(zone);
+    let offset = stamp.time.and_then(|time| zone?.offset_at(date.to_datetime(time)));
+    Some(Moment { date, time: stamp.time, offset })
+}
+
+/// Cuts a text into sentences.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut end = rest.len();
+        let mut chars = rest.char_indices().peekable();
+        let mut word = 0;
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, next)| *next);
+            let ends = match c {
+                '。' | '！' | '？' => true,
+                '.' | '!' | '?' => next.is_none_or(char::is_whitespace) && !is_abbreviation(&rest[word..at]),
+                _ => false,
+            };
+            if ends {
+                end = at + c.len_utf8();
+                break;
+            }
+            if !c.is_alphanumeric() {
+                word = at + c.len_utf8();
+            }
+        }
+        let (sentence, behind) = rest.split_at(end);
+        rest = behind;
+        Some(sentence)
+    })
+}
+
+/// Whether a point after `word` ends no sentence: `ca. 14:05`, `Sept. 18`, `a.m.`
+fn is_abbreviation(word: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "ca", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "a", "m", "p", "g", "e", "no", "vs", "resp",
+    ];
+    WORDS.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
+/// The words of a sentence up to where another thought begins.
+fn clause_of(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.char_indices().nth(120).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+/// Whether a sentence tells of something that does not work.
+fn speaks_of_fault(lower: &str) -> bool {
+    const WORDS: [&str; 37] = [
+        "outage",
+        "unavailable",
+        " down",
+        "unreachable",
+        "offline",
+        "unable",
+        "broken",
+        "degraded",
+        "degradation",
+        "disruption",
+        "incident",
+        "error",
+        "fail",
+        "impact",
+        "affected",
+        "issue",
+        "stopped",
+        "experienc",
+        "inaccessible",
+        "interruption",
+        "slow",
+        "problem",
+        "not available",
+        "ausfall",
+        "störung",
+        "nicht erreichbar",
+        "panne",
+        "indisponible",
+        "caída",
+        "障害",
+        "停止",
+        "故障",
+        "不可用",
+        "could not",
+        "crash",
+        "unresponsive",
+        "cease",
+    ];
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a clause says that something ceases to work.
+fn breaks(lower: &str) -> bool {
+    const PHRASES: [&str; 12] = [
+        "went down",
+        "goes down",
+        "became unavailable",
+        "became unreachable",
+        "became unresponsive",
+        "stopped working",
+        "stopped responding",
+        "cease to be",
+        "ceased to",
+        "went offline",
+        "started failing",
+        "began failing",
+    ];
+    PHRASES.iter().any(|phrase| lower.contains(phrase))
+}
+
+fn is_until(between: &str) -> bool {
+    let between = between.trim().trim_start_matches([',', ')']).trim().to_lowercase();
+    matches!(
+        between.as_str(),
+        "until"
+            | "until the"
+            | "to"
+            | "to the"
+            | "till"
+            | "til"
+            | "and"
+            | "through"
+            | "-"
+            | "–"
+            | "—"
+            | "bis"
+            | "jusqu'à"
+            | "hasta"
+            | "until around"
+            | "until about"
+            | "until approximately"
+            | "and lasted until"
+            | "and ended at"
+            | "until it was resolved at"
+    )
+}
+
+fn opens_range(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let last = last.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(
+        last,
+        "from"
+            | "between"
+            | "around"
+            | "approximately"
+            | "about"
+            | "since"
+            | "starting"
+            | "at"
+            | "von"
+            | "zwischen"
+            | "de"
+            | "entre"
+            | "desde"
+            | "the"
+            | "lasted"
+            | ""
+    ) && (last != "the" || before.ends_with("from the") || before.ends_with("between the"))
+}
+
+/// Whether a time belongs to the date that a sentence begins with: `Friday 2026-01-30, around 16:40`.
+fn follows_date(stamps: &[(Range<usize>, Stamp)], before: &str) -> bool {
+    let between = before.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(between, "" | "at" | "around" | "about")
+        && stamps.first().is_some_and(|(place, stamp)| place.start < 16 && stamp.time.is_none())
+}
+
+/// Whether a sentence begins with the time that follows `before`.
+fn opens_sentence(before: &str) -> bool {
+    let words = before.split_whitespace().count();
+    words <= 4
+        && (words == 0 || {
+            let first = before.split_whitespace().next().unwrap_or("");
+            matches!(
+                first,
+                "at" | "on"
+                    | "by"
+                    | "around"
+                    | "in"
+                    | "um"
+                    | "am"
+                    | "à"
+                    | "le"
+                    | "el"
+                    | "about"
+                    | "approximately"
+                    | "friday"
+                    | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "saturday"
+                    | "sunday"
+            )
+        })
+}
+
+/// The milestone that the verb right before a time names: `was detected at`.
+fn verb_before(before: &str) -> Option<Milestone> {
+    let mut found = None;
+    let mut preposition = false;
+    let mut words =
+        before.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
+    for word in words.by_ref().take(4) {
+        match word {
+            "at" | "on" | "by" | "around" | "about" | "approximately" | "since" | "the" | "circa" | "um"
+            | "am" | "à" | "le" => {
+                preposition = true;
+                continue;
+            }
+            "started" | "began" | "begins" | "starting" | "beginning" | "starts" | "begann" | "commencé"
+            | "comenzó" => {
+                found = Some(Milestone::Started);
+            }
+            "detected" | "noticed" | "discovered" | "reported" => found = Some(Milestone::Detected),
+            "declared" | "acknowledged" => found = Some(Milestone::Acknowledged),
+            "escalated" => found = Some(Milestone::Escalated),
+            "identified" => found = Some(Milestone::Identified),
+            "mitigated" => found = Some(Milestone::Mitigated),
+            "resolved" | "restored" | "fixed" | "ended" | "recovered" | "behoben" | "résolu" | "resuelto" => {
+                found = Some(Milestone::Resolved);
+            }
+            _ => {}
+        }
+        break;
+    }
+    let denied = words.take(3).any(|word| {
+        matches!(
+            word,
+            "not"
+                | "never"
+                | "be"
+                | "will"
+                | "should"
+                | "would"
+                | "no"
+                | "partially"
+                | "first"
+                | "if"
+                | "previously"
+        )
+    });
+    found.filter(|_| preposition && !denied)
+}
+
+/// The milestone that a label names.
+fn milestone_of(name: &str) -> Option<Milestone> {
+    if name.len() > 60 {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|word| {
+            !matches!(
+                *word,
+                "" | "at"
+                    | "on"
+                    | "of"
+                    | "the"
+                    | "was"
+                    | "is"
+                    | "time"
+                    | "date"
+                    | "incident"
+                    | "outage"
+                    | "issue"
+                    | "fault"
+                    | "impact"
+                    | "utc"
+                    | "problem"
+                    | "timestamp"
+                    | "and"
+                    | "service"
+                    | "event"
+                    | "gmt"
+                    | "when"
+                    | "first"
+            )
+        })
+        .collect();
+    let milestone = match words.as_slice() {
+        [
+            "start" | "started" | "starts" | "began" | "begins" | "begin" | "beginning" | "occurs"
+            | "occurred" | "onset" | "beginn" | "début" | "inicio",
+        ] => Milestone::Started,
+        [
+            "detected" | "detection" | "noticed" | "reported" | "discovered" | "alerted" | "entdeckt"
+            | "erkannt" | "détecté" | "détection" | "detectado",
+        ]
+        | ["alert"] => Milestone::Detected,
+        ["acknowledged" | "acknowledgement" | "declared"] => Milestone::Acknowledged,
+        ["escalated" | "escalation"] => Milestone::Escalated,
+        ["identified"] | ["root", "cause", "identified" | "found"] | ["cause", "identified" | "found"] => {
+            Milestone::Identified
+        }
+        ["mitigated" | "repaired" | "mitigation"] => Milestone::Mitigated,
+        [
+            "resolved" | "resolution" | "fixed" | "end" | "ended" | "ends" | "recovered" | "restored"
+            | "behoben" | "ende" | "fin" | "résolu" | "resuelto" | "closed",
+        ]
+        | ["fully", "resolved" | "restored"] => Milestone::Resolved,
+        _ => return east_asian(&lower),
+    };
+    // `Impact`, `Date`: nothing is left that names a milestone; `First` alone does not either.
+    Some(milestone)
+}
+
+fn east_asian(name: &str) -> Option<Milestone> {
+    const NAMES: [(Milestone, &[&str]); 6] = [
+        (Milestone::Started, &["発生日時", "発生時刻", "開始日時", "開始時刻", "发生时间", "开始时间"]),
+        (Milestone::Detected, &["検知日時", "検知時刻", "发现时间", "発見日時"]),
+        (Milestone::Acknowledged, &["対応開始日時", "対応開始時刻", "响应时间"]),
+        (Milestone::Identified, &["原因特定日時", "原因特定時刻", "定位时间"]),
+        (Milestone::Mitigated, &["緩和日時", "暫定対応日時", "止损时间"]),
+        (
+            Milestone::Resolved,
+            &["復旧日時", "復旧時刻", "解決日時", "終了日時", "恢复时间", "结束时间", "解决时间"],
+        ),
+    ];
+    let (milestone, _) = NAMES.iter().find(|(_, names)| names.iter().any(|other| name.ends_with(other)))?;
+    Some(*milestone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::blocks::Blocks;
+    use crate::document::sections::{SectionNames, find};
+    use crate::document::vocabulary::Vocabulary;
+
+    fn told(text: &str) -> Vec<String> {
+        let (blocks, vocabulary) = (Blocks::read(text, 0), Vocabulary::default());
+        let sections = find(text, &blocks, &SectionNames::default());
+        let day = Some(Date::constant(2026, 1, 31));
+        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day };
+        of_sentences(&body)
+            .into_iter()
+            .map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso()))
+            .collect()
+    }
+
+    #[test]
+    fn sentences_tell_milestones() {
+        for (text, expected) in [
+            (
+                "The pumps were unavailable from 2026-01-30 20:18 (UTC) until 2026-01-31 03:45 (UTC).",
+                &["started 2026-01-30T20:18:00Z", "resolved 2026-01-31T03:45:00Z"][..],
+            ),
+            (
+                "Between 13:05 and 14:10 UTC on January 30, 2026 the pumps were down.",
+                &["started 2026-01-30T13:05:00Z", "resolved 2026-01-30T14:10:00Z"],
+            ),
+            (
+                "The outage lasted from 23:00 to 01:00.",
+                &["started 2026-01-31T23:00:00", "resolved 2026-02-01T01:00:00"],
+            ),
+            (
+                "The outage started at 09:00 and was resolved at 10:30.",
+                &["started 2026-01-31T09:00:00", "resolved 2026-01-31T10:30:00"],
+            ),
+            ("The leak was detected at 09:12 UTC.", &["detected 2026-01-31T09:12:00Z"]),
+            ("It was not resolved at 09:12.", &[]),
+            ("Support hours are from 09:00 to 17:00.", &[]),
+            ("The pump was installed on 2020-03-01.", &[]),
+        ] {
+            assert_eq!(told(&format!("# Pumps\n\n## Summary\n\n{text}\n")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_tell_milestones() {
+        for text in [
+            "- **First detected**: 2026-01-30 09:12",
+            "**Detected at:** 2026-01-30 09:12",
+            "Detected: 2026-01-30 09:12",
+            "- First detected 2026-01-30 09:12",
+            "|Incident|x|\n|-|-|\n|Detected|2026-01-30 09:12|",
+            "**検知日時:** 2026-01-30 09:12",
+        ] {
+            assert_eq!(told(&format!("# Pumps\n\n{text}\n")), ["detected 2026-01-30T09:12:00"], "{text}");
+        }
+        for text in [
+            "Time to detect: 5 minutes",
+            "Detection: an alarm",
+            "**Identified**: a stuck valve",
+            "Created: 2026-01-30",
+        ] {
+            assert_eq!(told(&format!("# Pumps\n\n{text}\n")), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! From what is written to what is meant: each reader of the body in its turn.
+
+use std::ops::Range;
+
+use super::blocks::Blocks;
+use super::body::Body;
+use super::class::{self, Class};
+use super::course::Course;
+use super::facts::{Evidence, Fact, Facts, Origin};
+use super::front_matter::FrontMatter;
+use super::markdown::Outline;
+use super::moment::Moment;
+use super::vocabulary::Vocabulary;
+use super::written::Written;
+use super::{
+    Document, actions, contradictions, impact, kind, labels, lessons, paths, sections, timeline, whys,
+};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Reads the body of `written` with the words of `vocabulary`. What contradicts itself is added to `findings`.
+pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<Diagnostic>) -> Document {
+    let Written { path, name, text, body_start, front_matter, key_places, part } = written;
+    let mut blocks = Blocks::read(&text, body_start);
+    let outline = Outline::of(&text, &blocks, &vocabulary.sections);
+    let sections = sections::find(&text, &blocks, &vocabulary.sections);
+    let title_heading = title_heading(&front_matter, &outline);
+    let in_path = paths::date(&path).map(|(date, _)| date);
+    let day = front_matter.date.map(|moment| moment.date).or(in_path);
+    let body = Body { text: &text, blocks: &blocks, sections: &sections, vocabulary, day };
+    let labels = labels::read(&body);
+    let mut facts = Facts::gather(&Evidence {
+        path: &path,
+        front_matter: &front_matter,
+        outline: &outline,
+        title_heading,
+        labels: &labels,
+        key_places: &key_places,
+    });
+    if let (Some((_, Some(date))), Some(heading)) = (&part, outline.headings.first()) {
+        let moment = Moment { date: *date, time: None, offset: None };
+        facts.date = Some(Fact::new(moment, Origin::Heading, heading.span.clone()));
+    }
+    let body = Body { day: facts.date.as_ref().map(|fact| fact.value.date), ..body };
+    let timeline = timeline::read(&body);
+    let mut course = Course::written(&front_matter, &key_places);
+    // What is said outright first, then what the wording of the timeline tells.
+    for (milestone, fact) in timeline::sentences::of_sentences(&body) {
+        course.fill_in_order(milestone, fact);
+    }
+    for (milestone, index) in timeline::milestones::of_timeline(&timeline) {
+        let entry = &timeline.entries[index];
+        if let Some(moment) = entry.at.and_then(|at| at.moment()) {
+            course.fill_in_order(milestone, Fact::new(moment, Origin::Timeline, entry.span.clone()));
+        }
+    }
+    facts.date_of_incident(&text, &course, &timeline, &outline.opening);
+    let title = facts.title.as_ref().map(|fact| fact.value.as_str());
+    if facts.kind.is_none() {
+        let tags: Vec<&str> = facts.tags.iter().map(|fact| fact.value.as_str()).collect();
+        let found = kind::of(&path, title, &tags, &body, &outline);
+        facts.kind = found.map(|(kind, span)| Fact::new(kind, origin_of(&span), span));
+    }
+    let (class, class_span) = if says_incident(&front_matter) || part.is_some() {
+        (Class::Incident, None)
+    } else {
+        class::of(&path, title, &body, &outline)
+    };
+    let actions = actions::read(&body);
+    let whys = whys::read(&body);
+    let lessons = lessons::read(&body);
+    let impact = impact::read(&body);
+    findings.extend(contradictions::find(&name, &text, &facts, &course, &timeline, in_path));
+    if class == Class::Collection
+        && !front_matter.split
+        && !vocabulary.split.contains(&path)
+        && let Some(span) = &class_span
+    {
+        findings.push(
+            Diagnostic::note("document/collection", "the file seems to hold many incidents")
+                .at(Place::span(&name, &text, span.clone()))
+                .hint("with `split: true` in its front matter, or its path in `split` of the configuration, each gets a page"),
+        );
+    }
+    let (links, has_html) = (std::mem::take(&mut blocks.links), blocks.has_html);
+    Document {
+        path,
+        name,
+        text,
+        body_start,
+        front_matter,
+        key_places,
+        outline,
+        links,
+        has_html,
+        sections,
+        facts,
+        timeline,
+        course,
+        actions,
+        whys,
+        lessons,
+        impact,
+        class,
+        class_span,
+        part: part.map(|(name, _)| name),
+        title_heading,
+    }
+}
+
+/// Whether the front matter leaves no doubt that the file is the report of an incident.
+fn says_incident(front_matter: &FrontMatter) -> bool {
+    front_matter.kind.is_some()
+        || !front_matter.split && (front_matter.severity.is_some() || front_matter.started.is_some())
+}
+
+fn origin_of(span: &Range<usize>) -> Origin {
+    if span.is_empty() { Origin::Folder } else { Origin::Label }
+}
+
+/// The heading that is the document's title: the first one, if it stands at the top and names no section.
+fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize> {
+    let first = outline.headings.first()?;
+    match &front_matter.title {
+        // Shown once, whether the heading repeats the title or says it differently.
+        Some(title) => (first.text.eq_ignore_ascii_case(title.trim())).then_some(0),
+        None => {
+            let index = outline.headings.iter().position(|heading| heading.level == 1).unwrap_or(0);
+            let heading = &outline.headings[index];
+            let is_title = heading.section.is_none() && !heading.text.is_empty();
+            (is_title && (heading.level == 1 || index == 0 && heading.block == 0)).then_some(index)
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! What people call the parts of a postmortem: wordings counted in real ones, in several languages.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::sections::SectionKind::{self, *};
+
+/// The wordings of the parts, by language: see the file.
+static WORDINGS: LazyLock<Vec<(&str, SectionKind)>> = LazyLock::new(|| {
+    entries(include_str!("sections.txt"))
+        .filter_map(|(name, wording)| {
+            let kind = SectionKind::ALL.into_iter().find(|kind| kind.name() == name)?;
+            Some((wording, kind))
+        })
+        .collect()
+});
+
+/// The wordings of a file of them, each with the name before the colon of its line.
+pub fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(':'))
+        .flat_map(|(name, wordings)| wordings.split('|').map(move |wording| (name, wording.trim())))
+}
+
+/// The built-in wordings by what they mean.
+pub static SECTIONS: LazyLock<HashMap<&str, SectionKind>> =
+    LazyLock::new(|| WORDINGS.iter().copied().collect());
+
+/// Words that only narrow a wording: `immediate actions`, `final resolution`.
+const MODIFIERS: [&str; 46] = [
+    "immediate",
+    "short term",
+    "long term",
+    "medium term",
+    "short",
+    "long",
+    "planned",
+    "future",
+    "possible",
+    "potential",
+    "additional",
+    "further",
+    "other",
+    "final",
+    "initial",
+    "suggested",
+    "proposed",
+    "technical",
+    "main",
+    "primary",
+    "secondary",
+    "key",
+    "general",
+    "overall",
+    "our",
+    "the",
+    "detailed",
+    "brief",
+    "full",
+    "external",
+    "internal",
+    "identified",
+    "open",
+    "remaining",
+    "preliminary",
+    "incident",
+    "outage",
+    "post incident",
+    "post mortem",
+    "postmortem",
+    "追加",
+    "主な",
+    "详细",
+    "主要",
+    "weitere",
+    "autres",
+];
+
+/// `words` without modifiers before them.
+fn without_modifiers(words: &str) -> &str {
+    let mut rest = words;
+    while let Some(shorter) = MODIFIERS.iter().find_map(|modifier| {
+        let shorter = rest.strip_prefix(modifier)?;
+        let shorter = if modifier.is_ascii() { shorter.strip_prefix(' ')? } else { shorter };
+        (!shorter.trim().is_empty()).then_some(shorter.trim_start())
+    }) {
+        rest = shorter;
+    }
+    rest
+}
+
+/// The built-in wording that `words` is one typing error away from.
+pub fn misspelled(words: &str) -> Option<SectionKind> {
+    let length = words.len();
+    if !(7..=48).contains(&length) || !words.is_ascii() || words.split(' ').count() > 5 {
+        return None;
+    }
+    let first = &words[..1];
+    let similar = BY_LENGTH.get(length - 1..=length + 1)?.iter().flatten();
+    similar
+        .filter(|(wording, _)| wording.starts_with(first))
+        .find(|(wording, _)| strsim::damerau_levenshtein(words, wording) == 1)
+        .map(|(_, kind)| *kind)
+}
+
+/// Built-in wordings in ASCII by their length: what a typing error is looked for among.
+static BY_LENGTH: LazyLock<Vec<Vec<(&str, SectionKind)>>> = LazyLock::new(|| {
+    let mut by_length = vec![Vec::new(); 64];
+    for (wording, kind) in WORDINGS.iter().filter(|(wording, _)| wording.is_ascii() && wording.len() < 64) {
+        by_length[wording.len()].push((*wording, *kind));
+    }
+    by_length
+});
+
+/// Words behind which a wording is followed by what it is about: `Timeline of the outage`.
+const ABOUT: [&str; 26] = [
+    "of",
+    "for",
+    "on",
+    "from",
+    "in",
+    "during",
+    "to",
+    "at",
+    "with",
+    "der",
+    "des",
+    "du",
+    "de",
+    "del",
+    "von",
+    "utc",
+    "following",
+    "after",
+    "by",
+    "no",
+    "nos",
+    "na",
+    "do",
+    "da",
+    "sugli",
+    "sul",
+];
+
+/// Kinds whose wordings are unmistakable enough to stand before what they are about.
+pub fn leads(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        Summary | Impact | Timeline | Causes | WentWell | CouldImprove | Lessons | Actions | FiveWhys
+    )
+}
+
+/// The section that normalised `words` announce, by one of the `known` wordings or by two of them
+/// (`detection and response`), or by one with what it is about behind it (`timeline of the outage`).
+pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Option<SectionKind> {
+    if let Some(kind) = known(words) {
+        return Some(kind);
+    }
+    let narrowed = without_modifiers(words);
+    if narrowed.len() < words.len()
+        && let Some(kind) = known(narrowed)
+    {
+        return Some(kind);
+    }
+    for joint in [" and ", " und ", " et ", " y ", "と", "与", "和"] {
+        if let Some((first, second)) = words.split_once(joint)
+            && let Some(kind) = known(without_modifiers(first.trim()))
+            && known(without_modifiers(second.trim())).is_some()
+        {
+            return Some(kind);
+        }
+    }
+    for (at, _) in words.match_indices(' ') {
+        let next = words[at + 1..].split(' ').next().unwrap_or_default();
+        if (ABOUT.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()))
+            && let Some(kind) = known(&words[..at]).filter(|kind| leads(*kind))
+        {
+            return Some(kind);
+        }
+    }
+    None
+}
+
+/// Lower-case words of a heading, without numbering, punctuation and remarks in brackets.
+pub fn normalise(heading: &str) -> String {
+    let mut words = String::with_capacity(heading.len());
+    let mut depth = 0_usize;
+    for c in heading.chars() {
+        match c {
+            '(' | '[' | '（' | '【' | '〔' => depth += 1,
+            ')' | ']' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '\'' | '’' if words.ends_with(['n', 'N']) => {}
+            c if c.is_alphanumeric() => words.extend(c.to_lowercase()),
+            _ if words.is_empty() || words.ends_with(' ') => {}
+            _ => words.push(' '),
+        }
+    }
+    words.truncate(words.trim_end().len());
+    if words.is_empty() && depth == 0 && heading.starts_with(['(', '[', '（', '【']) {
+        // All of it stands in brackets.
+        return normalise(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    }
+    let mut rest = words.as_str();
+    // `3. Timeline` is numbered; `5 whys` is not.
+    while let Some((first, after)) = rest.split_once(' ') {
+        let is_number = first.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            || ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].contains(&first);
+        let asks = ["why", "つの", "个", "warum", "pourquoi", "por", "perch", "почему"]
+            .iter()
+            .any(|word| after.starts_with(word));
+        if !is_number || asks {
+            break;
+        }
+        rest = after;
+    }
+    let cut = words.len() - rest.len();
+    words.drain(..cut);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_are_as_headings_are_compared() {
+        let mut seen = std::collections::BTreeMap::new();
+        for (wording, kind) in WORDINGS.iter() {
+            assert_eq!(normalise(wording), *wording);
+            assert_eq!(seen.insert(*wording, *kind), None, "{wording}");
+        }
+        assert_eq!(WORDINGS.len(), entries(include_str!("sections.txt")).count(), "a part is misspelled");
+    }
+}

@@ -1,0 +1,75 @@
+//! A file as its author wrote it: text, front matter, and where the body begins.
+
+use jiff::civil::Date;
+
+use super::fence::{self, Fence, Format};
+use super::front_matter::{self, FrontMatter, KeyPlaces};
+use super::paths;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SourceFile;
+
+/// What has been read of a document before its body is looked at.
+pub struct Written {
+    pub path: String,
+    pub name: String,
+    pub text: String,
+    pub body_start: usize,
+    pub front_matter: FrontMatter,
+    pub key_places: KeyPlaces,
+    /// Of an incident among many in one file: its name in the address, and the date that its heading gives.
+    pub part: Option<(String, Option<Date>)>,
+}
+
+impl Written {
+    /// Reads the front matter of a file.
+    pub fn read(file: SourceFile) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let SourceFile { path, name, bytes } = file;
+        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            findings.push(
+                Diagnostic::error("source/encoding", "the file is not valid UTF-8")
+                    .at(Place::span(&name, &text, valid..valid + 1))
+                    .hint("save it as UTF-8; what cannot be read is shown as `\u{fffd}`"),
+            );
+            text
+        });
+        if text.trim().is_empty() {
+            findings.push(
+                Diagnostic::warning("source/empty", "the file is empty")
+                    .at(Place::file(&name))
+                    .hint("its page has only a title; write it, or move the file out of the content folder"),
+            );
+        }
+        let (front_matter, key_places, body_start) = match fence::find(&text) {
+            Fence::None { body } => (FrontMatter::default(), KeyPlaces::new(), body),
+            Fence::Closed { format, matter, body } => {
+                let (front_matter, places, more) = front_matter::parse(
+                    &name,
+                    &text,
+                    format,
+                    matter,
+                    paths::date(&path).map(|(date, _)| date),
+                );
+                findings.extend(more);
+                (front_matter, places, body)
+            }
+            Fence::Open { format, line, body } => {
+                let close = match format {
+                    Format::Yaml => "---",
+                    Format::Toml => "+++",
+                    Format::Json => "}",
+                };
+                findings.push(
+                    Diagnostic::error("front-matter/unclosed", "the front matter is never closed")
+                        .at(Place::span(&name, &text, line))
+                        .hint(format!("put `{close}` on a line of its own after the last key")),
+                );
+                let draft = front_matter::may_be_draft(&text[body..]);
+                (FrontMatter { draft, ..FrontMatter::default() }, KeyPlaces::new(), body)
+            }
+        };
+        (Self { path, name, text, body_start, front_matter, key_places, part: None }, findings)
+    }
+}

@@ -1,0 +1,313 @@
+//! What was understood of a document, as data: each fact with the place that it came from.
+
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use crate::document::actions::{ActionStatus, Due};
+use crate::document::course::{Milestone, PhaseKind};
+use crate::document::facts::{Fact, Origin};
+use crate::document::impact::MeasureKind;
+use crate::document::lessons::LessonKind;
+use crate::document::sections::{Announced, SectionKind};
+use crate::document::{Document, Kind, write_duration};
+
+/// A document, understood. Lines are 1-based and those of the file; none for what the path says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Inspection {
+    pub file: String,
+    /// `incident`, or what else it is.
+    pub class: &'static str,
+    /// The heading that names an incident among many of one file.
+    pub part: Option<String>,
+    pub facts: Vec<FactReport>,
+    pub course: Vec<MilestoneReport>,
+    pub phases: Vec<PhaseReport>,
+    /// The zone that is stated for the timeline.
+    pub zone: Option<String>,
+    pub timeline: Vec<EntryReport>,
+    pub whys: Vec<WhyReport>,
+    pub actions: Vec<ActionReport>,
+    /// Why there are no actions, where that is said.
+    pub no_actions_because: Option<String>,
+    pub lessons: Vec<LessonReport>,
+    pub impact: Vec<MeasureReport>,
+    pub sections: Vec<SectionReport>,
+}
+
+/// A single value, or one of several.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactReport {
+    pub name: &'static str,
+    pub value: String,
+    pub origin: Origin,
+    pub line: Option<usize>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestoneReport {
+    pub milestone: Milestone,
+    /// RFC 3339, as far as it is known.
+    pub at: String,
+    pub origin: Origin,
+    pub line: Option<usize>,
+    /// The entry of the timeline that it rests on.
+    pub entry: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PhaseReport {
+    pub phase: PhaseKind,
+    pub from: Milestone,
+    pub to: Milestone,
+    pub seconds: i64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryReport {
+    pub line: Option<usize>,
+    /// RFC 3339, as far as it is known; only the time of day where no date is to be had.
+    pub at: Option<String>,
+    pub until: Option<String>,
+    pub approximate: bool,
+    /// Since the first entry.
+    pub offset_seconds: Option<i64>,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct WhyReport {
+    pub line: Option<usize>,
+    pub depth: usize,
+    pub question: Option<String>,
+    pub answer: Option<String>,
+    pub action: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionReport {
+    pub line: Option<usize>,
+    pub title: String,
+    pub owner: Option<String>,
+    /// A date, or `14 days` after the publication.
+    pub due: Option<String>,
+    pub status: Option<ActionStatus>,
+    pub kind: Option<String>,
+    pub priority: Option<String>,
+    pub ticket: Option<String>,
+    pub link: Option<String>,
+    /// Whether it tells what was done.
+    pub past: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LessonReport {
+    pub line: Option<usize>,
+    pub kind: LessonKind,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MeasureReport {
+    pub line: Option<usize>,
+    pub kind: MeasureKind,
+    pub value: f64,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    pub unit: String,
+    pub approximate: bool,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionReport {
+    pub line: Option<usize>,
+    pub kind: SectionKind,
+    pub announced: Announced,
+    /// The heading or label as written.
+    pub written: String,
+}
+
+/// Reports what was understood of `document`.
+pub fn inspect(document: &Document) -> Inspection {
+    let lines = Lines::of(&document.text);
+    let entry_of = |fact: &Fact<_>| {
+        let entry = document.timeline.entries.iter().find(|entry| entry.span == fact.span)?;
+        (fact.origin == Origin::Timeline).then(|| entry.text.clone())
+    };
+    Inspection {
+        file: document.name.clone(),
+        class: document.class.name(),
+        part: document.part.clone(),
+        facts: facts(document, &lines),
+        course: document
+            .course
+            .iter()
+            .map(|(milestone, fact)| MilestoneReport {
+                milestone,
+                at: fact.value.iso(),
+                origin: fact.origin,
+                line: lines.of_span(&fact.span),
+                entry: entry_of(fact),
+            })
+            .collect(),
+        phases: document
+            .course
+            .phases()
+            .into_iter()
+            .map(|phase| PhaseReport {
+                phase: phase.kind,
+                from: phase.from.0,
+                to: phase.to.0,
+                seconds: phase.duration().as_secs(),
+            })
+            .collect(),
+        zone: document.timeline.zone.clone(),
+        timeline: timeline(document, &lines),
+        whys: document
+            .whys
+            .iter()
+            .map(|why| WhyReport {
+                line: lines.of_span(&why.span),
+                depth: why.depth,
+                question: why.question.clone(),
+                answer: why.answer.clone(),
+                action: why.action.clone(),
+            })
+            .collect(),
+        actions: actions(document, &lines),
+        no_actions_because: document.actions.none_because.as_ref().map(|(reason, _)| reason.clone()),
+        lessons: document
+            .lessons
+            .iter()
+            .map(|lesson| LessonReport {
+                line: lines.of_span(&lesson.span),
+                kind: lesson.kind,
+                text: lesson.text.clone(),
+            })
+            .collect(),
+        impact: document
+            .impact
+            .iter()
+            .map(|measure| MeasureReport {
+                line: lines.of_span(&measure.span),
+                kind: measure.kind,
+                value: measure.value,
+                high: measure.high,
+                unit: measure.unit.clone(),
+                approximate: measure.approximate,
+                text: measure.text.clone(),
+            })
+            .collect(),
+        sections: document
+            .sections
+            .iter()
+            .map(|section| SectionReport {
+                line: lines.of_span(&section.span),
+                kind: section.kind,
+                announced: section.announced,
+                written: document.text[section.span.clone()].trim().to_owned(),
+            })
+            .collect(),
+    }
+}
+
+fn facts(document: &Document, lines: &Lines) -> Vec<FactReport> {
+    let facts = &document.facts;
+    let mut reports = Vec::new();
+    let mut add = |name, value: String, origin, span: &std::ops::Range<usize>| {
+        reports.push(FactReport { name, value, origin, line: lines.of_span(span) });
+    };
+    if facts.title.is_none() {
+        add("title", document.title(), Origin::FileName, &(0..0));
+    }
+    for (name, fact) in [
+        ("title", &facts.title),
+        ("severity", &facts.severity),
+        ("status", &facts.status),
+        ("detection_method", &facts.detection_method),
+    ] {
+        if let Some(fact) = fact {
+            add(name, fact.value.clone(), fact.origin, &fact.span);
+        }
+    }
+    for (name, fact) in [("date", &facts.date), ("updated", &facts.updated)] {
+        if let Some(fact) = fact {
+            add(name, fact.value.iso(), fact.origin, &fact.span);
+        }
+    }
+    if let Some(fact) = facts.kind.as_ref().filter(|fact| fact.value != Kind::Incident) {
+        add("kind", fact.value.name().to_owned(), fact.origin, &fact.span);
+    }
+    if let Some(fact) = &facts.duration {
+        add("duration", write_duration(fact.value), fact.origin, &fact.span);
+    }
+    for (name, list) in [
+        ("service", &facts.services),
+        ("team", &facts.teams),
+        ("tag", &facts.tags),
+        ("author", &facts.authors),
+    ] {
+        for fact in list {
+            add(name, fact.value.clone(), fact.origin, &fact.span);
+        }
+    }
+    reports
+}
+
+fn timeline(document: &Document, lines: &Lines) -> Vec<EntryReport> {
+    let when = |at: &crate::document::timeline::When| match (at.moment(), at.time) {
+        (Some(moment), _) => Some(moment.iso()),
+        (None, Some(time)) => Some(time.to_string()),
+        (None, None) => None,
+    };
+    document
+        .timeline
+        .entries
+        .iter()
+        .map(|entry| EntryReport {
+            line: lines.of_span(&entry.span),
+            at: entry.at.as_ref().and_then(when),
+            until: entry.until.as_ref().and_then(when),
+            approximate: entry.approximate,
+            offset_seconds: entry.offset.map(|offset: SignedDuration| offset.as_secs()),
+            text: entry.text.clone(),
+        })
+        .collect()
+}
+
+fn actions(document: &Document, lines: &Lines) -> Vec<ActionReport> {
+    document
+        .actions
+        .items
+        .iter()
+        .map(|action| ActionReport {
+            line: lines.of_span(&action.span),
+            title: action.title.clone(),
+            owner: action.owner.clone(),
+            due: action.due.map(|due| match due {
+                Due::On(date) => date.to_string(),
+                Due::In(days) => format!("{days} days"),
+            }),
+            status: action.status,
+            kind: action.kind.clone(),
+            priority: action.priority.clone(),
+            ticket: action.ticket.clone(),
+            link: action.link.clone(),
+            past: action.past,
+        })
+        .collect()
+}
+
+/// Where the lines of a text start.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The line that a span starts in; none for an empty span, which stands for what is not in the text.
+    fn of_span(&self, span: &std::ops::Range<usize>) -> Option<usize> {
+        (!span.is_empty()).then(|| self.0.partition_point(|&start| start <= span.start))
+    }
+}

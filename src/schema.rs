@@ -1,0 +1,328 @@
+//! JSON Schemas (draft 2020-12) for editors: of the front matter, and of `retold.toml`.
+//!
+//! What the program refuses, an editor underlines while it is typed. In one thing the schema is stricter than
+//! the program, the spelling of a `kind`; in one it is not as strict, how a `duration` is written.
+//! Only assertions that mean the same in all drafts since the fourth are used, and no references: the tools
+//! that read schemas are of all ages. `patternErrorMessage` is what editors show instead of a regular
+//! expression.
+
+use serde_json::{Map, Value, json};
+
+use crate::config::{KEYS, PLACEHOLDER_BASE_URL, SECTIONS, default_severities};
+use crate::document::Kind;
+use crate::document::keys::Key;
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Dates are written in too many ways for a regular expression; none is without a digit.
+const MOMENT: &str = r"^\s*$|[0-9]";
+
+/// How the value of a front matter key may be written.
+#[derive(Clone, Copy)]
+enum Form {
+    Text,
+    /// A list of texts, or one of them.
+    Texts,
+    Moment,
+    /// A point in time, or whether it has come.
+    MomentOrFlag,
+    Duration,
+    Flag,
+    Kind,
+    Severity,
+    Impact,
+    Actions,
+    Table,
+}
+
+impl Form {
+    fn of(key: Key) -> Self {
+        match key {
+            Key::Id
+            | Key::Title
+            | Key::Summary
+            | Key::Slug
+            | Key::Status
+            | Key::Audience
+            | Key::DetectionMethod
+            | Key::Trigger => Self::Text,
+            Key::Aliases
+            | Key::Authors
+            | Key::Tags
+            | Key::Services
+            | Key::Teams
+            | Key::Causes
+            | Key::Lessons
+            | Key::Signatures
+            | Key::RecurrenceOf
+            | Key::Related
+            | Key::Supersedes
+            | Key::Source => Self::Texts,
+            Key::Date
+            | Key::Updated
+            | Key::Started
+            | Key::Detected
+            | Key::Acknowledged
+            | Key::Escalated
+            | Key::Identified
+            | Key::Mitigated => Self::Moment,
+            Key::Resolved => Self::MomentOrFlag,
+            Key::Duration => Self::Duration,
+            Key::Draft | Key::Split => Self::Flag,
+            Key::Kind => Self::Kind,
+            Key::Severity => Self::Severity,
+            Key::Impact => Self::Impact,
+            Key::Actions => Self::Actions,
+            Key::Extra => Self::Table,
+        }
+    }
+
+    /// The keywords for a value of this form. Nothing is always allowed: an empty key is as good as none.
+    fn keywords(self) -> Map<String, Value> {
+        let keywords = match self {
+            Self::Text => json!({"type": ["string", "number", "boolean", "null"]}),
+            Self::Texts => json!({
+                "type": ["array", "string", "number", "boolean", "null"],
+                "items": {"type": ["string", "number", "boolean", "null"]},
+            }),
+            Self::Moment => json!({
+                "type": ["string", "null"],
+                "pattern": MOMENT,
+                "patternErrorMessage": "write it as 2026-01-31, 2026-01-31 14:05 UTC or 2026-01-31T14:05:00Z",
+                "examples": ["2026-01-31", "2026-01-31T14:05:00Z", "2026-01-31 14:05 UTC", "14:05 UTC", "Jan 31, 2026 2:05 pm PST"],
+            }),
+            Self::MomentOrFlag => {
+                let mut keywords = Self::Moment.keywords();
+                keywords.insert("type".to_owned(), json!(["string", "boolean", "null"]));
+                return keywords;
+            }
+            Self::Duration => json!({
+                "type": ["string", "null"],
+                "examples": ["2h 15m", "45 minutes", "PT3H"],
+            }),
+            Self::Flag => json!({
+                "type": ["boolean", "string", "null"],
+                "pattern": "^([Tt]rue|TRUE|[Yy]es|YES|[Oo]n|ON|[Ff]alse|FALSE|[Nn]o|NO|[Oo]ff|OFF)$",
+                "patternErrorMessage": "write true or false",
+                "default": false,
+            }),
+            Self::Kind => {
+                let mut names: Vec<Value> = Kind::ALL.iter().map(|kind| kind.name().into()).collect();
+                names.push(Value::Null);
+                json!({"enum": names, "default": Kind::default().name()})
+            }
+            Self::Severity => {
+                let labels: Vec<_> = default_severities().concat();
+                let mut keywords = Self::Texts.keywords();
+                keywords.insert("examples".to_owned(), labels.into());
+                return keywords;
+            }
+            Self::Impact => json!({
+                "type": ["string", "array", "object", "number", "boolean", "null"],
+                "items": {"type": ["string", "number", "boolean", "null"]},
+            }),
+            Self::Actions => {
+                let mut action = action();
+                action.insert("type".to_owned(), json!(["object", "string", "number", "boolean"]));
+                let mut keywords = action.clone();
+                keywords.insert(
+                    "type".to_owned(),
+                    json!(["array", "object", "string", "number", "boolean", "null"]),
+                );
+                keywords.insert("items".to_owned(), action.into());
+                return keywords;
+            }
+            Self::Table => json!({"type": ["object", "null"]}),
+        };
+        object(keywords)
+    }
+}
+
+/// The keys of an action: names with the canonical one first, and a description.
+const ACTION_KEYS: [(&[&str], &str); 7] = [
+    (&["title", "action", "item", "text", "description"], "What is to be done."),
+    (&["id"], "Name of the action, such as A1."),
+    (&["type", "kind"], "What it is for: prevent, detect, mitigate or process."),
+    (&["owner", "assignee", "team"], "Who does it."),
+    (&["due", "due_date", "dueDate"], "Day by which it is done."),
+    (&["status", "state"], "How far it is; done, closed, fixed and resolved say that nothing is left to do."),
+    (&["link", "url", "ticket"], "Address of its ticket."),
+];
+
+/// The keywords that hold for an action written as a table; they say nothing of other values.
+fn action() -> Map<String, Value> {
+    let mut properties = Map::new();
+    for (names, description) in ACTION_KEYS {
+        let mut keywords = match names[0] {
+            "title" => object(json!({"type": ["string", "number", "boolean"]})),
+            "due" => object(json!({
+                "type": ["string", "null"],
+                "pattern": MOMENT,
+                "patternErrorMessage": "write it as 2026-01-31",
+                "examples": ["2026-01-31"],
+            })),
+            _ => Form::Text.keywords(),
+        };
+        if names[0] == "type" {
+            keywords.insert("examples".to_owned(), json!(["prevent", "detect", "mitigate", "process"]));
+        }
+        insert(&mut properties, names, description, &keywords);
+    }
+    let titled: Vec<_> = ACTION_KEYS[0].0.iter().map(|name| json!({"required": [name]})).collect();
+    // `required` holds for tables only, so that an action which is a text meets the first of them.
+    object(json!({"properties": properties, "anyOf": titled}))
+}
+
+/// Inserts a property under its canonical name, which is the first of `names`, and under the others.
+fn insert(into: &mut Map<String, Value>, names: &[&str], description: &str, keywords: &Map<String, Value>) {
+    for (index, name) in names.iter().enumerate() {
+        let mut property = keywords.clone();
+        if index == 0 {
+            property.insert("description".to_owned(), description.into());
+        } else {
+            property.insert("description".to_owned(), format!("same as `{}`", names[0]).into());
+            property.insert("deprecated".to_owned(), false.into());
+        }
+        into.insert((*name).to_owned(), property.into());
+    }
+}
+
+/// The members of `value`, which is an object.
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// The schema of the front matter of a document.
+pub fn front_matter() -> Value {
+    let mut properties = Map::new();
+    for key in Key::all() {
+        let names: Vec<_> = std::iter::once(key.name()).chain(key.aliases().iter().copied()).collect();
+        insert(&mut properties, &names, key.description(), &Form::of(key).keywords());
+    }
+    // `type` means other things to other generators: only what it holds shows whether it is a kind.
+    for alias in Key::Kind.aliases() {
+        let mut property = Form::Text.keywords();
+        property.insert("description".to_owned(), "same as `kind`, where it holds one of the kinds".into());
+        property.insert("deprecated".to_owned(), false.into());
+        property.insert("examples".to_owned(), Kind::ALL.map(Kind::name).to_vec().into());
+        properties.insert((*alias).to_owned(), property.into());
+    }
+    json!({
+        "$schema": DIALECT,
+        "title": "Front matter of a postmortem",
+        "description": "Every key is optional; keys that Retold does not know are kept.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": true,
+    })
+}
+
+/// The schema of `retold.toml`.
+pub fn config() -> Value {
+    let properties: Map<_, _> = KEYS
+        .iter()
+        .filter_map(|key| {
+            let (description, mut keywords, default) = setting(key)?;
+            keywords.insert("description".to_owned(), description.into());
+            keywords.insert("default".to_owned(), default);
+            Some(((*key).to_owned(), keywords.into()))
+        })
+        .collect();
+    json!({
+        "$schema": DIALECT,
+        "title": "retold.toml",
+        "description": "Every key has a default; paths are relative to the file's folder.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// Description, type and default of a key of `retold.toml`.
+fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
+    let texts = || json!({"type": "array", "items": {"type": "string"}});
+    let (description, keywords, default) = match key {
+        "title" => ("Name of the archive.", json!({"type": "string"}), json!("Postmortems")),
+        "description" => (
+            "One sentence on what the archive is.",
+            json!({"type": "string"}),
+            json!("What happened, what let it happen, and what we learned."),
+        ),
+        "base_url" => (
+            "Absolute address of the site. Pages link to each other relatively and work anywhere without \
+             it; the feed, the sitemap and canonical links need it.",
+            json!({
+                "type": "string",
+                "patternErrorMessage": "use an absolute address such as https://example.org/postmortems/",
+                "pattern": r#"^https?://([^/\s"<>?#][^\s"<>?#]*)?$"#,
+                "examples": ["https://example.org/postmortems/"],
+            }),
+            json!(PLACEHOLDER_BASE_URL),
+        ),
+        "language" => (
+            "BCP 47 tag of the language.",
+            json!({"type": "string", "examples": ["en", "de-CH"]}),
+            json!("en"),
+        ),
+        "content" => ("Folder of the postmortems.", json!({"type": "string"}), json!("content")),
+        "output_dir" => ("Folder of the site.", json!({"type": "string"}), json!("public")),
+        "theme" => (
+            "Folder of your own theme files, which replace those of the built-in theme.",
+            json!({"type": "string"}),
+            json!("theme"),
+        ),
+        "page_size" => {
+            ("Postmortems on one page of a list.", json!({"type": "integer", "minimum": 1}), json!(20))
+        }
+        "feed_size" => ("Entries in the feed.", json!({"type": "integer", "minimum": 1}), json!(20)),
+        "severities" => (
+            "Severities from worst to least. Labels of one group rank the same; authors' labels are kept \
+             as they are.",
+            json!({"type": "array", "items": texts()}),
+            json!(default_severities()),
+        ),
+        "sections" => {
+            let properties: Map<_, _> = SECTIONS.iter().map(|name| ((*name).to_owned(), texts())).collect();
+            (
+                "Wordings of headings by the part of a postmortem that they announce. They are added to \
+                 those that Retold knows, and win over them.",
+                json!({
+                    "type": "object",
+                    "properties": properties,
+                    "additionalProperties": false,
+                    "examples": [{"causes": ["What we did not know"]}],
+                }),
+                json!({}),
+            )
+        }
+        "tickets" => (
+            "Beginnings of tickets' names, each with the address of a ticket, in which `{}` stands for \
+             the rest of the name.",
+            json!({
+                "type": "object",
+                "additionalProperties": {
+                    "type": "string",
+                    "pattern": r#"^https?://([^/\s"<>?][^\s"<>?]*)?\{\}[^\s"<>?]*$"#,
+                    "patternErrorMessage": "write it as https://tickets.example.org/INFRA-{}",
+                },
+                "examples": [{"INFRA-": "https://tickets.example.org/INFRA-{}"}],
+            }),
+            json!({}),
+        ),
+        "action_due_days" => (
+            "Days from the publication of a postmortem to the due date of an action that has none.",
+            json!({"type": "integer", "minimum": 0, "maximum": u16::MAX}),
+            json!(14),
+        ),
+        "split" => (
+            "Files that hold many incidents, each below a heading of its own; paths in the content folder.",
+            texts(),
+            json!([]),
+        ),
+        _ => return None,
+    };
+    Some((description, object(keywords), default))
+}

@@ -1,0 +1,609 @@
+//! How far two readings of a document agree: what both have, what one lacks, what one made up.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::labels::{Label, Mark, seconds};
+use super::understood::{Found, Understood};
+
+/// What is counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Class,
+    Title,
+    Date,
+    Severity,
+    Status,
+    Authors,
+    Services,
+    Duration,
+    Sections,
+    Entries,
+    Zone,
+    Started,
+    Detected,
+    Acknowledged,
+    Escalated,
+    Identified,
+    Mitigated,
+    Resolved,
+    /// The seven phases together.
+    Moments,
+    Actions,
+    Owners,
+    DueDates,
+    ActionStatus,
+    Lessons,
+    Whys,
+}
+
+/// The phases of an incident in the words of the labels.
+const PHASES: [(&str, Kind); 7] = [
+    ("started", Kind::Started),
+    ("detected", Kind::Detected),
+    ("acknowledged", Kind::Acknowledged),
+    ("escalated", Kind::Escalated),
+    ("identified", Kind::Identified),
+    ("mitigated", Kind::Mitigated),
+    ("resolved", Kind::Resolved),
+];
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Class => "class",
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Severity => "severity",
+            Self::Status => "status",
+            Self::Authors => "authors",
+            Self::Services => "services",
+            Self::Duration => "duration",
+            Self::Sections => "sections",
+            Self::Entries => "timeline entries",
+            Self::Zone => "zone",
+            Self::Started => "  started",
+            Self::Detected => "  detected",
+            Self::Acknowledged => "  acknowledged",
+            Self::Escalated => "  escalated",
+            Self::Identified => "  identified",
+            Self::Mitigated => "  mitigated",
+            Self::Resolved => "  resolved",
+            Self::Moments => "phases",
+            Self::Actions => "actions",
+            Self::Owners => "owners",
+            Self::DueDates => "due dates",
+            Self::ActionStatus => "action status",
+            Self::Lessons => "lessons",
+            Self::Whys => "whys",
+        })
+    }
+}
+
+/// How often the reading was right about one kind of fact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub right: usize,
+    pub missed: usize,
+    pub invented: usize,
+}
+
+impl Tally {
+    /// The share of what was found that is there; 1 if nothing was found.
+    pub fn precision(self) -> f64 {
+        share(self.right, self.right + self.invented)
+    }
+
+    /// The share of what is there that was found; 1 if nothing is there.
+    pub fn recall(self) -> f64 {
+        share(self.right, self.right + self.missed)
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Error {
+    Missed,
+    Invented,
+}
+
+/// One difference, for people to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub path: String,
+    /// From 1; 0 if it is not known.
+    pub line: usize,
+    pub kind: Kind,
+    pub error: Error,
+    pub value: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, line, kind, error, value } = self;
+        let error = if *error == Error::Missed { "missed" } else { "invented" };
+        write!(f, "{path}:{line}: {}: {error} {value}", kind.to_string().trim_start())
+    }
+}
+
+/// Counts and differences over many documents.
+#[derive(Debug, Clone, Default)]
+pub struct Score {
+    pub tallies: BTreeMap<Kind, Tally>,
+    pub faults: Vec<Fault>,
+}
+
+impl Score {
+    pub fn tally(&self, kind: Kind) -> Tally {
+        self.tallies.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// Adds what one document gives.
+    pub fn add(&mut self, label: &Label, found: &Understood) {
+        Comparison { score: self, path: &label.path }.document(label, found);
+    }
+}
+
+struct Comparison<'a> {
+    score: &'a mut Score,
+    path: &'a str,
+}
+
+impl Comparison<'_> {
+    fn document(&mut self, label: &Label, found: &Understood) {
+        self.one(Kind::Class, std::slice::from_ref(&label.class), &[], found.class.as_ref(), same_words);
+        self.one(Kind::Title, label.title.as_slice(), &[], found.title.as_ref(), same_text);
+        let date: Vec<String> = label.date.iter().chain(&label.date_or).cloned().collect();
+        self.one(Kind::Date, &date, &[], found.date.as_ref(), same_text);
+        // Of an unfilled form and of nothing, everything else would be made up. A list of incidents may say
+        // this and that about each, which is not labelled.
+        if label.is_narrative() || matches!(label.class.as_str(), "template" | "empty") {
+            self.facts(label, found);
+            self.moments(label, found);
+        }
+        if label.is_narrative() {
+            self.marks(Kind::Sections, &label.sections, &found.sections);
+            self.timeline(label, found);
+            self.actions(label, found);
+            self.marks(Kind::Lessons, &label.lessons, &found.lessons);
+            self.whys(label.whys, found.whys);
+        }
+    }
+
+    fn facts(&mut self, label: &Label, found: &Understood) {
+        let label_severity = label.severity.as_slice();
+        self.one(Kind::Severity, label_severity, &[], found.severity.as_ref(), same_words);
+        self.one(Kind::Status, label.status.as_slice(), &[], found.status.as_ref(), same_words);
+        self.set(Kind::Authors, &label.authors, &found.authors);
+        self.set(Kind::Services, &label.services, &found.services);
+        let lengths: Vec<String> = label.duration.iter().chain(&label.duration_or).cloned().collect();
+        let duration = found
+            .duration
+            .as_ref()
+            .map(|found| Found { line: found.line, value: format!("{}s", found.value) });
+        self.one(Kind::Duration, &lengths, &[], duration.as_ref(), |one, other| {
+            seconds(one) == seconds(other)
+        });
+    }
+
+    fn timeline(&mut self, label: &Label, found: &Understood) {
+        let times: Vec<&str> = found.timeline.iter().map(|entry| entry.value.as_str()).collect();
+        // The reading that agrees best; the first of equals.
+        let readings = std::iter::once(&label.timeline).chain(&label.timeline_or);
+        let differences = |reading: &&Vec<String>| {
+            let common = common(reading, &times).len();
+            reading.len() + times.len() - 2 * common
+        };
+        let Some(reading) = readings.min_by_key(differences) else { return };
+        let pairs = common(reading, &times);
+        let line = label.timeline_line.unwrap_or(0);
+        for (at, time) in reading.iter().enumerate() {
+            if pairs.iter().any(|pair| pair.0 == at) {
+                self.right(Kind::Entries);
+            } else {
+                self.missed(Kind::Entries, line, format!("{time} (entry {})", at + 1));
+            }
+        }
+        for (at, entry) in found.timeline.iter().enumerate() {
+            if pairs.iter().all(|pair| pair.1 != at) {
+                self.invented(Kind::Entries, entry.line, &entry.value);
+            }
+        }
+        // Without a timeline the label's zone is that of times in prose.
+        if !label.timeline.is_empty() {
+            self.one(Kind::Zone, label.zone.as_slice(), &[], found.zone.as_ref(), same_words);
+        }
+    }
+
+    fn moments(&mut self, label: &Label, found: &Understood) {
+        let none = Vec::new();
+        for (phase, kind) in PHASES {
+            let demanded = label.moments.get(phase).unwrap_or(&none);
+            let accepted = label.maybe.get(phase).unwrap_or(&none);
+            let found = found.moments.get(phase);
+            let known: Vec<&String> = demanded.iter().chain(accepted).collect();
+            // The day of what is right is less than it, but not made up.
+            let vague = found.is_some_and(|found| {
+                let is_day_of = |known: &&String| {
+                    known.strip_prefix(&found.value).is_some_and(|rest| rest.starts_with(' '))
+                };
+                known.iter().any(is_day_of) && !known.contains(&&found.value)
+            });
+            let found = found.filter(|_| !vague);
+            for kind in [kind, Kind::Moments] {
+                let first = self.score.faults.len();
+                self.one(kind, demanded, accepted, found, same_text);
+                if kind == Kind::Moments {
+                    // Told once, under the phase.
+                    self.score.faults.truncate(first);
+                }
+            }
+        }
+    }
+
+    fn actions(&mut self, label: &Label, found: &Understood) {
+        let mut lines = BTreeSet::new();
+        for action in &found.actions {
+            let labelled = label.actions.iter().find(|labelled| labelled.line == action.line);
+            let is_new = lines.insert(action.line);
+            let (owner, due, status) = match labelled.filter(|_| is_new) {
+                Some(labelled) if labelled.maybe => continue,
+                Some(labelled) => {
+                    self.right(Kind::Actions);
+                    (&labelled.owner, &labelled.due, &labelled.status)
+                }
+                None => {
+                    self.invented(Kind::Actions, action.line, "item");
+                    (&None, &None, &None)
+                }
+            };
+            let at = |value: &Option<String>| value.clone().map(|value| Found { line: action.line, value });
+            self.one(Kind::Owners, owner.as_slice(), &[], at(&action.owner).as_ref(), same_names);
+            self.one(Kind::DueDates, due.as_slice(), &[], at(&action.due).as_ref(), same_text);
+            self.one(Kind::ActionStatus, status.as_slice(), &[], at(&action.status).as_ref(), same_words);
+        }
+        for labelled in label.actions.iter().filter(|labelled| !labelled.maybe) {
+            if lines.contains(&labelled.line) {
+                continue;
+            }
+            self.missed(Kind::Actions, labelled.line, "item");
+            for (kind, value) in [
+                (Kind::Owners, &labelled.owner),
+                (Kind::DueDates, &labelled.due),
+                (Kind::ActionStatus, &labelled.status),
+            ] {
+                if let Some(value) = value {
+                    self.missed(kind, labelled.line, value);
+                }
+            }
+        }
+    }
+
+    fn whys(&mut self, there: usize, found: usize) {
+        for _ in 0..there.min(found) {
+            self.right(Kind::Whys);
+        }
+        for _ in found..there {
+            self.missed(Kind::Whys, 0, format!("one of {there}"));
+        }
+        for _ in there..found {
+            self.invented(Kind::Whys, 0, format!("one of {found}"));
+        }
+    }
+
+    /// A fact of which there is one at most: any of `demanded` is right, any of `accepted` neither right nor
+    /// wrong if nothing is demanded.
+    fn one(
+        &mut self,
+        kind: Kind,
+        demanded: &[String],
+        accepted: &[String],
+        found: Option<&Found>,
+        same: fn(&str, &str) -> bool,
+    ) {
+        let missed = || demanded.join(" | ");
+        let Some(found) = found else {
+            if !demanded.is_empty() {
+                self.missed(kind, 0, missed());
+            }
+            return;
+        };
+        let is_known = demanded.iter().chain(accepted).any(|known| same(known, &found.value));
+        match (is_known, demanded.is_empty()) {
+            (true, true) => {}
+            (true, false) => self.right(kind),
+            (false, is_absent) => {
+                self.invented(kind, found.line, &found.value);
+                if !is_absent {
+                    self.missed(kind, found.line, missed());
+                }
+            }
+        }
+    }
+
+    /// Facts of which there may be many, in any order.
+    fn set(&mut self, kind: Kind, demanded: &[String], found: &[Found]) {
+        for value in demanded {
+            if found.iter().any(|found| same_names(value, &found.value)) {
+                self.right(kind);
+            } else {
+                self.missed(kind, 0, value);
+            }
+        }
+        for found in found {
+            if !demanded.iter().any(|value| same_names(value, &found.value)) {
+                self.invented(kind, found.line, &found.value);
+            }
+        }
+    }
+
+    /// Things told apart by line and kind.
+    fn marks(&mut self, kind: Kind, labelled: &[Mark], found: &[Found]) {
+        for mark in labelled.iter().filter(|mark| !mark.maybe) {
+            if found.iter().any(|found| found.line == mark.line && found.value == mark.kind) {
+                self.right(kind);
+            } else {
+                self.missed(kind, mark.line, &mark.kind);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for found in found {
+            let is_new = seen.insert((found.line, &found.value));
+            let is_known = labelled.iter().any(|mark| found.line == mark.line && found.value == mark.kind);
+            if !(is_new && is_known) {
+                self.invented(kind, found.line, &found.value);
+            }
+        }
+    }
+
+    fn right(&mut self, kind: Kind) {
+        self.score.tallies.entry(kind).or_default().right += 1;
+    }
+
+    fn missed(&mut self, kind: Kind, line: usize, value: impl Into<String>) {
+        self.score.tallies.entry(kind).or_default().missed += 1;
+        self.fault(kind, Error::Missed, line, value.into());
+    }
+
+    fn invented(&mut self, kind: Kind, line: usize, value: impl Into<String>) {
+        self.score.tallies.entry(kind).or_default().invented += 1;
+        self.fault(kind, Error::Invented, line, value.into());
+    }
+
+    fn fault(&mut self, kind: Kind, error: Error, line: usize, value: String) {
+        self.score.faults.push(Fault { path: self.path.to_owned(), line, kind, error, value });
+    }
+}
+
+/// Equal but for white space.
+fn same_text(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// Equal but for white space and case.
+fn same_words(one: &str, other: &str) -> bool {
+    same_text(&one.to_lowercase(), &other.to_lowercase())
+}
+
+/// The same names, in any order, with or without an `@`.
+fn same_names(one: &str, other: &str) -> bool {
+    let names = |text: &str| -> BTreeSet<String> {
+        let names = text.split([',', '、']).map(|name| name.trim().trim_start_matches('@').to_lowercase());
+        names.filter(|name| !name.is_empty()).collect()
+    };
+    names(one) == names(other)
+}
+
+/// The longest common subsequence, as pairs of places.
+fn common(one: &[String], other: &[&str]) -> Vec<(usize, usize)> {
+    let (rows, columns) = (one.len(), other.len());
+    let mut lengths = vec![vec![0_usize; columns + 1]; rows + 1];
+    for row in (0..rows).rev() {
+        for column in (0..columns).rev() {
+            lengths[row][column] = if one[row] == other[column] {
+                lengths[row + 1][column + 1] + 1
+            } else {
+                lengths[row + 1][column].max(lengths[row][column + 1])
+            };
+        }
+    }
+    let (mut row, mut column, mut pairs) = (0, 0, Vec::new());
+    while row < rows && column < columns {
+        if one[row] == other[column] {
+            pairs.push((row, column));
+            (row, column) = (row + 1, column + 1);
+        } else if lengths[row + 1][column] >= lengths[row][column + 1] {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::understood::UnderstoodAction;
+    use super::*;
+
+    fn label(text: &str) -> Label {
+        toml::from_str(&format!("path = 'a.md'\n{text}")).unwrap()
+    }
+
+    fn incident(text: &str) -> Label {
+        label(&format!("class = 'incident'\n{text}"))
+    }
+
+    fn found(line: usize, value: &str) -> Found {
+        Found { line, value: value.to_owned() }
+    }
+
+    /// (right, missed, invented)
+    fn counts(label: &Label, understood: &Understood, kind: Kind) -> (usize, usize, usize) {
+        let mut score = Score::default();
+        score.add(label, understood);
+        let Tally { right, missed, invented } = score.tally(kind);
+        let told =
+            |error| score.faults.iter().filter(|fault| (fault.kind, fault.error) == (kind, error)).count();
+        if kind != Kind::Moments {
+            assert_eq!((told(Error::Missed), told(Error::Invented)), (missed, invented));
+        }
+        (right, missed, invented)
+    }
+
+    #[test]
+    fn shares_of_nothing_are_whole() {
+        let tally = Tally { right: 3, missed: 1, invented: 0 };
+        assert_eq!((tally.precision(), tally.recall()), (1.0, 0.75));
+        assert_eq!((Tally::default().precision(), Tally::default().recall()), (1.0, 1.0));
+    }
+
+    #[test]
+    fn a_wrong_value_is_missed_and_invented() {
+        let title = |value: &str| Understood { title: Some(found(1, value)), ..Understood::default() };
+        let label = incident("title = 'Disk full'");
+        assert_eq!(counts(&label, &title("Disk  full"), Kind::Title), (1, 0, 0));
+        assert_eq!(counts(&label, &title("disk full"), Kind::Title), (0, 1, 1));
+        assert_eq!(counts(&label, &Understood::default(), Kind::Title), (0, 1, 0));
+        assert_eq!(counts(&incident(""), &title("Disk full"), Kind::Title), (0, 0, 1));
+        assert_eq!(counts(&incident(""), &Understood::default(), Kind::Title), (0, 0, 0));
+    }
+
+    #[test]
+    fn alternatives_are_equally_right() {
+        let date = |value: &str| Understood { date: Some(found(1, value)), ..Understood::default() };
+        let label = incident("date = '2026-01-31'\ndate_or = ['2026-02-01']");
+        assert_eq!(counts(&label, &date("2026-01-31"), Kind::Date), (1, 0, 0));
+        assert_eq!(counts(&label, &date("2026-02-01"), Kind::Date), (1, 0, 0));
+        assert_eq!(counts(&label, &date("2026-02-02"), Kind::Date), (0, 1, 1));
+    }
+
+    #[test]
+    fn durations_compare_as_amounts() {
+        let label = incident("duration = '1d 2h'");
+        let understood =
+            |value| Understood { duration: Some(Found { line: 1, value }), ..Understood::default() };
+        assert_eq!(counts(&label, &understood(93_600), Kind::Duration), (1, 0, 0));
+        assert_eq!(counts(&label, &understood(93_660), Kind::Duration), (0, 1, 1));
+    }
+
+    #[test]
+    fn names_have_no_order() {
+        let label = incident("authors = ['Ann', 'Ben']");
+        let understood =
+            Understood { authors: vec![found(2, "@ben"), found(2, "Cem")], ..Understood::default() };
+        assert_eq!(counts(&label, &understood, Kind::Authors), (1, 1, 1));
+    }
+
+    #[test]
+    fn entries_are_compared_in_order() {
+        let label = incident("timeline = ['10:00', '?', '10:05', '10:10']");
+        let timeline = |times: &[&str]| Understood {
+            timeline: times.iter().map(|time| found(3, time)).collect(),
+            ..Understood::default()
+        };
+        for (times, expected) in [
+            (&["10:00", "?", "10:05", "10:10"][..], (4, 0, 0)),
+            (&["10:00", "10:05", "10:10"], (3, 1, 0)),
+            (&["10:00", "?", "10:05", "10:07", "10:10"], (4, 0, 1)),
+            (&["10:10", "10:05", "?", "10:00"], (1, 3, 3)),
+            (&[], (0, 4, 0)),
+        ] {
+            assert_eq!(counts(&label, &timeline(times), Kind::Entries), expected, "{times:?}");
+        }
+        let label = incident("timeline = ['10:00', '10:05']\ntimeline_or = [['11:00']]");
+        assert_eq!(counts(&label, &timeline(&["11:00"]), Kind::Entries), (1, 0, 0));
+        assert_eq!(counts(&label, &timeline(&["10:00"]), Kind::Entries), (1, 1, 0));
+    }
+
+    #[test]
+    fn a_zone_is_compared_where_there_is_a_timeline() {
+        let understood = Understood { zone: Some(found(3, "utc")), ..Understood::default() };
+        let label = incident("zone = 'UTC'\ntimeline = ['10:00']");
+        assert_eq!(counts(&label, &understood, Kind::Zone), (1, 0, 0));
+        assert_eq!(counts(&incident("zone = 'UTC'"), &Understood::default(), Kind::Zone), (0, 0, 0));
+    }
+
+    #[test]
+    fn what_is_a_matter_of_taste_counts_neither_way() {
+        let at = |phase, value: &str| Understood {
+            moments: BTreeMap::from([(phase, found(3, value))]),
+            ..Understood::default()
+        };
+        let label = incident(
+            "moments = { started = ['2026-01-31 10:00', '2026-01-31 10:01'] }\n\
+             maybe = { started = ['2026-01-31 10:02'], resolved = ['2026-01-31 11:00'] }",
+        );
+        for (phase, value, expected) in [
+            ("started", "2026-01-31 10:01", (1, 0, 0)),
+            ("started", "2026-01-31 10:02", (1, 0, 0)),
+            ("started", "2026-01-31 10:03", (0, 1, 1)),
+            ("started", "2026-01-31", (0, 1, 0)),
+            ("resolved", "2026-01-31 11:00", (0, 1, 0)),
+            ("resolved", "2026-01-31 11:01", (0, 1, 1)),
+            ("mitigated", "2026-01-31 11:00", (0, 1, 1)),
+        ] {
+            assert_eq!(counts(&label, &at(phase, value), Kind::Moments), expected, "{phase} {value}");
+        }
+        assert_eq!(counts(&label, &at("resolved", "2026-01-31 11:01"), Kind::Resolved), (0, 0, 1));
+    }
+
+    #[test]
+    fn sections_are_told_apart_by_line_and_kind() {
+        let label = incident("sections = ['3 summary', '9 impact', '12 causes maybe', '12 detection maybe']");
+        let understood = Understood {
+            sections: vec![found(3, "summary"), found(9, "causes"), found(12, "causes")],
+            ..Understood::default()
+        };
+        assert_eq!(counts(&label, &understood, Kind::Sections), (1, 1, 1));
+        let twice = Understood {
+            sections: vec![found(3, "summary"), found(3, "summary"), found(9, "impact")],
+            ..Understood::default()
+        };
+        assert_eq!(counts(&label, &twice, Kind::Sections), (2, 0, 1));
+    }
+
+    #[test]
+    fn owners_go_with_their_action() {
+        let label = incident(
+            "actions = [{ line = 3, owner = 'Ann, Ben' }, { line = 4, owner = 'Cem', due = '2026-02-01', status = 'open' }, \
+             { line = 5, maybe = true }]",
+        );
+        let action = |line, owner: Option<&str>| UnderstoodAction {
+            line,
+            owner: owner.map(str::to_owned),
+            ..UnderstoodAction::default()
+        };
+        let understood = Understood {
+            actions: vec![action(3, Some("@ben, @ann")), action(5, Some("Dan")), action(9, Some("Eva"))],
+            ..Understood::default()
+        };
+        assert_eq!(counts(&label, &understood, Kind::Actions), (1, 1, 1));
+        assert_eq!(counts(&label, &understood, Kind::Owners), (1, 1, 1));
+        assert_eq!(counts(&label, &understood, Kind::DueDates), (0, 1, 0));
+        assert_eq!(counts(&label, &understood, Kind::ActionStatus), (0, 1, 0));
+    }
+
+    #[test]
+    fn whys_are_counted() {
+        for (there, found, expected) in [(5, 5, (5, 0, 0)), (5, 3, (3, 2, 0)), (0, 2, (0, 0, 2))] {
+            let understood = Understood { whys: found, ..Understood::default() };
+            assert_eq!(counts(&incident(&format!("whys = {there}")), &understood, Kind::Whys), expected);
+        }
+    }
+
+    #[test]
+    fn of_a_list_of_incidents_only_title_and_date_are_labelled() {
+        let understood = Understood {
+            severity: Some(found(3, "SEV1")),
+            sections: vec![found(3, "summary")],
+            ..Understood::default()
+        };
+        assert_eq!(counts(&label("class = 'index'"), &understood, Kind::Severity), (0, 0, 0));
+        assert_eq!(counts(&label("class = 'index'"), &understood, Kind::Sections), (0, 0, 0));
+        assert_eq!(counts(&label("class = 'template'"), &understood, Kind::Severity), (0, 0, 1));
+    }
+}

@@ -1,0 +1,262 @@
+//! The time to read a document grows with its length and no faster, however it is made: a document four times
+//! as long takes about four times as long, where a quadratic step would make it sixteen times.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use retold::document::Document;
+use retold::document::vocabulary::Vocabulary;
+use retold::source::SourceFile;
+
+/// More than four with all that a busy machine adds; less than sixteen.
+const FACTOR: f64 = 12.0;
+
+/// Below this, a measurement says nothing: some clocks tick no faster.
+const SHORT: Duration = Duration::from_millis(8);
+
+fn parse(text: String) -> (Document, usize) {
+    let file = SourceFile {
+        path: "2026-01-31-a.md".to_owned(),
+        name: "content/2026-01-31-a.md".to_owned(),
+        bytes: text.into_bytes(),
+    };
+    let (document, findings) = Document::parse(file, &Vocabulary::default());
+    (document, findings.len())
+}
+
+/// The time that `work` takes of the processor; where the system does not tell, the time that passes.
+fn time(work: impl FnOnce()) -> Duration {
+    let processor = || -> Option<Duration> {
+        let status = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        status.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    };
+    let (started, before) = (Instant::now(), processor());
+    work();
+    match (before, processor()) {
+        (Some(before), Some(after)) if after > before => after - before,
+        _ => started.elapsed(),
+    }
+}
+
+/// Reads a document of `size` units and one of a quarter of them.
+#[track_caller]
+fn grows_with_its_length(size: usize, make: impl Fn(usize) -> String) {
+    grows(size, |size| {
+        let text = make(size);
+        time(|| drop(parse(text)))
+    });
+}
+
+#[track_caller]
+fn grows(size: usize, measure: impl Fn(usize) -> Duration) {
+    let small = measure(size / 4).max(SHORT);
+    let mut large = measure(size);
+    // What the first one met by accident does not meet the second.
+    if large.as_secs_f64() >= FACTOR * small.as_secs_f64() {
+        large = large.min(measure(size));
+    }
+    let factor = large.as_secs_f64() / small.as_secs_f64();
+    println!("{size} in {large:?}, a quarter in {small:?}: {factor:.1}");
+    assert!(factor < FACTOR, "{size} units take {large:?}, a quarter of them {small:?}");
+}
+
+#[test]
+fn what_takes_four_times_as_long_passes() {
+    grows(1_000, |size| Duration::from_millis(size as u64));
+}
+
+#[test]
+#[should_panic(expected = "1000 units take 1s, a quarter of them 62.5ms")]
+fn a_quadratic_step_is_noticed() {
+    grows(1_000, |size| Duration::from_micros((size * size) as u64));
+}
+
+/// `head`, and then a line for each number.
+fn numbered(head: &str, size: usize, line: impl Fn(usize, &mut String)) -> String {
+    let mut text = String::from(head);
+    for index in 0..size {
+        line(index, &mut text);
+        text.push('\n');
+    }
+    text
+}
+
+/// A time of day for each number, which comes back to midnight.
+fn clock(index: usize) -> String {
+    format!("{:02}:{:02}", index / 60 % 24, index % 60)
+}
+
+#[test]
+fn tables() {
+    grows_with_its_length(100_000, |rows| {
+        numbered("## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n", rows, |index, text| {
+            write!(text, "| {} | It happened |", clock(index)).unwrap();
+        })
+    });
+    grows_with_its_length(100_000, |rows| {
+        numbered("## Actions\n\n| Action | Owner | Due | Status |\n|-|-|-|-|\n", rows, |index, text| {
+            write!(text, "| Do {index} | Ann, Ben | 2026-02-01 | TODO |").unwrap()
+        })
+    });
+    grows_with_its_length(20_000, |columns| {
+        format!(
+            "## Timeline\n\n{}\n{}\n{}\n",
+            "|a".repeat(columns),
+            "|-".repeat(columns),
+            "|10:00 b".repeat(columns)
+        )
+    });
+}
+
+#[test]
+fn lists() {
+    grows_with_its_length(100_000, |items| {
+        numbered("## Timeline\n\n", items, |index, text| write!(text, "- {} x", clock(index)).unwrap())
+    });
+    for head in [
+        "## Timeline\n\n",
+        "",
+        "## Actions\n\n",
+        "## Lessons learned\n\n",
+        "## Five whys\n\n",
+        "**Timeline:**\n",
+    ] {
+        grows_with_its_length(10_000, |items| {
+            numbered(head, items, |index, text| {
+                write!(text, "- {} – **Ann** did {index} (@ben, due 2026-02-01)", clock(index)).unwrap();
+            })
+        });
+    }
+    grows_with_its_length(10_000, |items| {
+        numbered("## Timeline\n\n", items, |index, text| {
+            write!(text, "- {} x\n  - [ ] y\n  - Status: z", clock(index)).unwrap();
+        })
+    });
+    grows_with_its_length(10_000, |items| {
+        numbered("## Timeline\n\n", items, |index, text| writeln!(text, "- **{}:** x", clock(index)).unwrap())
+    });
+}
+
+#[test]
+fn paragraphs() {
+    for head in ["## Timeline\n\n", "## Actions\n\n", "## Summary\n\n"] {
+        grows_with_its_length(10_000, |lines| {
+            numbered(head, lines, |index, text| {
+                write!(text, "{} UTC - alert {index} fired", clock(index)).unwrap()
+            })
+        });
+        grows_with_its_length(10_000, |lines| {
+            numbered(head, lines, |index, text| {
+                writeln!(text, "2026-01-31 {}: resolved", clock(index)).unwrap()
+            })
+        });
+    }
+}
+
+#[test]
+fn headings() {
+    grows_with_its_length(50_000, |headings| "## Impact\n\n".repeat(headings));
+    for line in [
+        "## Timeline",
+        "## Timeline\n\n- 10:00 x\n",
+        "### 10:00\n\nx\n",
+        "## Actions\n\n- x\n",
+        "# Same",
+        "## 2026-01-31",
+    ] {
+        grows_with_its_length(10_000, |headings| {
+            numbered("# Timeline\n\n", headings, |_, text| text.push_str(line))
+        });
+    }
+    // One inside the other, with much below the innermost.
+    grows_with_its_length(10_000, |items| {
+        numbered("# Impact\n## Actions\n### Timeline\n#### Lessons\n##### Causes\n\n", items, |_, text| {
+            text.push_str("- 10:00 x\n\n**Impact:** y\n");
+        })
+    });
+}
+
+#[test]
+fn labels() {
+    grows_with_its_length(800_000, |labels| "**a:** ".repeat(labels));
+    for unit in [
+        "**a:** ",
+        "**Impact:** x ",
+        "**Impact:**\n",
+        "**Impact:** x\n\n",
+        "- **Impact**: x\n",
+        "Date: x\n",
+        "Severity: HIGH\n\n",
+    ] {
+        grows_with_its_length(200_000 / unit.len(), |labels| unit.repeat(labels));
+    }
+}
+
+#[test]
+fn nesting() {
+    grows_with_its_length(10_000, |depth| ">".repeat(depth) + " 10:00 x");
+    grows_with_its_length(10_000, |depth| "## Timeline\n\n".to_owned() + &"- ".repeat(depth) + "10:00 x");
+    grows_with_its_length(10_000, |depth| "## Timeline\n\n".to_owned() + &"> - ".repeat(depth) + "10:00 x");
+}
+
+#[test]
+fn one_long_line() {
+    grows_with_its_length(4_000_000, |words| "word ".repeat(words));
+    for head in ["", "# ", "## Timeline\n\n- 10:00 ", "**Impact:** ", "| a |\n|---|\n| ", "---\ntitle: "] {
+        grows_with_its_length(100_000, |words| head.to_owned() + &"word ".repeat(words));
+    }
+}
+
+#[test]
+fn things_that_begin_and_never_end() {
+    for unit in [
+        "**",
+        "*a ",
+        "[",
+        "[a](",
+        "`",
+        "<",
+        "<!--",
+        "~~",
+        "1:",
+        "10:00 ",
+        "2026-01-31 ",
+        "2026-",
+        "~",
+        "(",
+        "1. ",
+        ": ",
+        " - ",
+        "|",
+        "@",
+        "#",
+        "— ",
+        "１",
+        "頃",
+        "Jan ",
+        "UTC ",
+        "99",
+        "h ",
+        "1h ",
+        "until ",
+        "from 10:00 to ",
+    ] {
+        for head in ["", "## Timeline\n\n- ", "**Duration:** "] {
+            grows_with_its_length(200_000 / unit.len(), |units| head.to_owned() + &unit.repeat(units));
+        }
+    }
+}
+
+/// Nine aliases on each of many levels: what they stand for fits into no memory.
+#[test]
+fn aliases_that_multiply() {
+    let mut bomb = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..40 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        writeln!(bomb, "a{level}: &a{level} [{aliases}]").unwrap();
+    }
+    let (document, findings) = parse(bomb + "---\n# Title\n");
+    assert_eq!(document.title(), "Title");
+    assert!(findings > 0);
+}
