@@ -1,5 +1,8 @@
 //! The names of front matter keys: canonical ones, and what teams write instead.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// A key that Retold understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
@@ -104,11 +107,15 @@ const NAMES: [(Key, &[&str]); 37] = [
     (Key::Split, &["split"]),
 ];
 
+/// The keys by their names, normalised.
+static KEYS: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
+    NAMES.iter().flat_map(|(key, names)| names.iter().map(|name| (normalise(name), *key))).collect()
+});
+
 impl Key {
     /// The key that `name` means, if any.
     pub fn of(name: &str) -> Option<Self> {
-        let name = normalise(name);
-        NAMES.iter().find(|(_, names)| names.iter().any(|n| normalise(n) == name)).map(|(key, _)| *key)
+        KEYS.get(normalise(name).as_str()).copied()
     }
 
     /// The canonical name.

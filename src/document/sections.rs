@@ -160,12 +160,33 @@ pub struct Section {
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.
 pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section> {
-    let mut finder = Finder { source, blocks, names, sections: Vec::new() };
+    find_below(source, blocks, names, |index| names.kind_of(&blocks.text(source, index)))
+}
+
+/// As [`find`], where it is known what each heading announces: `kind_of` gives it for a heading's block.
+pub fn find_below(
+    source: &str,
+    blocks: &Blocks,
+    names: &SectionNames,
+    mut kind_of: impl FnMut(usize) -> Option<SectionKind>,
+) -> Vec<Section> {
+    let mut finder =
+        Finder { source, blocks, names, sections: Vec::new(), open: Vec::new(), stops: Vec::new() };
     for index in blocks.outermost(0..blocks.all().len()) {
         match blocks.kind(index) {
-            BlockKind::Heading(level) => finder.heading(index, level),
+            BlockKind::Heading(level) => {
+                finder.stops.push(index);
+                if let Some(kind) = kind_of(index) {
+                    finder.heading(index, level, kind);
+                }
+            }
             BlockKind::Paragraph => finder.paragraph(index),
-            BlockKind::Code => finder.bare_line(index, source[blocks.span(index)].trim()),
+            BlockKind::Code => {
+                let text = source[blocks.span(index)].trim();
+                if text.len() <= LONGEST_NAME {
+                    finder.bare_line(index, text);
+                }
+            }
             BlockKind::List { .. } => {
                 for item in blocks.children(index) {
                     finder.item(item);
@@ -173,16 +194,38 @@ pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section>
             }
             BlockKind::Quote => {
                 for inner in blocks.children(index) {
-                    if let BlockKind::Heading(level) = blocks.kind(inner) {
-                        finder.heading(inner, level);
+                    if let BlockKind::Heading(level) = blocks.kind(inner)
+                        && let Some(kind) = kind_of(inner)
+                    {
+                        finder.heading(inner, level, kind);
                     }
                 }
             }
             _ => {}
         }
     }
+    finder.close();
     tell_causes(source, &mut finder.sections);
+    drop_types_of_actions(&mut finder.sections);
     finder.sections
+}
+
+/// Longest line without any markup that may be a heading, in bytes.
+const LONGEST_NAME: usize = 60;
+
+/// `Detect` and `Mitigate` below the actions say what the actions are for.
+fn drop_types_of_actions(sections: &mut Vec<Section>) {
+    let mut actions = 0..0;
+    sections.retain(|section| {
+        if section.kind == SectionKind::Actions && section.announced == Announced::Heading {
+            actions = section.blocks.clone();
+        }
+        let is_type = matches!(
+            section.kind,
+            SectionKind::Detection | SectionKind::Resolution | SectionKind::Response | SectionKind::Trigger
+        );
+        !(is_type && actions.contains(&section.blocks.start))
+    });
 }
 
 /// `What went wrong` is a part of the lessons beside `What went well`; alone it tells the causes.
@@ -246,16 +289,25 @@ fn is_metadata(kind: SectionKind, has_value: bool) -> bool {
     kind == SectionKind::Facts || kind == SectionKind::People && has_value
 }
 
+/// Whether a label of this kind before a sentence is more often a remark than a part of the report.
+fn is_remark(kind: SectionKind) -> bool {
+    use SectionKind::{Appendix, Background, Questions, Related};
+    matches!(kind, Appendix | Background | Questions | Related)
+}
+
 struct Finder<'a> {
     source: &'a str,
     blocks: &'a Blocks,
     names: &'a SectionNames,
     sections: Vec<Section>,
+    /// The sections that go on up to the next stop.
+    open: Vec<usize>,
+    /// Blocks that end such sections, in order: headings, labels, lines that are names.
+    stops: Vec<usize>,
 }
 
 impl Finder<'_> {
-    fn heading(&mut self, index: usize, level: u8) {
-        let Some(kind) = self.names.kind_of(&self.blocks.text(self.source, index)) else { return };
+    fn heading(&mut self, index: usize, level: u8, kind: SectionKind) {
         let count = self.blocks.all().len();
         let end = self
             .blocks
@@ -274,6 +326,20 @@ impl Finder<'_> {
         });
     }
 
+    /// Ends the sections that go on up to the next stop.
+    fn close(&mut self) {
+        for &at in &self.open {
+            let blocks = &mut self.sections[at].blocks;
+            let next = self.stops.partition_point(|&stop| stop < blocks.start);
+            blocks.end = self.stops.get(next).copied().unwrap_or(self.blocks.all().len());
+        }
+    }
+
+    fn push_open(&mut self, section: Section) {
+        self.open.push(self.sections.len());
+        self.sections.push(section);
+    }
+
     /// Lines in bold, and labels with text behind them.
     fn paragraph(&mut self, index: usize) {
         if !self.may_have_label(index) {
@@ -282,15 +348,15 @@ impl Finder<'_> {
         let lines = self.blocks.lines(self.source, index);
         if let [line] = lines.as_slice()
             && line.bold == 0
+            && self.bare_line(index, &line.text)
         {
-            let length = self.sections.len();
-            self.bare_line(index, &line.text);
-            if self.sections.len() > length {
-                return;
-            }
+            return;
         }
         let paragraph = self.blocks.span(index);
         let starts: Vec<_> = lines.iter().map(|line| label(line).filter(|label| label.is_bold)).collect();
+        if starts.first().is_some_and(Option::is_some) {
+            self.stops.push(index);
+        }
         for (at, line) in lines.iter().enumerate() {
             let label = match (&starts[at], at) {
                 (Some(found), _) => Some((found.name, found.length)),
@@ -300,8 +366,8 @@ impl Finder<'_> {
             };
             let Some((name, length)) = label else { continue };
             let Some(kind) = self.names.kind_of(name) else { continue };
-            // `Response:` alone may introduce anything.
-            if starts[at].is_none() && length == line.text.len() && !leads(kind) {
+            // `Response:` may introduce anything, and `Notes: …` be any remark.
+            if starts[at].is_none() && !leads(kind) && (length == line.text.len() || is_remark(kind)) {
                 continue;
             }
             if is_metadata(kind, length < line.text.len()) {
@@ -319,24 +385,36 @@ impl Finder<'_> {
             let announced = if stands_alone { Announced::BoldLine } else { Announced::Label };
             // What follows belongs to the last label of a paragraph, up to the next heading or label.
             let first = self.blocks.end(index);
-            let blocks = if is_last { first..self.until_next(first) } else { first..first };
-            self.sections.push(Section { kind, announced, span: line.span.clone(), blocks, rest });
+            let section = Section { kind, announced, span: line.span.clone(), blocks: first..first, rest };
+            if is_last {
+                self.push_open(section);
+            } else {
+                self.sections.push(section);
+            }
         }
     }
 
     /// A line of its own that is one of the usual names, without any markup; or indented so far that Markdown
-    /// takes it for code.
-    fn bare_line(&mut self, index: usize, text: &str) {
-        if text.len() > 60 || text.contains(['\n', ':', '：']) || text.ends_with(['.', ':', '：', '。', '`'])
+    /// takes it for code. Whether it is a section.
+    fn bare_line(&mut self, index: usize, text: &str) -> bool {
+        let name = text.trim_end_matches([':', '：']);
+        if name.len() > LONGEST_NAME || name.contains(['\n', ':', '：']) || name.ends_with(['.', '。', '`'])
         {
-            return;
+            return false;
         }
-        let Some(kind) = self.names.kind_of(text).filter(|kind| !is_metadata(*kind, true)) else { return };
+        let Some(kind) = self.names.kind_of(name).filter(|kind| !is_metadata(*kind, true)) else {
+            return false;
+        };
+        self.stops.push(index);
+        // With a colon it may introduce anything.
+        if name.len() < text.len() {
+            return false;
+        }
         let span = self.blocks.span(index);
         let first = self.blocks.end(index);
-        let blocks = first..self.until_next(first);
         let rest = span.end..span.end;
-        self.sections.push(Section { kind, announced: Announced::BoldLine, span, blocks, rest });
+        self.push_open(Section { kind, announced: Announced::BoldLine, span, blocks: first..first, rest });
+        true
     }
 
     fn item(&mut self, item: usize) {
@@ -382,37 +460,6 @@ impl Finder<'_> {
         }
     }
 
-    fn until_next(&self, first: usize) -> usize {
-        let count = self.blocks.all().len();
-        self.blocks
-            .outermost(first..count)
-            .find(|&index| match self.blocks.kind(index) {
-                BlockKind::Heading(_) => true,
-                BlockKind::Code => self.is_bare_name(self.source[self.blocks.span(index)].trim()),
-                BlockKind::Paragraph if !self.starts_bold(index) => {
-                    self.blocks.span(index).len() <= 60
-                        && self.is_bare_name(&self.blocks.text(self.source, index))
-                }
-                BlockKind::Paragraph => self
-                    .blocks
-                    .lines(self.source, index)
-                    .first()
-                    .is_some_and(|line| label(line).is_some_and(|label| label.is_bold)),
-                _ => false,
-            })
-            .unwrap_or(count)
-    }
-
-    fn is_bare_name(&self, text: &str) -> bool {
-        text.len() <= 60
-            && !text.contains('\n')
-            && !text.ends_with(['.', '。', '`'])
-            && self
-                .names
-                .kind_of(text.trim_end_matches([':', '：']))
-                .is_some_and(|kind| !is_metadata(kind, true))
-    }
-
     fn starts_bold(&self, index: usize) -> bool {
         let span = self.blocks.span(index);
         self.source[span].starts_with(['*', '_', '<'])
@@ -420,10 +467,10 @@ impl Finder<'_> {
 
     fn may_have_label(&self, index: usize) -> bool {
         let text = &self.source[self.blocks.span(index)];
-        text.len() <= 60
-            || text.contains("**")
-            || text.contains("__")
-            || text.char_indices().take(60).any(|(_, c)| matches!(c, ':' | '：'))
+        text.len() <= LONGEST_NAME
+            || text.starts_with(['*', '_', '<'])
+            || text.lines().skip(1).any(|line| line.starts_with("**") || line.starts_with("__"))
+            || text.chars().take(LONGEST_NAME).any(|c| matches!(c, ':' | '：'))
     }
 }
 

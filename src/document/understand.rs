@@ -22,7 +22,11 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let Written { path, name, text, body_start, front_matter, key_places, part } = written;
     let mut blocks = Blocks::read(&text, body_start);
     let outline = Outline::of(&text, &blocks, &vocabulary.sections);
-    let sections = sections::find(&text, &blocks, &vocabulary.sections);
+    let mut headings = outline.headings.iter().peekable();
+    let sections = sections::find_below(&text, &blocks, &vocabulary.sections, |index| {
+        while headings.next_if(|heading| heading.block < index).is_some() {}
+        headings.peek().filter(|heading| heading.block == index)?.section
+    });
     let title_heading = title_heading(&front_matter, &outline);
     let in_path = paths::date(&path).map(|(date, _)| date);
     let day = front_matter.date.map(|moment| moment.date).or(in_path);

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::WrittenDate;
 use super::clocks;
 use super::scan::{Scan, digit, is_word};
+use super::words::meaning;
 
 /// A date that was read.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +26,7 @@ impl Reading {
 }
 
 /// Names of months in English, German, French, Spanish, Italian and Portuguese.
-const MONTHS: [&[&str]; 12] = [
+pub(super) const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "janeiro"],
     &["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "febbraio", "fevereiro"],
     &["march", "mar", "märz", "maerz", "mrz", "mär", "mars", "marzo", "março"],
@@ -40,7 +41,7 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dezembro"],
 ];
 
-const WEEKDAYS: [&str; 38] = [
+pub(super) const WEEKDAYS: [&str; 38] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -83,11 +84,7 @@ const WEEKDAYS: [&str; 38] = [
 
 /// The number of the month that a word names.
 pub fn month(word: &str) -> Option<i8> {
-    if !(3..=10).contains(&word.len()) {
-        return None;
-    }
-    let index = MONTHS.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
-    i8::try_from(index + 1).ok()
+    Some(meaning(word).month).filter(|month| *month > 0)
 }
 
 /// Reads a date, perhaps with a weekday before or after it.
@@ -388,7 +385,7 @@ pub fn is_weekday(word: &str) -> bool {
     if word.len() < 3 || (word.len() < 5 && !word.starts_with(char::is_uppercase)) {
         return false;
     }
-    WEEKDAYS.iter().any(|weekday| weekday.eq_ignore_ascii_case(word))
+    meaning(word).is_weekday
 }
 
 /// Reads the name of a day of the week.

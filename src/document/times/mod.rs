@@ -8,6 +8,7 @@ mod prose;
 mod scan;
 mod stamps;
 mod unknown;
+mod words;
 mod zones;
 
 use jiff::civil::{Date, Time};

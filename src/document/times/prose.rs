@@ -34,9 +34,21 @@ impl Stamp {
     pub fn find_all(text: &str) -> Vec<(Range<usize>, Self)> {
         let mut found = Vec::new();
         let (mut place, mut before, mut before_that) = (0, None, None);
+        let bytes = text.as_bytes();
         while let Some(rest) = text.get(place..)
             && let Some(c) = rest.chars().next()
         {
+            // Inside of words nothing begins: most of any text.
+            if c.is_ascii_lowercase() && before.is_some_and(|before: char| before.is_ascii_alphanumeric()) {
+                let end = bytes[place..]
+                    .iter()
+                    .position(|byte| !byte.is_ascii_alphanumeric())
+                    .map_or(bytes.len(), |length| place + length);
+                before_that = before;
+                before = Some('a');
+                place = end;
+                continue;
+            }
             if begins(rest, c, before, before_that)
                 && let Some((mut stamp, length)) = Self::at(rest)
                 && (stamp.date.is_some() || stamp.time.is_some())

@@ -5,6 +5,7 @@ use jiff::civil::Time;
 use super::clocks::{self, Half};
 use super::scan::{Scan, digit};
 use super::unknown::{self, Unknown};
+use super::words::{Meaning, meaning};
 use super::{Stamp, WrittenDate, Zone, dates, zones};
 
 /// Words and signs before a time that is not exact.
@@ -30,7 +31,7 @@ pub(super) const ABOUT_SIGNS: [&str; 11] =
     ["~", "≈", "∼", "±", "〜", "～", "約", "约", "大约", "大約", "およそ"];
 
 /// Words before the start of a range; those that want both ends stand first.
-const FROM_WORDS: [&str; 8] = ["between", "zwischen", "entre", "from", "von", "du", "de", "desde"];
+pub(super) const FROM_WORDS: [&str; 8] = ["between", "zwischen", "entre", "from", "von", "du", "de", "desde"];
 
 impl Stamp {
     /// Reads the stamp that `text` starts with; also gives the number of bytes read, which end before the
@@ -71,12 +72,8 @@ fn may_start(scan: Scan<'_>) -> bool {
     let Some(c) = scan.peek() else { return false };
     if c.is_ascii_alphabetic() {
         let word = scan.word();
-        let known = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
-        return known(&FROM_WORDS)
-            || known(&ABOUT_WORDS)
-            || unknown::is_template(word)
-            || dates::month(word).is_some()
-            || dates::is_weekday(word);
+        let meaning = meaning(word);
+        return meaning != Meaning::default() || unknown::is_template(word);
     }
     digit(c).is_some() || c.is_alphabetic() || matches!(c, '?' | '？' | '~' | '≈' | '∼' | '±' | '〜' | '～')
 }

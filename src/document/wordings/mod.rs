@@ -1,7 +1,8 @@
 //! What people call the parts of a postmortem: wordings counted in real ones, in several languages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::sections::SectionKind::{self, *};
 
@@ -24,7 +25,7 @@ pub fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'stat
 }
 
 /// The built-in wordings by what they mean.
-pub static SECTIONS: LazyLock<HashMap<&str, SectionKind>> =
+pub static SECTIONS: LazyLock<FxHashMap<&str, SectionKind>> =
     LazyLock::new(|| WORDINGS.iter().copied().collect());
 
 /// Words that only narrow a wording: `immediate actions`, `final resolution`.
@@ -100,8 +101,20 @@ pub fn misspelled(words: &str) -> Option<SectionKind> {
     let similar = BY_LENGTH.get(length - 1..=length + 1)?.iter().flatten();
     similar
         .filter(|(wording, _)| wording.starts_with(first))
-        .find(|(wording, _)| strsim::damerau_levenshtein(words, wording) == 1)
+        .find(|(wording, _)| is_one_edit(words.as_bytes(), wording.as_bytes()))
         .map(|(_, kind)| *kind)
+}
+
+/// Whether one text becomes the other by a letter more, less, other, or by two that change places.
+fn is_one_edit(one: &[u8], other: &[u8]) -> bool {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[same..], &other[same..]);
+    let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&one[..one.len() - same], &other[..other.len() - same]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// Built-in wordings in ASCII by their length: what a typing error is looked for among.
@@ -113,35 +126,37 @@ static BY_LENGTH: LazyLock<Vec<Vec<(&str, SectionKind)>>> = LazyLock::new(|| {
     by_length
 });
 
-/// Words behind which a wording is followed by what it is about: `Timeline of the outage`.
-const ABOUT: [&str; 26] = [
-    "of",
-    "for",
-    "on",
-    "from",
-    "in",
-    "during",
-    "to",
-    "at",
-    "with",
-    "der",
-    "des",
-    "du",
-    "de",
-    "del",
-    "von",
-    "utc",
-    "following",
-    "after",
-    "by",
-    "no",
-    "nos",
-    "na",
-    "do",
-    "da",
-    "sugli",
-    "sul",
-];
+/// Whether behind this word stands what the wording before it is about: `Timeline of the outage`.
+fn is_about(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "on"
+            | "from"
+            | "in"
+            | "during"
+            | "to"
+            | "at"
+            | "with"
+            | "der"
+            | "des"
+            | "du"
+            | "de"
+            | "del"
+            | "von"
+            | "utc"
+            | "following"
+            | "after"
+            | "by"
+            | "no"
+            | "nos"
+            | "na"
+            | "do"
+            | "da"
+            | "sugli"
+            | "sul"
+    ) || word.starts_with(|c: char| c.is_ascii_digit())
+}
 
 /// Kinds whose wordings are unmistakable enough to stand before what they are about.
 pub fn leads(kind: SectionKind) -> bool {
@@ -163,20 +178,38 @@ pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Optio
     {
         return Some(kind);
     }
-    for joint in [" and ", " und ", " et ", " y ", "と", "与", "和"] {
-        if let Some((first, second)) = words.split_once(joint)
-            && let Some(kind) = known(without_modifiers(first.trim()))
-            && known(without_modifiers(second.trim())).is_some()
-        {
-            return Some(kind);
+    if !words.is_ascii() {
+        for joint in ["と", "与", "和"] {
+            if let Some((first, second)) = words.split_once(joint)
+                && let Some(kind) = known(without_modifiers(first.trim()))
+                && known(without_modifiers(second.trim())).is_some()
+            {
+                return Some(kind);
+            }
         }
     }
     for (at, _) in words.match_indices(' ') {
-        let next = words[at + 1..].split(' ').next().unwrap_or_default();
-        if (ABOUT.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()))
-            && let Some(kind) = known(&words[..at]).filter(|kind| leads(*kind))
-        {
-            return Some(kind);
+        let behind = &words[at + 1..];
+        let (next, second) = behind.split_once(' ').unwrap_or((behind, ""));
+        match next {
+            // `detection and response`
+            "and" | "und" | "et" | "y" | "e" => {
+                if let Some(kind) = known(without_modifiers(&words[..at]))
+                    && known(without_modifiers(second)).is_some()
+                {
+                    return Some(kind);
+                }
+            }
+            // `timeline of the outage`
+            _ if is_about(next) => {
+                // `Why 1` is a step, not the part that has it.
+                let is_numbered = next.starts_with(|c: char| c.is_ascii_digit());
+                let fits = |kind: &SectionKind| leads(*kind) && !(is_numbered && *kind == FiveWhys);
+                if let Some(kind) = known(&words[..at]).filter(fits) {
+                    return Some(kind);
+                }
+            }
+            _ => {}
         }
     }
     None
