@@ -56,7 +56,9 @@ impl Outline {
         for (index, block) in all.iter().enumerate() {
             if let BlockKind::Heading(level) = block.kind {
                 let text = blocks.text(source, index).trim().to_owned();
-                let (id, section) = (ids.next(&text), names.kind_of(&text));
+                let is_first = outline.headings.is_empty() && level == 1;
+                let section = if is_first { names.kind_of_title(&text) } else { names.kind_of(&text) };
+                let id = ids.next(&text);
                 outline.headings.push(Heading { level, text, id, section, span: block.span(), block: index });
             }
         }

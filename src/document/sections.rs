@@ -99,11 +99,24 @@ impl SectionNames {
         self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
     }
 
+    /// The section that a title would announce: a report may be called `Summary`, but `Outage report: impact of
+    /// the move` is a title.
+    pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
+        let words = normalise(heading);
+        self.added.get(&words).or_else(|| SECTIONS.get(words.as_str())).copied()
+    }
+
     /// The section that a heading announces, if it is one of those that postmortems have in common.
     pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
         let words = normalise(heading);
         if words.is_empty() {
             return None;
+        }
+        // `Root cause (5 whys)`
+        if let Some((_, remark)) = heading.split_once(['(', '（'])
+            && remark.to_lowercase().contains("why")
+        {
+            return Some(SectionKind::FiveWhys);
         }
         let known = |words: &str| self.added.get(words).or_else(|| SECTIONS.get(words)).copied();
         // No wording is this long: what is left to look at is a name before a colon.
@@ -426,7 +439,8 @@ impl Finder<'_> {
         let Some(line) = lines.first() else { return };
         let Some(found) = label(line).filter(|label| label.is_bold) else { return };
         let Some(kind) = self.names.kind_of(found.name) else { return };
-        if is_metadata(kind, found.length < line.text.len()) {
+        let is_remark = is_remark(kind) && kind != SectionKind::Background;
+        if is_metadata(kind, found.length < line.text.len()) || is_remark {
             return;
         }
         let end = self.blocks.span(paragraph).end;

@@ -78,9 +78,58 @@ const MODIFIERS: [&str; 46] = [
     "autres",
 ];
 
-/// `words` without modifiers before them.
+/// Words behind a wording that say nothing more: `mitigation performed`, `recovery steps`.
+const SUFFIXES: [&str; 40] = [
+    "applied",
+    "implemented",
+    "performed",
+    "taken",
+    "done",
+    "completed",
+    "planned",
+    "proposed",
+    "details",
+    "notes",
+    "section",
+    "steps",
+    "process",
+    "plan",
+    "list",
+    "summary",
+    "overview",
+    "report",
+    "phase",
+    "items",
+    "table",
+    "immediate",
+    "recommended",
+    "required",
+    "needed",
+    "identified",
+    "aplicada",
+    "aplicadas",
+    "aplicado",
+    "implementada",
+    "implementadas",
+    "imediata",
+    "imediatas",
+    "realizadas",
+    "tomadas",
+    "propuestas",
+    "appliquée",
+    "appliquées",
+    "umgesetzt",
+    "geplant",
+];
+
+/// `words` without modifiers around them.
 fn without_modifiers(words: &str) -> &str {
     let mut rest = words;
+    if let Some((before, last)) = rest.rsplit_once(' ')
+        && SUFFIXES.contains(&last)
+    {
+        rest = before;
+    }
     while let Some(shorter) = MODIFIERS.iter().find_map(|modifier| {
         let shorter = rest.strip_prefix(modifier)?;
         let shorter = if modifier.is_ascii() { shorter.strip_prefix(' ')? } else { shorter };
