@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_innermost_section_is_found() {
-        let text = "# Outage\n\n## Actions\n\n- a\n\n### Detection\n\n- b\n\n## Lessons\n\ntext\n";
+        let text = "# Outage\n\n## Actions\n\n- a\n\n### Impact\n\n- b\n\n## Lessons\n\ntext\n";
         read_body(text, |body| {
             let enclosing = Enclosing::of(body);
             let kinds: Vec<_> = (0..body.blocks.all().len())
@@ -135,10 +135,10 @@ mod tests {
                 .collect();
             assert_eq!(
                 kinds,
-                [Some(SectionKind::Actions), Some(SectionKind::Detection), Some(SectionKind::Lessons)]
+                [Some(SectionKind::Actions), Some(SectionKind::Impact), Some(SectionKind::Lessons)]
             );
             let roles = enclosing.roles(body, |kind| (kind == SectionKind::Actions).then_some(()));
-            assert_eq!(roles, [Some(()), Some(()), None]);
+            assert_eq!(roles, [Some(()), None, None]);
         });
     }
 
