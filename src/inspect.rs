@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 use serde::Serialize;
 
-use crate::document::actions::{ActionStatus, Due};
+use crate::document::action::deadline;
+use crate::document::actions::ActionStatus;
 use crate::document::course::{Milestone, PhaseKind};
 use crate::document::facts::{Fact, Origin};
 use crate::document::impact::MeasureKind;
@@ -88,8 +89,10 @@ pub struct ActionReport {
     pub line: Option<usize>,
     pub title: String,
     pub owner: Option<String>,
-    /// A date, or `14 days` after the publication.
+    /// The day by which it is to be done.
     pub due: Option<String>,
+    /// Whether its author named that day; otherwise it follows from the publication of the report.
+    pub due_is_stated: bool,
     pub status: Option<ActionStatus>,
     pub kind: Option<String>,
     pub priority: Option<String>,
@@ -127,8 +130,8 @@ pub struct SectionReport {
     pub written: String,
 }
 
-/// Reports what was understood of `document`.
-pub fn inspect(document: &Document) -> Inspection {
+/// Reports what was understood of `document`. An action without a date is due `due_days` after the publication.
+pub fn inspect(document: &Document, due_days: u16) -> Inspection {
     let lines = Lines::of(&document.text);
     let entry_of = |fact: &Fact<_>| {
         let entry = document.timeline.entries.iter().find(|entry| entry.span == fact.span)?;
@@ -174,7 +177,7 @@ pub fn inspect(document: &Document) -> Inspection {
                 action: why.action.clone(),
             })
             .collect(),
-        actions: actions(document, &lines),
+        actions: actions(document, &lines, due_days),
         no_actions_because: document.actions.none_because.as_ref().map(|(reason, _)| reason.clone()),
         lessons: document
             .lessons
@@ -275,25 +278,26 @@ fn timeline(document: &Document, lines: &Lines) -> Vec<EntryReport> {
         .collect()
 }
 
-fn actions(document: &Document, lines: &Lines) -> Vec<ActionReport> {
+fn actions(document: &Document, lines: &Lines, due_days: u16) -> Vec<ActionReport> {
     document
         .actions
         .items
         .iter()
-        .map(|action| ActionReport {
-            line: lines.of_span(&action.span),
-            title: action.title.clone(),
-            owner: action.owner.clone(),
-            due: action.due.map(|due| match due {
-                Due::On(date) => date.to_string(),
-                Due::In(days) => format!("{days} days"),
-            }),
-            status: action.status,
-            kind: action.kind.clone(),
-            priority: action.priority.clone(),
-            ticket: action.ticket.clone(),
-            link: action.link.clone(),
-            past: action.past,
+        .map(|action| {
+            let deadline = deadline(action, document.date(), due_days);
+            ActionReport {
+                line: lines.of_span(&action.span),
+                title: action.title.clone(),
+                owner: action.owner.clone(),
+                due: deadline.map(|deadline| deadline.date.to_string()),
+                due_is_stated: deadline.is_some_and(|deadline| deadline.is_stated),
+                status: action.status,
+                kind: action.kind.clone(),
+                priority: action.priority.clone(),
+                ticket: action.ticket.clone(),
+                link: action.link.clone(),
+                past: action.past,
+            }
         })
         .collect()
 }

@@ -164,6 +164,15 @@ impl Run {
         }
     }
 
+    /// Checks the status and the whole of stdout; `text` is indented as the code around it.
+    #[track_caller]
+    pub fn says_data(&self, status: i32, text: &str) {
+        let expected = dedent(text);
+        let said: Vec<_> = self.stdout.lines().map(str::trim_end).collect();
+        assert_eq!(said.join("\n").trim_end(), expected, "{}", self.stderr);
+        assert_eq!(self.status, status, "{}", self.stderr);
+    }
+
     /// Checks the status and the whole of stderr; `text` is indented as the code around it.
     #[track_caller]
     pub fn says(&self, status: i32, text: &str) {

@@ -76,7 +76,7 @@ impl Inspect {
             let (documents, more) = Document::parse_all(source, &vocabulary);
             findings.extend(more);
             for document in &documents {
-                let inspection = inspect(document);
+                let inspection = inspect(document, config.action_due_days);
                 match self.format {
                     Format::Json => output.data(&serde_json::to_string(&inspection).unwrap_or_default()),
                     Format::Text => {
@@ -163,6 +163,9 @@ fn text(inspection: &Inspection, style: Style) -> Vec<String> {
             ] {
                 if let Some(value) = value {
                     line.push_str(&format!(" · {name} {value}"));
+                    if name == "due" && !action.due_is_stated {
+                        line.push_str(" by default");
+                    }
                 }
             }
             match action.status {

@@ -8,6 +8,7 @@ use super::class::{self, Class};
 use super::course::Course;
 use super::facts::{Evidence, Fact, Facts, Origin};
 use super::front_matter::FrontMatter;
+use super::keys::Key;
 use super::markdown::Outline;
 use super::moment::Moment;
 use super::vocabulary::Vocabulary;
@@ -69,7 +70,16 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     } else {
         class::of(&path, title, &body, &outline)
     };
-    let actions = actions::read(&body);
+    let mut actions = actions::read(&body);
+    if !front_matter.actions.is_empty() {
+        // What the front matter lists is all of them: the body tells the same in other words.
+        let span = key_places.get(&Key::Actions).cloned().unwrap_or_default();
+        actions.items = front_matter
+            .actions
+            .iter()
+            .map(|action| action.found(span.clone(), &vocabulary.tickets))
+            .collect();
+    }
     let whys = whys::read(&body);
     let lessons = lessons::read(&body);
     let impact = impact::read(&body);

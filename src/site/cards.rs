@@ -4,10 +4,15 @@ use tera::Value;
 
 use super::course;
 use super::text;
-use super::views::{ActionView, Card, PostView, SeverityView, SourceLink, TermLink, TocEntry};
+use super::views::{
+    ActionCountView, ActionView, Card, PostView, SeverityView, SourceLink, TermLink, TocEntry,
+};
 use crate::archive::links::Target;
 use crate::archive::taxonomy::{Taxonomy, term_slug};
 use crate::archive::{Archive, Postmortem};
+use crate::document::Document;
+use crate::document::action::deadline;
+use crate::document::actions::{ActionStatus, FoundAction};
 use crate::document::facts::{Fact, values};
 use crate::document::html;
 use crate::document::markdown::shorten;
@@ -104,10 +109,11 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
         signatures: written.signatures.clone(),
         detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
         lessons: if tells(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
+        action_count: action_count(document),
         actions: if tells(SectionKind::Actions) {
             Vec::new()
         } else {
-            written.actions.iter().map(action).collect()
+            document.actions.items.iter().map(|item| action(postmortem, item)).collect()
         },
         content: html::render(document, &resolve),
         toc: toc(postmortem),
@@ -121,17 +127,32 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
     }
 }
 
-fn action(action: &crate::document::Action) -> ActionView {
+fn action(postmortem: &Postmortem, action: &FoundAction) -> ActionView {
+    // A date that nobody named is not shown as if somebody had.
+    let due = deadline(action, postmortem.date, 0).filter(|due| due.is_stated).map(|due| due.date);
     ActionView {
         title: action.title.clone(),
         kind: action.kind.clone(),
         owner: action.owner.clone(),
-        due: action.due.map(|date| date.to_string()),
-        due_text: action.due.map(text::date),
-        status: action.status.clone(),
-        done: action.is_done(),
+        due: due.map(|date| date.to_string()),
+        due_text: due.map(text::date),
+        status: Some(action.status_text.clone()).filter(|status| !status.is_empty()),
+        done: action.status == Some(ActionStatus::Done),
         link: action.link.clone().filter(|link| is_web_link(link)),
     }
+}
+
+/// How many actions there are and how many of them are done, with the place in the page that tells them.
+fn action_count(document: &Document) -> Option<ActionCountView> {
+    let items = &document.actions.items;
+    let section =
+        document.outline.headings.iter().find(|heading| heading.section == Some(SectionKind::Actions));
+    let is_done = |action: &&FoundAction| action.past || action.status == Some(ActionStatus::Done);
+    (!items.is_empty()).then(|| ActionCountView {
+        count: items.len(),
+        done: items.iter().filter(is_done).count(),
+        id: section.map_or_else(|| "rt-actions".to_owned(), |heading| heading.id.clone()),
+    })
 }
 
 /// Headings of the two upper levels in the page; deeper ones make a table of contents unreadable.

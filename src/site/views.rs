@@ -89,6 +89,9 @@ pub struct PostView {
     pub signatures: Vec<String>,
     pub detection_method: Option<String>,
     pub lessons: Vec<String>,
+    /// None where there are no actions.
+    pub action_count: Option<ActionCountView>,
+    /// Those that no section of the body tells.
     pub actions: Vec<ActionView>,
     /// Safe HTML; headings start at level 2 and have ids.
     pub content: String,
@@ -128,6 +131,14 @@ pub struct PhaseView {
     /// Percent of the whole, with two decimals at most.
     pub start: f64,
     pub width: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionCountView {
+    pub count: usize,
+    pub done: usize,
+    /// Id of the place in the page where they are.
+    pub id: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

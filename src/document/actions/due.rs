@@ -1,12 +1,14 @@
 //! When an action is due: a date, or a number of days after the postmortem.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::super::times::Stamp;
 use super::words::{is_ideographic, strip_word};
 
 /// When an action is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Due {
     On(Date),
     /// Days after the postmortem.

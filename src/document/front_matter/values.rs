@@ -11,6 +11,7 @@ use super::source::Source;
 use super::{FrontMatter, KeyPlaces};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::action::Action;
+use crate::document::actions::due_of;
 use crate::document::keys::{self, Key};
 use crate::document::kind::Kind;
 use crate::document::moment::Moment;
@@ -313,13 +314,13 @@ impl Reader<'_> {
             names.iter().find_map(|name| map.get(*name)).and_then(scalar).map(|text| text.trim().to_owned())
         };
         let due_text = get(&["due", "due_date", "dueDate"]);
-        let due = due_text.as_deref().and_then(|text| Moment::parse(text, None)).map(|moment| moment.date);
+        let due = due_text.as_deref().and_then(|text| due_of(text, self.day));
         if let (Some(text), None) = (&due_text, due) {
             let place = self.source.place(name, text);
             self.findings.push(
                 Diagnostic::error("front-matter/value", format!("`{text}` for `due` is not a date"))
                     .at(place)
-                    .hint("write it as `2026-01-31`"),
+                    .hint("write it as `2026-01-31` or `14 days`"),
             );
         }
         let Some(title) = get(&["title", "action", "item", "text", "description"]) else {

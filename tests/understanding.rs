@@ -1,0 +1,178 @@
+//! What is understood of documents without front matter, from the outside: `inspect`, `adopt`, the pages.
+
+use std::fs;
+
+use crate::support::Archive;
+
+const REPORT: &str = "# Checkout down after a pool change\n\n\
+    **Severity:** HIGH (all of checkout)\n**Status:** Resolved\n**Authors:** Team Payments, <add name here>\n\n\
+    ## 1. Summary\n\nNobody could pay for 43 minutes. About 1,200 customers were affected.\n\n\
+    ## 2. Timeline (all times UTC)\n\n\
+    - 2026-01-28 23:50 - Deploy of the new pool settings\n\
+    - 23:58 - Checkout starts to fail\n\
+    - 00:03 - Alert fires: error rate above 5 %\n\
+    - ~00:20 - Root cause found: the pool has no limit\n\
+    - 00:41 - Resolved, errors are gone\n\n\
+    ## Five whys\n\n\
+    1. Why could nobody pay? Every connection was taken.\n\
+    2. Why was every connection taken? The pool had no limit.\n\n\
+    ## Action items\n\n\
+    - [ ] Cap the pool per pod @payments due:2026-02-14 INFRA-123\n\
+    - [x] Alert on waiting clients\n\n\
+    ## What went well\n\n- The rollback took a minute\n";
+
+fn archive() -> Archive {
+    Archive::new()
+        .file("retold.toml", "tickets = { \"INFRA-\" = \"https://t.example.org/INFRA-{}\" }\n")
+        .file("content/2026-01-29-checkout.md", REPORT)
+}
+
+#[test]
+fn a_document_without_front_matter_is_understood() {
+    archive().run(&["inspect", "content/2026-01-29-checkout.md"]).says_data(
+        0,
+        "
+        content/2026-01-29-checkout.md · incident
+          title             Checkout down after a pool change  heading, line 1
+          severity          HIGH                              label, line 3
+          status            Resolved                          label, line 4
+          date              2026-01-29                        file name
+          author            Team Payments                     label, line 5
+
+        Course
+          started           2026-01-28T23:58:00Z              timeline, line 14: Checkout starts to fail
+          detected          2026-01-29T00:03:00Z              timeline, line 15: Alert fires: error rate above 5 %
+          identified        2026-01-29T00:20:00Z              timeline, line 16: Root cause found: the pool has no limit
+          resolved          2026-01-29T00:41:00Z              timeline, line 17: Resolved, errors are gone
+          detection         5m                                from started to detected
+          diagnosis         17m                               from detected to identified
+          resolution        21m                               from identified to resolved
+
+        Timeline (5 entries, UTC)
+             13  2026-01-28T23:50:00Z  Deploy of the new pool settings
+             14  2026-01-28T23:58:00Z  Checkout starts to fail
+             15  2026-01-29T00:03:00Z  Alert fires: error rate above 5 %
+             16  ~2026-01-29T00:20:00Z  Root cause found: the pool has no limit
+             17  2026-01-29T00:41:00Z  Resolved, errors are gone
+
+        Five whys
+             21  Why could nobody pay? Every connection was taken.
+             22    Why was every connection taken? The pool had no limit.
+
+        Actions
+             26  Cap the pool per pod · owner payments · due 2026-02-14 · ticket INFRA-123 · open
+             27  Alert on waiting clients · done
+
+        Lessons
+             31  went well: The rollback took a minute
+
+        Impact in numbers
+              9  About 1,200 customers
+
+        Sections
+              7  summary: ## 1. Summary
+             11  timeline: ## 2. Timeline (all times UTC)
+             19  five-whys: ## Five whys
+             24  actions: ## Action items
+             29  went-well: ## What went well
+        ",
+    );
+}
+
+#[test]
+fn the_inspection_is_data_too() {
+    let run = archive().run(&["inspect", "--format", "json", "content/2026-01-29-checkout.md"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["phases"][0]["seconds"], 300);
+    assert_eq!(report["actions"][0]["link"], "https://t.example.org/INFRA-123");
+    assert_eq!(report["timeline"][3]["approximate"], true);
+    assert_eq!(report["facts"][0]["origin"], "heading");
+    assert_eq!(report["impact"][0]["value"], 1200.0);
+}
+
+#[test]
+fn a_page_shows_the_phases_that_the_timeline_tells() {
+    let archive = archive();
+    archive.build().says(0, "Found 1 document: 1 incident; 1 severity, 1 year\nBuilt … into `public` in …");
+    let page = archive.read("public/2026-01-29-checkout/index.html");
+    assert!(page.contains("Detection <tspan>5 min"), "{page}");
+    assert!(page.contains("As the timeline says"), "{page}");
+    assert!(page.contains("Checkout starts to fail</td>"), "{page}");
+    assert!(page.contains("<a href=\"#action-items\">2</a>, 1 done"), "{page}");
+}
+
+#[test]
+fn front_matter_is_shown_and_written_when_asked_for() {
+    let archive = archive().file("content/has.md", "---\ntitle: A\n---\nText of it.\n").file(
+        "content/index.md",
+        "# Reports\n\n- [one](2026-01-29-checkout.md)\n- [two](has.md)\n- [three](has.md)\n",
+    );
+    let run = archive.run(&["adopt"]);
+    let expected = "# content/2026-01-29-checkout.md\n---\ntitle: Checkout down after a pool change\ndate: 2026-01-29\n\
+        severity: HIGH\nstatus: Resolved\nstarted: 2026-01-28T23:58:00Z\ndetected: 2026-01-29T00:03:00Z\n\
+        identified: 2026-01-29T00:20:00Z\nresolved: 2026-01-29T00:41:00Z\nauthors: [Team Payments]\n---\n\n";
+    assert_eq!(run.stdout, expected);
+    assert!(run.stderr.contains("Front matter found for 1 document; 1 file left alone"), "{}", run.stderr);
+    assert_eq!(archive.read("content/2026-01-29-checkout.md"), REPORT);
+
+    let run = archive.run(&["adopt", "--write"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let adopted = archive.read("content/2026-01-29-checkout.md");
+    assert!(adopted.starts_with("---\ntitle: Checkout"), "{adopted}");
+    assert!(adopted.ends_with(REPORT));
+    assert_eq!(archive.read("content/has.md"), "---\ntitle: A\n---\nText of it.\n");
+    let entries = fs::read_dir(archive.path("content")).unwrap().count();
+    assert_eq!(entries, 3, "nothing is left behind");
+    // What was written is what is understood.
+    assert_eq!(archive.run(&["adopt"]).stdout, "");
+}
+
+#[test]
+fn what_reports_no_incident_is_listed_apart() {
+    let archive = archive()
+        .file("content/README.md", "# Postmortems\n\n- [Checkout](2026-01-29-checkout.md)\n- [Other](x.md)\n- [Third](y.md)\n")
+        .file("content/template.md", "# Title of the incident\n\n**Date:** YYYY-MM-DD\n\n## Summary\n\nTODO\n\n## Timeline\n\n- HH:mm\n\n## Impact\n\nTBD\n");
+    let run = archive.build();
+    assert!(run.stderr.contains("Found 1 document: 1 incident; 2 other files"), "{}", run.stderr);
+    let list = archive.read("public/documents/index.html");
+    assert!(list.contains("Form to fill in") && list.contains("../readme/"), "{list}");
+    let home = archive.read("public/index.html");
+    assert!(home.contains("<li>1 document and <a href=\"./documents/\">2 others</a></li>"), "{home}");
+    assert!(!home.contains("Title of the incident"));
+}
+
+#[test]
+fn a_file_of_many_incidents_becomes_many_on_request() {
+    let log = "# Incident log\n\n## Incident on 2026-01-05 - mail late\n\n- **Impact**: mail was late\n\n\
+        ## Incident on 2026-01-12 - disk full\n\n- **Impact**: nothing was saved\n\n\
+        ## Incident on 2026-01-20 - names gone\n\n- **Impact**: no page was found\n\n[above](#x) and [log](log.md)\n";
+    let archive = Archive::new().file("content/log.md", log);
+    let run = archive.build();
+    assert!(
+        run.stderr.contains(
+            "note[document/collection]: the file seems to hold many incidents\n --> content/log.md:3:1"
+        ),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("Found 0 documents; 1 other file"), "{}", run.stderr);
+
+    let archive = Archive::new().file("content/log.md", log).file("retold.toml", "split = ['log.md']\n");
+    let run = archive.build();
+    assert!(run.stderr.contains("Found 3 documents: 3 incidents; 1 other file"), "{}", run.stderr);
+    let page = archive.read("public/log/incident-on-2026-01-12-disk-full/index.html");
+    assert!(page.contains("<h1>Incident on 2026-01-12 - disk full</h1>"), "{page}");
+    assert!(page.contains("12 January 2026") && page.contains("nothing was saved"), "{page}");
+    assert!(!page.contains("mail was late") && !page.contains("no page was found"), "{page}");
+}
+
+#[test]
+fn copies_and_contradictions_are_named() {
+    let text = "# Disk full\n\nThe disk of the build host was full, and for two hours no build could be made at all by anybody.\n\n\
+        ## Timeline\n\n- 10:00 disk full\n- 10:20 alert\n- 10:05 somebody looks\n- 12:00 space is made\n";
+    let archive = Archive::new().file("content/2026-01-31-a.md", text).file("content/2026-01-31-b.md", text);
+    let run = archive.build();
+    assert!(run.stderr.contains("warning[identity/copy]: the text is the same as that of `content/2026-01-31-a.md`\n--> content/2026-01-31-b.md"), "{}", run.stderr);
+    assert!(run.stderr.contains("warning[timeline/order]: the timeline runs backwards: 10:05 stands below 10:20\n --> content/2026-01-31-a.md:9:"), "{}", run.stderr);
+    assert_eq!(run.status, 0);
+}
