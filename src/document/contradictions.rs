@@ -52,7 +52,12 @@ fn course_order(name: &str, text: &str, course: &Course) -> Vec<Diagnostic> {
 /// Entries whose time is before that of the entry above them.
 fn timeline_order(name: &str, text: &str, timeline: &Timeline) -> Vec<Diagnostic> {
     let timed: Vec<&Entry> = timeline.entries.iter().filter(|entry| entry.offset.is_some()).collect();
-    let backwards: Vec<&[&Entry]> = timed.windows(2).filter(|pair| pair[1].offset < pair[0].offset).collect();
+    // `23:28` below `23:28:20` is the same minute.
+    let is_backwards = |pair: &&[&Entry]| {
+        let slack = SignedDuration::from_mins(1);
+        pair[0].offset.zip(pair[1].offset).is_some_and(|(above, below)| below + slack <= above)
+    };
+    let backwards: Vec<&[&Entry]> = timed.windows(2).filter(is_backwards).collect();
     // A timeline with the newest entry first is a choice.
     if timed.len() > 2 && backwards.len() * 2 > timed.len() {
         return Vec::new();
@@ -61,10 +66,16 @@ fn timeline_order(name: &str, text: &str, timeline: &Timeline) -> Vec<Diagnostic
     backwards
         .iter()
         .map(|pair| {
-            let clock = |entry: &Entry| entry.at.and_then(|at| at.time).map(|time| format!("{time:.0}"));
+            let same_day = pair[0].at.and_then(|at| at.date) == pair[1].at.and_then(|at| at.date);
+            let clock = |entry: &Entry| {
+                let at = entry.at?;
+                let time = format!("{:.0}", at.time?);
+                let day = at.date.filter(|_| !same_day).map(|date| format!("{date} ")).unwrap_or_default();
+                Some(format!("{day}{}", short(&time)))
+            };
             let message = match (clock(pair[1]), clock(pair[0])) {
                 (Some(later), Some(earlier)) => {
-                    format!("the timeline runs backwards: {} stands below {}", short(&later), short(&earlier))
+                    format!("the timeline runs backwards: {later} stands below {earlier}")
                 }
                 _ => "the timeline runs backwards".to_owned(),
             };

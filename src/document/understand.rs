@@ -65,11 +65,11 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
         let found = kind::of(&path, title, &tags, &body, &outline);
         facts.kind = found.map(|(kind, span)| Fact::new(kind, origin_of(&span), span));
     }
-    let (class, class_span) = if says_incident(&front_matter) || part.is_some() {
-        (Class::Incident, None)
-    } else {
-        class::of(&path, title, &body, &outline)
-    };
+    let is_report = says_incident(&front_matter)
+        || part.is_some()
+        || class::is_plainly_a_report(&path, title, &timeline, &sections);
+    let (class, class_span) =
+        if is_report { (Class::Incident, None) } else { class::of(&path, title, &body, &outline) };
     let mut actions = actions::read(&body);
     if !front_matter.actions.is_empty() {
         // What the front matter lists is all of them: the body tells the same in other words.
@@ -83,7 +83,9 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let whys = whys::read(&body);
     let lessons = lessons::read(&body);
     let impact = impact::read(&body);
-    findings.extend(contradictions::find(&name, &text, &facts, &course, &timeline, in_path));
+    if class == Class::Incident {
+        findings.extend(contradictions::find(&name, &text, &facts, &course, &timeline, in_path));
+    }
     if class == Class::Collection
         && !front_matter.split
         && !vocabulary.split.contains(&path)

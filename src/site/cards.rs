@@ -100,6 +100,7 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
         updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
         updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
         authors: values(&facts.authors),
+        has_offset: moments.iter().any(|moment| !moment.offset_text.is_empty()),
         has_basis: moments.iter().any(|moment| moment.basis.is_some()),
         moments,
         phases: course::phases(&document.course),

@@ -80,6 +80,8 @@ pub struct PostView {
     pub updated_text: Option<String>,
     pub authors: Vec<String>,
     pub moments: Vec<MomentView>,
+    /// Whether any moment has a time since the start.
+    pub has_offset: bool,
     /// Whether any moment was read from the timeline.
     pub has_basis: bool,
     pub phases: Vec<PhaseView>,

@@ -11,7 +11,8 @@ use std::ops::Range;
 use super::body::Body;
 use super::collection;
 use super::markdown::Outline;
-use super::sections::SectionKind;
+use super::sections::{Announced, Section, SectionKind};
+use super::timeline::{Entry, Timeline};
 use crate::source::document_stem;
 use survey::Survey;
 
@@ -48,6 +49,31 @@ pub fn of(
     let file =
         File { name: file_name(path), is_capital, title: title.unwrap_or_default(), body, outline, survey };
     file.class()
+}
+
+/// Whether a file needs no second look: it has a timeline with times, and neither its name nor its title is
+/// one of those that forms, indexes and readmes have.
+pub fn is_plainly_a_report(
+    path: &str,
+    title: Option<&str>,
+    timeline: &Timeline,
+    sections: &[Section],
+) -> bool {
+    let is_timed = |entry: &&Entry| entry.at.is_some_and(|at| at.time.is_some());
+    let has_timeline = sections
+        .iter()
+        .any(|section| section.kind == SectionKind::Timeline && section.announced == Announced::Heading);
+    if !has_timeline || timeline.entries.iter().filter(is_timed).take(3).count() < 3 {
+        return false;
+    }
+    let is_general = |text: &str| {
+        let text = text.to_lowercase();
+        !text.is_ascii()
+            || ["template", "readme", "index", "example", "sample", "log"]
+                .iter()
+                .any(|word| text.contains(word))
+    };
+    !is_general(&file_name(path)) && title.is_none_or(|title| !is_general(title))
 }
 
 /// The name of the file without ending, in lower case.
