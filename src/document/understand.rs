@@ -62,7 +62,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {
         let tags: Vec<&str> = facts.tags.iter().map(|fact| fact.value.as_str()).collect();
-        let found = kind::of(&path, title, &tags, &body, &outline);
+        let found = kind::of(&path, title, &tags, &labels, &outline);
         facts.kind = found.map(|(kind, span)| Fact::new(kind, origin_of(&span), span));
     }
     let is_report = says_incident(&front_matter)

@@ -2,14 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::blocks::{BlockKind, Line};
-use super::super::body::Body;
+use super::super::fields::Field;
+use super::super::labels::Labelled;
 use super::super::markdown::Outline;
-use super::super::sections::label;
 use super::Kind;
-
-/// Labels are looked for in as many blocks at the start of the body.
-const BLOCKS_WITH_LABELS: usize = 80;
 
 /// The kind that the title, a tag, a label such as `Type: near miss` or the folder says; and where, in bytes
 /// of the file (empty for the path and for front matter). `None` where nothing says so plainly.
@@ -17,14 +13,14 @@ pub fn of(
     path: &str,
     title: Option<&str>,
     tags: &[&str],
-    body: &Body<'_>,
+    labels: &[Labelled],
     outline: &Outline,
 ) -> Option<(Kind, Range<usize>)> {
     if let Some((title, kind)) = title.and_then(|title| Some((title, of_title(title)?))) {
         let heading = outline.headings.iter().find(|heading| heading.text == title);
         return Some((kind, heading.map_or(0..0, |heading| heading.span.clone())));
     }
-    if let Some(found) = of_labels(body) {
+    if let Some(found) = of_labels(labels) {
         return Some(found);
     }
     // An incident that a bug caused is tagged so, too, and one of a project with the word.
@@ -198,84 +194,20 @@ fn of_title(title: &str) -> Option<Kind> {
     None
 }
 
-/// Labels whose value is a kind.
-const LABELS: [&str; 26] = [
-    "type",
-    "kind",
-    "category",
-    "incident type",
-    "type of incident",
-    "event type",
-    "classification",
-    "class",
-    "document type",
-    "report type",
-    "severity",
-    "level",
-    "種別",
-    "種類",
-    "分類",
-    "カテゴリ",
-    "重大度",
-    "类型",
-    "事件类型",
-    "分类",
-    "art",
-    "typ",
-    "kategorie",
-    "catégorie",
-    "tipo",
-    "categoría",
-];
-
-fn of_labels(body: &Body<'_>) -> Option<(Kind, Range<usize>)> {
-    let blocks = body.blocks;
-    let limit = blocks.all().len().min(BLOCKS_WITH_LABELS);
-    for index in 0..limit {
-        match blocks.kind(index) {
-            BlockKind::Paragraph | BlockKind::Heading(_) => {
-                for line in blocks.lines(body.text, index) {
-                    if let Some(kind) = of_line(&line) {
-                        return Some((kind, line.span));
-                    }
-                }
-            }
-            BlockKind::Row => {
-                let mut cells = blocks.children(index);
-                let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) else {
-                    continue;
-                };
-                let key = blocks.text(body.text, key);
-                let is_label = LABELS.contains(&words(&key).as_str());
-                let kind = is_label.then(|| of_name(&blocks.text(body.text, value))).flatten();
-                if let Some(kind) = kind.filter(|kind| says_kind(&key, *kind)) {
-                    return Some((kind, blocks.span(index)));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-fn of_line(line: &Line) -> Option<Kind> {
-    if line.text.len() > 200 {
-        return None;
-    }
-    let label = label(line)?;
-    if !LABELS.contains(&words(label.name).as_str()) {
-        return None;
-    }
-    let value = line.text.get(label.length..)?.trim();
-    // `Near miss (caught in review)`.
-    let kind = of_name(value).or_else(|| of_name(value.split(['(', '（', ',', ';']).next()?))?;
-    says_kind(label.name, kind).then_some(kind)
-}
-
-/// Whether a label says what the document is about, not what the incident comes from: `Category: Bug`.
-fn says_kind(label: &str, kind: Kind) -> bool {
-    matches!(kind, Kind::NearMiss | Kind::Drill)
-        || ["type", "kind", "document type", "report type", "typ"].contains(&words(label).as_str())
+fn of_labels(labels: &[Labelled]) -> Option<(Kind, Range<usize>)> {
+    labels.iter().find_map(|label| {
+        // What an incident comes from may be a bug: `Category: Bug`.
+        let says = |kind: &Kind| match label.field {
+            Field::Kind => true,
+            Field::Tags | Field::Severity => matches!(kind, Kind::NearMiss | Kind::Drill),
+            _ => false,
+        };
+        let kind = label.values.iter().find_map(|value| {
+            // `Near miss (caught in review)`.
+            of_name(value).or_else(|| of_name(value.split(['(', '（', ',', ';']).next()?)).filter(says)
+        })?;
+        Some((kind, label.span.clone()))
+    })
 }
 
 fn of_folder(path: &str) -> Option<Kind> {
@@ -291,6 +223,8 @@ fn of_folder(path: &str) -> Option<Kind> {
 mod tests {
     use super::*;
     use crate::document::blocks::Blocks;
+    use crate::document::body::Body;
+    use crate::document::labels;
     use crate::document::sections;
     use crate::document::vocabulary::Vocabulary;
 
@@ -300,7 +234,7 @@ mod tests {
         let sections = sections::find(text, &blocks, &vocabulary.sections);
         let outline = Outline::of(text, &blocks, &vocabulary.sections);
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
-        of(path, Some(title), &[], &body, &outline).map(|(kind, _)| kind)
+        of(path, Some(title), &[], &labels::read(&body), &outline).map(|(kind, _)| kind)
     }
 
     #[test]
