@@ -40,6 +40,12 @@ impl Milestone {
         Self::Resolved,
     ];
 
+    /// Whether it has no place of its own between the notice and the end: teams are called in, causes found
+    /// and users helped in any order.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Acknowledged | Self::Escalated | Self::Identified | Self::Mitigated)
+    }
+
     /// The name as it is written in front matter.
     pub fn name(self) -> &'static str {
         match self {
@@ -111,6 +117,7 @@ impl Course {
     /// the author says outright is not contradicted by what was read into other words.
     pub fn fill_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
         let fits = self.iter().all(|(other, known)| match (fact.value.instant(), known.value.instant()) {
+            _ if other.is_free() && milestone.is_free() => true,
             (Some(at), Some(known)) if other < milestone => known <= at,
             (Some(at), Some(known)) => at <= known,
             _ if other < milestone => known.value.date <= fact.value.date,

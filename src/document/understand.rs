@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::blocks::Blocks;
 use super::body::Body;
 use super::class::{self, Class};
-use super::course::Course;
 use super::facts::{Evidence, Fact, Facts, Origin};
 use super::front_matter::FrontMatter;
 use super::keys::Key;
@@ -47,17 +46,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     }
     let body = Body { day: facts.date.as_ref().map(|fact| fact.value.date), ..body };
     let timeline = timeline::read(&body);
-    let mut course = Course::written(&front_matter, &key_places);
-    // What is said outright first, then what the wording of the timeline tells.
-    for (milestone, fact) in timeline::sentences::of_sentences(&body) {
-        course.fill_in_order(milestone, fact);
-    }
-    for (milestone, index) in timeline::milestones::of_timeline(&timeline) {
-        let entry = &timeline.entries[index];
-        if let Some(moment) = entry.at.and_then(|at| at.moment()) {
-            course.fill_in_order(milestone, Fact::new(moment, Origin::Timeline, entry.span.clone()));
-        }
-    }
+    let course = timeline::merge::course(&front_matter, &key_places, &body, &timeline);
     facts.date_of_incident(&text, &course, &timeline, &outline.opening);
     let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {

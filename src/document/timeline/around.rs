@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::entries::{stamps_in, zone_in};
+use super::entries::{Step, is_fence, stamps_in, zone_in};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
 use crate::document::sections::SectionKind;
-use crate::document::times::Zone;
+use crate::document::times::{WrittenDate, Zone};
 
 /// How many blocks at the start of a document are its opening.
 const OPENING: usize = 40;
@@ -29,6 +29,57 @@ pub fn zone_of(body: &Body<'_>) -> Option<Zone> {
     )
 }
 
+/// Settles dates whose day and month stand in an unknown order, if another date of the text tells the order.
+pub fn settle_order(body: &Body<'_>, steps: &mut [Step]) {
+    let dates = steps.iter_mut().filter_map(|step| match step {
+        Step::Day(date, _) => Some(date),
+        Step::Entry(draft) => draft.stamp.date.as_mut(),
+    });
+    let mut order = None;
+    for date in dates {
+        if let WrittenDate::Ambiguous { day_first, month_first } = *date {
+            match *order.get_or_insert_with(|| is_day_first(body.text)) {
+                Some(true) => *date = WrittenDate::Full(day_first),
+                Some(false) => *date = WrittenDate::Full(month_first),
+                None => return,
+            }
+        }
+    }
+}
+
+/// Whether the dates of `text` that are written in numbers begin with the day; `None` if none tells, or not all
+/// say the same.
+fn is_day_first(text: &str) -> Option<bool> {
+    let mut found = None;
+    // The two numbers right before the one at hand.
+    let mut parts = [0_u32; 2];
+    let (mut digits, mut value) = (0, 0_u32);
+    for byte in text.bytes().chain([b' ']) {
+        if byte.is_ascii_digit() {
+            digits += 1;
+            value = value.saturating_mul(10).saturating_add(u32::from(byte - b'0'));
+            continue;
+        }
+        if digits == 4 && parts.iter().all(|part| *part > 0) {
+            let is_date = |day: u32, month: u32| (13..=31).contains(&day) && (1..=12).contains(&month);
+            let [first, second] = parts;
+            let told =
+                if is_date(first, second) { Some(true) } else { is_date(second, first).then_some(false) };
+            if told.is_some() && found.is_some() && told != found {
+                return None;
+            }
+            found = told.or(found);
+        }
+        if matches!(byte, b'/' | b'-') && (1..=2).contains(&digits) {
+            parts = [parts[1], value];
+        } else {
+            parts = [0; 2];
+        }
+        (digits, value) = (0, 0);
+    }
+    found
+}
+
 /// The day of the incident, for entries without a date: the one that the opening or the summary gives
 /// shortly before the `filed` one, which may be that of publication; else `filed`; else the first date in
 /// them.
@@ -38,10 +89,17 @@ pub fn day_of(body: &Body<'_>, filed: Option<Date>) -> Option<Date> {
     let summary = body.sections(SectionKind::Summary).next().map_or(0..0, |section| section.blocks.clone());
     for range in [0..count.min(OPENING), summary] {
         for index in range.take(OPENING) {
-            if !matches!(blocks.kind(index), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell) {
-                continue;
-            }
-            let text = blocks.text(body.text, index);
+            let text = match blocks.kind(index) {
+                BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
+                    blocks.text(body.text, index)
+                }
+                // Lines that an indentation made code.
+                BlockKind::Code => {
+                    let text = body.text.get(blocks.span(index)).filter(|text| !is_fence(text));
+                    text.unwrap_or("").to_owned()
+                }
+                _ => continue,
+            };
             let end = text.char_indices().nth(600).map_or(text.len(), |(at, _)| at);
             let text = &text[..end];
             for (stamp, place) in stamps_in(text) {
@@ -57,4 +115,22 @@ pub fn day_of(body: &Body<'_>, filed: Option<Date>) -> Option<Date> {
         }
     }
     filed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_numbers_tell_their_order() {
+        for (text, order) in [
+            ("01-10-2024 … 01/31/2024", Some(false)),
+            ("01/10/2024, 31-01-2024", Some(true)),
+            ("01/10/2024", None),
+            ("31/01/2024 and 01/31/2024", None),
+            ("2024-01-31, 1-31, 12/31/24, 99-31-2024, 5/6", None),
+        ] {
+            assert_eq!(is_day_first(text), order, "{text}");
+        }
+    }
 }

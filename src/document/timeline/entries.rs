@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use super::announced::block_at;
 use super::opening::Opening;
+use super::sentences::sentences;
 use super::tables;
 use crate::document::blocks::{BlockKind, Line};
 use crate::document::body::Body;
@@ -17,6 +18,9 @@ const TEXT_LIMIT: usize = 2000;
 
 /// How many of the blocks below an entry are looked at for its text.
 const PARTS_LIMIT: usize = 600;
+
+/// Fewer sentences with times in a paragraph are one entry.
+const FEWEST_TOLD: usize = 3;
 
 /// Lists that are nested deeper belong to the item they stand in.
 const DEEPEST_LIST: usize = 6;
@@ -253,6 +257,7 @@ impl<'a> Collector<'a> {
                     }
                 }
                 BlockKind::Paragraph => self.paragraph(at, range.end),
+                BlockKind::Code => self.indented(at),
                 BlockKind::Quote if depth < 3 => self.walk_inside(at + 1..next, depth + 1),
                 _ => {}
             }
@@ -398,6 +403,9 @@ impl<'a> Collector<'a> {
             return;
         };
         self.is_open = false;
+        if self.told(&lines) {
+            return;
+        }
         let next = blocks.end(index);
         self.timed_lines(&lines, |this| this.clocks_below(next..end.min(next + 64)));
         self.is_open = self
@@ -405,6 +413,62 @@ impl<'a> Collector<'a> {
             .last()
             .and_then(Step::entry)
             .is_some_and(|draft| draft.text.is_empty() && draft.has_time());
+    }
+
+    /// Lines that an indentation made code: entries, if most of them begin with times.
+    fn indented(&mut self, index: usize) {
+        let span = self.body.blocks.span(index);
+        let Some(text) = self.body.text.get(span.clone()).filter(|text| !is_fence(text)) else { return };
+        let lines: Vec<(usize, &str)> = text
+            .split('\n')
+            .scan(span.start, |at, line| {
+                let here = *at;
+                *at += line.len() + 1;
+                Some((here, line))
+            })
+            .filter(|(_, line)| !line.trim().is_empty())
+            .collect();
+        let clock =
+            |line: &str| Opening::of(line.trim()).filter(|opening| opening.has_clock() && !opening.is_loose);
+        let clocks = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
+        if clocks < 2 || clocks * 2 < lines.len() {
+            return;
+        }
+        for (at, line) in lines {
+            if let Some(opening) = clock(line) {
+                let rest = line.trim().get(opening.length..).unwrap_or("");
+                self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, at..at + line.len())));
+            } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
+                add_text(&mut draft.text, line);
+            }
+        }
+    }
+
+    /// A paragraph of sentences that begin with times: `At 10:00 it fails. At 10:05 we are paged.` Gives whether it
+    /// is one.
+    fn told(&mut self, lines: &[Line]) -> bool {
+        let [line] = lines else { return false };
+        let begin = |text: &'_ str| {
+            let start = text.trim_start();
+            text.len() - start.len() + if start.starts_with("By ") { 3 } else { 0 }
+        };
+        let clock = |text: &str| {
+            let opening = Opening::of(&text[begin(text)..]).filter(Opening::has_clock)?;
+            Some((begin(text) + opening.length, opening))
+        };
+        let count = sentences(&line.text).filter(|sentence| clock(sentence).is_some()).count();
+        if count < FEWEST_TOLD {
+            return false;
+        }
+        for sentence in sentences(&line.text) {
+            if let Some((length, opening)) = clock(sentence) {
+                let rest = sentence.get(length..).unwrap_or("");
+                self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, line.span.clone())));
+            } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
+                add_text(&mut draft.text, sentence);
+            }
+        }
+        true
     }
 
     /// Lines with times below lines without: a caption and its entries in one paragraph.
@@ -599,6 +663,12 @@ impl ListReading {
 /// The opening of a line that begins with a time of day.
 pub fn clock_of(line: &Line) -> Option<Opening> {
     Opening::of(&line.text).filter(Opening::has_clock)
+}
+
+/// Whether the text of a code block is fenced off, not only indented.
+pub fn is_fence(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("```") || text.starts_with("~~~")
 }
 
 /// Whether what stands behind a date says nothing of its own: `Saturday`, `(All times CEST)`.

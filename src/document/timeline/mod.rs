@@ -1,13 +1,18 @@
 //! The timeline of an incident: its entries, in the order of the text, with their times made complete.
 
+mod afternoon;
 mod announced;
 mod around;
 mod complete;
 mod entries;
+pub mod merge;
 pub mod milestones;
+mod names;
 mod opening;
+mod prose;
 pub mod sentences;
 mod tables;
+mod telling;
 mod unannounced;
 
 use std::ops::Range;
@@ -81,6 +86,8 @@ pub fn read(body: &Body<'_>) -> Timeline {
     if context.zone.is_none() {
         context.zone = around::zone_of(body);
     }
+    afternoon::mend(body, &mut steps);
+    around::settle_order(body, &mut steps);
     let day = around::day_of(body, body.day);
     complete::complete(steps, &context, day)
 }

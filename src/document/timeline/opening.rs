@@ -146,13 +146,35 @@ fn short_date(text: &str) -> Option<(Stamp, usize)> {
     if stamp.date.is_some() {
         return None;
     }
-    // With hyphens the month stands first, as in ISO 8601.
-    let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    stamp.date = Some(WrittenDate::MonthDay { month, day });
+    stamp.date = Some(day_of_numbers(first, text.chars().nth(2)?, second)?);
     Some((stamp, 5 + blank + length))
+}
+
+/// `1/28`, `28.1.`: a text that is only a day and a month.
+pub fn bare_day(text: &str) -> Option<WrittenDate> {
+    let text = text.trim().trim_end_matches(['.', ':']);
+    let at = text.find(['/', '.'])?;
+    let (first, second) = (text.get(..at)?, text.get(at + 1..)?);
+    let number = |part: &str| -> Option<i8> {
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| part.parse().ok())?
+    };
+    day_of_numbers(number(first)?, text[at..].chars().next()?, number(second)?)
+}
+
+/// The day that two numbers are: with hyphens the month stands first, as in ISO 8601, with full stops the day.
+fn day_of_numbers(first: i8, separator: char, second: i8) -> Option<WrittenDate> {
+    let is_month = |number: i8| (1..=12).contains(&number);
+    let (month, day) = match (separator, is_month(first), is_month(second)) {
+        ('/', true, true) if first != second => {
+            return Some(WrittenDate::AmbiguousMonthDay { first, second });
+        }
+        ('.', _, true) => (second, first),
+        (_, true, _) => (first, second),
+        (_, false, true) => (second, first),
+        _ => return None,
+    };
+    (1..=31).contains(&day).then_some(WrittenDate::MonthDay { month, day })
 }
 
 fn is_stamp(stamp: &Stamp) -> bool {

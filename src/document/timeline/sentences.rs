@@ -6,8 +6,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::around;
+use super::entries::is_fence;
 use super::milestones;
+use super::names::{is_date, is_extent, milestone_of};
 use super::opening::Opening;
+use super::prose::{
+    breaks, follows_date, is_until, opens_range, opens_sentence, speaks_of_fault, verb_before,
+};
 use crate::document::blocks::{BlockKind, Line};
 use crate::document::body::Body;
 use crate::document::course::Milestone;
@@ -25,11 +30,25 @@ const LABELLED: usize = 1200;
 /// Longest paragraph that is read, in characters.
 const PARAGRAPH: usize = 1200;
 
+/// What labels and sentences tell.
+#[derive(Debug, Default)]
+pub struct Told {
+    pub milestones: Vec<(Milestone, Fact<Moment>)>,
+    /// When the incident was, if a label says it with a time of day: most likely when it started.
+    pub date: Option<Fact<Moment>>,
+}
+
 /// The milestones that labels and the sentences of the summary, the impact and the opening of `body` give:
 /// labels first, and of each kind in the order of the text. A milestone may be told more than once.
-pub fn of_sentences(body: &Body<'_>) -> Vec<(Milestone, Fact<Moment>)> {
-    let mut reader =
-        Reader { body, day: None, zone: around::zone_of(body), labels: Vec::new(), told: Vec::new() };
+pub fn of_sentences(body: &Body<'_>) -> Told {
+    let mut reader = Reader {
+        body,
+        day: None,
+        zone: around::zone_of(body),
+        labels: Vec::new(),
+        told: Vec::new(),
+        date: None,
+    };
     reader.day = around::day_of(body, body.day);
     reader.read();
     let mut found = reader.labels;
@@ -38,7 +57,7 @@ pub fn of_sentences(body: &Body<'_>) -> Vec<(Milestone, Fact<Moment>)> {
         !found.iter().any(|(other, label)| other == milestone && label.value == told.value)
     });
     found.extend(reader.told);
-    found
+    Told { milestones: found, date: reader.date }
 }
 
 struct Reader<'a> {
@@ -47,6 +66,8 @@ struct Reader<'a> {
     zone: Option<Zone>,
     labels: Vec<(Milestone, Fact<Moment>)>,
     told: Vec<(Milestone, Fact<Moment>)>,
+    /// What a label gives as the date of the incident, if it has a time of day.
+    date: Option<Fact<Moment>>,
 }
 
 impl Reader<'_> {
@@ -96,10 +117,27 @@ impl Reader<'_> {
                     let tells = opening.contains(&index)
                         || telling.iter().any(|range: &Range<usize>| range.contains(&index));
                     if inside.is_none() && tells {
-                        self.paragraph(index);
+                        for line in blocks.lines(self.body.text, index) {
+                            self.extent(&line.text, line.span);
+                        }
+                        self.paragraph(index, true);
+                    } else if inside == Some(SectionKind::Causes) {
+                        self.paragraph(index, false);
                     }
                 }
-                BlockKind::Heading(_) if index < OPENING => self.paragraph(index),
+                BlockKind::Heading(_) if index < OPENING => {
+                    self.extent(&blocks.text(self.body.text, index), blocks.span(index));
+                    self.paragraph(index, true);
+                }
+                // Lines that an indentation made code.
+                BlockKind::Code if opening.contains(&index) => {
+                    let span = blocks.span(index);
+                    if let Some(text) = self.body.text.get(span.clone()).filter(|text| !is_fence(text)) {
+                        for line in text.lines().take(OPENING) {
+                            self.extent(line, span.clone());
+                        }
+                    }
+                }
                 BlockKind::Row | BlockKind::HeadRow => self.row(index),
                 _ => {}
             }
@@ -136,11 +174,49 @@ impl Reader<'_> {
         }
     }
 
+    /// `Duration: 2021-03-04 10:00 - 11:30`, `Date: 2021-03-04 10:00 UTC`.
+    fn extent(&mut self, line: &str, span: Range<usize>) {
+        let Some((name, value)) = line.split_once([':', '：']).filter(|_| line.len() < 240) else { return };
+        let (name, value) = (name.trim().trim_matches('*'), value.trim().trim_start_matches('*').trim());
+        if !is_extent(name) && !is_date(name) {
+            return;
+        }
+        let known = self.told.len();
+        // A clock alone may be a length of time: `1:30 - 2:00 hours`.
+        let is_clock = !Stamp::find_all(value).iter().take(2).any(|(_, stamp)| {
+            let until = stamp.until.as_deref();
+            stamp.date.is_some() || stamp.zone.is_some() || until.is_some_and(|until| until.zone.is_some())
+        }) && !value.to_lowercase().contains('m');
+        if !is_clock {
+            self.sentence(value, &mut None, span.clone(), true);
+        }
+        // It is what the label is for, whatever sentences say.
+        for (milestone, fact) in self.told.split_off(known) {
+            if matches!(milestone, Milestone::Started | Milestone::Resolved) {
+                self.labels.push((milestone, Fact::new(fact.value, Origin::Label, fact.span)));
+            }
+        }
+        if is_date(name)
+            && self.date.is_none()
+            && let Some(opening) = Opening::of(value)
+            && opening.stamp.date.is_some()
+            && opening.stamp.time.is_some()
+            && let Some(moment) = self.moment(&opening.stamp, None, None)
+        {
+            self.date = Some(Fact::new(moment, Origin::Label, span));
+        }
+    }
+
     fn row(&mut self, row: usize) {
         let blocks = self.body.blocks;
         let mut cells = blocks.children(row);
         let (Some(name), Some(value)) = (cells.next(), cells.next()) else { return };
         let name = blocks.text(self.body.text, name);
+        if is_extent(&name) || is_date(&name) {
+            let value = blocks.text(self.body.text, value);
+            self.extent(&format!("{name}: {value}"), blocks.span(row));
+            return;
+        }
         let Some(milestone) = milestone_of(&name) else { return };
         let value = blocks.text(self.body.text, value);
         let Some(opening) = Opening::of(&value) else { return };
@@ -151,7 +227,8 @@ impl Reader<'_> {
         }
     }
 
-    fn paragraph(&mut self, index: usize) {
+    /// With `any` all that its sentences tell, else only when something broke.
+    fn paragraph(&mut self, index: usize, any: bool) {
         let text = self.body.blocks.text(self.body.text, index);
         // Lines of a timeline are read as such.
         if Opening::of(&text)
@@ -164,17 +241,30 @@ impl Reader<'_> {
         let mut date = None;
         let span = self.body.blocks.span(index);
         for sentence in sentences(&text[..end]) {
-            self.sentence(sentence, &mut date, span.clone());
+            let known = self.told.len();
+            self.sentence(sentence, &mut date, span.clone(), false);
+            let has_broken = breaks(&sentence.to_lowercase());
+            if !any
+                && (!has_broken || self.told.get(known).is_none_or(|(first, _)| *first != Milestone::Started))
+            {
+                self.told.truncate(known);
+            } else if !any {
+                self.told.truncate(known + 1);
+            }
         }
     }
 
-    fn sentence(&mut self, sentence: &str, date: &mut Option<Date>, span: Range<usize>) {
+    fn sentence(&mut self, sentence: &str, date: &mut Option<Date>, span: Range<usize>, is_of_fault: bool) {
         let stamps = Stamp::find_all(sentence);
         if stamps.is_empty() || stamps.len() > 8 {
             return;
         }
         let lower = sentence.to_lowercase();
-        let is_fault = speaks_of_fault(&lower);
+        // What is counted from another day is not told by its clock.
+        if lower.contains("following") || lower.contains("next day") || lower.contains("next morning") {
+            return;
+        }
+        let is_fault = is_of_fault || speaks_of_fault(&lower);
         // A date that stands behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
         let later = stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
         let mut at = 0;
@@ -270,7 +360,7 @@ fn moment_of(stamp: &Stamp, near: Option<Date>, zone: Option<&Zone>) -> Option<M
 }
 
 /// Cuts a text into sentences.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -316,285 +406,6 @@ fn clause_of(text: &str) -> &str {
     &text[..end]
 }
 
-/// Whether a sentence tells of something that does not work.
-fn speaks_of_fault(lower: &str) -> bool {
-    const WORDS: [&str; 37] = [
-        "outage",
-        "unavailable",
-        " down",
-        "unreachable",
-        "offline",
-        "unable",
-        "broken",
-        "degraded",
-        "degradation",
-        "disruption",
-        "incident",
-        "error",
-        "fail",
-        "impact",
-        "affected",
-        "issue",
-        "stopped",
-        "experienc",
-        "inaccessible",
-        "interruption",
-        "slow",
-        "problem",
-        "not available",
-        "ausfall",
-        "störung",
-        "nicht erreichbar",
-        "panne",
-        "indisponible",
-        "caída",
-        "障害",
-        "停止",
-        "故障",
-        "不可用",
-        "could not",
-        "crash",
-        "unresponsive",
-        "cease",
-    ];
-    WORDS.iter().any(|word| lower.contains(word))
-}
-
-/// Whether a clause says that something ceases to work.
-fn breaks(lower: &str) -> bool {
-    const PHRASES: [&str; 12] = [
-        "went down",
-        "goes down",
-        "became unavailable",
-        "became unreachable",
-        "became unresponsive",
-        "stopped working",
-        "stopped responding",
-        "cease to be",
-        "ceased to",
-        "went offline",
-        "started failing",
-        "began failing",
-    ];
-    PHRASES.iter().any(|phrase| lower.contains(phrase))
-}
-
-fn is_until(between: &str) -> bool {
-    let between = between.trim().trim_start_matches([',', ')']).trim().to_lowercase();
-    matches!(
-        between.as_str(),
-        "until"
-            | "until the"
-            | "to"
-            | "to the"
-            | "till"
-            | "til"
-            | "and"
-            | "through"
-            | "-"
-            | "–"
-            | "—"
-            | "bis"
-            | "jusqu'à"
-            | "hasta"
-            | "until around"
-            | "until about"
-            | "until approximately"
-            | "and lasted until"
-            | "and ended at"
-            | "until it was resolved at"
-    )
-}
-
-fn opens_range(before: &str) -> bool {
-    let before = before.trim_end();
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    let last = last.trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(
-        last,
-        "from"
-            | "between"
-            | "around"
-            | "approximately"
-            | "about"
-            | "since"
-            | "starting"
-            | "at"
-            | "von"
-            | "zwischen"
-            | "de"
-            | "entre"
-            | "desde"
-            | "the"
-            | "lasted"
-            | ""
-    ) && (last != "the" || before.ends_with("from the") || before.ends_with("between the"))
-}
-
-/// Whether a time belongs to the date that a sentence begins with: `Friday 2026-01-30, around 16:40`.
-fn follows_date(stamps: &[(Range<usize>, Stamp)], before: &str) -> bool {
-    let between = before.trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(between, "" | "at" | "around" | "about")
-        && stamps.first().is_some_and(|(place, stamp)| place.start < 16 && stamp.time.is_none())
-}
-
-/// Whether a sentence begins with the time that follows `before`.
-fn opens_sentence(before: &str) -> bool {
-    let words = before.split_whitespace().count();
-    words <= 4
-        && (words == 0 || {
-            let first = before.split_whitespace().next().unwrap_or("");
-            matches!(
-                first,
-                "at" | "on"
-                    | "by"
-                    | "around"
-                    | "in"
-                    | "um"
-                    | "am"
-                    | "à"
-                    | "le"
-                    | "el"
-                    | "about"
-                    | "approximately"
-                    | "friday"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "saturday"
-                    | "sunday"
-            )
-        })
-}
-
-/// The milestone that the verb right before a time names: `was detected at`.
-fn verb_before(before: &str) -> Option<Milestone> {
-    let mut found = None;
-    let mut preposition = false;
-    let mut words =
-        before.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
-    for word in words.by_ref().take(4) {
-        match word {
-            "at" | "on" | "by" | "around" | "about" | "approximately" | "since" | "the" | "circa" | "um"
-            | "am" | "à" | "le" => {
-                preposition = true;
-                continue;
-            }
-            "started" | "began" | "begins" | "starting" | "beginning" | "starts" | "begann" | "commencé"
-            | "comenzó" => {
-                found = Some(Milestone::Started);
-            }
-            "detected" | "noticed" | "discovered" | "reported" => found = Some(Milestone::Detected),
-            "declared" | "acknowledged" => found = Some(Milestone::Acknowledged),
-            "escalated" => found = Some(Milestone::Escalated),
-            "identified" => found = Some(Milestone::Identified),
-            "mitigated" => found = Some(Milestone::Mitigated),
-            "resolved" | "restored" | "fixed" | "ended" | "recovered" | "behoben" | "résolu" | "resuelto" => {
-                found = Some(Milestone::Resolved);
-            }
-            _ => {}
-        }
-        break;
-    }
-    let denied = words.take(3).any(|word| {
-        matches!(
-            word,
-            "not"
-                | "never"
-                | "be"
-                | "will"
-                | "should"
-                | "would"
-                | "no"
-                | "partially"
-                | "first"
-                | "if"
-                | "previously"
-        )
-    });
-    found.filter(|_| preposition && !denied)
-}
-
-/// The milestone that a label names.
-fn milestone_of(name: &str) -> Option<Milestone> {
-    if name.len() > 60 {
-        return None;
-    }
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .filter(|word| {
-            !matches!(
-                *word,
-                "" | "at"
-                    | "on"
-                    | "of"
-                    | "the"
-                    | "was"
-                    | "is"
-                    | "time"
-                    | "date"
-                    | "incident"
-                    | "outage"
-                    | "issue"
-                    | "fault"
-                    | "impact"
-                    | "utc"
-                    | "problem"
-                    | "timestamp"
-                    | "and"
-                    | "service"
-                    | "event"
-                    | "gmt"
-                    | "when"
-                    | "first"
-            )
-        })
-        .collect();
-    let milestone = match words.as_slice() {
-        [
-            "start" | "started" | "starts" | "began" | "begins" | "begin" | "beginning" | "occurs"
-            | "occurred" | "onset" | "beginn" | "début" | "inicio",
-        ] => Milestone::Started,
-        [
-            "detected" | "detection" | "noticed" | "reported" | "discovered" | "alerted" | "entdeckt"
-            | "erkannt" | "détecté" | "détection" | "detectado",
-        ]
-        | ["alert"] => Milestone::Detected,
-        ["acknowledged" | "acknowledgement" | "declared"] => Milestone::Acknowledged,
-        ["escalated" | "escalation"] => Milestone::Escalated,
-        ["identified"] | ["root", "cause", "identified" | "found"] | ["cause", "identified" | "found"] => {
-            Milestone::Identified
-        }
-        ["mitigated" | "repaired" | "mitigation"] => Milestone::Mitigated,
-        [
-            "resolved" | "resolution" | "fixed" | "end" | "ended" | "ends" | "recovered" | "restored"
-            | "behoben" | "ende" | "fin" | "résolu" | "resuelto" | "closed",
-        ]
-        | ["fully", "resolved" | "restored"] => Milestone::Resolved,
-        _ => return east_asian(&lower),
-    };
-    // `Impact`, `Date`: nothing is left that names a milestone; `First` alone does not either.
-    Some(milestone)
-}
-
-fn east_asian(name: &str) -> Option<Milestone> {
-    const NAMES: [(Milestone, &[&str]); 6] = [
-        (Milestone::Started, &["発生日時", "発生時刻", "開始日時", "開始時刻", "发生时间", "开始时间"]),
-        (Milestone::Detected, &["検知日時", "検知時刻", "发现时间", "発見日時"]),
-        (Milestone::Acknowledged, &["対応開始日時", "対応開始時刻", "响应时间"]),
-        (Milestone::Identified, &["原因特定日時", "原因特定時刻", "定位时间"]),
-        (Milestone::Mitigated, &["緩和日時", "暫定対応日時", "止损时间"]),
-        (
-            Milestone::Resolved,
-            &["復旧日時", "復旧時刻", "解決日時", "終了日時", "恢复时间", "结束时间", "解决时间"],
-        ),
-    ];
-    let (milestone, _) = NAMES.iter().find(|(_, names)| names.iter().any(|other| name.ends_with(other)))?;
-    Some(*milestone)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -608,6 +419,7 @@ mod tests {
         let day = Some(Date::constant(2026, 1, 31));
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day };
         of_sentences(&body)
+            .milestones
             .into_iter()
             .map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso()))
             .collect()

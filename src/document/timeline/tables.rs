@@ -1,7 +1,7 @@
 //! Timelines in tables.
 
 use super::entries::{Context, Draft, Step, add_text, zone_in};
-use super::opening::Opening;
+use super::opening::{Opening, bare_day};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
 use crate::document::times::Zone;
@@ -54,20 +54,30 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
     let mut steps = Vec::new();
     for row in start {
         let mut draft = Draft { span: blocks.span(row), ..Draft::default() };
-        let mut day = None;
+        let (mut day, mut has_name) = (None, false);
         for (column, cell) in blocks.children(row).enumerate() {
             let text = blocks.text(body.text, cell);
             let text = text.trim();
             if columns.is_text(column) {
                 if !text.is_empty() {
                     if !draft.text.is_empty() {
-                        draft.text.push_str(" –");
+                        draft.text.push_str(if has_name { ":" } else { " –" });
+                        has_name = false;
                     }
                     add_text(&mut draft.text, text);
                 }
                 continue;
             }
-            let Some(opening) = Opening::of(text) else { continue };
+            let Some(opening) = Opening::of(text) else {
+                // `1/28` stands for a heading; `Morning`, `Detection` say what happened, too.
+                if let Some(date) = bare_day(text) {
+                    day = day.or(Some(date));
+                } else if columns.time == Some(column) && !text.is_empty() {
+                    add_text(&mut draft.text, text);
+                    has_name = true;
+                }
+                continue;
+            };
             if columns.second == Some(column) {
                 continue;
             }
@@ -117,7 +127,11 @@ fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
     let parsed = |column: usize| openings(column).count();
     for column in 0..width {
         let Some(role) = head.get(column).and_then(|name| role_of(name)) else { continue };
-        let fits = parsed(column) * 2 >= filled(column) && parsed(column) > 0;
+        let clocks = openings(column).filter(Opening::has_clock).count();
+        // Among times there may be phases and days in words, if the head leaves no doubt.
+        let fits = parsed(column) > 0
+            && (parsed(column) * 2 >= filled(column)
+                || role == Role::Time && clocks >= 2 && clocks * 4 >= filled(column));
         match role {
             _ if !fits => {}
             Role::Date if columns.date.is_none() => columns.date = Some(column),
@@ -183,8 +197,8 @@ fn role_of(name: &str) -> Option<Role> {
         "datum" if lower.contains("zeit") => Role::Time,
         "date" | "day" | "datum" | "tag" | "fecha" | "jour" | "data" => Role::Date,
         "time" | "timestamp" | "timestamps" | "times" | "when" | "datetime" | "start" | "started"
-        | "zeit" | "uhrzeit" | "zeitpunkt" | "zeitstempel" | "heure" | "horodatage" | "hora" | "clock"
-        | "at" | "ts" | "begin" | "from" => Role::Time,
+        | "horário" | "ora" | "hour" | "zeit" | "uhrzeit" | "zeitpunkt" | "zeitstempel" | "heure"
+        | "horodatage" | "hora" | "clock" | "at" | "ts" | "begin" | "from" => Role::Time,
         "end" | "ended" | "until" | "to" => Role::Until,
         _ if ["時刻", "日時", "時間", "时间", "時點"].iter().any(|word| lower.contains(word)) => {
             Role::Time

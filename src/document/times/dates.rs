@@ -213,7 +213,7 @@ fn numbers(scan: &mut Scan<'_>, first: u32) -> Option<Reading> {
     let month_first = civil(year, first, second);
     let date = match (separator, day_first, month_first) {
         ('.', day_first, _) => WrittenDate::Full(day_first?),
-        ('/', Some(day_first), Some(month_first)) if day_first != month_first => {
+        ('/' | '-', Some(day_first), Some(month_first)) if day_first != month_first => {
             WrittenDate::Ambiguous { day_first, month_first }
         }
         (_, day_first, month_first) => WrittenDate::Full(day_first.or(month_first)?),
@@ -250,16 +250,18 @@ fn month_first(scan: &mut Scan<'_>) -> Option<Reading> {
     let month = month(word)?;
     here.skip(word.len());
     here.eat_char(&['.']);
-    if !here.spaces() && here.eat_char(&['-']).is_none() {
-        return None;
-    }
+    let is_glued = !here.spaces() && here.eat_char(&['-']).is_none();
     if here.eat_word(&["the"]) {
         here.spaces();
     }
     let (day, _) = here.number(1, 2)?;
     ordinal(&mut here);
     let last = last_day(&mut here);
-    named(scan, here, month, day, last, word.starts_with(char::is_uppercase))
+    // `January23, 2026` has lost a blank; without a year it is a name of something.
+    if is_glued && (word.len() < 4 || { here }.eat(",").then_some(()).is_none()) {
+        return None;
+    }
+    named(scan, here, month, day, last, !is_glued && word.starts_with(char::is_uppercase))
 }
 
 /// The end of a date whose month is a word: the year, if it is there. `certain` if the word before can be

@@ -24,6 +24,11 @@ pub enum WrittenDate {
         day_first: Date,
         month_first: Date,
     },
+    /// `01/07` before a time of day: January 7 or 1 July of a year that is known from elsewhere.
+    AmbiguousMonthDay {
+        first: i8,
+        second: i8,
+    },
     /// `Jan 14`: the year is known from elsewhere.
     MonthDay {
         month: i8,
@@ -45,7 +50,24 @@ impl WrittenDate {
                 match (distance(day_first)? <= NEAR, distance(month_first)? <= NEAR) {
                     (true, false) => Some(day_first),
                     (false, true) => Some(month_first),
+                    // The very day tells, if the other one is weeks away.
+                    (true, true) if distance(day_first)? <= 2 && distance(month_first)? > 14 => {
+                        Some(day_first)
+                    }
+                    (true, true) if distance(month_first)? <= 2 && distance(day_first)? > 14 => {
+                        Some(month_first)
+                    }
                     _ => None,
+                }
+            }
+            Self::AmbiguousMonthDay { first, second } => {
+                let month_first = Self::MonthDay { month: first, day: second }.resolve(near);
+                let day_first = Self::MonthDay { month: second, day: first }.resolve(near);
+                match (day_first.zip(near), month_first.zip(near)) {
+                    (Some((day_first, _)), Some((month_first, _))) => {
+                        Self::Ambiguous { day_first, month_first }.resolve(near)
+                    }
+                    (one, other) => one.or(other).map(|(date, _)| date),
                 }
             }
             Self::MonthDay { month, day } => {
@@ -86,6 +108,7 @@ mod tests {
         let both = WrittenDate::Ambiguous { day_first: day(2021, 10, 3), month_first: day(2021, 3, 10) };
         let close = WrittenDate::Ambiguous { day_first: day(2021, 4, 3), month_first: day(2021, 3, 4) };
         let new_year = WrittenDate::MonthDay { month: 1, day: 2 };
+        let short = WrittenDate::AmbiguousMonthDay { first: 1, second: 7 };
         let leap_day = WrittenDate::MonthDay { month: 2, day: 29 };
         for (written, near, date) in [
             (WrittenDate::Full(day(2021, 1, 2)), None, Some(day(2021, 1, 2))),
@@ -94,10 +117,15 @@ mod tests {
             (both, Some(day(2021, 3, 1)), Some(day(2021, 3, 10))),
             (both, Some(day(2022, 3, 1)), None),
             (close, Some(day(2021, 3, 20)), None),
+            (close, Some(day(2021, 3, 5)), Some(day(2021, 3, 4))),
             (new_year, None, None),
             (new_year, Some(day(2021, 12, 30)), Some(day(2022, 1, 2))),
             (new_year, Some(day(2021, 2, 1)), Some(day(2021, 1, 2))),
             (leap_day, Some(day(2021, 2, 1)), Some(day(2020, 2, 29))),
+            (short, Some(day(2021, 6, 30)), Some(day(2021, 7, 1))),
+            (short, Some(day(2021, 1, 9)), Some(day(2021, 1, 7))),
+            (short, Some(day(2021, 4, 7)), None),
+            (short, None, None),
             (new_year, Some(Date::MAX), Some(day(9999, 1, 2))),
             (new_year, Some(Date::MIN), Some(day(-9999, 1, 2))),
         ] {
