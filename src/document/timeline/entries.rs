@@ -147,8 +147,20 @@ pub fn date_in(text: &str) -> Option<WrittenDate> {
 pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_ {
     let mut at = 0;
     let mut before = ' ';
+    let bytes = text.as_bytes();
+    // Nothing is a time without a digit, in whatever script.
+    if !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte >= 0x80) {
+        at = bytes.len();
+    }
     std::iter::from_fn(move || {
         while let Some(c) = text[at..].chars().next() {
+            // Inside of words, and in words without a capital letter, none begins: most of any text.
+            if c.is_ascii_lowercase() || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
+                let length = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+                at = length.map_or(bytes.len(), |length| at + length);
+                before = 'a';
+                continue;
+            }
             let starts = !before.is_alphanumeric()
                 && !matches!(before, '.' | '/' | '-' | '_' | '#' | '@' | ':')
                 && (c.is_ascii_digit() || c.is_ascii_uppercase() || c == '~');

@@ -33,6 +33,10 @@ impl Stamp {
     /// All stamps in a text, with the bytes they take.
     pub fn find_all(text: &str) -> Vec<(Range<usize>, Self)> {
         let mut found = Vec::new();
+        // Nothing is a time without a digit, in whatever script.
+        if !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
+            return found;
+        }
         let (mut place, mut before, mut before_that) = (0, None, None);
         let bytes = text.as_bytes();
         while let Some(rest) = text.get(place..)
