@@ -289,11 +289,13 @@ pub fn label(line: &Line) -> Option<Label<'_>> {
             Some(_) => None,
         };
     }
-    let at = text.char_indices().take(48).find(|(_, c)| is_colon(*c))?.0;
+    let at = text.char_indices().take(72).find(|(_, c)| is_colon(*c))?.0;
     let colon = text[at..].chars().next().map_or(1, char::len_utf8);
     let name = text[..at].trim();
     let rest = &text[at + colon..];
-    let is_name = !name.is_empty() && !name.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
+    // `Severity (see the handbook): 2` has a remark in its name.
+    let bare = name.split(['(', '（']).next().unwrap_or(name);
+    let is_name = !name.is_empty() && !bare.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
     is_name.then_some(Label { name, length: at + colon, is_bold: false })
 }
 

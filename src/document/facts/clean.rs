@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::document::times::{Stamp, WrittenDate, durations};
 
 /// Levels of severity in the languages that are read, as words or beginnings of codes.
-const LEVELS: [&str; 62] = [
+const LEVELS: [&str; 77] = [
     "critical",
     "crit",
     "blocker",
@@ -70,6 +70,21 @@ const LEVELS: [&str; 62] = [
     "alto",
     "media",
     "baja",
+    "média",
+    "médio",
+    "medio",
+    "baixa",
+    "bassa",
+    "basso",
+    "средний",
+    "высокий",
+    "низкий",
+    "критический",
+    "긴급",
+    "심각",
+    "높음",
+    "중간",
+    "낮음",
 ];
 
 /// The label of a severity such as `🔴 HIGH (complete failure)`, or nothing if `text` names no level.
@@ -101,6 +116,7 @@ fn names_level(text: &str) -> bool {
 /// A status without a remark: `Resolved` of `✅ Resolved at 15:09 UTC`.
 pub fn status(text: &str) -> Option<String> {
     let label = before_remark(text).split([',', '，', '、']).next().unwrap_or_default();
+    let label = label.split(" with ").next().unwrap_or(label);
     let label = [" at ", " on ", " as of ", " since "]
         .iter()
         .filter_map(|word| {
@@ -146,7 +162,7 @@ pub fn names(text: &str) -> Vec<String> {
         // The address of a link in angle brackets stands there bare.
         let address = name.split_whitespace().find(|word| word.contains('@') && word.contains('.'));
         let name = address.map_or(name, |address| &name[..name.find(address).unwrap_or(name.len())]);
-        let name = name.trim().trim_start_matches('@').trim_end_matches(['.', ';', ':']).trim();
+        let name = name.trim().trim_start_matches('@').trim_end_matches(['.', ';', ':', '@']).trim();
         let length = name.chars().count();
         let words = name.split_whitespace().count();
         if (1..=60).contains(&length)
@@ -235,7 +251,7 @@ pub fn before_remark(text: &str) -> &str {
     let end = text
         .char_indices()
         .find(|(at, c)| {
-            matches!(c, '(' | '（' | '[' | '—' | '–' | '。' | '；' | ';')
+            matches!(c, '(' | '（' | '[' | '—' | '–' | '·' | '|' | '。' | '；' | ';')
                 || text[*at..].starts_with(" - ")
                 || text[*at..].starts_with(": ")
         })
