@@ -148,17 +148,20 @@ impl Reader<'_> {
     fn line(&mut self, line: &Line, plain: bool) {
         let Some(found) = sections::label(line).filter(|label| plain || label.is_bold) else { return };
         // Several labels may share a line: `Author: Ann | Status: resolved`.
-        let mut parts = split_labels(&line.text).into_iter();
-        let first = parts.next().unwrap_or_default();
+        let behind = line.text.get(found.length..).unwrap_or_default();
+        let labels: Vec<_> = split_labels(behind)
+            .into_iter()
+            .map(|part| {
+                (part, part.split_once([':', '：']).and_then(|(name, value)| Some((Field::of(name)?, value))))
+            })
+            .collect();
+        let is_shared = labels.iter().skip(1).any(|(_, label)| label.is_some());
         if let Some(field) = Field::of(found.name) {
-            self.push(field, first.get(found.length..).unwrap_or_default(), Origin::Label, line.span.clone());
+            let first = labels.first().map_or(behind, |(part, _)| if is_shared { part } else { behind });
+            self.push(field, first, Origin::Label, line.span.clone());
         }
-        for part in parts {
-            if let Some((name, value)) = part.split_once([':', '：'])
-                && let Some(field) = Field::of(name)
-            {
-                self.push(field, value, Origin::Label, line.span.clone());
-            }
+        for (field, value) in labels.into_iter().skip(1).filter_map(|(_, label)| label) {
+            self.push(field, value, Origin::Label, line.span.clone());
         }
     }
 

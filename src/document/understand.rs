@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::blocks::Blocks;
+use super::blocks::{BlockKind, Blocks};
 use super::body::Body;
 use super::class::{self, Class};
 use super::facts::{Evidence, Fact, Facts, Origin};
+use super::fields::Field;
 use super::front_matter::FrontMatter;
 use super::keys::Key;
 use super::markdown::Outline;
@@ -39,6 +40,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
         title_heading,
         labels: &labels,
         key_places: &key_places,
+        first_line: first_line(&text, &blocks, &outline),
     });
     if let (Some((_, Some(date))), Some(heading)) = (&part, outline.headings.first()) {
         let moment = Moment { date: *date, time: None, offset: None };
@@ -135,4 +137,20 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
             (is_title && (heading.level == 1 || index == 0 && heading.block == 0)).then_some(index)
         }
     }
+}
+
+/// The first line of a body that has no heading, if it is short, stands alone and is no sentence.
+fn first_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
+    if !outline.headings.is_empty() || blocks.all().first()?.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let lines = blocks.lines(text, 0);
+    let [line] = lines.as_slice() else { return None };
+    let words = line.text.split_whitespace().count();
+    let is_title = (2..=14).contains(&words)
+        && line.text.len() <= 120
+        && !line.text.ends_with(['.', ':', '。', '：', ','])
+        && !line.text.contains("://")
+        && sections::label(line).is_none_or(|label| Field::of(label.name).is_none());
+    is_title.then(|| (line.text.clone(), line.span.clone()))
 }

@@ -90,7 +90,7 @@ const LEVELS: [&str; 77] = [
 /// The label of a severity such as `🔴 HIGH (complete failure)`, or nothing if `text` names no level.
 pub fn severity(text: &str) -> Option<String> {
     // A choice of levels is a form that nobody filled in.
-    let choices = text.split(['/', '|']).filter(|part| names_level(part)).count();
+    let choices = text.split(['/', '|', ',']).filter(|part| names_level(part)).count();
     if choices > 1 {
         return None;
     }

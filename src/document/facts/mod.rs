@@ -87,6 +87,8 @@ pub struct Evidence<'a> {
     /// In the order of the text.
     pub labels: &'a [Labelled],
     pub key_places: &'a KeyPlaces,
+    /// The first line of a body without any heading, if it may be a title.
+    pub first_line: Option<(String, Range<usize>)>,
 }
 
 impl Evidence<'_> {
@@ -108,7 +110,12 @@ impl Evidence<'_> {
         read: fn(&str) -> Vec<String>,
     ) -> Vec<Fact<String>> {
         if !written.is_empty() {
-            let fact = |value: &String| Fact::new(value.clone(), Origin::FrontMatter, self.place(key));
+            // `Ann ([@ann](https://example.org/ann))`
+            let bare = |value: &String| match key {
+                Key::Authors => value.split(" (").next().unwrap_or(value).trim().to_owned(),
+                _ => value.clone(),
+            };
+            let fact = |value: &String| Fact::new(bare(value), Origin::FrontMatter, self.place(key));
             return written.iter().map(fact).collect();
         }
         let mut facts: Vec<Fact<String>> = Vec::new();
@@ -215,11 +222,18 @@ fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         let heading = evidence.outline.headings.get(evidence.title_heading?)?;
         Some(Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()))
     };
-    evidence.stated(Key::Title, &evidence.front_matter.title).or_else(heading).or_else(|| {
-        first(evidence.labels, Field::Title, |value| {
-            Some(value.to_owned()).filter(|text| text.len() <= 200 && !clean::is_placeholder(text))
+    evidence
+        .stated(Key::Title, &evidence.front_matter.title)
+        .or_else(heading)
+        .or_else(|| {
+            first(evidence.labels, Field::Title, |value| {
+                Some(value.to_owned()).filter(|text| text.len() <= 200 && !clean::is_placeholder(text))
+            })
         })
-    })
+        .or_else(|| {
+            let (text, span) = evidence.first_line.as_ref()?;
+            Some(Fact::new(text.clone(), Origin::Sentence, span.clone()))
+        })
 }
 
 /// The day that a reader would file the document under.
