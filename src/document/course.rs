@@ -116,10 +116,10 @@ impl Course {
     /// Takes a turning point from elsewhere if none is known yet and it is in order with those that are: what
     /// the author says outright is not contradicted by what was read into other words.
     pub fn fill_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
-        let fits = self.iter().all(|(other, known)| match (fact.value.instant(), known.value.instant()) {
+        let fits = self.iter().all(|(other, known)| match fact.value.compare(&known.value) {
             _ if other.is_free() && milestone.is_free() => true,
-            (Some(at), Some(known)) if other < milestone => known <= at,
-            (Some(at), Some(known)) => at <= known,
+            Some(order) if other < milestone => order.is_ge(),
+            Some(order) => order.is_le(),
             _ if other < milestone => known.value.date <= fact.value.date,
             _ => fact.value.date <= known.value.date,
         });

@@ -1,5 +1,7 @@
 //! Points in time as people write them: a date, perhaps a time of day, perhaps a zone.
 
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -17,7 +19,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads any form of a date, with or without a time of day and a zone (see `times::Stamp`), if it is
+    /// Reads any form of a date, with or without a time of day and a zone ([`Stamp`] knows the forms), if it is
     /// all of `text` but for a remark in brackets; of a range it is the start. A time of day alone is on `day`,
     /// and of the readings of `03/10/2021` the one near to `day` counts.
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
@@ -43,6 +45,15 @@ impl Moment {
     pub fn instant(&self) -> Option<Timestamp> {
         let offset = Offset::from_seconds(self.offset.unwrap_or(0)).ok()?;
         offset.to_timestamp(self.date.to_datetime(self.time?)).ok()
+    }
+
+    /// Which of two moments of one document is the earlier, if both have a time of day: by their clocks where only
+    /// one of them names a zone, as then it is the one of both.
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        if self.offset.is_some() && other.offset.is_some() {
+            return Some(self.instant()?.cmp(&other.instant()?));
+        }
+        Some(self.date.to_datetime(self.time?).cmp(&other.date.to_datetime(other.time?)))
     }
 
     /// RFC 3339 as far as it is known, fit for the `datetime` attribute of HTML's `<time>`.

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Time;
 
-use super::entries::{Draft, Step};
+use super::steps::{Draft, Step};
 use crate::document::body::Body;
 
 /// A clock that goes back by less is out of order.

@@ -2,8 +2,9 @@
 
 use jiff::civil::{Date, Time};
 
-use super::entries::{Collector, Context, Step};
+use super::entries::Collector;
 use super::opening::Opening;
+use super::steps::{Context, Step};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
 use crate::document::sections::{Announced, Section, SectionKind, label};

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::entries::{Step, is_fence, stamps_in, zone_in};
+use super::entries::is_fence;
+use super::steps::{Step, stamps_in, zone_in};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
 use crate::document::sections::SectionKind;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span};
 
-use super::entries::{Context, Draft, Step};
+use super::steps::{Context, Draft, Step};
 use super::{Entry, Timeline, When};
 use crate::document::times::{Stamp, WrittenDate, Zone};
 
@@ -38,7 +38,12 @@ pub fn complete(steps: Vec<Step>, context: &Context, day: Option<Date>) -> Timel
                 if let Some(relative) = draft.relative {
                     relatives.push((entries.len(), relative));
                 }
+                let is_dated = draft.stamp.date.is_some();
                 entries.push(entry(draft, &mut calendar, inherited));
+                if is_dated && context.holds {
+                    calendar.current = context.date.and_then(|date| date.resolve(near));
+                    calendar.previous = None;
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The course of an incident from all that is said of it: front matter, labels, sentences and timeline.
 
+use std::cmp::Ordering;
+
 use super::{Timeline, milestones, sentences};
 use crate::document::body::Body;
 use crate::document::course::{Course, Milestone};
@@ -31,9 +33,7 @@ pub fn course(
         let has_earlier = milestone == Milestone::Detected
             && fact.origin == Origin::Sentence
             && found.iter().any(|(other, earlier)| {
-                *other == milestone
-                    && earlier.value.instant() < fact.value.instant()
-                    && earlier.value.time.is_some()
+                *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
             });
         if !has_earlier {
             course.fill_in_order(milestone, fact);
@@ -43,8 +43,7 @@ pub fn course(
         // An end before the one that the author gives was that of the harm.
         if milestone == Milestone::Resolved
             && let Some(end) = course.moment(milestone)
-            && fact.value.instant() < end.instant()
-            && fact.value.time.is_some()
+            && fact.value.compare(&end).is_some_and(Ordering::is_lt)
         {
             course.fill_in_order(Milestone::Mitigated, fact);
         } else {
@@ -58,7 +57,27 @@ pub fn course(
         let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
         course.fill_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
     }
+    share_zone(&mut course);
     course
+}
+
+/// Gives moments without a zone the one that all others of the body have: one document has one clock.
+fn share_zone(course: &mut Course) {
+    let in_body = |fact: &Fact<Moment>| fact.origin != Origin::FrontMatter;
+    let mut offsets: Vec<i32> =
+        course.iter().filter(|(_, fact)| in_body(fact)).filter_map(|(_, fact)| fact.value.offset).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let [offset] = offsets.as_slice() else { return };
+    let bare: Vec<(Milestone, Fact<Moment>)> = course
+        .iter()
+        .filter(|(_, fact)| in_body(fact) && fact.value.time.is_some() && fact.value.offset.is_none())
+        .map(|(milestone, fact)| (milestone, fact.clone()))
+        .collect();
+    for (milestone, mut fact) in bare {
+        fact.value.offset = Some(*offset);
+        course.set(milestone, fact);
+    }
 }
 
 /// Whether the front matter is that of an entry of a status page, whose `date` is when the incident started.
@@ -69,4 +88,68 @@ fn is_of_status_page(front_matter: &FrontMatter) -> bool {
     front_matter.date.is_some_and(|date| date.time.is_some())
         && (front_matter.resolved.is_some() || front_matter.status.as_ref().is_some_and(is_state))
         && (front_matter.severity.is_some() || !front_matter.services.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::document::vocabulary::Vocabulary;
+    use crate::source::SourceFile;
+
+    fn course(text: &str) -> Vec<String> {
+        let file = SourceFile {
+            path: "pumps.md".to_owned(),
+            name: "pumps.md".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let document = Document::parse(file, &Vocabulary::default()).0;
+        let told = document.course.iter();
+        told.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
+    }
+
+    #[test]
+    fn entries_of_status_pages_start_at_their_date() {
+        let text = "---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\nresolved: true\nresolvedWhen: 2026-01-31 12:00:00\n\
+                    severity: down\naffected:\n  - Pumps\n---\n\nPumps are down.\n";
+        assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
+        let text = "---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\nstatus: resolved\nresolved_on: 2026-01-31 12:00:00\n\
+                    affected:\n  - Pumps\n---\n\nPumps are down.\n";
+        assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
+        // A blog's date is that of publication.
+        assert!(course("---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\n---\n\nPumps were down.\n").is_empty());
+    }
+
+    #[test]
+    fn an_earlier_end_is_the_end_of_the_harm() {
+        let text = "---\ntitle: Pumps\nstarted: 2026-01-31 09:00\nresolved: 2026-01-31 12:00\n---\n\n## Timeline\n\n\
+                    - 10:00 Alert fired\n- 10:30 Service restored\n- 11:00 Valve replaced\n";
+        assert!(course(text).contains(&"mitigated 2026-01-31T10:30:00".to_owned()), "{:?}", course(text));
+    }
+
+    #[test]
+    fn the_first_notice_counts_and_zones_are_shared() {
+        let text = "# Pumps\n\nThe leak was reported on January 31, 2026 at 10:20 UTC.\n\n## Timeline\n\n\
+                    - 10:00 Pumps go offline\n- 10:05 Alert fired\n- 10:20 Users report a leak\n- 11:00 Incident resolved\n";
+        assert_eq!(course(text)[1], "detected 2026-01-31T10:05:00");
+        let text = "# Pumps\n\n**Duration:** May 9, 2026, 9:00 AM - 11:00 AM (UTC-5)\n\n## Timeline\n\n\
+                    - 9:05 AM: Alert fired\n- 9:10 AM: Escalated to the plumbers\n- 11:00 AM: Incident resolved\n";
+        assert_eq!(
+            course(text),
+            [
+                "started 2026-05-09T09:00:00-05:00",
+                "detected 2026-05-09T09:05:00-05:00",
+                "escalated 2026-05-09T09:10:00-05:00",
+                "resolved 2026-05-09T11:00:00-05:00"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_date_with_a_time_of_day_is_a_start() {
+        assert_eq!(
+            course("# Pumps\n\n- **Date:** 31/01/2026 3am UTC\n\n## Impact\n\nAll pumps.\n"),
+            ["started 2026-01-31T03:00:00Z"]
+        );
+        assert!(course("# Pumps\n\n- **Published:** 31/01/2026 3am UTC\n").is_empty());
+    }
 }

@@ -53,7 +53,9 @@ pub fn of_timeline(timeline: &Timeline) -> Vec<(Milestone, usize)> {
                 Milestone::Started => index <= detection,
                 Milestone::Detected => index < EARLY || candidates[milestone as usize].first[0].is_some(),
                 // Looking into it right after it was noticed is taking it on; later it is work.
-                Milestone::Acknowledged => index <= detection + 4,
+                Milestone::Acknowledged => {
+                    index <= detection + 4 && detected.is_none_or(|(_, noticed)| at.day <= noticed.day + 1)
+                }
                 // Before anything was noticed a problem that is identified is only noticed.
                 Milestone::Identified => index > detection && detected.is_some(),
                 _ => rank <= LIKELY,

@@ -5,12 +5,14 @@ mod announced;
 mod around;
 mod complete;
 mod entries;
+mod lists;
 pub mod merge;
 pub mod milestones;
 mod names;
 mod opening;
 mod prose;
 pub mod sentences;
+mod steps;
 mod tables;
 mod telling;
 mod unannounced;
@@ -73,7 +75,7 @@ pub fn read(body: &Body<'_>) -> Timeline {
     let timed = steps.iter().filter(|step| step.is_timed()).count();
     // A few labels with times may only sum up what is told in full elsewhere.
     let only_labels =
-        steps.iter().filter_map(entries::Step::entry).all(|draft| draft.is_label || !draft.has_time());
+        steps.iter().filter_map(steps::Step::entry).all(|draft| draft.is_label || !draft.has_time());
     if (timed == 0 || only_labels)
         && let Some((found, other)) = unannounced::find(body)
         && (timed == 0 || announced::repeats(&steps, &found))
@@ -248,6 +250,49 @@ mod tests {
         assert_eq!(times(&timeline(text, DAY))[0], "2026-01-30 10:00");
         let text = "On January 30, 2026, at 09:00 the pump stopped.\n\n## Timeline\n\n- 10:00 a\n- 10:05 b\n";
         assert_eq!(times(&timeline(text, Some(Date::constant(2026, 2, 5))))[0], "2026-01-30 10:00");
+    }
+
+    #[test]
+    fn other_shapes_are_read() {
+        for (shape, text) in [
+            (
+                "sentences",
+                "## Timeline\n\nAt 10:00 the pump stops. At 10:05 it turns. By 10:10, all is well.\n",
+            ),
+            (
+                "indented",
+                "Timeline:\n\n    10:00: the pump stops.\n    10:05: it turns.\n    10:10: all is well.\n",
+            ),
+            (
+                "days in rows",
+                "## Timeline\n\n|Time|Event|\n|-|-|\n|1/31||\n|10:00|the pump stops.|\n|10:05|it turns.|\n|10:10|all is well.|\n",
+            ),
+            (
+                "days and months in numbers",
+                "## Timeline\n\n|Horário|Evento|\n|-|-|\n|31/01 ~10:00|the pump stops.|\n|31/01 10:05|it turns.|\n|31/01 10:10|all is well.|\n",
+            ),
+            (
+                "breaks",
+                "## Timeline\n\n10:00 - the pump stops.<br>10:05 - it turns.<br/>10:10 - all is well.\n",
+            ),
+        ] {
+            let found = timeline(text, DAY);
+            assert_eq!(
+                times(&found),
+                ["2026-01-31 10:00", "2026-01-31 10:05", "2026-01-31 10:10"],
+                "{shape}"
+            );
+            assert_eq!(texts(&found), ["the pump stops.", "it turns.", "all is well."], "{shape}");
+        }
+        let text =
+            "## Timeline\n\n|Time (UTC)|Event|\n|-|-|\n|Days before|quiet|\n|10:00|a|\n|10:05|b|\n|Fix|c|\n";
+        let found = timeline(text, DAY);
+        assert_eq!(times(&found), ["?", "2026-01-31 10:00", "2026-01-31 10:05", "?"]);
+        assert_eq!(texts(&found), ["Days before: quiet", "a", "b", "Fix: c"]);
+        let text = "## Timeline\n\nUnless noted otherwise all is on 2026-01-31.\n\n- 2026-01-30 10:00 a\n- 10:05 b\n- 10:06 c\n";
+        assert_eq!(times(&timeline(text, DAY))[1], "2026-01-31 10:05");
+        let text = "## Timeline (01/31/2026)\n\n- 01-02-2026 10:00 a\n- 10:05 b\n";
+        assert_eq!(times(&timeline(text, None))[0], "2026-01-02 10:00");
     }
 
     #[test]

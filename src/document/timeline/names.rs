@@ -115,7 +115,9 @@ pub fn is_extent(name: &str) -> bool {
     }
     let lower = name.trim().to_lowercase();
     matches!(Field::of(name), Some(Field::Duration | Field::Date))
-        || NAMES.iter().any(|other| lower == *other || other.len() > 6 && lower.ends_with(other))
+        || NAMES
+            .iter()
+            .any(|other| lower == *other || other.len() > 5 && *other != "outage" && lower.ends_with(other))
 }
 
 /// Whether a label names when an incident was: `Date`, `Date and time of the incident`.

@@ -124,6 +124,9 @@ pub fn opens_range(before: &str) -> bool {
     let before = before.trim_end();
     let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let last = last.trim_matches(|c: char| !c.is_alphanumeric());
+    if last.ends_with("day") || last.ends_with("tag") {
+        return true;
+    }
     matches!(
         last,
         "from"

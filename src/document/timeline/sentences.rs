@@ -466,6 +466,20 @@ mod tests {
             assert_eq!(told(&format!("# Pumps\n\n{text}\n")), ["detected 2026-01-30T09:12:00"], "{text}");
         }
         for text in [
+            "**Duration:** January 30, 2026, 10:00 UTC - January 30, 2026, 12:30 UTC (2.5 hours)",
+            "### Duration: Friday, January 30, 2026, 10:00 UTC - Friday, January 30, 2026, 12:30 UTC",
+            "- **Time of outage**: 10:00 – 12:30 UTC on January 30, 2026",
+            "- **Duration:** The pumps stood still from 10:00 to 12:30 UTC on January 30, 2026.",
+            "|Incident window|2026-01-30 10:00 UTC - 12:30 UTC|\n|-|-|\n|a|b|",
+            "    Duration: January 30, 2026, 10:00 - January 30, 2026, 12:30 (UTC)",
+        ] {
+            let expected = ["started 2026-01-30T10:00:00Z", "resolved 2026-01-30T12:30:00Z"];
+            assert_eq!(told(&format!("# Pumps\n\n{text}\n")), expected, "{text}");
+        }
+        for text in [
+            "**Duration:** 1:30 - 2:00",
+            "**Duration:** 2 h",
+            "Support hours: 10:00 - 12:30 UTC",
             "Time to detect: 5 minutes",
             "Detection: an alarm",
             "**Identified**: a stuck valve",

@@ -1,7 +1,7 @@
 //! Timelines in tables.
 
-use super::entries::{Context, Draft, Step, add_text, zone_in};
 use super::opening::{Opening, bare_day};
+use super::steps::{Context, Draft, Step, add_text, zone_in};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
 use crate::document::times::Zone;

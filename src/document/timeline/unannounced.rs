@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::entries::{Collector, Context, Draft, Step, clock_of};
+use super::entries::{Collector, clock_of};
 use super::opening::Opening;
+use super::steps::{Context, Draft, Step};
 use super::tables;
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
@@ -243,12 +244,12 @@ impl<'a> Search<'a> {
             self.lines_seen += 1;
             let Some(opening) = clock_of(line).filter(|opening| !opening.is_loose) else {
                 if let Some(Step::Entry(last)) = self.lines.last_mut() {
-                    super::entries::add_text(&mut last.text, &line.text);
+                    super::steps::add_text(&mut last.text, &line.text);
                 }
                 continue;
             };
             let mut draft = Draft { span: line.span.clone(), ..Draft::default() };
-            super::entries::add_text(&mut draft.text, &line.text[opening.length..]);
+            super::steps::add_text(&mut draft.text, &line.text[opening.length..]);
             draft.stamp = opening.stamp;
             draft.relative = opening.relative;
             self.lines.push(Step::Entry(draft));

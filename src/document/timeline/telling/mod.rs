@@ -129,8 +129,8 @@ impl Telling {
             {
                 self.say(Detected, SURE);
             }
+            ("nicht" | "mehr", "erreichbar" | "verfügbar") => self.say(Started, LIKELY),
             ("was", "discovered" | "determined") if !is_denied => self.say(Identified, LIKELY),
-            ("figured" | "tracked", "out" | "down") if !is_denied => self.say(Identified, LIKELY),
             ("was" | "is", "resolve") if !is_denied => self.say(Resolved, SURE),
             ("support", "request" | "requests" | "ticket" | "tickets" | "case" | "cases") => {
                 self.say(Detected, LIKELY);
@@ -167,7 +167,7 @@ impl Telling {
     fn harms(&mut self, words: &Words<'_>) {
         use Word::*;
         self.harm |= words.has(&[Fault, Incident, Bad, Failed, Gone, Break, Down, Not]);
-        self.persists |= words.has(&[Persist]);
+        self.persists |= (0..words.all.len()).any(|at| words.all[at] == Persist && words.fault_before(at, 3));
         self.recurs |= (0..words.all.len()).any(|at| {
             words.all[at] == Again
                 && words.near(at, &[Bad, Failed, Gone, Down, Not], 6, 0)
@@ -179,7 +179,7 @@ impl Telling {
         use Word::*;
         let say = match words.all[at] {
             Start if words.all.len() == 1 => Some(SURE),
-            Start if !words.denied(at) && !words.near(at, &[Investigate], 2, 4) => {
+            Start if !words.denied(at) && !words.near(at, &[Investigate], 5, 4) => {
                 let begins = words.fault_before(at, 2) && !words.near(at, &[Report, Alert], 3, 0);
                 let start_of = words.behind(at).is_filler() && words.near(at, &[Fault, Incident], 0, 4);
                 if begins || start_of || at == 0 && words.near(at, &[Fault, Incident], 0, 1) {
@@ -335,7 +335,7 @@ impl Telling {
                 self.say(Identified, LIKELY);
             }
             Found if at < 5 && words.behind(at) == That => self.say(Identified, WEAK),
-            Found if !words.denied(at) && words.near(at, &[Fault], 6, 4) => {
+            Found if !words.denied(at) && words.near(at, &[Fault], 6, 4) && !words.has(&[Persist]) => {
                 self.say(Identified, WEAK);
                 if words.fault_before(at, 3) {
                     self.say(Milestone::Detected, LIKELY);
@@ -353,7 +353,7 @@ impl Telling {
             Temporary if words.near(at, &[Fix, Resolution, Restored], 0, 2) && !words.denied(at) => {
                 Some(SURE)
             }
-            Failover if words.near(at, &[Done], 0, 4) && !words.denied(at) => Some(SURE),
+            Failover if words.near(at, &[Done], 0, 6) && !words.denied(at) => Some(SURE),
             Revert
                 if !words.near(at, &[Not, Failed, Start, Initiate], 6, 3)
                     && words.near(at, &[Deploy, Done], 5, 3) =>
@@ -491,3 +491,6 @@ fn last_sentence(text: &str) -> Option<&str> {
     let at = text.rfind(". ")? + 2;
     text.get(at..).filter(|last| last.len() <= LAST_SENTENCE)
 }
+
+#[cfg(test)]
+mod tests;

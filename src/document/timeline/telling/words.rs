@@ -144,11 +144,11 @@ impl Word {
     fn of_notice(word: &str) -> Self {
         use Word::*;
         match word {
-            "detected" | "detects" | "detection" | "noticed" | "notices" | "notice" | "spotted" | "spots"
-            | "discovered" | "discovers" | "observed" | "observes" | "bemerkt" | "entdeckt" | "erkannt"
-            | "détecté" | "détectée" | "détection" | "detectado" | "detecta" | "detectada" | "detección"
-            | "noticing" | "detecção" | "detectou" | "identificado" | "detect" | "observe" | "constaté"
-            | "détecte" | "detectó" => Detected,
+            "detected" | "detects" | "detection" | "discovery" | "noticed" | "notices" | "notice"
+            | "spotted" | "spots" | "discovered" | "discovers" | "observed" | "observes" | "bemerkt"
+            | "entdeckt" | "erkannt" | "détecté" | "détectée" | "détection" | "detectado" | "detecta"
+            | "detectada" | "detección" | "noticing" | "detecção" | "detectou" | "identificado"
+            | "detect" | "observe" | "constaté" | "détecte" | "detectó" => Detected,
             "aware" | "realised" | "realized" | "realize" | "realise" | "realizes" | "realises" => Aware,
             "report" => ReportNoun,
             "reported" | "reports" | "reporting" | "complaint" | "complaints" | "complained"
@@ -242,7 +242,7 @@ impl Word {
             "stability" | "stable" | "stabil" | "estable" | "estável" => Stable,
             "returns" | "returned" | "return" | "returning" => Return,
             "mitigated" | "mitigates" | "repaired" | "stabilized" | "stabilised" | "entschärft"
-            | "atténué" | "mitigado" | "mitigada" | "repariert" | "mitigating" | "contained" => Mitigated,
+            | "atténué" | "mitigado" | "mitigada" | "repariert" | "mitigating" => Mitigated,
             "temporary" | "temporarily" | "interim" | "partial" | "partially" | "partly" | "gradually"
             | "stopgap" | "vorübergehend" | "temporaire" | "temporal" | "temporário" => Temporary,
             "workaround" | "mitigation" | "hotfix" | "contournement" => Workaround,
