@@ -19,7 +19,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads any form of a date, with or without a time of day and a zone ([`Stamp`] knows the forms), if it is
+    /// Reads any form of a date, with or without a time of day and a zone (see `times::Stamp`), if it is
     /// all of `text` but for a remark in brackets; of a range it is the start. A time of day alone is on `day`,
     /// and of the readings of `03/10/2021` the one near to `day` counts.
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
