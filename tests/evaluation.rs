@@ -43,10 +43,10 @@ const MINIMA: [(Kind, f64, f64); 25] = [
     (Kind::Mitigated, 0.92, 0.85),
     (Kind::Resolved, 0.95, 0.86),
     (Kind::Moments, 0.97, 0.89),
-    (Kind::Actions, 0.90, 0.91),
+    (Kind::Actions, 0.99, 0.92),
     (Kind::Owners, 0.99, 0.99),
     (Kind::DueDates, 0.99, 0.99),
-    (Kind::ActionStatus, 0.73, 0.97),
+    (Kind::ActionStatus, 0.95, 0.97),
     (Kind::Lessons, 0.99, 0.99),
     (Kind::Whys, 0.96, 0.99),
 ];

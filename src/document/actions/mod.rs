@@ -179,11 +179,29 @@ impl Reader<'_> {
     }
 
     /// Reads the blocks of a section that stand in no section inside it.
+    /// Whether `block` is a numbered list whose last item is a headline in bold.
+    fn ends_in_headline(&self, block: usize) -> bool {
+        let blocks = self.body.blocks;
+        if blocks.kind(block) != (BlockKind::List { ordered: true }) {
+            return false;
+        }
+        let last = blocks.children(block).last();
+        let line = last.and_then(|item| blocks.first_lines(self.body.text, item).into_iter().next());
+        line.is_some_and(|line| line.bold > 0 && line.bold == line.text.len())
+    }
+
     fn section(&mut self, section: usize, group: &Group) {
         let body = self.body;
         let mut headings: Vec<(u8, Group)> = Vec::new();
         let mut line_group: Option<Group> = None;
+        // Whether the block before is a numbered headline, which bullets below explain.
+        let mut after_headline = false;
         for block in self.enclosing.own_blocks(body, section) {
+            let explains = after_headline && body.blocks.kind(block) == BlockKind::List { ordered: false };
+            after_headline = self.ends_in_headline(block);
+            if explains {
+                continue;
+            }
             let above = headings.last().map_or(group, |(_, group)| group);
             let current = line_group.as_ref().unwrap_or(above);
             match body.blocks.kind(block) {
@@ -527,6 +545,13 @@ mod tests {
         assert_eq!(
             titles("## Action items\n\n- Add an alert\n* Rotate keys\n\n1. Write docs\n"),
             ["Add an alert", "Rotate keys", "Write docs"]
+        );
+        // Bullets below a numbered headline explain it.
+        assert_eq!(
+            titles(
+                "## Action items\n\n1. **Better alerts**\nWe will watch:\n\n- Queues\n\n2. **Runbooks**\n"
+            ),
+            ["Better alerts We will watch", "Runbooks"]
         );
         assert_eq!(
             titles(

@@ -202,7 +202,6 @@ static WORDS: [(ActionStatus, &[&str]); 5] = [
             "rejected",
             "abandoned",
             "dropped",
-            "failed",
             "obsolete",
             "却下",
             "中止",
@@ -292,20 +291,8 @@ pub fn of_remark(text: &str) -> Option<ActionStatus> {
 /// Words that begin an ordinary sentence too often to be taken for a status there.
 fn is_ambiguous(word: &str) -> bool {
     let lower = word.to_lowercase();
-    [
-        "new",
-        "open",
-        "complete",
-        "closed",
-        "started",
-        "planned",
-        "scheduled",
-        "partial",
-        "fixed",
-        "failed",
-        "released",
-    ]
-    .contains(&lower.trim())
+    ["new", "open", "complete", "closed", "started", "planned", "scheduled", "partial", "fixed", "released"]
+        .contains(&lower.trim())
 }
 
 /// The status at the start of an item's text, and the number of bytes that it takes.
@@ -412,7 +399,7 @@ mod tests {
             ("pendiente", Some(Open)),
             ("Won't fix", Some(Declined)),
             ("❌", Some(Open)),
-            ("FAILED", Some(Declined)),
+            ("FAILED", None),
             ("#62", None),
             ("", None),
             ("Doneness", None),
