@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::wordings::{entries, normalise};
+use super::wordings::{entries, folded, normalise};
 
 /// What a label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,9 +30,9 @@ pub enum Field {
 }
 
 /// The fields by what labels call them.
-static FIELDS: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| {
+static FIELDS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
     entries(include_str!("wordings/fields.txt"))
-        .filter_map(|(name, label)| Some((label, Field::named(name)?)))
+        .filter_map(|(name, label)| Some((folded(label), Field::named(name)?)))
         .collect()
 });
 
@@ -77,7 +77,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for (field, name) in entries(include_str!("wordings/fields.txt")) {
             assert!(Field::named(field).is_some(), "{field}");
-            assert_eq!(normalise(name), name);
+            assert_eq!(normalise(name), folded(name));
             assert!(seen.insert(name), "{name} is written twice");
         }
     }

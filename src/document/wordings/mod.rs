@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use super::sections::SectionKind::{self, *};
 
 /// The wordings of the parts, by language: see the file.
-static WORDINGS: LazyLock<Vec<(&str, SectionKind)>> = LazyLock::new(|| {
+static WORDINGS: LazyLock<Vec<(String, SectionKind)>> = LazyLock::new(|| {
     entries(include_str!("sections.txt"))
         .filter_map(|(name, wording)| {
             let kind = SectionKind::ALL.into_iter().find(|kind| kind.name() == name)?;
-            Some((wording, kind))
+            Some((folded(wording), kind))
         })
         .collect()
 });
@@ -24,9 +24,14 @@ pub fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'stat
         .flat_map(|(name, wordings)| wordings.split('|').map(move |wording| (name, wording.trim())))
 }
 
+/// A wording as it is compared: without accents.
+pub fn folded(wording: &str) -> String {
+    wording.chars().map(without_accent).collect()
+}
+
 /// The built-in wordings by what they mean.
 pub static SECTIONS: LazyLock<FxHashMap<&str, SectionKind>> =
-    LazyLock::new(|| WORDINGS.iter().copied().collect());
+    LazyLock::new(|| WORDINGS.iter().map(|(wording, kind)| (wording.as_str(), *kind)).collect());
 
 /// Words that only narrow a wording: `immediate actions`, `final resolution`.
 const MODIFIERS: [&str; 46] = [
@@ -170,7 +175,7 @@ fn is_one_edit(one: &[u8], other: &[u8]) -> bool {
 static BY_LENGTH: LazyLock<Vec<Vec<(&str, SectionKind)>>> = LazyLock::new(|| {
     let mut by_length = vec![Vec::new(); 64];
     for (wording, kind) in WORDINGS.iter().filter(|(wording, _)| wording.is_ascii() && wording.len() < 64) {
-        by_length[wording.len()].push((*wording, *kind));
+        by_length[wording.len()].push((wording.as_str(), *kind));
     }
     by_length
 });
@@ -264,6 +269,22 @@ pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Optio
     None
 }
 
+/// A Latin letter without its accent: many write without them, and no two names differ in nothing else.
+fn without_accent(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' | 'ń' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        c => c,
+    }
+}
+
 /// Lower-case words of a heading, without numbering, punctuation and remarks in brackets.
 pub fn normalise(heading: &str) -> String {
     let mut words = String::with_capacity(heading.len());
@@ -274,7 +295,7 @@ pub fn normalise(heading: &str) -> String {
             ')' | ']' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             '\'' | '’' if words.ends_with(['n', 'N']) => {}
-            c if c.is_alphanumeric() => words.extend(c.to_lowercase()),
+            c if c.is_alphanumeric() => words.extend(c.to_lowercase().map(without_accent)),
             _ if words.is_empty() || words.ends_with(' ') => {}
             _ => words.push(' '),
         }
@@ -311,7 +332,8 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for (wording, kind) in WORDINGS.iter() {
             assert_eq!(normalise(wording), *wording);
-            assert_eq!(seen.insert(*wording, *kind), None, "{wording}");
+            let earlier = seen.insert(wording.as_str(), *kind);
+            assert!(earlier.is_none_or(|earlier| earlier == *kind), "{wording}");
         }
         assert_eq!(WORDINGS.len(), entries(include_str!("sections.txt")).count(), "a part is misspelled");
     }
