@@ -11,6 +11,11 @@ pub fn front_matter(document: &Document) -> Option<String> {
     {
         return None;
     }
+    // Front matter that is never closed is front matter all the same.
+    let body = document.text[document.body_start..].trim_start();
+    if ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|fence| body.starts_with(fence)) {
+        return None;
+    }
     let facts = &document.facts;
     let mut lines = Vec::new();
     let mut text = |key: &str, value: Option<String>| {

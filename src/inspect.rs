@@ -18,7 +18,7 @@ pub struct Inspection {
     pub file: String,
     /// `incident`, or what else it is.
     pub class: &'static str,
-    /// The heading that names an incident among many of one file.
+    /// The name in the address of an incident among many of one file.
     pub part: Option<String>,
     pub facts: Vec<FactReport>,
     pub course: Vec<MilestoneReport>,

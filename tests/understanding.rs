@@ -176,3 +176,59 @@ fn copies_and_contradictions_are_named() {
     assert!(run.stderr.contains("warning[timeline/order]: the timeline runs backwards: 10:05 stands below 10:20\n --> content/2026-01-31-a.md:9:"), "{}", run.stderr);
     assert_eq!(run.status, 0);
 }
+
+#[test]
+fn nothing_is_written_over_what_cannot_be_read() {
+    let broken = "---\ntitle: A secret\ndraft: true\nseverity: SEV1\n\n# Body of it\n\nThe disk was full.\n";
+    let archive =
+        archive().file("content/broken.md", broken).file("content/latin.md", b"# Caf\xe9\n\nText of it.\n");
+    std::os::unix::fs::symlink(
+        archive.path("content/2026-01-29-checkout.md"),
+        archive.path("content/2026-01-30-link.md"),
+    )
+    .unwrap();
+    let run = archive.run(&["adopt", "--write"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("error[front-matter/unclosed]"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[source/encoding]"), "{}", run.stderr);
+    assert!(run.stderr.contains("it is a symbolic link; name the file that it leads to"), "{}", run.stderr);
+    assert_eq!(archive.read("content/broken.md"), broken);
+    assert!(archive.path("content/2026-01-30-link.md").is_symlink());
+    assert_eq!(archive.read("content/2026-01-29-checkout.md").matches("title:").count(), 1);
+}
+
+#[test]
+fn actions_below_a_bold_line_are_shown_once() {
+    let archive = Archive::new().file(
+        "content/2026-01-29-a.md",
+        "# Disk full\n\nThe disk of the build host was full.\n\n**Action items**\n\n- [ ] Cap the pool @ann\n",
+    );
+    archive.build();
+    let page = archive.read("public/2026-01-29-a/index.html");
+    assert_eq!(page.matches("Cap the pool").count(), 1, "{page}");
+    assert!(page.contains("<dt>Action</dt><dd>1</dd>"), "{page}");
+}
+
+#[test]
+fn contradictions_are_found_in_each_incident_of_a_file() {
+    let entry = |day: &str, clocks: [&str; 3]| {
+        let lines: Vec<_> = clocks.iter().map(|clock| format!("- {clock} something\n")).collect();
+        format!("## Incident on {day}\n\n### Timeline\n\n{}\n", lines.concat())
+    };
+    let log = format!(
+        "# Incident log\n\n{}{}{}",
+        entry("2026-03-05", ["10:00", "10:10", "10:20"]),
+        entry("2026-02-05", ["10:00", "10:20", "10:05"]),
+        entry("2026-01-05", ["10:00", "10:10", "10:20"]),
+    );
+    let archive =
+        Archive::new().file("content/log.md", log).file("retold.toml", "split = ['log.md', 'nope.md']\n");
+    let run = archive.run(&["check"]);
+    assert_eq!(run.stderr.matches("timeline/order").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("content/log.md:17:1"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("warning[config/split]: `split` names `nope.md`, which is no document"),
+        "{}",
+        run.stderr
+    );
+}

@@ -92,6 +92,7 @@ impl Archive {
                 .extend(read.into_iter().filter(|document| selection.drafts || !document.front_matter.draft));
         }
         report_once(&mut findings);
+        findings.extend(unknown_splits(config, &documents));
         let (identified, more) = identity::identify(documents, config);
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
@@ -111,7 +112,7 @@ impl Archive {
             findings.extend(more);
             taxonomies = Taxonomies::of(&postmortems);
         }
-        findings.extend(recurrence::connect(&mut postmortems));
+        findings.extend(recurrence::connect(&mut postmortems, &others));
         // The parts of a file are found through its own page.
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let pages = whole.map(|p| (p.document.path.as_str(), p.url.as_str()));
@@ -142,6 +143,8 @@ fn name_copies(postmortems: &[Postmortem]) -> Vec<Diagnostic> {
         .collect();
     copies::find(&texts)
         .into_iter()
+        // Incidents of one file are told alike.
+        .filter(|(later, earlier, _)| postmortems[*later].document.path != postmortems[*earlier].document.path)
         .map(|(later, earlier, similarity)| {
             let (later, earlier) = (&postmortems[later].document, &postmortems[earlier].document);
             let how = match (similarity * 100.0).floor() {
@@ -151,6 +154,20 @@ fn name_copies(postmortems: &[Postmortem]) -> Vec<Diagnostic> {
             Diagnostic::warning("identity/copy", format!("the text is {how} that of `{}`", earlier.name))
                 .at(Place::file(&later.name))
                 .hint("keep one of them, or say what the other adds: `related`, `supersedes` or `recurrence_of`")
+        })
+        .collect()
+}
+
+/// Files that the configuration wants split and the content folder does not have.
+fn unknown_splits(config: &Config, documents: &[Document]) -> Vec<Diagnostic> {
+    let is_known = |path: &String| documents.iter().any(|document| document.path == *path);
+    config
+        .split
+        .iter()
+        .filter(|path| !is_known(path))
+        .map(|path| {
+            Diagnostic::warning("config/split", format!("`split` names `{path}`, which is no document"))
+                .hint("paths are relative to the content folder")
         })
         .collect()
 }

@@ -8,8 +8,10 @@ use crate::document::keys::Key;
 use crate::document::slug::slugify;
 
 /// Resolves what documents say of each other, written on one side, known on both.
-pub fn connect(postmortems: &mut [Postmortem]) -> Vec<Diagnostic> {
+/// `others` may be named, too, and are no part of any chain.
+pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Diagnostic> {
     let names = Names::of(postmortems);
+    let other_names = Names::of(others);
     let mut findings = Vec::new();
     let mut repeats = Vec::new();
     let mut relations = Vec::new();
@@ -26,7 +28,7 @@ pub fn connect(postmortems: &mut [Postmortem]) -> Vec<Diagnostic> {
                     Some(other) if key == Key::RecurrenceOf => repeats.push((other, index)),
                     Some(other) => relations.push((other, index)),
                     // A link elsewhere is a fine relation; it only has no page here.
-                    None if reference.contains("://") => {}
+                    None if reference.contains("://") || other_names.find(reference).is_some() => {}
                     None => findings.push(unknown(postmortem, key, reference, &names)),
                 }
             }
@@ -83,7 +85,12 @@ impl Names {
             let url = postmortem.url.trim_end_matches('/');
             let last = url.rsplit('/').next().unwrap_or(url);
             let id = document.front_matter.id.as_deref().map(slugify);
-            for name in [id.as_deref(), Some(url), Some(last), Some(&stem), undated].into_iter().flatten() {
+            // The name of a file of many incidents is not that of any of them.
+            let (stem, undated) = match document.part {
+                Some(_) => (None, None),
+                None => (Some(stem.as_str()), undated),
+            };
+            for name in [id.as_deref(), Some(url), Some(last), stem, undated].into_iter().flatten() {
                 // The newest document with a name has it, as it is the first in order.
                 names.entry(name.to_owned()).or_insert(index);
             }

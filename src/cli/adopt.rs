@@ -11,7 +11,7 @@ use super::project::{Root, Stopped};
 use super::{CLEAN, FINDINGS, USAGE};
 use crate::adopt;
 use crate::config::{Config, Overrides, display_path};
-use crate::diagnostic::{Diagnostic, Place, has_errors, plural};
+use crate::diagnostic::{Diagnostic, Level, Place, has_errors, plural};
 use crate::document::vocabulary::Vocabulary;
 use crate::document::{Class, Document};
 use crate::source::SourceTree;
@@ -59,8 +59,17 @@ impl Adopt {
             }
         };
         let vocabulary = Vocabulary::new(&config);
-        let documents: Vec<Document> =
-            tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary).0).collect();
+        let parsed: Vec<_> =
+            tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary)).collect();
+        let mut documents = Vec::with_capacity(parsed.len());
+        for (document, more) in parsed {
+            // What cannot be read is mended first: writing above it would hide what it says.
+            if has_errors(&more) {
+                findings.extend(more.into_iter().filter(|finding| finding.level == Level::Error));
+            } else {
+                documents.push(document);
+            }
+        }
         let chosen = match self.choose(&config, documents) {
             Ok(chosen) => chosen,
             Err(findings) => {
@@ -71,14 +80,15 @@ impl Adopt {
         let mut adopted = 0;
         let mut others = 0;
         for document in &chosen {
-            if self.files.is_empty() && document.class != Class::Incident {
+            let is_split = document.front_matter.split || config.split.contains(&document.path);
+            if is_split || self.files.is_empty() && document.class != Class::Incident {
                 others += usize::from(document.front_matter.format.is_none());
                 continue;
             }
             let Some(front_matter) = adopt::front_matter(document) else { continue };
             let location = config.content.join(&document.path);
             if self.write {
-                if let Err(error) = write(&location, &front_matter) {
+                if let Err(error) = write(&location, &document.text, &front_matter) {
                     findings.push(
                         Diagnostic::error("adopt/unwritable", format!("the file cannot be written: {error}"))
                             .at(Place::file(&document.name))
@@ -142,8 +152,14 @@ impl Adopt {
 }
 
 /// Puts `front_matter` before what the file holds. The file is replaced whole, or not at all.
-fn write(location: &Path, front_matter: &str) -> std::io::Result<()> {
+fn write(location: &Path, text: &str, front_matter: &str) -> std::io::Result<()> {
+    if location.is_symlink() {
+        return Err(std::io::Error::other("it is a symbolic link; name the file that it leads to"));
+    }
     let contents = std::fs::read(location)?;
+    if contents != text.as_bytes() {
+        return Err(std::io::Error::other("it was changed meanwhile"));
+    }
     let mut name = location.file_name().unwrap_or_default().to_owned();
     name.push(".retold-adopt");
     let staged = location.with_file_name(name);

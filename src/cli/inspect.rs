@@ -101,7 +101,10 @@ fn path_in(config: &Config, file: &Path) -> String {
         let content = config.content.canonicalize().ok()?;
         Some(display_path(file.strip_prefix(content).ok()?))
     });
-    below.unwrap_or_else(|| display_path(file))
+    // Folders on the way to a file elsewhere say nothing of it.
+    below.unwrap_or_else(|| {
+        file.file_name().map_or_else(|| display_path(file), |name| name.to_string_lossy().into_owned())
+    })
 }
 
 /// The report in lines: blocks with a title, each line with what it says first and its origin last.

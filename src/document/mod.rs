@@ -132,9 +132,8 @@ impl Document {
             );
             return (vec![whole], findings);
         }
-        // What is wrong in the file was said of it as a whole.
-        let parts = parts.into_iter().map(|part| understand(part, vocabulary, &mut Vec::new()));
-        let parts: Vec<_> = parts.collect();
+        let parts: Vec<_> =
+            parts.into_iter().map(|part| understand(part, vocabulary, &mut findings)).collect();
         let mut documents = vec![Self { class: Class::Collection, ..whole }];
         documents.extend(parts);
         (documents, findings)
@@ -332,6 +331,10 @@ mod tests {
             "---\ndraft: maybe\n---\n",
             "---\ndraft: true\ntags: [x\n---\n",
             "---\ntitle: A\ndraft: true\n\n# Body\n",
+            "---\n# a comment\ndraft: true\ntags: [x\n---\n",
+            "+++\n'draft' = true\nx = [\n+++\n",
+            "{\"title\": \"x\", \"draft\": true, \"tags\": [\n}\n",
+            "---\ndraft: no\nDraft: true\n---\n",
         ] {
             assert!(parse("a.md", text).0.front_matter.draft, "{text}");
         }

@@ -40,6 +40,7 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<Written> {
                 front_matter: FrontMatter {
                     format: all.format,
                     draft: all.draft,
+                    slug: all.slug.clone(),
                     authors: all.authors.clone(),
                     tags: all.tags.clone(),
                     kind: all.kind,

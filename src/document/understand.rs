@@ -56,7 +56,8 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
         let found = kind::of(&path, title, &tags, &labels, &outline);
         facts.kind = found.map(|(kind, span)| Fact::new(kind, origin_of(&span), span));
     }
-    let is_report = says_incident(&front_matter)
+    let is_split = part.is_none() && (front_matter.split || vocabulary.split.contains(&path));
+    let is_report = !is_split && says_incident(&front_matter)
         || part.is_some()
         || class::is_plainly_a_report(&path, title, &timeline, &sections);
     let (class, class_span) =
@@ -74,12 +75,12 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let whys = whys::read(&body);
     let lessons = lessons::read(&body);
     let impact = impact::read(&body);
-    if class == Class::Incident {
+    // What many incidents say is no contradiction.
+    if class == Class::Incident && !is_split {
         findings.extend(contradictions::find(&name, &text, &facts, &course, &timeline, in_path));
     }
     if class == Class::Collection
-        && !front_matter.split
-        && !vocabulary.split.contains(&path)
+        && !is_split
         && let Some(span) = &class_span
     {
         findings.push(
@@ -116,8 +117,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
 
 /// Whether the front matter leaves no doubt that the file is the report of an incident.
 fn says_incident(front_matter: &FrontMatter) -> bool {
-    front_matter.kind.is_some()
-        || !front_matter.split && (front_matter.severity.is_some() || front_matter.started.is_some())
+    front_matter.kind.is_some() || front_matter.severity.is_some() || front_matter.started.is_some()
 }
 
 fn origin_of(span: &Range<usize>) -> Origin {
@@ -129,7 +129,12 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
     let first = outline.headings.first()?;
     match &front_matter.title {
         // Shown once, whether the heading repeats the title or says it differently.
-        Some(title) => (first.text.eq_ignore_ascii_case(title.trim())).then_some(0),
+        Some(title) => {
+            let repeats = |text: &str| text.trim().eq_ignore_ascii_case(title.trim());
+            let main =
+                outline.headings.iter().position(|heading| heading.level == 1 && repeats(&heading.text));
+            repeats(&first.text).then_some(0).or(main)
+        }
         None => {
             let index = outline.headings.iter().position(|heading| heading.level == 1).unwrap_or(0);
             let heading = &outline.headings[index];

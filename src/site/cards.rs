@@ -89,7 +89,7 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
         Target::Elsewhere | Target::Missing => None,
     };
     // What a section of the body tells is not said twice.
-    let tells = |kind| document.outline.headings.iter().any(|heading| heading.section == Some(kind));
+    let tells = |kind| document.sections.iter().any(|section| section.kind == kind);
     let moments = course::moments(document);
     let mut card = card(archive, postmortem);
     // A lead taken from the body is on the page already.
@@ -146,13 +146,17 @@ fn action(postmortem: &Postmortem, action: &FoundAction) -> ActionView {
 /// How many actions there are and how many of them are done, with the place in the page that tells them.
 fn action_count(document: &Document) -> Option<ActionCountView> {
     let items = &document.actions.items;
-    let section =
+    let heading =
         document.outline.headings.iter().find(|heading| heading.section == Some(SectionKind::Actions));
+    let is_told = document.sections.iter().any(|section| section.kind == SectionKind::Actions);
     let is_done = |action: &&FoundAction| action.past || action.status == Some(ActionStatus::Done);
     (!items.is_empty()).then(|| ActionCountView {
         count: items.len(),
         done: items.iter().filter(is_done).count(),
-        id: section.map_or_else(|| "rt-actions".to_owned(), |heading| heading.id.clone()),
+        id: match heading {
+            Some(heading) => Some(heading.id.clone()),
+            None => (!is_told).then(|| "rt-actions".to_owned()),
+        },
     })
 }
 

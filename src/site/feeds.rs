@@ -54,15 +54,15 @@ fn entry(site: &Site, postmortem: &Postmortem, date: Date) -> Entry {
         updated: facts.updated.as_ref().map_or(published, |fact| to_atom(fact.value)).max(published),
         published: Some(published),
         links: vec![link("alternate", "text/html", site.absolute(&postmortem.url))],
-        categories: written
+        categories: facts
             .tags
             .iter()
-            .map(|tag| Category { term: tag.clone(), ..Category::default() })
+            .map(|tag| Category { term: tag.value.clone(), ..Category::default() })
             .collect(),
-        authors: written
+        authors: facts
             .authors
             .iter()
-            .map(|name| atom_syndication::Person { name: name.clone(), ..Default::default() })
+            .map(|name| atom_syndication::Person { name: name.value.clone(), ..Default::default() })
             .collect(),
         summary: postmortem.document.summary().map(Text::plain),
         content: None::<Content>,

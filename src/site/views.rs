@@ -139,8 +139,8 @@ pub struct PhaseView {
 pub struct ActionCountView {
     pub count: usize,
     pub done: usize,
-    /// Id of the place in the page where they are.
-    pub id: String,
+    /// Id of the place in the page where they are, if it has one.
+    pub id: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

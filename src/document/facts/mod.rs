@@ -2,6 +2,7 @@
 
 mod clean;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::SignedDuration;
@@ -119,9 +120,10 @@ impl Evidence<'_> {
             return written.iter().map(fact).collect();
         }
         let mut facts: Vec<Fact<String>> = Vec::new();
+        let mut seen = BTreeSet::new();
         for label in self.labels.iter().filter(|label| label.field == field) {
             for value in label.values.iter().flat_map(|value| read(value)) {
-                if facts.iter().all(|fact| fact.value != value) {
+                if seen.insert(value.clone()) {
                     facts.push(Fact::new(value, label.origin, label.span.clone()));
                 }
             }

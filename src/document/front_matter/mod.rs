@@ -99,6 +99,7 @@ pub fn parse(
         && let Some(fault) = yaml::excess(written)
     {
         findings.push(source.excess(fault));
+        front_matter.draft = may_be_draft(written);
         return (front_matter, places, findings);
     }
     let parsed = match format {
@@ -116,6 +117,7 @@ pub fn parse(
         }
         Ok(Pod::Null) => {}
         Ok(_) => {
+            front_matter.draft = may_be_draft(written);
             findings.push(
                 Diagnostic::error("front-matter/syntax", "the front matter is not a list of keys and values")
                     .at(source.first_line())
@@ -133,8 +135,17 @@ pub fn parse(
 /// Whether front matter that cannot be read seems to say that its document is a draft: then it is not
 /// published.
 pub fn may_be_draft(source: &str) -> bool {
-    source.lines().take_while(|line| !line.starts_with('#')).any(|line| {
-        let line = line.trim_start_matches([' ', '"']);
-        line.starts_with("draft") && !line.contains("false")
+    source.lines().take(DRAFT_LINES).any(|line| {
+        let line = line.to_lowercase();
+        let says_no = ["false", ": no", ": off", "= no"].iter().any(|no| line.contains(no));
+        let key = line.find("draft").is_some_and(|at| {
+            let before = line[..at].trim_end_matches(['"', '\'']);
+            let behind = line[at + "draft".len()..].trim_start_matches(['"', '\'']).trim_start();
+            (before.trim().is_empty() || before.ends_with([' ', '{', ','])) && behind.starts_with([':', '='])
+        });
+        key && !says_no
     })
 }
+
+/// How many lines of front matter that is never closed are looked at: what follows is the body.
+const DRAFT_LINES: usize = 100;

@@ -27,14 +27,22 @@ impl<'a> Source<'a> {
             .map_or_else(|| self.first_line(), |span| Place::span(self.name, self.text, span))
     }
 
-    /// As [`Source::place`], in bytes of the file; `None` if the key is not found as it is called.
+    /// As [`Source::place`], in bytes of the file; `None` if the key is not found as it is called. A key at the
+    /// start of a line comes before one that is nested.
     pub fn span(&self, name: &str, needle: &str) -> Option<Range<usize>> {
+        self.span_at(name, needle, true).or_else(|| self.span_at(name, needle, false))
+    }
+
+    fn span_at(&self, name: &str, needle: &str, is_outermost: bool) -> Option<Range<usize>> {
         let source = &self.text[self.matter.clone()];
         let mut at = 0;
         for line in source.split_inclusive('\n') {
             let trimmed = line.trim_start_matches([' ', '\t', '"', '\'', '[', '{']);
-            let after =
-                trimmed.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
+            let is_here = !is_outermost || !line.starts_with([' ', '\t']);
+            let after = trimmed
+                .strip_prefix(name)
+                .filter(|_| is_here)
+                .map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
             if after.is_some_and(|rest| rest.starts_with([':', '=']) || rest.is_empty()) {
                 let key_start = at + line.len() - trimmed.len();
                 let value_start = key_start + name.len();

@@ -106,13 +106,15 @@ impl Reader<'_> {
             Key::Title => into.title = self.string(name, value),
             Key::Summary => into.summary = self.string(name, value),
             Key::Updated => into.updated = self.moment(name, value),
-            Key::Draft => into.draft = self.boolean(name, value),
+            Key::Draft => into.draft |= self.boolean(name, value),
             Key::Slug => into.slug = self.string(name, value),
             Key::Aliases => into.aliases.extend(self.strings(name, value)),
             Key::Authors => into.authors.extend(self.words(name, value)),
             Key::Tags => into.tags.extend(self.words(name, value)),
             Key::Kind => {
-                into.kind = self.kind(name, value).or(into.kind);
+                // `type` is only the other name of `kind`, which is read before it.
+                let kind = into.kind.is_none().then(|| self.kind(name, value)).flatten();
+                into.kind = into.kind.or(kind);
                 if into.kind.is_none() {
                     into.extra.insert(name.to_owned(), to_json(value));
                 }
@@ -364,7 +366,9 @@ impl Reader<'_> {
         if keys::is_foreign(name) {
             return;
         }
-        let place = self.source.place(name, "");
+        // Looking for a key takes a pass over the front matter: with very many, the first line has to do.
+        let place =
+            if self.findings.len() < 200 { self.source.place(name, "") } else { self.source.first_line() };
         let message = format!("unknown key `{name}`");
         let finding = match nearest(&name.to_lowercase(), Key::canonical_names()) {
             Some(known) => Diagnostic::warning("front-matter/unknown-key", message)
