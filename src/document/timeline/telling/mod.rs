@@ -86,7 +86,11 @@ impl Telling {
             buffer.clear();
             for c in raw.trim_matches(['-', '\'', '’']).chars().take(24) {
                 has_other_script |= c >= '\u{400}';
-                if c == '’' { buffer.push('\'') } else { buffer.extend(c.to_lowercase()) }
+                match c {
+                    '’' => buffer.push('\''),
+                    c if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
+                    c => buffer.extend(c.to_lowercase()),
+                }
             }
             let is_denied = self.words.contains(&Word::Not);
             self.phrase(&previous, &buffer, is_denied);
