@@ -31,10 +31,11 @@ pub struct WrittenConfig {
     pub tickets: Option<BTreeMap<String, String>>,
     pub action_due_days: Option<u16>,
     pub split: Option<Vec<String>>,
+    pub synonyms: Option<Vec<Vec<String>>>,
 }
 
 /// Every key of `retold.toml`, in the order in which the documentation lists them.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "title",
     "description",
     "base_url",
@@ -49,6 +50,7 @@ pub const KEYS: [&str; 14] = [
     "tickets",
     "action_due_days",
     "split",
+    "synonyms",
 ];
 
 /// The parts of a postmortem for which `sections` can add wordings.
@@ -110,6 +112,8 @@ pub struct Config {
     pub action_due_days: u16,
     /// Files that hold many incidents, relative to the content folder.
     pub split: Vec<String>,
+    /// Words and short phrases that mean the same in searches, besides those that are built in.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// Values from the command line that replace those of the file. Relative paths are relative to the
@@ -203,6 +207,7 @@ impl WrittenConfig {
             tickets,
             action_due_days,
             split,
+            synonyms,
         } = self;
         let mut findings = Vec::new();
         let mut invalid = |key: &str, message: String, hint: &str| {
@@ -238,6 +243,15 @@ impl WrittenConfig {
                     "write it as `INFRA- = \"https://tickets.example.org/INFRA-{}\"`",
                 );
             }
+        }
+        let synonyms = synonyms.unwrap_or_default();
+        for group in synonyms.iter().filter(|group| group.len() < 2) {
+            let message = format!("`{}` has no synonym", group.join(""));
+            invalid(
+                "synonyms",
+                message,
+                "write groups of two or more, as in `[[\"oms\", \"order service\"]]`",
+            );
         }
         let from_command_line = overrides.base_url.is_some();
         let base_url = overrides.base_url.or(base_url).unwrap_or_else(|| PLACEHOLDER_BASE_URL.to_owned());
@@ -278,6 +292,7 @@ impl WrittenConfig {
             tickets,
             action_due_days: action_due_days.unwrap_or(14),
             split: split.unwrap_or_default(),
+            synonyms,
         })
     }
 }

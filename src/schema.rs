@@ -322,6 +322,16 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             texts(),
             json!([]),
         ),
+        "synonyms" => (
+            "Words and short phrases that mean the same in searches, in groups; they are added to those that \
+             are built in.",
+            json!({
+                "type": "array",
+                "items": {"type": "array", "items": {"type": "string"}, "minItems": 2},
+                "examples": [[["oms", "order service"]]],
+            }),
+            json!([]),
+        ),
         _ => return None,
     };
     Some((description, object(keywords), default))

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use retold_search::{Day, Pack, Record, Severity, Shard, ShardWriter, WriteError};
+use retold_search::{
+    Day, ENTRY_NAME, Entry, Pack, Record, Section, Severity, Shard, ShardWriter, WriteError,
+};
 
 use crate::archive::{Archive, Postmortem};
+use crate::document::Document;
 use crate::document::facts::values;
-use crate::document::markdown::plain_text;
+use crate::document::markdown::stretches;
+use crate::document::sections::SectionKind;
 
 /// Folder of the pack below the site's root, with a final slash.
 pub const PACK_FOLDER: &str = "search/pack/";
@@ -23,17 +27,25 @@ impl SearchPack {
     pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.0.files
     }
+
+    /// The text of the entry file, and the name of the file that a reader opens next.
+    pub fn entry(&self) -> (String, String) {
+        let bytes = self.0.files.get(ENTRY_NAME).map(Vec::as_slice).unwrap_or_default();
+        let hot = Entry::decode(bytes).map(|entry| entry.hot).unwrap_or_default();
+        (String::from_utf8_lossy(bytes).trim_end().to_owned(), hot)
+    }
 }
 
-/// Indexes `archive`: in shards, on all threads, then merged in order.
+/// Indexes `archive`, with more `synonyms` than those of the field: in shards, on all threads, then merged in order.
 ///
 /// # Errors
 /// The index cannot be written; what is wrong, in words.
-pub fn pack(archive: &Archive) -> Result<SearchPack, String> {
+pub fn pack(archive: &Archive, synonyms: &[Vec<String>]) -> Result<SearchPack, String> {
     let shards: Result<Vec<Shard>, WriteError> =
         archive.postmortems.par_chunks(SHARD_SIZE).map(shard).collect();
-    let pack =
-        shards.and_then(Pack::merge).map_err(|error| format!("cannot build the search index: {error}"))?;
+    let pack = shards
+        .and_then(|shards| Pack::merge(shards, synonyms))
+        .map_err(|error| format!("cannot build the search index: {error}"))?;
     Ok(SearchPack(pack))
 }
 
@@ -46,7 +58,7 @@ fn shard(postmortems: &[Postmortem]) -> Result<Shard, WriteError> {
 }
 
 /// What search knows of a postmortem.
-fn record(postmortem: &Postmortem) -> Record {
+pub fn record(postmortem: &Postmortem) -> Record {
     let document = &postmortem.document;
     let (written, facts) = (&document.front_matter, &document.facts);
     let mut lead = written.signatures.clone();
@@ -58,7 +70,7 @@ fn record(postmortem: &Postmortem) -> Record {
         title: postmortem.title.clone(),
         summary: document.summary().map(str::to_owned),
         lead,
-        body: plain_text(document.body()),
+        sections: sections(document),
         date: postmortem.date.map(|date| Day {
             year: date.year(),
             month: date.month().unsigned_abs(),
@@ -75,4 +87,27 @@ fn record(postmortem: &Postmortem) -> Record {
         status: facts.status.as_ref().map(|fact| fact.value.clone()),
         causes: written.causes.clone(),
     }
+}
+
+/// The text of a document, from heading to heading.
+fn sections(document: &Document) -> Vec<Section> {
+    let headings = &document.outline.headings;
+    let stretches = stretches(document.body()).into_iter();
+    let sections = stretches.map(|stretch| {
+        // The title is not shown again on the page, so nothing can lead to it.
+        let heading = stretch.heading.filter(|index| Some(*index) != document.title_heading);
+        let heading = heading.and_then(|index| headings.get(index));
+        Section {
+            anchor: heading.map(|heading| heading.id.clone()).unwrap_or_default(),
+            heading: heading.map(|heading| heading.text.clone()).unwrap_or_default(),
+            text: stretch.text,
+            telling: heading.and_then(|heading| heading.section).is_some_and(is_telling),
+        }
+    });
+    sections.filter(|section| !section.text.trim().is_empty() || !section.heading.is_empty()).collect()
+}
+
+/// Whether a section says more about an incident than others do.
+fn is_telling(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Causes | SectionKind::Trigger | SectionKind::FiveWhys | SectionKind::Lessons)
 }

@@ -12,6 +12,7 @@ mod html;
 mod kill;
 mod messages;
 mod properties;
+mod retrieval;
 mod schema;
 mod search;
 mod serve;

@@ -432,7 +432,7 @@ fn an_unknown_key_in_the_configuration() {
         3 | colour = 'red'
           | ^^^^^^
           |
-        hint: known keys: title, description, base_url, language, content, output_dir, theme, page_size, feed_size, severities, sections, tickets, action_due_days, split
+        hint: known keys: title, description, base_url, language, content, output_dir, theme, page_size, feed_size, severities, sections, tickets, action_due_days, split, synonyms
         ",
     );
     assert!(!archive.has("public"));

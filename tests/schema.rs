@@ -186,6 +186,7 @@ fn every_setting_is_described_with_its_default() {
         ("tickets", json!(config.tickets)),
         ("action_due_days", json!(config.action_due_days)),
         ("split", json!(config.split)),
+        ("synonyms", json!(config.synonyms)),
     ] {
         assert_eq!(properties[key]["default"], default, "{key}");
         assert!(properties[key]["description"].as_str().unwrap().ends_with('.'), "{key}");
@@ -366,6 +367,8 @@ fn the_schema_refuses_the_settings_that_the_program_refuses() {
         ("feed_size = -1", false),
         ("severities = [['high', 'P0'], ['low']]", true),
         ("severities = ['high', 'low']", false),
+        ("synonyms = [['oms', 'order service']]", true),
+        ("synonyms = [['oms']]", false),
         ("[sections]\ncauses = ['What we did not know']", true),
         ("[sections]\ncuases = ['What we did not know']", false),
         ("[sections]\ncauses = 'What we did not know'", false),

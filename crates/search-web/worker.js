@@ -2,16 +2,21 @@
 // whose glue stands above this script in the built file as `wasm_bindgen`).
 //
 // page → worker
-//   {type: 'open', pack, engine}            absolute URLs: of the pack's directory, ending in `/`,
-//                                           and of the .wasm file
-//   {type: 'search', seq, query, limit, offset, prefixLast}
+//   {type: 'open', pack, engine, entry}     absolute URLs: of the pack's directory, ending in `/`,
+//                                           and of the .wasm file; the text of the pack's entry file,
+//                                           if the page knows it
+//   {type: 'search', seq, query, limit, offset, prefixLast, sort}
+//   {type: 'facets', seq, query, prefixLast, sort}
+//   {type: 'edit', query, filter}             adds a filter or takes it away; '' takes all away
 // worker → page
 //   {type: 'ready', documents}
-//   {type: 'results', seq, query, total, hits}
+//   {type: 'results', seq, query, answer}     answer: SearchResults of `retold-search`
+//   {type: 'facets', seq, query, answer}      answer: a list of Facet
+//   {type: 'edited', query}
 //   {type: 'error', seq?, cause, message}   cause: 'wasm', 'network', 'pack' or 'internal'
 //
-// Every search is answered once, unless a newer one has overtaken it; searches sent before the pack
-// is open are answered when it is. After an error of cause 'internal' the worker is of no more use.
+// Every question is answered once, unless a newer search has overtaken it; questions sent before the
+// pack is open are answered when it is. After an error of cause 'internal' the worker is of no more use.
 
 'use strict';
 
@@ -34,6 +39,9 @@
   let pack = '';
   let wasmUrl = '';
 
+  /** The entry file as the page knows it; it is trusted once. */
+  let knownEntry;
+
   /** Promises of the compiled code and of the opened engine; null again when they failed. */
   let compiling = null;
   let opening = null;
@@ -50,31 +58,43 @@
   self.onmessage = ({ data }) => {
     if (data.type === 'open') {
       pack = data.pack;
+      knownEntry = data.entry;
       wasmUrl = data.engine;
       open().then(
         (engine) => self.postMessage({ type: 'ready', documents: engine.documents }),
         (error) => report(error),
       );
-    } else if (data.type === 'search') {
-      newest = data.seq;
+    } else if (data.type === 'search' || data.type === 'facets') {
+      if (data.type === 'search') newest = data.seq;
       answer(data).catch((error) => {
         if (data.seq === newest) report(error, data.seq);
+      });
+    } else if (data.type === 'edit') {
+      const { query, filter } = data;
+      (opening || open()).then(() => {
+        const edited = filter ? wasm_bindgen.toggle_filter(query, filter) : wasm_bindgen.without_filters(query);
+        self.postMessage({ type: 'edited', query: edited });
       });
     }
   };
 
-  /** Answers a search, unless a newer one comes in between. */
-  async function answer({ seq, query, limit = 10, offset = 0, prefixLast = true }) {
-    const { total, hits } = await recover(async (engine) => {
+  /** Answers a question, unless a newer search comes in between. */
+  async function answer({ type, seq, query, limit = 10, offset = 0, prefixLast = true, sort = '' }) {
+    const ask = (engine) => (type === 'search'
+      ? engine.search(query, limit, offset, prefixLast, sort)
+      : engine.facets(query, prefixLast, sort));
+    const answer = await recover(async (engine) => {
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
-        if (seq !== newest) return {};
-        const step = JSON.parse(run(() => engine.search(query, limit, offset, prefixLast)));
-        if (!step.needs) return step;
+        if (seq !== newest) return null;
+        const step = JSON.parse(run(() => ask(engine)));
+        if (!step.needs) return step.answer;
         await Promise.all(step.needs.map((range) => supply(engine, range)));
       }
       throw new SearchError('pack', 'the search keeps asking for the same bytes');
     });
-    if (seq === newest) self.postMessage({ type: 'results', seq, query, total, hits });
+    if (seq === newest) {
+      self.postMessage({ type: type === 'search' ? 'results' : 'facets', seq, query, answer });
+    }
   }
 
   /**
@@ -96,7 +116,13 @@
   /** Opens the pack; the downloads of the engine and of the pack do not wait for each other. */
   function open() {
     compiling = compiling || loadWasm(wasmUrl);
-    const opened = Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
+    const attempt = () => Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
+    const opened = knownEntry
+      ? attempt().catch((error) => {
+        if (error.kind !== 'pack') throw error;
+        return attempt();
+      })
+      : attempt();
     opening = opened;
     compiling.catch(() => { compiling = null; });
     opened.catch(() => { if (opening === opened) opening = null; });
@@ -122,8 +148,12 @@
 
   /** Fetches the entry file, and the hot file that it names. */
   async function openFiles() {
-    // The entry is the one file whose content changes under its name.
-    const entry = await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
+    // The entry is the one file whose content changes under its name. The page was made together with
+    // one; when that has become old, its files may be gone, and the pack is opened anew.
+    const entry = knownEntry
+      ? new TextEncoder().encode(knownEntry)
+      : await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
+    knownEntry = undefined;
     // The engine can read the entry only once it is there; the name of the hot file cannot wait.
     let hot;
     try {

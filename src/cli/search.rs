@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use retold_search::{ByteRange, ENTRY_NAME, Entry, HitFields, PackError, PackReader, Query, SearchOptions};
+use retold_search::{
+    ByteRange, ENTRY_NAME, Entry, Hit, PackError, PackReader, Query, SearchOptions, SearchResults,
+};
 
 use super::output::Output;
 use super::project::{Root, Stopped};
@@ -67,23 +69,21 @@ impl Search {
         let answer = open(&folder).and_then(|mut reader| {
             let query = Query::parse(&self.query.join(" "));
             let results = reader.search_with(&query, &options, |ranges| read_files(&folder, ranges))?;
-            let hits: Result<Vec<_>, PackError> =
-                results.hits.iter().map(|hit| Ok((hit.json().to_owned(), hit.fields()?))).collect();
-            Ok((results.total, hits?))
+            Ok(results)
         });
-        let (total, hits) = match answer {
+        let SearchResults { total, hits, .. } = match answer {
             Ok(answer) => answer,
             Err(error) => {
                 output.findings(&[error.diagnostic()]);
                 return USAGE;
             }
         };
-        for (json, fields) in &hits {
+        for hit in &hits {
             match self.format {
-                Format::Json => output.data(json),
-                Format::Ids => output.data(&fields.id),
+                Format::Json => output.data(&serde_json::json!(hit).to_string()),
+                Format::Ids => output.data(&hit.id),
                 Format::Text => {
-                    let text = show(fields, &config.base_url, output.data_style);
+                    let text = show(hit, &config.base_url, output.data_style);
                     output.data(&text);
                 }
             }
@@ -157,7 +157,7 @@ fn read_files(folder: &Path, ranges: &[ByteRange]) -> Result<Vec<Vec<u8>>, Failu
 }
 
 /// A result in a few lines, with an empty one after it.
-fn show(hit: &HitFields, base_url: &str, style: Style) -> String {
+fn show(hit: &Hit, base_url: &str, style: Style) -> String {
     let (bold, dim, end) = match style {
         Style::Colour => ("\x1b[1m", "\x1b[2m", "\x1b[0m"),
         Style::Plain => ("", "", ""),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use super::blocks::{BlockKind, Blocks};
@@ -128,18 +128,44 @@ impl HeadingIds {
     }
 }
 
-/// The words of a body, as they are searched: without markup, code included.
-pub fn plain_text(body: &str) -> String {
+/// A stretch of a body from one heading to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Index of its heading in [`Outline::headings`]; `None` above the first one.
+    pub heading: Option<usize>,
+    /// Its words as they are searched, without the heading's: without markup, code included.
+    pub text: String,
+}
+
+/// The words of a body, from heading to heading.
+pub fn stretches(body: &str) -> Vec<Stretch> {
+    let mut stretches = vec![Stretch::default()];
+    let mut headings = 0;
+    let mut in_heading = false;
     let mut text = String::with_capacity(body.len());
     for event in Parser::new_ext(body, options()) {
         match event {
+            Event::Start(Tag::Heading { .. }) => {
+                if let Some(last) = stretches.last_mut() {
+                    last.text = std::mem::take(&mut text);
+                }
+                stretches.push(Stretch { heading: Some(headings), text: String::new() });
+                headings += 1;
+                in_heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            _ if in_heading => {}
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::SoftBreak | Event::HardBreak | Event::Rule => text.push('\n'),
+            Event::SoftBreak => text.push(' '),
+            Event::HardBreak | Event::Rule => text.push('\n'),
             Event::End(end) if is_block(end) => text.push('\n'),
             _ => {}
         }
     }
-    text
+    if let Some(last) = stretches.last_mut() {
+        last.text = text;
+    }
+    stretches
 }
 
 fn is_block(end: TagEnd) -> bool {
@@ -194,10 +220,12 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_keeps_words_apart() {
-        assert_eq!(
-            plain_text("a **b**c\n\n|x|y|\n|-|-|\n|1|2|\n").split_whitespace().collect::<Vec<_>>(),
-            ["a", "bc", "x", "y", "1", "2"]
-        );
+    fn stretches_keep_words_apart() {
+        let found = stretches("a **b**c\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n## F\n");
+        let words: Vec<(Option<usize>, Vec<&str>)> = found
+            .iter()
+            .map(|stretch| (stretch.heading, stretch.text.split_whitespace().collect()))
+            .collect();
+        assert_eq!(words, [(None, vec!["a", "bc"]), (Some(0), vec!["x", "y", "1", "2"]), (Some(1), vec![])]);
     }
 }

@@ -99,7 +99,7 @@ impl Site {
     /// The index cannot be written; this is a fault of the program, not of its input.
     pub fn pack(&self) -> Result<&SearchPack, Diagnostic> {
         self.pack
-            .get_or_init(|| search::pack(&self.archive))
+            .get_or_init(|| search::pack(&self.archive, &self.config.synonyms))
             .as_ref()
             .map_err(|message| Diagnostic::error("search/index", message.clone()))
     }
@@ -230,10 +230,13 @@ impl Site {
     fn search(&self) -> Result<String, Diagnostic> {
         let mut context = self.context("search/", "Search");
         let url = |name: &str| self.theme.assets.get(name).map(|asset| asset.url.clone()).unwrap_or_default();
+        let (entry, hot) = self.pack()?.entry();
         let view = SearchView {
             pack: search::PACK_FOLDER,
             worker: url("search-worker.js"),
             engine: url("search-engine.wasm"),
+            entry,
+            hot,
         };
         context.insert("search", &view);
         self.templates.render("search.html", &context)

@@ -103,6 +103,94 @@ test('keys alone are enough', async () => {
   });
 });
 
+test('a result shows the section that matched, and leads there', async () => {
+  await withPage({}, 'search/?q=boltdb%20freelist', async (page, server, errors) => {
+    await settled(page, 'boltdb freelist');
+    const excerpt = page.locator('#results .excerpt').first();
+    assert.match((await excerpt.locator('mark').allTextContents()).join(' '), /freelist/i);
+    const where = excerpt.locator('a.where');
+    assert.match(await where.getAttribute('href'), /#./);
+    await where.click();
+    const target = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    assert.equal(await page.locator(`[id="${target}"]`).count(), 1);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('filters are counted, chosen and taken back', async () => {
+  await withPage({}, 'search/?q=network', async (page, server, errors) => {
+    const all = await settled(page, 'network');
+    const total = parseInt(await page.locator('#status').textContent(), 10);
+    const value = page.locator('#fields fieldset', { hasText: 'Severity' }).locator('label').first();
+    await value.waitFor();
+    const label = await value.locator('.name').textContent();
+    const count = Number(await value.locator('.count').textContent());
+    assert.ok(count > 0 && count < total, `${count} of ${total}`);
+    await value.locator('input').check();
+    const query = `network sev:${label.toLowerCase()}`;
+    const filtered = await settled(page, query);
+    assert.deepEqual(filtered, searchInTerminal(site.folder, query));
+    assert.equal(filtered.length, Math.min(count, 10));
+    assert.equal(new URL(page.url()).searchParams.get('q'), query);
+    await page.waitForFunction(query => document.getElementById('fields').dataset.query === query, query);
+    assert.ok(await page.locator(`[data-filter="sev:${label.toLowerCase()}"]`).isChecked());
+    await page.locator(`[data-filter="sev:${label.toLowerCase()}"]`).uncheck();
+    assert.deepEqual(await settled(page, 'network'), all);
+    await page.fill('#from', '2021-01');
+    const later = await settled(page, 'network after:2021-01');
+    assert.ok(later.length > 0 && parseInt(await page.locator('#status').textContent(), 10) < total);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('the order can be chosen, and is in the address', async () => {
+  await withPage({}, 'search/?q=outage', async (page, server, errors) => {
+    await settled(page, 'outage');
+    await page.selectOption('#sort', 'newest');
+    await page.waitForFunction(() => new URL(location).searchParams.get('sort') === 'newest');
+    const dates = () => page.locator('#results time').evaluateAll(times => times.map(time => time.dateTime));
+    await page.waitForFunction(() => {
+      const dates = [...document.querySelectorAll('#results time')].map(time => time.dateTime);
+      return dates.length > 1 && dates.every((date, index) => index === 0 || dates[index - 1] >= date);
+    });
+    const before = await dates();
+    await page.reload();
+    await settled(page, 'outage');
+    assert.deepEqual(await dates(), before);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('nothing found says what else to try', async () => {
+  await withPage({}, 'search/?q=boltbd%20service:nowhere', async (page, server, errors) => {
+    await settled(page, 'boltbd service:nowhere');
+    assert.match(await page.locator('#notes').textContent(), /“boltbd” is in no document/);
+    await page.locator('#notes button').click();
+    assert.ok((await settled(page, 'boltbd')).length > 0);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('a page that is older than the index finds the new one', async () => {
+  const rewrite = (path, bytes) => (path === 'search/'
+    ? Buffer.from(bytes.toString().replaceAll(/hot-[a-z0-9]+\.bin/g, 'hot-0000000000000.bin'))
+    : bytes);
+  await withPage({ rewrite }, 'search/?q=failover', async page => {
+    assert.deepEqual(await settled(page, 'failover'), searchInTerminal(site.folder, 'failover'));
+    assert.ok(await page.locator('#trouble').isHidden());
+  });
+});
+
+test('from any page, a key leads to the search, and the focus gets it ready', async () => {
+  await withPage({}, 'services/', async (page, server, errors) => {
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'q');
+    await page.waitForFunction(count => performance.getEntriesByType('resource')
+      .filter(({ name }) => /search-engine|hot-/.test(name)).length >= count, 2);
+    assert.deepEqual(errors, []);
+  });
+});
+
 test('a server without ranges and with wrong types will do', async () => {
   await withPage({ ranges: false, honestTypes: false, prefix: '/' }, 'search/?q=failover', async (page, server, errors) => {
     assert.deepEqual(await settled(page, 'failover'), searchInTerminal(site.folder, 'failover'));
@@ -111,7 +199,7 @@ test('a server without ranges and with wrong types will do', async () => {
 });
 
 test('what cannot run says so, and shows the way to the indexes', async () => {
-  for (const blocked of [['assets/search-worker'], ['assets/search-engine'], ['search/pack/pack.json'], ['search/pack/']]) {
+  for (const blocked of [['assets/search-worker'], ['assets/search-engine'], ['search/pack/hot-'], ['search/pack/']]) {
     await withPage({ blocked }, 'search/?q=dns', async page => {
       const trouble = page.locator('#trouble');
       await trouble.waitFor({ state: 'visible', timeout: 20_000 });

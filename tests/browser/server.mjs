@@ -24,9 +24,10 @@ function headersOf(site) {
 
 /**
  * Serves the folder `site` at `prefix`. `blocked` are paths (below the prefix) that answer 404.
+ * `rewrite(path, bytes)` can change what is sent.
  * Returns the address of the site, the requests so far, and how to stop.
  */
-export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes = true, blocked = [] } = {}) {
+export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes = true, blocked = [], rewrite = (_, bytes) => bytes } = {}) {
   const headers = headersOf(site);
   const requests = [];
   const server = createServer(async (request, response) => {
@@ -43,6 +44,7 @@ export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes 
       file = path.join(site, '404.html');
       bytes = await readFile(file);
     }
+    if (status === 200) bytes = rewrite(relative, bytes);
     const type = TYPES[path.extname(file)];
     // Hosts that know no .wasm or .bin call them text or nothing at all.
     response.setHeader('content-type', honestTypes || path.extname(file) !== '.wasm' ? type ?? 'application/octet-stream' : 'text/plain');

@@ -34,6 +34,47 @@ let wasm_bindgen = (function(exports) {
             return ret;
         }
         /**
+         * Counts the facets of what a query finds, as far as the bytes supplied so far go; returns a
+         * step, as JSON.
+         *
+         * # Errors
+         * A `PackError`.
+         * @param {string} query
+         * @param {boolean} prefix_last
+         * @param {string} sort
+         * @returns {string}
+         */
+        facets(query, prefix_last, sort) {
+            let deferred5_0;
+            let deferred5_1;
+            try {
+                const val3 = +prefix_last;
+                let ptr0, len0, ptr1, len1;
+                try {
+                    ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    len0 = WASM_VECTOR_LEN;
+                    ptr1 = passStringToWasm0(sort, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    len1 = WASM_VECTOR_LEN;
+                } catch (e) {
+                    if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                    if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                    throw e;
+                }
+                const ret = wasm.engine_facets(this.__wbg_ptr, ptr0, len0, val3, ptr1, len1);
+                var ptr4 = ret[0];
+                var len4 = ret[1];
+                if (ret[3]) {
+                    ptr4 = 0; len4 = 0;
+                    throw takeObject(ret[2]);
+                }
+                deferred5_0 = ptr4;
+                deferred5_1 = len4;
+                return getStringFromWasm0(ptr4, len4);
+            } finally {
+                wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
+            }
+        }
+        /**
          * Opens a pack from the content of its entry file and of the hot file that it names.
          *
          * # Errors
@@ -63,35 +104,47 @@ let wasm_bindgen = (function(exports) {
         /**
          * Takes a search as far as the bytes supplied so far go; returns a step, as JSON.
          *
+         * `sort` is `relevance`, `newest` or `severity`; anything else is `relevance`.
+         *
          * # Errors
          * A `PackError`.
          * @param {string} query
          * @param {number} limit
          * @param {number} offset
          * @param {boolean} prefix_last
+         * @param {string} sort
          * @returns {string}
          */
-        search(query, limit, offset, prefix_last) {
-            let deferred6_0;
-            let deferred6_1;
+        search(query, limit, offset, prefix_last, sort) {
+            let deferred7_0;
+            let deferred7_1;
             try {
-                const val2 = +limit;
-                const val3 = +offset;
-                const val4 = +prefix_last;
-                const ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-                const len0 = WASM_VECTOR_LEN;
-                const ret = wasm.engine_search(this.__wbg_ptr, ptr0, len0, val2, val3, val4);
-                var ptr5 = ret[0];
-                var len5 = ret[1];
+                const val3 = +limit;
+                const val4 = +offset;
+                const val5 = +prefix_last;
+                let ptr0, len0, ptr1, len1;
+                try {
+                    ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    len0 = WASM_VECTOR_LEN;
+                    ptr1 = passStringToWasm0(sort, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    len1 = WASM_VECTOR_LEN;
+                } catch (e) {
+                    if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                    if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                    throw e;
+                }
+                const ret = wasm.engine_search(this.__wbg_ptr, ptr0, len0, val3, val4, val5, ptr1, len1);
+                var ptr6 = ret[0];
+                var len6 = ret[1];
                 if (ret[3]) {
-                    ptr5 = 0; len5 = 0;
+                    ptr6 = 0; len6 = 0;
                     throw takeObject(ret[2]);
                 }
-                deferred6_0 = ptr5;
-                deferred6_1 = len5;
-                return getStringFromWasm0(ptr5, len5);
+                deferred7_0 = ptr6;
+                deferred7_1 = len6;
+                return getStringFromWasm0(ptr6, len6);
             } finally {
-                wasm.__wbindgen_free(deferred6_0, deferred6_1, 1);
+                wasm.__wbindgen_free(deferred7_0, deferred7_1, 1);
             }
         }
         /**
@@ -126,6 +179,58 @@ let wasm_bindgen = (function(exports) {
     }
     if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
     exports.Engine = Engine;
+
+    /**
+     * A query with a filter added, or taken away if it asks for that already.
+     * @param {string} query
+     * @param {string} filter
+     * @returns {string}
+     */
+    function toggle_filter(query, filter) {
+        let deferred3_0;
+        let deferred3_1;
+        try {
+            let ptr0, len0, ptr1, len1;
+            try {
+                ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passStringToWasm0(filter, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len1 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                throw e;
+            }
+            const ret = wasm.toggle_filter(ptr0, len0, ptr1, len1);
+            deferred3_0 = ret[0];
+            deferred3_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+        }
+    }
+    exports.toggle_filter = toggle_filter;
+
+    /**
+     * A query without its filters.
+     * @param {string} query
+     * @returns {string}
+     */
+    function without_filters(query) {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len0 = WASM_VECTOR_LEN;
+            const ret = wasm.without_filters(ptr0, len0);
+            deferred2_0 = ret[0];
+            deferred2_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+    exports.without_filters = without_filters;
     function __wbg_get_imports() {
         const import0 = {
             __proto__: null,
@@ -362,16 +467,21 @@ let wasm_bindgen = (function(exports) {
 // whose glue stands above this script in the built file as `wasm_bindgen`).
 //
 // page → worker
-//   {type: 'open', pack, engine}            absolute URLs: of the pack's directory, ending in `/`,
-//                                           and of the .wasm file
-//   {type: 'search', seq, query, limit, offset, prefixLast}
+//   {type: 'open', pack, engine, entry}     absolute URLs: of the pack's directory, ending in `/`,
+//                                           and of the .wasm file; the text of the pack's entry file,
+//                                           if the page knows it
+//   {type: 'search', seq, query, limit, offset, prefixLast, sort}
+//   {type: 'facets', seq, query, prefixLast, sort}
+//   {type: 'edit', query, filter}             adds a filter or takes it away; '' takes all away
 // worker → page
 //   {type: 'ready', documents}
-//   {type: 'results', seq, query, total, hits}
+//   {type: 'results', seq, query, answer}     answer: SearchResults of `retold-search`
+//   {type: 'facets', seq, query, answer}      answer: a list of Facet
+//   {type: 'edited', query}
 //   {type: 'error', seq?, cause, message}   cause: 'wasm', 'network', 'pack' or 'internal'
 //
-// Every search is answered once, unless a newer one has overtaken it; searches sent before the pack
-// is open are answered when it is. After an error of cause 'internal' the worker is of no more use.
+// Every question is answered once, unless a newer search has overtaken it; questions sent before the
+// pack is open are answered when it is. After an error of cause 'internal' the worker is of no more use.
 
 'use strict';
 
@@ -394,6 +504,9 @@ let wasm_bindgen = (function(exports) {
   let pack = '';
   let wasmUrl = '';
 
+  /** The entry file as the page knows it; it is trusted once. */
+  let knownEntry;
+
   /** Promises of the compiled code and of the opened engine; null again when they failed. */
   let compiling = null;
   let opening = null;
@@ -410,31 +523,43 @@ let wasm_bindgen = (function(exports) {
   self.onmessage = ({ data }) => {
     if (data.type === 'open') {
       pack = data.pack;
+      knownEntry = data.entry;
       wasmUrl = data.engine;
       open().then(
         (engine) => self.postMessage({ type: 'ready', documents: engine.documents }),
         (error) => report(error),
       );
-    } else if (data.type === 'search') {
-      newest = data.seq;
+    } else if (data.type === 'search' || data.type === 'facets') {
+      if (data.type === 'search') newest = data.seq;
       answer(data).catch((error) => {
         if (data.seq === newest) report(error, data.seq);
+      });
+    } else if (data.type === 'edit') {
+      const { query, filter } = data;
+      (opening || open()).then(() => {
+        const edited = filter ? wasm_bindgen.toggle_filter(query, filter) : wasm_bindgen.without_filters(query);
+        self.postMessage({ type: 'edited', query: edited });
       });
     }
   };
 
-  /** Answers a search, unless a newer one comes in between. */
-  async function answer({ seq, query, limit = 10, offset = 0, prefixLast = true }) {
-    const { total, hits } = await recover(async (engine) => {
+  /** Answers a question, unless a newer search comes in between. */
+  async function answer({ type, seq, query, limit = 10, offset = 0, prefixLast = true, sort = '' }) {
+    const ask = (engine) => (type === 'search'
+      ? engine.search(query, limit, offset, prefixLast, sort)
+      : engine.facets(query, prefixLast, sort));
+    const answer = await recover(async (engine) => {
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
-        if (seq !== newest) return {};
-        const step = JSON.parse(run(() => engine.search(query, limit, offset, prefixLast)));
-        if (!step.needs) return step;
+        if (seq !== newest) return null;
+        const step = JSON.parse(run(() => ask(engine)));
+        if (!step.needs) return step.answer;
         await Promise.all(step.needs.map((range) => supply(engine, range)));
       }
       throw new SearchError('pack', 'the search keeps asking for the same bytes');
     });
-    if (seq === newest) self.postMessage({ type: 'results', seq, query, total, hits });
+    if (seq === newest) {
+      self.postMessage({ type: type === 'search' ? 'results' : 'facets', seq, query, answer });
+    }
   }
 
   /**
@@ -456,7 +581,13 @@ let wasm_bindgen = (function(exports) {
   /** Opens the pack; the downloads of the engine and of the pack do not wait for each other. */
   function open() {
     compiling = compiling || loadWasm(wasmUrl);
-    const opened = Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
+    const attempt = () => Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
+    const opened = knownEntry
+      ? attempt().catch((error) => {
+        if (error.kind !== 'pack') throw error;
+        return attempt();
+      })
+      : attempt();
     opening = opened;
     compiling.catch(() => { compiling = null; });
     opened.catch(() => { if (opening === opened) opening = null; });
@@ -482,8 +613,12 @@ let wasm_bindgen = (function(exports) {
 
   /** Fetches the entry file, and the hot file that it names. */
   async function openFiles() {
-    // The entry is the one file whose content changes under its name.
-    const entry = await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
+    // The entry is the one file whose content changes under its name. The page was made together with
+    // one; when that has become old, its files may be gone, and the pack is opened anew.
+    const entry = knownEntry
+      ? new TextEncoder().encode(knownEntry)
+      : await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
+    knownEntry = undefined;
     // The engine can read the entry only once it is there; the name of the hot file cannot wait.
     let hot;
     try {

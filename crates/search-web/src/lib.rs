@@ -1,16 +1,16 @@
 //! Retold's search engine for the browser: a shim that hands strings and bytes to and fro between
 //! `retold-search` and the worker (`worker.js`). All logic is in `retold-search`.
 //!
-//! The worker calls [`Engine::search`], fetches what the step asks for, calls [`Engine::supply`]
-//! for each range and searches again, until the step has the results. Steps are JSON, so that the
-//! stored hits pass through as they are:
+//! The worker calls [`Engine::search`] or [`Engine::facets`], fetches what the step asks for, calls
+//! [`Engine::supply`] for each range and calls again, until the step has the answer. Steps are JSON:
 //!
 //! ```json
 //! {"needs":[["idx-….bin",1024,4096]]}
-//! {"total":2,"hits":[{"id":"…","url":"…","title":"…"}]}
+//! {"answer":{"total":2,"unfiltered":2,"hits":[{"id":"…","url":"…","title":"…"}]}}
 //! ```
 
-use retold_search::{ByteRange, PackError, PackReader, Progress, Query, SearchOptions, SearchResults};
+use retold_search::{ByteRange, PackError, PackReader, Progress, Query, SearchOptions, Sort};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// An opened search pack.
@@ -37,6 +37,8 @@ impl Engine {
 
     /// Takes a search as far as the bytes supplied so far go; returns a step, as JSON.
     ///
+    /// `sort` is `relevance`, `newest` or `severity`; anything else is `relevance`.
+    ///
     /// # Errors
     /// A `PackError`.
     pub fn search(
@@ -45,9 +47,19 @@ impl Engine {
         limit: usize,
         offset: usize,
         prefix_last: bool,
+        sort: &str,
     ) -> Result<String, JsError> {
-        let options = SearchOptions { limit, offset, prefix_last };
-        Ok(step(self.reader.search(&Query::parse(query), &options)?))
+        let options = SearchOptions { limit, offset, ..options(prefix_last, sort) };
+        Ok(step(self.reader.search(&Query::parse(query), &options)?)?)
+    }
+
+    /// Counts the facets of what a query finds, as far as the bytes supplied so far go; returns a
+    /// step, as JSON.
+    ///
+    /// # Errors
+    /// A `PackError`.
+    pub fn facets(&mut self, query: &str, prefix_last: bool, sort: &str) -> Result<String, JsError> {
+        Ok(step(self.reader.facets(&Query::parse(query), &options(prefix_last, sort))?)?)
     }
 
     /// Adds the bytes of a range of a file, or of the whole file.
@@ -61,30 +73,31 @@ impl Engine {
     }
 }
 
+/// A query with a filter added, or taken away if it asks for that already.
+#[wasm_bindgen]
+pub fn toggle_filter(query: &str, filter: &str) -> String {
+    Query::toggle_filter(query, filter)
+}
+
+/// A query without its filters.
+#[wasm_bindgen]
+pub fn without_filters(query: &str) -> String {
+    Query::without_filters(query)
+}
+
+fn options(prefix_last: bool, sort: &str) -> SearchOptions {
+    SearchOptions { prefix_last, sort: Sort::from_name(sort).unwrap_or_default(), ..SearchOptions::default() }
+}
+
 /// A step as JSON.
-fn step(progress: Progress<SearchResults>) -> String {
-    let mut json = String::new();
+fn step(progress: Progress<impl Serialize>) -> serde_json::Result<String> {
     match progress {
         Progress::Needs(ranges) => {
-            json.push_str("{\"needs\":[");
-            for (index, ByteRange { file, start, end }) in ranges.iter().enumerate() {
-                let comma = if index > 0 { "," } else { "" };
-                // File names are letters, digits, `-` and `.`: nothing to escape.
-                json.push_str(&format!("{comma}[\"{file}\",{start},{end}]"));
-            }
+            let ranges = ranges.iter().map(|ByteRange { file, start, end }| (file, start, end));
+            Ok(format!("{{\"needs\":{}}}", serde_json::to_string(&ranges.collect::<Vec<_>>())?))
         }
-        Progress::Ready(results) => {
-            json.push_str(&format!("{{\"total\":{},\"hits\":[", results.total));
-            for (index, hit) in results.hits.iter().enumerate() {
-                if index > 0 {
-                    json.push(',');
-                }
-                json.push_str(hit.json());
-            }
-        }
+        Progress::Ready(answer) => Ok(format!("{{\"answer\":{}}}", serde_json::to_string(&answer)?)),
     }
-    json.push_str("]}");
-    json
 }
 
 #[cfg(test)]
@@ -94,13 +107,11 @@ mod tests {
     #[test]
     fn steps_are_json() {
         let range = |start| ByteRange { file: "idx-1.bin".to_owned(), start, end: start + 5 };
+        let needs: Progress<()> = Progress::Needs(vec![range(1), range(7)]);
         assert_eq!(
-            step(Progress::Needs(vec![range(1), range(7)])),
+            step(needs).expect("a step is JSON"),
             "{\"needs\":[[\"idx-1.bin\",1,6],[\"idx-1.bin\",7,12]]}"
         );
-        assert_eq!(
-            step(Progress::Ready(SearchResults { total: 0, hits: vec![] })),
-            "{\"total\":0,\"hits\":[]}"
-        );
+        assert_eq!(step(Progress::Ready([7])).expect("a step is JSON"), "{\"answer\":[7]}");
     }
 }

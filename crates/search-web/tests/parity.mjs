@@ -25,16 +25,16 @@ let failures = 0;
 for (const [query, expected] of JSON.parse(readFileSync(tableFile))) {
   const engine = glue.Engine.open(entry, hot);
   let rounds = 0;
-  let step = JSON.parse(engine.search(query, 1000, 0, false));
+  let step = JSON.parse(engine.search(query, 1000, 0, false, 'relevance'));
   while (step.needs && rounds <= MAX_ROUNDS) {
     rounds += 1;
     for (const [file, start, end] of step.needs) {
       engine.supply(file, start, end, read(file).subarray(start, end));
     }
-    step = JSON.parse(engine.search(query, 1000, 0, false));
+    step = JSON.parse(engine.search(query, 1000, 0, false, 'relevance'));
   }
-  const found = (step.hits ?? []).map((hit) => hit.id);
-  if (rounds > MAX_ROUNDS || step.total !== expected.length || found.join() !== expected.join()) {
+  const found = (step.answer?.hits ?? []).map((hit) => hit.id);
+  if (rounds > MAX_ROUNDS || step.answer?.total !== expected.length || found.join() !== expected.join()) {
     failures += 1;
     console.error(`${JSON.stringify(query)}: ${rounds} rounds\n  native ${expected}\n  wasm   ${found}`);
   }

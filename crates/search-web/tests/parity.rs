@@ -47,5 +47,5 @@ fn pack(records: &[Record]) -> BTreeMap<String, Vec<u8>> {
         writer.add(record).expect("a record can be added");
     }
     let shard = writer.finish().expect("a shard can be finished");
-    Pack::merge(vec![shard]).expect("shards can be merged").files
+    Pack::merge(vec![shard], &[]).expect("shards can be merged").files
 }

@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 start.elapsed()
             );
             if let Some(hit) = results.hits.first() {
-                println!("    {}", hit.json());
+                println!("    {}", hit.title);
             }
         }
     }

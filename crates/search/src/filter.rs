@@ -36,7 +36,7 @@ impl FilterField {
     }
 
     /// How the field is spelled in tokens; no spelling is the beginning of another.
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             FilterField::Service => "service",
             FilterField::Severity => "sev",

@@ -13,6 +13,10 @@
 //! bytes supplied so far, so it can be restarted at any time, and the same code answers the same
 //! query with the same hits in the same order in a terminal and in a browser's worker.
 
+mod boundary;
+mod documents;
+mod excerpt;
+mod facets;
 mod filter;
 mod pack;
 mod query;
@@ -21,15 +25,17 @@ mod record;
 mod schema;
 mod search;
 mod segment;
+mod synonyms;
 mod tokenizer;
 #[cfg(feature = "writer")]
 mod writer;
 
+pub use crate::facets::{Facet, FacetValue};
 pub use crate::pack::{ByteRange, ENTRY_NAME, Entry, PackError};
-pub use crate::query::Query;
+pub use crate::query::{Pasted, Query};
 pub use crate::reader::{PackReader, Progress};
+pub use crate::record::{Correction, Excerpt, Hit, SearchOptions, SearchResults, Sort};
 #[cfg(feature = "writer")]
-pub use crate::record::{Day, Record, Severity};
-pub use crate::record::{Hit, HitFields, SearchOptions, SearchResults};
+pub use crate::record::{Day, Record, Section, Severity};
 #[cfg(feature = "writer")]
 pub use crate::writer::{Pack, Shard, ShardWriter, WriteError};

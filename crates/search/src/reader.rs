@@ -1,9 +1,10 @@
 //! Reading a pack, piece by piece.
 
+use crate::facets::Facet;
 use crate::pack::{ByteCache, ByteRange, Entry, HotFile, PackDirectory, PackError};
 use crate::query::Query;
 use crate::record::{SearchOptions, SearchResults};
-use crate::search::{self, LastRanking};
+use crate::search::Searcher;
 use crate::segment::Segment;
 
 /// Rounds after which a search that still asks for bytes is given up; three are needed.
@@ -25,8 +26,7 @@ pub enum Progress<T> {
 pub struct PackReader {
     entry: Entry,
     cache: ByteCache,
-    segment: Segment,
-    last: LastRanking,
+    searcher: Searcher,
 }
 
 impl PackReader {
@@ -41,7 +41,7 @@ impl PackReader {
         entry.verify_hot(hot)?;
         let cache = ByteCache::new(HotFile::decode(&entry.hot, hot)?);
         let segment = Segment::open(PackDirectory::new(cache.clone()))?;
-        Ok(PackReader { entry, cache, segment, last: LastRanking::default() })
+        Ok(PackReader { entry, searcher: Searcher::new(segment, cache.clone())?, cache })
     }
 
     /// How many documents the pack holds.
@@ -61,7 +61,22 @@ impl PackReader {
         query: &Query,
         options: &SearchOptions,
     ) -> Result<Progress<SearchResults>, PackError> {
-        search::search(&self.segment, &self.cache, &mut self.last, query, options)
+        self.searcher.search(query, options)
+    }
+
+    /// Counts the facets of what a query finds, as far as the bytes supplied so far go. `limit` and
+    /// `offset` do not matter.
+    ///
+    /// Costs one file of the pack, once, and after a search for the same query no ranking.
+    ///
+    /// # Errors
+    /// [`PackError::Corrupt`].
+    pub fn facets(
+        &mut self,
+        query: &Query,
+        options: &SearchOptions,
+    ) -> Result<Progress<Vec<Facet>>, PackError> {
+        self.searcher.facets(query, options)
     }
 
     /// Adds bytes that were asked for: those of `range`, or those of the whole file that it is a
@@ -85,11 +100,32 @@ impl PackReader {
         &mut self,
         query: &Query,
         options: &SearchOptions,
-        mut fetch: impl FnMut(&[ByteRange]) -> Result<Vec<Vec<u8>>, E>,
+        fetch: impl FnMut(&[ByteRange]) -> Result<Vec<Vec<u8>>, E>,
     ) -> Result<SearchResults, E> {
+        self.run_to_the_end(|reader| reader.search(query, options), fetch)
+    }
+
+    /// Counts facets to the end, as [`PackReader::search_with`] searches.
+    ///
+    /// # Errors
+    /// As [`PackReader::search_with`].
+    pub fn facets_with<E: From<PackError>>(
+        &mut self,
+        query: &Query,
+        options: &SearchOptions,
+        fetch: impl FnMut(&[ByteRange]) -> Result<Vec<Vec<u8>>, E>,
+    ) -> Result<Vec<Facet>, E> {
+        self.run_to_the_end(|reader| reader.facets(query, options), fetch)
+    }
+
+    fn run_to_the_end<T, E: From<PackError>>(
+        &mut self,
+        mut step: impl FnMut(&mut PackReader) -> Result<Progress<T>, PackError>,
+        mut fetch: impl FnMut(&[ByteRange]) -> Result<Vec<Vec<u8>>, E>,
+    ) -> Result<T, E> {
         for _ in 0..MAX_ROUNDS {
-            match self.search(query, options)? {
-                Progress::Ready(results) => return Ok(results),
+            match step(self)? {
+                Progress::Ready(answer) => return Ok(answer),
                 Progress::Needs(ranges) => {
                     for (range, bytes) in ranges.iter().zip(fetch(&ranges)?) {
                         self.supply(range, bytes)?;

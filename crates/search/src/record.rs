@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::PackError;
+use crate::query::Pasted;
 
 /// One postmortem as search sees it.
 ///
@@ -20,8 +20,8 @@ pub struct Record {
     pub summary: Option<String>,
     /// Short texts that say more than the body does: error signatures, causes, lessons.
     pub lead: Vec<String>,
-    /// Everything else that a reader sees on the page.
-    pub body: String,
+    /// Everything else that a reader sees on the page, in its order.
+    pub sections: Vec<Section>,
     /// Day of the incident or of its publication; the caller sorts by it.
     pub date: Option<Day>,
     pub severity: Option<Severity>,
@@ -32,6 +32,18 @@ pub struct Record {
     pub status: Option<String>,
     /// Terms of the cause taxonomy, for `cause:`; the sentences belong into `lead`.
     pub causes: Vec<String>,
+}
+
+/// A stretch of a document's text, from one heading to the next.
+#[cfg(feature = "writer")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Fragment of the page's address that leads to the heading; empty above the first one.
+    pub anchor: String,
+    pub heading: String,
+    pub text: String,
+    /// It says more than others do, as causes and lessons do; it weighs as much as a summary.
+    pub telling: bool,
 }
 
 /// A day of the Gregorian calendar.
@@ -55,7 +67,7 @@ pub struct Severity {
     pub rank: Option<u8>,
 }
 
-/// How many hits a search returns, and how the last word is read.
+/// How many hits a search returns, in what order, and how the last word is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SearchOptions {
     /// The most hits to return.
@@ -64,57 +76,74 @@ pub struct SearchOptions {
     pub offset: usize,
     /// The reader is still typing: the last word also matches words that begin with it.
     pub prefix_last: bool,
+    pub sort: Sort,
 }
 
 impl Default for SearchOptions {
     /// The first ten hits of a finished query.
     fn default() -> Self {
-        SearchOptions { limit: 10, offset: 0, prefix_last: false }
+        SearchOptions { limit: 10, offset: 0, prefix_last: false, sort: Sort::Relevance }
+    }
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first; ties in archive order.
+    #[default]
+    Relevance,
+    /// In archive order. Of several words, those that are found together are all asked for.
+    Newest,
+    /// The most severe first, then in archive order; otherwise as [`Sort::Newest`].
+    Severity,
+}
+
+impl Sort {
+    /// The order with this name: `relevance`, `newest` or `severity`.
+    pub fn from_name(name: &str) -> Option<Sort> {
+        Some(match name {
+            "relevance" => Sort::Relevance,
+            "newest" => Sort::Newest,
+            "severity" => Sort::Severity,
+            _ => return None,
+        })
     }
 }
 
 /// The answer to a search.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SearchResults {
     /// How many postmortems match, shown or not.
     pub total: u64,
+    /// How many would without the query's filters.
+    pub unfiltered: u64,
     /// The hits asked for, best first; ties in archive order.
     pub hits: Vec<Hit>,
+    /// Words that no postmortem has, and what was looked for instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// Words that no postmortem has, nor anything like them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    /// For pasted text: what of it was looked for, and what was taken as noise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pasted: Option<Pasted>,
 }
 
-/// One hit: the JSON object that the writer stored for the record.
+/// A word that was mistyped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    pub typed: String,
+    /// The words that were looked for instead, the most frequent first.
+    pub used: Vec<String>,
+}
+
+/// One hit.
 ///
-/// It is passed on as it was stored, so that the browser's engine needs no code for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit(String);
-
-impl Hit {
-    /// Wraps the stored bytes.
-    ///
-    /// # Errors
-    /// [`PackError::Corrupt`] when they are not UTF-8.
-    pub(crate) fn from_stored(bytes: Vec<u8>) -> Result<Hit, PackError> {
-        String::from_utf8(bytes).map(Hit).map_err(|_| PackError::corrupt("a stored hit is not UTF-8"))
-    }
-
-    /// The stored JSON object, with the keys of [`HitFields`].
-    pub fn json(&self) -> &str {
-        &self.0
-    }
-
-    /// The stored object, read.
-    ///
-    /// # Errors
-    /// [`PackError::Corrupt`] when it is not the object that the writer stores.
-    pub fn fields(&self) -> Result<HitFields, PackError> {
-        serde_json::from_str(&self.0)
-            .map_err(|error| PackError::corrupt(format!("a stored hit cannot be read: {error}")))
-    }
-}
-
-/// What a result shows. The one definition of the stored object: the writer serialises it.
+/// Highlighted texts are lists of pieces, every second one of which, from the second on, is a match:
+/// `["the ", "pool", " was full"]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HitFields {
+pub struct Hit {
     pub id: String,
     pub url: String,
     pub title: String,
@@ -132,4 +161,23 @@ pub struct HitFields {
     /// At most about 240 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
+    /// The title, highlighted.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub marked_title: Vec<String>,
+    /// Where the text matches best; `None` when it only has the words in its title, names or facts.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A stretch of a document's text that matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Excerpt {
+    /// Fragment of the page's address; empty for what stands above the first heading.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub anchor: String,
+    /// Of the section that it is from.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub heading: String,
+    /// Highlighted.
+    pub text: Vec<String>,
 }

@@ -8,30 +8,22 @@ use tantivy::schema::{Field, Schema};
 ///   are weighed by repetition (see [`Weight`]), so one dictionary lookup and one postings list
 ///   answer for a word wherever it stands: this is what keeps a cold query small.
 /// * `filter`: exact tokens such as `service:payments`, documents only.
-/// * `hit`: the JSON object shown in results, stored only.
+///
+/// Nothing is stored: what results show is beside the index ([`crate::documents`]).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
     pub(crate) text: Field,
     pub(crate) filter: Field,
-    #[cfg(feature = "writer")]
-    pub(crate) hit: Field,
 }
 
 /// Names of the fields, as they stand in the pack.
 const TEXT: &str = "text";
 const FILTER: &str = "filter";
-#[cfg(feature = "writer")]
-const HIT: &str = "hit";
 
 impl Fields {
     /// Finds the fields in the schema of an opened index; `None` when one is missing.
     pub(crate) fn of(schema: &Schema) -> Option<Fields> {
-        Some(Fields {
-            text: schema.get_field(TEXT).ok()?,
-            filter: schema.get_field(FILTER).ok()?,
-            #[cfg(feature = "writer")]
-            hit: schema.get_field(HIT).ok()?,
-        })
+        Some(Fields { text: schema.get_field(TEXT).ok()?, filter: schema.get_field(FILTER).ok()? })
     }
 }
 
@@ -42,7 +34,7 @@ pub(crate) const TOKENIZER: &str = "retold";
 /// The schema that the writer creates.
 #[cfg(feature = "writer")]
 pub(crate) fn schema() -> Schema {
-    use tantivy::schema::{BytesOptions, IndexRecordOption, TextFieldIndexing, TextOptions};
+    use tantivy::schema::{IndexRecordOption, TextFieldIndexing, TextOptions};
 
     let mut builder = Schema::builder();
     builder.add_text_field(
@@ -63,7 +55,6 @@ pub(crate) fn schema() -> Schema {
                 .set_fieldnorms(false),
         ),
     );
-    builder.add_bytes_field(HIT, BytesOptions::default().set_stored());
     builder.build()
 }
 

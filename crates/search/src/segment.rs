@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::index::SegmentComponent;
-use tantivy::store::StoreReader;
 use tantivy::{Index, InvertedIndexReader, SegmentReader};
 
 use crate::pack::{PackDirectory, PackError};
@@ -22,7 +21,6 @@ pub(crate) struct Segment {
     pub(crate) filter: Arc<InvertedIndexReader>,
     /// Positions of `text`, so that they can be asked for together with the postings.
     pub(crate) positions: FileSlice,
-    pub(crate) store: StoreReader,
 }
 
 impl Segment {
@@ -49,7 +47,6 @@ impl Segment {
             text: reader.inverted_index(fields.text)?,
             filter: reader.inverted_index(fields.filter)?,
             positions: positions.open_read(fields.text).unwrap_or_else(FileSlice::empty),
-            store: reader.get_store_reader(0)?,
             reader,
         })
     }

@@ -1,27 +1,40 @@
 // The search page. The engine runs in a worker; this file asks it and shows what it answers.
 //
-//   to the worker:    {type: "open", pack, engine}, {type: "search", seq, query, limit, offset}
-//   from the worker:  {type: "ready", documents}, {type: "results", seq, query, total, hits},
-//                     {type: "error", seq?, cause, message}
+//   to the worker:    {type: "open", pack, engine, entry},
+//                     {type: "search", seq, query, limit, offset, sort}, {type: "facets", seq, query, sort},
+//                     {type: "edit", query, filter}
+//   from the worker:  {type: "ready", documents}, {type: "results" | "facets", seq, query, answer},
+//                     {type: "edited", query}, {type: "error", seq?, cause, message}
+//
+// All of what is asked stands in the box, filters included, and in the address.
 
 const FIRST = 10; // results at once
-const MORE = 20; // results for each press of "More results"
+const MORE = 10; // results for each press of "More results"
+const VALUES = 6; // values of a facet before "more"
 const PATIENCE = 15_000; // milliseconds until we say that it takes long
 const OVERTAKE = 400; // milliseconds until a newer query no longer waits for the answer to an older one
+const REST = 120; // milliseconds without a key until the filters are counted
 const LONGEST_SHARED_QUERY = 1_500; // characters that go into the address
 
-const form = document.getElementById("search");
-const box = document.getElementById("q");
-const list = document.getElementById("results");
-const status = document.getElementById("status");
-const trouble = document.getElementById("trouble");
-const more = document.getElementById("more");
+const byId = (id) => document.getElementById(id);
+const form = byId("search");
+const box = byId("q");
+const list = byId("results");
+const status = byId("status");
+const notes = byId("notes");
+const trouble = byId("trouble");
+const more = byId("more");
+const order = byId("sort");
+const filters = byId("filters");
+const fields = byId("fields");
+const from = byId("from");
+const to = byId("to");
 const site = new URL(form.dataset.root, document.baseURI);
 
 const CAUSES = {
   file: [
-    "Search cannot run on a page opened from a file.",
-    "Browsers do not let such a page start the search engine. Serve the site, for example with “retold serve”.",
+    "This archive is too large to be searched from a file.",
+    "Browsers do not let a page that was opened from a file read the index. Serve the site, for example with “retold serve”.",
   ],
   worker: [
     "This browser has no web workers, in which the search engine runs.",
@@ -44,22 +57,34 @@ const CAUSES = {
   slow: ["This is taking long.", "The connection may be slow; the search goes on."],
 };
 
+const FIELDS = {
+  sev: "Severity",
+  service: "Service",
+  kind: "Kind",
+  status: "Status",
+  cause: "Cause",
+  tag: "Tag",
+  team: "Team",
+  year: "Year",
+};
+
 // ---------------------------------------------------------------- the engine
 
 let worker = null;
 let ready = false;
 let seq = 0;
 let inFlight = null; // {seq, query, offset, at}: the newest question that has no answer yet
-let waiting = null; // {query, offset, limit}: what to ask as soon as we may
+let waiting = null; // {query, offset, limit, sort}: what to ask as soon as we may
 let overtake = 0;
 let watchdog = 0;
+let resting = 0;
 
 function open() {
   if (location.protocol === "file:") return fail("file");
   if (typeof Worker === "undefined") return fail("worker");
   if (typeof WebAssembly === "undefined") return fail("wasm");
   try {
-    worker = new Worker(new URL(form.dataset.worker, document.baseURI), { type: "module" });
+    worker = new Worker(new URL(form.dataset.worker, document.baseURI));
   } catch (error) {
     return fail("blocked", String(error));
   }
@@ -74,13 +99,15 @@ function open() {
     type: "open",
     pack: pack.endsWith("/") ? pack : `${pack}/`,
     engine: new URL(form.dataset.engine, document.baseURI).href,
+    entry: form.dataset.entry,
   });
   watch();
 }
 
 // Keeps one question under way; a newer one waits for its answer, but not for long.
 function ask(query, offset = 0, limit = FIRST) {
-  waiting = { query, offset, limit };
+  waiting = { query, offset, limit, sort: order.value };
+  clearTimeout(resting);
   send();
 }
 
@@ -113,8 +140,14 @@ function receive(message) {
     inFlight = null;
     settle();
     // An answer that a newer query has already replaced is not shown.
-    if (!waiting || waiting.query === query) show(query, offset, message);
+    if (!waiting || waiting.query === query) show(query, offset, message.answer);
     send();
+  } else if (message.type === "facets") {
+    if (message.query === list.dataset.query && !waiting) showFacets(message.query, message.answer);
+  } else if (message.type === "edited") {
+    box.value = message.query;
+    search(box.value);
+    store();
   } else if (message.type === "error") {
     if (message.seq !== undefined && message.seq !== inFlight?.seq) return;
     const asked = inFlight;
@@ -147,13 +180,19 @@ function fail(cause, message = "", asked = null) {
 // ---------------------------------------------------------------- what is shown
 
 let documents = 0;
-let shown = 0;
+let shown = 0; // results in the list
+let found = 0; // results in all
 
-function element(name, className, text) {
+function element(name, className, ...content) {
   const node = document.createElement(name);
   if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
+  node.append(...content.filter((piece) => piece !== undefined));
   return node;
+}
+
+// Every second piece of a highlighted text is a match.
+function marked(pieces) {
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : element("mark", "", piece)));
 }
 
 const language = document.documentElement.lang || "en";
@@ -188,25 +227,34 @@ function card(hit) {
     side.append(" ", severity);
   }
   const body = element("div", "card-body");
-  const title = element("h3");
-  const link = element("a", "", hit.title || hit.url);
-  link.href = new URL(hit.url, site);
-  title.append(link);
-  body.append(title);
-  if (hit.summary) body.append(element("p", "excerpt", hit.summary));
-  const services = Array.isArray(hit.services) ? hit.services : hit.services ? [hit.services] : [];
+  const address = new URL(hit.url, site);
+  const link = element("a", "", ...(hit.marked_title ? marked(hit.marked_title) : [hit.title || hit.url]));
+  link.href = address;
+  body.append(element("h3", "", link));
+  if (hit.excerpt) {
+    const { anchor, heading, text } = hit.excerpt;
+    const line = element("p", "excerpt");
+    if (heading) {
+      const section = element("a", "where", heading);
+      section.href = anchor ? new URL(`#${anchor}`, address) : address;
+      line.append(section, " ");
+    }
+    line.append(...marked(text));
+    body.append(line);
+  } else if (hit.summary) {
+    body.append(element("p", "excerpt", hit.summary));
+  }
+  const services = Array.isArray(hit.services) ? hit.services : [];
   if (services.length > 0) {
     // No list: items of `#results` are results, and nothing else.
-    const meta = element("p", "meta");
-    meta.append(...services.map((service) => element("span", "", service)));
-    body.append(meta);
+    body.append(element("p", "meta", ...services.map((service) => element("span", "", service))));
   }
   item.append(side, body);
   return item;
 }
 
-function show(query, offset, { total, hits }) {
-  const items = hits.map(card);
+function show(query, offset, answer) {
+  const items = answer.hits.map(card);
   if (offset === 0) {
     list.replaceChildren(...items);
     shown = items.length;
@@ -215,12 +263,14 @@ function show(query, offset, { total, hits }) {
     shown += items.length;
     items[0]?.querySelector("a").focus();
   }
-  const rest = hits.length > 0 ? total - shown : 0;
-  more.hidden = rest <= 0;
-  say(headline(query, total));
+  found = answer.total;
+  more.hidden = answer.hits.length === 0 || answer.total <= shown;
+  say(headline(query, answer.total));
+  remark(query, answer);
   // Before a result can be followed, the way back leads here.
   if (query === box.value) store();
   list.dataset.query = query;
+  countFacets();
 }
 
 function headline(query, total) {
@@ -231,8 +281,44 @@ function headline(query, total) {
     return documents > 0 ? `${documents.toLocaleString(language)} documents to search` : "";
   }
   const quoted = `“${wanted.length > 80 ? `${wanted.slice(0, 80)}…` : wanted}”`;
-  if (total === 0) return `No incidents for ${quoted}. Fewer or other words may find some.`;
+  if (total === 0) return `No incidents for ${quoted}.`;
   return `${total === 1 ? "1 incident" : `${count} incidents`} for ${quoted}`;
+}
+
+function quoted(words) {
+  return words.map((word) => `“${word}”`).join(", ");
+}
+
+// What was made of the query where it is not what was typed, and what else to try.
+function remark(query, answer) {
+  const lines = [];
+  for (const { typed, used } of answer.corrections ?? []) {
+    lines.push(element("p", "", `“${typed}” is in no document; ${quoted(used)} was looked for instead.`));
+  }
+  if (answer.unknown) {
+    const verb = answer.unknown.length === 1 ? "is" : "are";
+    lines.push(element("p", "", `${quoted(answer.unknown)} ${verb} in no document.`));
+  }
+  if (answer.pasted) {
+    const { counted, noise } = answer.pasted;
+    const words = counted.flatMap((word) => [element("code", "", word), " "]);
+    lines.push(element("p", "", "Read as pasted text. Looked for: ", ...(words.length ? words : ["nothing in it tells"])));
+    if (noise.length > 0) {
+      const left = noise.flatMap(([text, what]) => [element("code", "", text), ` ${what}; `]);
+      lines.push(element("details", "", element("summary", "", `${noise.length} taken as noise`), element("p", "", ...left)));
+    }
+  }
+  if (answer.total === 0 && query.trim() !== "") {
+    if (answer.unfiltered > 0) {
+      const lift = element("button", "", `Show ${answer.unfiltered.toLocaleString(language)} without the filters`);
+      lift.type = "button";
+      lift.onclick = () => edit("");
+      lines.push(element("p", "", lift));
+    } else {
+      lines.push(element("p", "", "Fewer or other words may find some; or browse below."));
+    }
+  }
+  notes.replaceChildren(...lines);
 }
 
 function say(text) {
@@ -242,18 +328,12 @@ function say(text) {
 function explain(cause, message = "", asked = null) {
   const [what, why] = CAUSES[cause];
   const parts = [element("p", "", what), element("p", "", why)];
-  if (message && cause !== "slow") {
-    const detail = element("p");
-    detail.append(element("code", "", message));
-    parts.push(detail);
-  }
+  if (message && cause !== "slow") parts.push(element("p", "", element("code", "", message)));
   if (cause !== "slow" && cause !== "file" && cause !== "worker") {
     const again = element("button", "", asked ? "Try again" : "Reload the page");
     again.type = "button";
     again.onclick = asked ? () => search(box.value) : () => location.reload();
-    const line = element("p");
-    line.append(again);
-    parts.push(line);
+    parts.push(element("p", "", again));
   }
   const doors = document.querySelector(".search-doors ul").cloneNode(true);
   parts.push(element("p", "", "These lists need no search engine:"), doors);
@@ -262,6 +342,77 @@ function explain(cause, message = "", asked = null) {
   trouble.hidden = false;
   if (cause !== "slow") say("");
 }
+
+// ---------------------------------------------------------------- filters
+
+const opened = new Set(); // facets of which all values are shown
+
+// Asks for the counts once nobody types, and only where they are seen.
+function countFacets() {
+  clearTimeout(resting);
+  if (!filters.open) return;
+  resting = setTimeout(() => {
+    const query = list.dataset.query;
+    if (worker && !inFlight && !waiting) worker.postMessage({ type: "facets", seq, query, sort: order.value });
+  }, REST);
+}
+
+function showFacets(query, facets) {
+  const focused = document.activeElement?.dataset?.filter;
+  fields.replaceChildren(...facets.map(facet).filter(Boolean));
+  // The boxes are new ones: the keyboard stays where it was.
+  if (focused) fields.querySelector(`[data-filter="${CSS.escape(focused)}"]`)?.focus();
+  from.value = /(?:^|\s)after:(\d{4}-\d\d)/.exec(query)?.[1] ?? "";
+  to.value = shifted(/(?:^|\s)before:(\d{4}-\d\d)/.exec(query)?.[1], -1);
+  fields.dataset.query = query;
+}
+
+function facet({ field, values }) {
+  // A single value that all results have is no choice.
+  if (values.length === 0 || (values.length === 1 && !values[0].selected && values[0].count === found)) return null;
+  const group = element("fieldset", "facet", element("legend", "", FIELDS[field] ?? field));
+  values.forEach((value, index) => {
+    const check = element("input");
+    check.type = "checkbox";
+    check.checked = value.selected;
+    check.dataset.filter = value.filter;
+    check.onchange = () => edit(value.filter);
+    const count = element("span", "count", value.count.toLocaleString(language));
+    const label = element("label", "", check, element("span", "name", value.label), count);
+    label.hidden = index >= VALUES && !value.selected && !opened.has(field);
+    group.append(label);
+  });
+  const hidden = group.querySelectorAll("label[hidden]");
+  if (hidden.length > 0) {
+    const all = element("button", "link", `${hidden.length} more`);
+    all.type = "button";
+    all.onclick = () => {
+      opened.add(field);
+      for (const label of hidden) label.hidden = false;
+      hidden[0].querySelector("input").focus();
+      all.remove();
+    };
+    group.append(all);
+  }
+  return group;
+}
+
+// Adds a filter to the query or takes it away; without one, takes all away.
+function edit(filter) {
+  if (worker && ready) worker.postMessage({ type: "edit", query: box.value, filter });
+}
+
+// A month later or earlier: `before:` names the first month that is out.
+function shifted(month, by) {
+  if (!/^\d{4}-\d\d$/.test(month ?? "")) return "";
+  const date = new Date(`${month}-01T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + by);
+  return date.toISOString().slice(0, 7);
+}
+
+from.onchange = () => edit(`after:${/^\d{4}-\d\d$/.test(from.value) ? from.value : ""}`);
+to.onchange = () => edit(`before:${shifted(to.value, 1)}`);
+filters.ontoggle = countFacets;
 
 // ---------------------------------------------------------------- the query and the address
 
@@ -274,6 +425,8 @@ function store() {
   const query = box.value;
   if (query === "" || query.length > LONGEST_SHARED_QUERY) address.searchParams.delete("q");
   else address.searchParams.set("q", query);
+  if (order.value === "relevance") address.searchParams.delete("sort");
+  else address.searchParams.set("sort", order.value);
   try {
     if (address.href !== location.href) history.replaceState(null, "", address);
   } catch {
@@ -292,13 +445,20 @@ function search(query) {
 }
 
 function load() {
-  box.value = new URLSearchParams(location.search).get("q") ?? "";
-  search(box.value);
+  const parameters = new URLSearchParams(location.search);
+  box.value = parameters.get("q") ?? "";
+  order.value = parameters.get("sort") ?? "relevance";
+  if (order.selectedIndex < 0) order.value = "relevance";
 }
 
 box.addEventListener("input", () => {
   search(box.value);
   save();
+});
+
+order.addEventListener("change", () => {
+  search(box.value);
+  store();
 });
 
 // A one-line box would glue the lines of a pasted stack trace together.
@@ -323,7 +483,10 @@ more.addEventListener("click", () => {
   if (worker && !waiting && !inFlight) ask(query, shown, MORE);
 });
 
-addEventListener("popstate", load);
+addEventListener("popstate", () => {
+  load();
+  search(box.value);
+});
 
 // ---------------------------------------------------------------- keyboard
 
@@ -333,11 +496,7 @@ addEventListener("keydown", (event) => {
   const links = [...list.querySelectorAll("h3 a")];
   const here = links.indexOf(at);
 
-  if (event.key === "/") {
-    if (at === box || at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
-    box.focus();
-    box.select();
-  } else if (event.key === "Escape") {
+  if (event.key === "Escape") {
     if (at !== box && here < 0) return;
     if (box.value !== "") {
       box.value = "";
@@ -359,10 +518,14 @@ addEventListener("keydown", (event) => {
 
 // ---------------------------------------------------------------- begin
 
-document.getElementById("unstarted").remove();
+byId("unstarted").remove();
+// Beside the results there is room for the filters; above them they would push the results down.
+filters.open = matchMedia("(min-width: 60rem)").matches;
 
 // What was typed before this script arrived counts; else the address says what to look for.
-if (box.value === "") box.value = new URLSearchParams(location.search).get("q") ?? "";
+const typed = box.value;
+load();
+if (typed !== "") box.value = typed;
 open();
 if (worker) {
   if (box.value.trim() !== "") say("Opening the index…");

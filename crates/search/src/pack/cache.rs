@@ -91,6 +91,15 @@ impl ByteCache {
         })
     }
 
+    /// The bytes of a whole component.
+    ///
+    /// # Errors
+    /// As [`ByteCache::read`]; `NotFound` when the pack has no such component.
+    pub(crate) fn read_all(&self, name: &str) -> io::Result<OwnedBytes> {
+        let (component, length) = self.component(name).ok_or(io::ErrorKind::NotFound)?;
+        self.read(component, 0..length)
+    }
+
     /// How many reads could not be answered since the last [`ByteCache::take_missing`].
     pub(crate) fn misses(&self) -> usize {
         self.state().missing.len()

@@ -10,7 +10,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Whether a word, in lower case, is one of them.
-pub(super) fn is_common(word: &str) -> bool {
+pub(crate) fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
 }
 

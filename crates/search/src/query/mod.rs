@@ -4,25 +4,35 @@
 //! |---|---|
 //! | `dns cache` | postmortems with all of the words first, then those with most of them |
 //! | `"split brain"` | must have the words side by side, in this order |
-//! | `+kafka`, `-drill` | must, must not have the word |
+//! | `+kafka`, `-drill` | must, must not have the word; also `kafka AND lag`, `NOT drill` |
+//! | `dns OR bgp` | either counts as one word that was found |
+//! | `(failover replica) OR "split brain"` | a group counts as one word |
 //! | `service:payments` | a filter; also `sev:`, `tag:`, `team:`, `kind:`, `status:`, `cause:`, `year:` |
 //! | `sev:1`, `sev:<=2` | severities by level, or by label: `sev:critical` |
 //! | `after:2024-03`, `before:2024` | on or after the first day of it, before the first day of it |
 //!
 //! Several values of one filter mean any of them; different filters must all hold. What is not
-//! well formed is read as words, never refused.
+//! well formed is read as words, never refused. Pasted text ([`crate::paste`]) is not read in this
+//! language: of a log line, a stack trace or an alert, what tells is looked for.
 
+mod build;
 mod common;
 mod dates;
+mod edit;
 mod filters;
 mod parse;
+
+pub(crate) use self::common::is_common;
+use serde::Serialize;
 
 use crate::filter::FilterField;
 
 /// A query, understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     pub(crate) clauses: Vec<Clause>,
+    /// What of a pasted text was counted; `None` for typed queries.
+    pub(crate) pasted: Option<Pasted>,
 }
 
 impl Query {
@@ -30,13 +40,36 @@ impl Query {
     pub fn parse(text: &str) -> Query {
         parse::parse(text)
     }
+
+    /// A query with a filter such as `service:payments-api` added, or taken away if it asks for that
+    /// already; what else was typed stays. Of `after:` and `before:` there is one at most, and a
+    /// filter without a value takes it away.
+    pub fn toggle_filter(text: &str, filter: &str) -> String {
+        edit::toggled(text, filter)
+    }
+
+    /// A query without its filters, but for those that exclude.
+    pub fn without_filters(text: &str) -> String {
+        edit::unfiltered(text)
+    }
+}
+
+/// What was made of a pasted text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Pasted {
+    /// Stretches that are looked for, as they stand in the text.
+    pub counted: Vec<String>,
+    /// Stretches that were taken as noise, each with what it is: `timestamp`, `request id` …
+    pub noise: Vec<(String, &'static str)>,
 }
 
 /// What a postmortem is asked for, and whether it must have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Clause {
     pub(crate) occur: Occur,
     pub(crate) item: Item,
+    /// How much more than an ordinary word it is worth.
+    pub(crate) boost: f32,
 }
 
 /// Whether a clause has to hold.
@@ -48,24 +81,39 @@ pub(crate) enum Occur {
 }
 
 /// One thing to look for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Item {
     Word(Word),
-    /// Tokens side by side.
-    Phrase(Vec<String>),
+    /// Words side by side.
+    Phrase(Vec<PhraseWord>),
     Filter(Filter),
+    /// Any of several groups of clauses; a group in parentheses is one of one.
+    Either(Vec<Vec<Clause>>),
 }
 
 /// A word, or a technical name with its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
+    /// As it was typed, in lower case and without accents, not stemmed.
+    pub(crate) typed: String,
     /// The name as a whole; `None` for plain words.
     pub(crate) whole: Option<String>,
     /// Stemmed; the word itself, or the parts of the name. Never empty.
     pub(crate) parts: Vec<String>,
-    /// The last word of the query, folded but not stemmed: what the reader may still be typing.
-    pub(crate) unfinished: Option<String>,
+    /// The last word of the query, which the reader may still be typing.
+    pub(crate) unfinished: bool,
     /// A word such as `the`, which says something only within a phrase.
+    pub(crate) common: bool,
+}
+
+/// A word of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PhraseWord {
+    /// Stemmed.
+    pub(crate) token: String,
+    /// How many words of the phrase stand before it.
+    pub(crate) offset: u32,
+    /// As in [`Word::common`].
     pub(crate) common: bool,
 }
 

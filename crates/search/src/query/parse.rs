@@ -1,84 +1,245 @@
 //! From text to clauses.
 
-use super::common::is_common;
-use super::{Clause, Filter, Item, Occur, Query, Word, filters};
-use crate::tokenizer::fold::push_folded;
-use crate::tokenizer::{Kind, Lexer, runs};
+use std::ops::Range;
 
-/// Words and phrases beyond these are left out: a pasted log still is a query, in bounded time.
-const MAX_TEXT_CLAUSES: usize = 32;
-
-/// Parts of a name, or pairs of characters, beyond these are left out.
-const MAX_PARTS: usize = 16;
+use super::build::Builder;
+use super::{Clause, Filter, Item, Occur, Query, filters};
+use crate::boundary;
 
 /// Bytes of a query beyond these are not read.
 const MAX_QUERY_BYTES: usize = 16 << 10;
 
+/// Groups within groups beyond these are read as if their parentheses were not there.
+const MAX_DEPTH: usize = 8;
+
 pub(super) fn parse(text: &str) -> Query {
-    let end = (0..=text.len().min(MAX_QUERY_BYTES)).rev().find(|&end| text.is_char_boundary(end));
-    let mut rest = &text[..end.unwrap_or(0)];
-    let mut builder = Builder { lexer: Lexer::new(), clauses: Vec::new(), text_clauses: 0 };
-    let mut last_word = None;
-    while let Some(item) = next_item(&mut rest) {
-        last_word = match item.body {
-            Body::Quoted(phrase) => {
-                builder.phrase(item.occur, phrase);
+    let text = &text[..boundary::floor(text, MAX_QUERY_BYTES)];
+    let mut parser = Parser { rest: text, builder: Builder::new() };
+    let mut clauses = parser.group(0);
+    // What follows a parenthesis that closes nothing.
+    while !parser.rest.is_empty() {
+        clauses.extend(parser.group(0));
+    }
+    Query { clauses, pasted: None }
+}
+
+/// The pieces of a query outside its groups, each with its place, its sign and, for filters, what it
+/// lets through.
+pub(super) struct Pieces<'a> {
+    text: &'a str,
+    parser: Parser<'a>,
+}
+
+impl<'a> Pieces<'a> {
+    pub(super) fn of(text: &'a str) -> Pieces<'a> {
+        Pieces { text, parser: Parser { rest: text, builder: Builder::new() } }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = (Range<usize>, Occur, Option<Filter>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.text.len() - self.parser.rest.trim_start().len();
+        let (occur, piece) = self.parser.piece(0)?;
+        let filter = match piece {
+            Piece::Filter(filter) => Some(filter),
+            Piece::Open => {
+                self.parser.group(1);
                 None
             }
-            Body::Filter(filter) => {
-                builder.clauses.push(Clause { occur: item.occur, item: Item::Filter(filter) });
-                None
-            }
-            Body::Words(words) => builder.words(item.occur, words),
+            _ => None,
         };
+        Some((start..self.text.len() - self.parser.rest.len(), occur, filter))
     }
-    if let Some(index) = last_word {
-        // Only a word at the very end of the query can be unfinished.
-        builder.set_unfinished(index, text);
-    }
-    builder.finish()
 }
 
-/// A stretch of the query, and how it is to be read.
-struct RawItem<'a> {
-    occur: Occur,
-    body: Body<'a>,
+/// Reads a query from left to right.
+struct Parser<'a> {
+    rest: &'a str,
+    builder: Builder,
 }
 
-enum Body<'a> {
+/// A piece of a query, without its sign.
+enum Piece<'a> {
     Quoted(&'a str),
     Filter(Filter),
     Words(&'a str),
+    Open,
+    Close,
+    Or,
+    And,
+    Not,
 }
 
-/// Takes the next item off the query.
-fn next_item<'a>(rest: &mut &'a str) -> Option<RawItem<'a>> {
-    *rest = rest.trim_start();
-    if rest.is_empty() {
-        return None;
-    }
-    let (occur, text) = occur(rest);
+/// How what comes next is joined to what was before it.
+#[derive(Clone, Copy, PartialEq)]
+enum Joint {
+    Beside,
+    Or,
+    And,
+}
 
-    if let Some((phrase, after)) = quoted(text) {
-        *rest = after;
-        return Some(RawItem { occur, body: Body::Quoted(phrase) });
+impl<'a> Parser<'a> {
+    /// Reads clauses up to the end of the group, and takes its parenthesis.
+    fn group(&mut self, depth: usize) -> Vec<Clause> {
+        let mut clauses: Vec<Clause> = Vec::new();
+        let mut joint = Joint::Beside;
+        let mut not = false;
+        // Where the clauses begin that the last piece gave: what `OR` has on its left.
+        let mut last = 0;
+        while let Some((sign, piece)) = self.piece(depth) {
+            let occur = if not { Occur::MustNot } else { sign };
+            let mut found = Vec::new();
+            match piece {
+                Piece::Close => break,
+                Piece::Or => {
+                    joint = Joint::Or;
+                    continue;
+                }
+                Piece::And => {
+                    joint = Joint::And;
+                    continue;
+                }
+                Piece::Not => {
+                    not = true;
+                    continue;
+                }
+                Piece::Open => {
+                    let group = self.group(depth + 1);
+                    match <[Clause; 1]>::try_from(group) {
+                        // Parentheses around one thing mean nothing.
+                        Ok([clause]) if occur == Occur::Should => found.push(clause),
+                        Ok([clause]) if clause.occur == Occur::Should => {
+                            found.push(Clause { occur, ..clause })
+                        }
+                        Ok(group) => {
+                            found.push(Clause { occur, item: Item::Either(vec![group.into()]), boost: 1.0 })
+                        }
+                        Err(group) if group.is_empty() => {}
+                        Err(group) => {
+                            found.push(Clause { occur, item: Item::Either(vec![group]), boost: 1.0 })
+                        }
+                    }
+                }
+                Piece::Quoted(phrase) => self.builder.phrase(&mut found, occur, phrase),
+                Piece::Filter(filter) => {
+                    found.push(Clause { occur, item: Item::Filter(filter), boost: 1.0 });
+                }
+                Piece::Words(words) => {
+                    let unfinished = self.rest.is_empty();
+                    self.builder.words(&mut found, occur, 1.0, words, unfinished);
+                }
+            }
+            not = false;
+            if found.is_empty() {
+                continue;
+            }
+            match joint {
+                Joint::Or if last < clauses.len() => either(&mut clauses, last, found),
+                Joint::And => {
+                    let from = last;
+                    last = clauses.len();
+                    add(&mut clauses, found);
+                    require(&mut clauses[from..]);
+                }
+                _ => {
+                    last = clauses.len();
+                    add(&mut clauses, found);
+                }
+            }
+            joint = Joint::Beside;
+        }
+        clauses
     }
-    if let Some((name, value)) = text.split_once(':')
-        && !name.is_empty()
-        && name.bytes().all(|b| b.is_ascii_alphabetic())
-    {
-        let (value, after) = quoted(value).unwrap_or_else(|| split_at_space(value));
-        if let Some(filter) = filters::filter(name, value) {
-            *rest = after;
-            return Some(RawItem { occur, body: Body::Filter(filter) });
+
+    /// Takes the next piece off the query.
+    fn piece(&mut self, depth: usize) -> Option<(Occur, Piece<'a>)> {
+        self.rest = self.rest.trim_start();
+        if let Some(after) = self.rest.strip_prefix(')') {
+            self.rest = after;
+            return if depth > 0 { Some((Occur::Should, Piece::Close)) } else { self.piece(depth) };
+        }
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (occur, text) = occur(self.rest);
+        if let Some(after) = text.strip_prefix('(') {
+            self.rest = after;
+            return if depth < MAX_DEPTH { Some((occur, Piece::Open)) } else { self.piece(depth) };
+        }
+        if let Some((phrase, after)) = quoted(text) {
+            self.rest = after;
+            return Some((occur, Piece::Quoted(phrase)));
+        }
+        if let Some((name, value)) = text.split_once(':')
+            && !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphabetic())
+        {
+            let (value, after) = quoted(value).unwrap_or_else(|| stretch(value, depth));
+            if let Some(filter) = filters::filter(name, value) {
+                self.rest = after;
+                return Some((occur, Piece::Filter(filter)));
+            }
+        }
+        let (words, after) = stretch(text, depth);
+        self.rest = after;
+        let piece = match words {
+            "OR" | "|" | "||" => Piece::Or,
+            "AND" | "&&" => Piece::And,
+            "NOT" => Piece::Not,
+            _ => Piece::Words(words),
+        };
+        Some((occur, piece))
+    }
+}
+
+/// Adds clauses, but none twice.
+fn add(clauses: &mut Vec<Clause>, found: Vec<Clause>) {
+    for clause in found {
+        let twin = clauses.iter_mut().find(|known| match (&known.item, &clause.item) {
+            (Item::Word(known), Item::Word(word)) => known.typed == word.typed,
+            (known, item) => known == item,
+        });
+        match (twin, &clause.item) {
+            (Some(Clause { item: Item::Word(known), occur, .. }), Item::Word(word))
+                if *occur == clause.occur =>
+            {
+                known.unfinished |= word.unfinished;
+            }
+            (Some(twin), _) if twin.occur == clause.occur => {}
+            _ => clauses.push(clause),
         }
     }
-    let (words, after) = split_at_space(text);
-    *rest = after;
-    Some(RawItem { occur, body: Body::Words(words) })
 }
 
-/// Reads a `+` or `-` before a word, a phrase or a filter; elsewhere they mean nothing.
+/// Makes alternatives of the clauses from `last` on and of those found after `OR`.
+fn either(clauses: &mut Vec<Clause>, last: usize, found: Vec<Clause>) {
+    let left = clauses.split_off(last);
+    let occur = left.first().map_or(Occur::Should, |clause| clause.occur);
+    let mut alternatives = match <[Clause; 1]>::try_from(left) {
+        // `a OR b OR c` is one choice of three.
+        Ok([Clause { item: Item::Either(known), .. }]) => known,
+        Ok([clause]) => vec![vec![clause]],
+        Err(left) => vec![left],
+    };
+    alternatives.push(found);
+    // Filters on both sides leave out what neither lets through, as a filter alone would.
+    let filters_only = alternatives.iter().flatten().all(|clause| matches!(clause.item, Item::Filter(_)));
+    let occur = if occur == Occur::Should && filters_only { Occur::Must } else { occur };
+    clauses.push(Clause { occur, item: Item::Either(alternatives), boost: 1.0 });
+}
+
+/// Makes words that may be there words that must be there.
+fn require(clauses: &mut [Clause]) {
+    for clause in clauses {
+        if clause.occur == Occur::Should {
+            clause.occur = Occur::Must;
+        }
+    }
+}
+
+/// Reads a `+` or `-` before a word, a phrase, a filter or a group; elsewhere they mean nothing.
 fn occur(text: &str) -> (Occur, &str) {
     let mut chars = text.chars();
     let occur = match chars.next() {
@@ -88,7 +249,7 @@ fn occur(text: &str) -> (Occur, &str) {
     };
     let after = chars.as_str();
     match after.chars().next() {
-        Some(c) if c == '"' || c.is_alphanumeric() => (occur, after),
+        Some(c) if c == '"' || c == '(' || c.is_alphanumeric() => (occur, after),
         _ => (Occur::Should, text),
     }
 }
@@ -98,86 +259,23 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix('"')?.split_once('"')
 }
 
-fn split_at_space(text: &str) -> (&str, &str) {
-    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
-}
-
-/// Collects clauses.
-struct Builder {
-    lexer: Lexer,
-    clauses: Vec<Clause>,
-    text_clauses: usize,
-}
-
-impl Builder {
-    /// Adds the words of a stretch without spaces; returns the index of the last one's clause.
-    fn words(&mut self, occur: Occur, text: &str) -> Option<usize> {
-        let mut last = None;
-        for run in runs(text) {
-            self.lexer.read(run);
-            let mut word = Word { whole: None, parts: Vec::new(), unfinished: None, common: false };
-            for token in self.lexer.tokens() {
-                match token.kind {
-                    Kind::Part => word.parts.push(token.text.to_owned()),
-                    // The first whole is that of the run; others belong to its pieces.
-                    Kind::Whole if word.whole.is_none() && token.position == 0 => {
-                        word.whole = Some(token.text.to_owned());
-                    }
-                    Kind::Whole => {}
-                }
-            }
-            if word.parts.is_empty() {
-                continue;
-            }
-            word.parts.truncate(MAX_PARTS);
-            word.common = word.whole.is_none() && is_common(&run.text.to_lowercase());
-            last = self.push_text(Clause { occur, item: Item::Word(word) });
+/// The text up to the next space, and what follows; within a group, up to the parenthesis that
+/// closes it.
+fn stretch(text: &str, depth: usize) -> (&str, &str) {
+    let mut open = 0_usize;
+    let end = text.find(|c: char| match c {
+        '(' => {
+            open += 1;
+            false
         }
-        last
-    }
-
-    /// Adds a phrase: one word is a word that must be there, none is nothing.
-    fn phrase(&mut self, occur: Occur, text: &str) {
-        let mut parts = Vec::new();
-        for run in runs(text) {
-            self.lexer.read(run);
-            let tokens = self.lexer.tokens().filter(|token| token.kind == Kind::Part);
-            parts.extend(tokens.map(|token| token.text.to_owned()));
+        ')' if open == 0 => depth > 0,
+        ')' => {
+            open -= 1;
+            false
         }
-        let occur = if occur == Occur::MustNot { Occur::MustNot } else { Occur::Must };
-        if parts.len() > 1 {
-            self.push_text(Clause { occur, item: Item::Phrase(parts) });
-        } else {
-            self.words(occur, text);
-        }
-    }
-
-    /// Adds a clause unless it is there or there are too many; returns its index.
-    fn push_text(&mut self, clause: Clause) -> Option<usize> {
-        if let Some(index) = self.clauses.iter().position(|known| *known == clause) {
-            return Some(index);
-        }
-        if self.text_clauses == MAX_TEXT_CLAUSES {
-            return None;
-        }
-        self.text_clauses += 1;
-        self.clauses.push(clause);
-        Some(self.clauses.len() - 1)
-    }
-
-    /// Marks the word of a clause as the one that may go on, when the query ends with it.
-    fn set_unfinished(&mut self, index: usize, query: &str) {
-        let Some(run) = runs(query).last().filter(|run| query.ends_with(run.text)) else { return };
-        if let Some(Clause { item: Item::Word(word), .. }) = self.clauses.get_mut(index) {
-            let mut folded = String::new();
-            push_folded(run.text, &mut folded);
-            word.unfinished = Some(folded);
-        }
-    }
-
-    fn finish(self) -> Query {
-        Query { clauses: self.clauses }
-    }
+        c => c.is_whitespace(),
+    });
+    text.split_at(end.unwrap_or(text.len()))
 }
 
 #[cfg(test)]
@@ -188,14 +286,25 @@ mod tests {
 
     /// A query in the notation of the table below.
     fn shown(text: &str) -> String {
-        let clauses = parse(text).clauses.into_iter().map(|clause| {
+        listed(parse(text).clauses)
+    }
+
+    fn listed(clauses: Vec<Clause>) -> String {
+        let clauses = clauses.into_iter().map(|clause| {
             let sign = match clause.occur {
                 Occur::Should => "",
                 Occur::Must => "+",
                 Occur::MustNot => "-",
             };
             let item = match clause.item {
-                Item::Phrase(parts) => format!("\"{}\"", parts.join(" ")),
+                Item::Phrase(words) => {
+                    let words: Vec<_> = words.into_iter().map(|word| word.token).collect();
+                    format!("\"{}\"", words.join(" "))
+                }
+                Item::Either(alternatives) => {
+                    let alternatives: Vec<_> = alternatives.into_iter().map(listed).collect();
+                    format!("({})", alternatives.join(" | "))
+                }
                 Item::Filter(filter) => {
                     let tokens: Vec<_> = filter.any_of.into_iter().map(|r| r.first).collect();
                     format!("<{}>", tokens.join("|"))
@@ -205,7 +314,7 @@ mod tests {
                     word.whole.map(|whole| format!("[{whole}]")).unwrap_or_default(),
                     word.parts.join("."),
                     if word.common { "~" } else { "" },
-                    word.unfinished.map(|typed| format!("({typed}…)")).unwrap_or_default(),
+                    if word.unfinished { format!("({}…)", word.typed) } else { String::new() },
                 ),
             };
             format!("{sign}{item}")
@@ -235,7 +344,22 @@ mod tests {
             ("service: down", "servic down(down…)"),
             ("after:lunch", "[after:lunch]after.lunch(after:lunch…)"),
             ("+ - \"\" \"", ""),
-            ("((a OR b) AND", "a~ or~ b and~(and…)"),
+            // Groups and choices.
+            ("dns OR bgp", "(dns | bgp(bgp…))"),
+            ("dns OR bgp OR ntp leak ", "(dns | bgp | ntp) leak"),
+            ("(dns cache) OR \"split brain\" x", "(dns cach | +\"split brain\") x(x…)"),
+            ("leak (dns OR bgp) ", "leak (dns | bgp)"),
+            ("-(dns OR bgp) +(a b) ", "-(dns | bgp) +(a~ b)"),
+            ("kafka AND lag ", "+kafka +lag"),
+            ("lag NOT drill ", "lag -drill"),
+            ("service:a OR tag:b", "+(<service:a> | <tag:b>)"),
+            ("panic(main) ", "panic main"),
+            // Parentheses and operators that lead nowhere.
+            ("((x OR y) AND", "(x | y)"),
+            ("OR x ) y OR", "x y"),
+            ("(((((((((((deep)", "deep"),
+            ("() x", "x(x…)"),
+            ("(deep", "deep(deep…)"),
             ("--force -- -", "forc"),
             ("host:port", "[host:port]host.port(host:port…)"),
         ] {
@@ -246,7 +370,7 @@ mod tests {
     #[test]
     fn a_pasted_log_is_a_bounded_query() {
         let log: String = (0..100_000).map(|i| format!("line{i} ")).collect();
-        assert_eq!(parse(&log).clauses.len(), MAX_TEXT_CLAUSES);
+        assert_eq!(parse(&log).clauses.len(), crate::query::build::MAX_TEXT_CLAUSES);
     }
 
     proptest! {
@@ -256,7 +380,7 @@ mod tests {
         }
 
         #[test]
-        fn any_heap_of_marks_is_a_query(text in "[-+\":<>()a障\u{301} .]{0,40}") {
+        fn any_heap_of_marks_is_a_query(text in "([-+\":<>()|a障\u{301} .]| OR | AND | NOT ){0,40}") {
             parse(&text);
         }
     }

@@ -25,6 +25,15 @@ impl LengthNorms {
     }
 }
 
+/// What a word is worth that `with_word` of `documents` have: rare words are worth more.
+pub(super) fn inverse_document_frequency(with_word: u32, documents: u32) -> f32 {
+    let with_word = with_word.min(documents) as f32;
+    let without = documents as f32 - with_word;
+    // Not `f32::ln`: the platform's logarithm differs in the last bit between terminals and
+    // browsers, and the order of hits must not.
+    libm::logf(1.0 + (without + 0.5) / (with_word + 0.5))
+}
+
 /// BM25 for one word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bm25 {
@@ -35,12 +44,7 @@ pub(super) struct Bm25 {
 impl Bm25 {
     /// For a word that `with_word` of `documents` have.
     pub(super) fn new(with_word: u32, documents: u32) -> Bm25 {
-        let with_word = with_word.min(documents) as f32;
-        let without = documents as f32 - with_word;
-        // Not `f32::ln`: the platform's logarithm differs in the last bit between terminals and
-        // browsers, and the order of hits must not.
-        let idf = libm::logf(1.0 + (without + 0.5) / (with_word + 0.5));
-        Bm25 { weight: idf * (K1 + 1.0) }
+        Bm25 { weight: inverse_document_frequency(with_word, documents) * (K1 + 1.0) }
     }
 
     /// The worth of a word that stands `frequency` times in a document with this length byte.

@@ -1,17 +1,21 @@
 //! Phase 1: which postings lists a query needs.
 
+use std::cell::OnceCell;
 use std::io;
 use std::ops::Bound;
 
 use tantivy::InvertedIndexReader;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 
 use super::attempts::Attempts;
+use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanGroup, PlanItem, Term};
 use super::tally::{FULL, NEARLY};
+use super::typos::Dictionary;
 use crate::pack::PackError;
-use crate::query::{Clause, Filter, FilterGroup, Item, Occur, Query, TokenRange, Word};
+use crate::query::{Clause, Filter, FilterGroup, Item, Occur, PhraseWord, Query, TokenRange, Word};
+use crate::record::Correction;
 use crate::segment::Segment;
+use crate::synonyms::{MAX_WORDS, Member, Synonyms};
 
 /// The most dictionary entries looked at for a prefix.
 const MAX_PREFIX_TERMS: u64 = 400;
@@ -28,129 +32,262 @@ const MIN_GUESSED_STEM: usize = 5;
 /// The most tokens that a filter's range may have: all days of a month, or all years.
 const MAX_RANGE_TERMS: u64 = 400;
 
-/// A query, with the place of each of its postings lists.
-pub(super) struct Terms {
-    /// What documents are scored by, in order of the query.
-    pub(super) texts: Vec<TextTerms>,
-    pub(super) filters: Vec<FilterTerms>,
-    /// Lengths of the documents, when texts have to be scored.
-    pub(super) lengths: Option<FieldNormReader>,
+/// Words of a query that belong together: a synonym of all of them is one of each.
+type Together<'q> = Vec<(std::ops::Range<usize>, &'q Member)>;
+
+/// Relevance of what was not typed but means the same.
+const SYNONYM: f32 = 0.85;
+
+/// Relevance of what was probably meant.
+const CORRECTION: f32 = 0.8;
+
+/// What words are looked up in.
+pub(super) struct Lookup<'a> {
+    pub(super) segment: &'a Segment,
+    pub(super) attempts: &'a Attempts<'a>,
+    pub(super) synonyms: &'a Synonyms,
+    /// All terms, once a word was mistyped.
+    pub(super) dictionary: &'a OnceCell<Dictionary>,
+    /// The last word may go on.
+    pub(super) prefix_last: bool,
 }
 
-/// A word or phrase of the query.
-pub(super) struct TextTerms {
-    pub(super) occur: Occur,
-    pub(super) kind: TextKind,
-}
+impl Lookup<'_> {
+    /// Looks all words, phrases and filters up.
+    ///
+    /// # Errors
+    /// [`PackError::Corrupt`].
+    pub(super) fn plan(&self, query: &Query) -> Result<Plan, PackError> {
+        let mut plan = Plan {
+            clauses: Vec::new(),
+            filters: Vec::new(),
+            lengths: None,
+            corrections: Vec::new(),
+            unknown: Vec::new(),
+        };
+        let group = self.group(&query.clauses, &mut plan)?;
+        (plan.clauses, plan.filters) = (group.clauses, group.filters);
+        if plan.clauses.iter().any(|clause| clause.occur != Occur::MustNot) {
+            let lengths = || self.segment.reader.get_fieldnorms_reader(self.segment.fields.text);
+            plan.lengths = self.attempts.attempt(lengths)?;
+        }
+        Ok(plan)
+    }
 
-pub(super) enum TextKind {
-    /// The best of the alternatives counts.
-    AnyOf(Vec<Alternative>),
-    /// `None` when one of the words is in no document.
-    Phrase(Option<Vec<TermInfo>>),
-}
+    fn group(&self, clauses: &[Clause], plan: &mut Plan) -> Result<PlanGroup, PackError> {
+        let mut group = PlanGroup::default();
+        let skip_common = has_telling_text(clauses);
+        let together = self.together(clauses);
+        for (index, Clause { occur, item, boost }) in clauses.iter().enumerate() {
+            let item = match item {
+                Item::Word(word) if word.common && skip_common && *occur == Occur::Should => continue,
+                Item::Word(word) => {
+                    let mut alternatives = self.word(word)?;
+                    for (_, member) in together.iter().filter(|(range, _)| range.contains(&index)) {
+                        alternatives.push(self.member(member)?);
+                    }
+                    if *occur != Occur::MustNot && alternatives.iter().all(|known| !is_known(known)) {
+                        alternatives.extend(self.correction(word, plan)?);
+                    }
+                    PlanItem::AnyOf(alternatives)
+                }
+                Item::Phrase(words) => PlanItem::AnyOf(vec![Alternative {
+                    form: self.phrase(words)?,
+                    coverage: FULL,
+                    factor: 1.0,
+                }]),
+                Item::Filter(filter) => {
+                    self.add_filter(*occur, filter, &mut group.filters)?;
+                    continue;
+                }
+                Item::Either(groups) => {
+                    let groups: Result<Vec<_>, _> =
+                        groups.iter().map(|group| self.group(group, plan)).collect();
+                    PlanItem::Either(groups?)
+                }
+            };
+            group.clauses.push(PlanClause { occur: *occur, boost: *boost, item });
+        }
+        Ok(group)
+    }
 
-/// One way to have a word.
-pub(super) struct Alternative {
-    /// Terms that a document should have all of; `None` for one that is in no document.
-    pub(super) terms: Vec<Option<TermInfo>>,
-    /// Coverage of a document that has them all, up to [`FULL`].
-    pub(super) coverage: u32,
-}
-
-/// Filters that are alternatives to each other.
-pub(super) struct FilterTerms {
-    pub(super) group: FilterGroup,
-    pub(super) exclude: bool,
-    pub(super) terms: Vec<TermInfo>,
-}
-
-/// Looks all words, phrases and filters up.
-///
-/// # Errors
-/// [`PackError::Corrupt`].
-pub(super) fn look_up(
-    segment: &Segment,
-    attempts: &Attempts<'_>,
-    query: &Query,
-    prefix_last: bool,
-) -> Result<Terms, PackError> {
-    let mut terms = Terms { texts: Vec::new(), filters: Vec::new(), lengths: None };
-    let skip_common = has_telling_text(query);
-    for clause in &query.clauses {
-        let kind = match &clause.item {
-            Item::Word(word) if word.common && skip_common && clause.occur == Occur::Should => {
-                continue;
+    /// Synonyms of words in a row.
+    fn together(&self, clauses: &[Clause]) -> Together<'_> {
+        let mut together = Together::new();
+        for first in 0..clauses.len() {
+            let mut key = String::new();
+            let words = clauses[first..].iter().map_while(|clause| match &clause.item {
+                Item::Word(word) if clause.occur != Occur::MustNot => Some(word),
+                _ => None,
+            });
+            for (offset, word) in words.take(MAX_WORDS).enumerate() {
+                for part in &word.parts {
+                    if !key.is_empty() {
+                        key.push(' ');
+                    }
+                    key.push_str(part);
+                }
+                let range = first..first + offset + 1;
+                together.extend(self.synonyms.of(&key).map(|member| (range.clone(), member)));
             }
-            Item::Word(word) => TextKind::AnyOf(alternatives(segment, attempts, word, prefix_last)?),
-            Item::Phrase(parts) => TextKind::Phrase(phrase(segment, attempts, parts)?),
-            Item::Filter(filter) => {
-                add_filter(segment, attempts, clause.occur, filter, &mut terms.filters)?;
-                continue;
+        }
+        together
+    }
+
+    /// All ways to have a word: the whole name, its parts, and what a prefix may become.
+    fn word(&self, word: &Word) -> Result<Vec<Alternative>, PackError> {
+        let mut alternatives = Vec::new();
+        if let Some(whole) = &word.whole {
+            alternatives.push(Alternative::term(self.term(whole)?, FULL, 1.0));
+        }
+        let mut parts = Vec::with_capacity(word.parts.len());
+        for part in &word.parts {
+            parts.push(self.term(part)?);
+        }
+        let coverage = if word.whole.is_some() { NEARLY } else { FULL };
+        alternatives.push(Alternative { form: Form::Terms(parts), coverage, factor: 1.0 });
+
+        if word.unfinished && self.prefix_last {
+            let found = self.attempts.attempt(|| completions(&self.segment.text, &word.typed))?;
+            let found = found.unwrap_or_default().into_iter();
+            alternatives.extend(found.map(|term| Alternative::term(Some(term), FULL, 1.0)));
+        }
+        Ok(alternatives)
+    }
+
+    /// A synonym, as an alternative.
+    fn member(&self, member: &Member) -> Result<Alternative, PackError> {
+        let form = match member.words.as_slice() {
+            [(word, _)] => Form::Terms(vec![self.term(word)?]),
+            words => {
+                let words = (0..).zip(words).map(|(offset, (token, common))| PhraseWord {
+                    token: token.clone(),
+                    offset,
+                    common: *common,
+                });
+                self.phrase(&words.collect::<Vec<_>>())?
             }
         };
-        terms.texts.push(TextTerms { occur: clause.occur, kind });
+        Ok(Alternative { form, coverage: FULL, factor: SYNONYM })
     }
-    if terms.texts.iter().any(|text| text.occur != Occur::MustNot) {
-        terms.lengths = attempts.attempt(|| segment.reader.get_fieldnorms_reader(segment.fields.text))?;
+
+    /// The terms of a phrase. Words such as `the` are passed over, but keep their place: their
+    /// positions are most of the index.
+    fn phrase(&self, words: &[PhraseWord]) -> Result<Form, PackError> {
+        let skip_common = words.iter().any(|word| !word.common);
+        let mut terms = Vec::with_capacity(words.len());
+        let mut missing = false;
+        for word in words.iter().filter(|word| !(word.common && skip_common)) {
+            match self.term(&word.token)? {
+                Some(term) => terms.push((term, word.offset)),
+                None => missing = true,
+            }
+        }
+        Ok(Form::Phrase((!missing).then_some(terms)))
     }
-    Ok(terms)
+
+    /// What an unknown word was probably meant to be; tells the plan.
+    fn correction(&self, word: &Word, plan: &mut Plan) -> Result<Vec<Alternative>, PackError> {
+        if self.dictionary.get().is_none() {
+            let read = self.attempts.attempt(|| Dictionary::read(&self.segment.text))?;
+            let Some(read) = read else { return Ok(Vec::new()) };
+            self.dictionary.get_or_init(|| read);
+        }
+        let Some(dictionary) = self.dictionary.get() else { return Ok(Vec::new()) };
+        let mut alternatives = Vec::new();
+        let mut used = Vec::new();
+        if let [_] = word.parts.as_slice() {
+            for (meant, token) in dictionary.corrections(&word.typed) {
+                alternatives.push(Alternative::term(self.term(&token)?, FULL, CORRECTION));
+                used.push(meant);
+            }
+        } else {
+            let mut terms = Vec::new();
+            for part in &word.parts {
+                let term = match self.term(part)? {
+                    Some(term) => Some(term),
+                    None => match dictionary.corrections(part).first() {
+                        Some((_, token)) => self.term(token)?,
+                        None => None,
+                    },
+                };
+                terms.push(term);
+            }
+            if terms.iter().all(Option::is_some) {
+                let tokens: Vec<&str> = terms.iter().flatten().map(|term| term.token.as_str()).collect();
+                used.push(tokens.join("-"));
+                alternatives.push(Alternative {
+                    form: Form::Terms(terms),
+                    coverage: NEARLY,
+                    factor: CORRECTION,
+                });
+            }
+        }
+        if used.is_empty() {
+            plan.unknown.push(word.typed.clone());
+        } else {
+            plan.corrections.push(Correction { typed: word.typed.clone(), used });
+        }
+        Ok(alternatives)
+    }
+
+    fn term(&self, token: &str) -> Result<Option<Term>, PackError> {
+        let info = look_up_one(&self.segment.text, self.attempts, token)?;
+        Ok(info.map(|info| Term { token: token.to_owned(), info }))
+    }
+
+    /// Adds the terms of a filter to those that it is an alternative to.
+    fn add_filter(
+        &self,
+        occur: Occur,
+        filter: &Filter,
+        filters: &mut Vec<PlanFilter>,
+    ) -> Result<(), PackError> {
+        let exclude = occur == Occur::MustNot;
+        let index = &self.segment.filter;
+        let mut terms = Vec::new();
+        for TokenRange { first, last } in &filter.any_of {
+            if first == last {
+                terms.extend(look_up_one(index, self.attempts, first)?);
+            } else {
+                let last = Bound::Included(last.as_str());
+                let found = self.attempts.attempt(|| terms_between(index, first, last, MAX_RANGE_TERMS))?;
+                terms.extend(found.unwrap_or_default().into_iter().map(|term| term.info));
+            }
+        }
+        let known = filters.iter_mut().find(|known| {
+            known.group == filter.group && known.exclude == exclude
+                // `after:` twice means after both.
+                && matches!(known.group, FilterGroup::Field(_))
+        });
+        match known {
+            Some(known) => known.terms.extend(terms),
+            None => filters.push(PlanFilter { group: filter.group, exclude, terms }),
+        }
+        Ok(())
+    }
 }
 
-/// Whether the query has a word or phrase to score by that is not just a common word.
-fn has_telling_text(query: &Query) -> bool {
-    query.clauses.iter().any(|Clause { occur, item }| {
+/// Whether some document has what an alternative asks for, or at least some of it.
+fn is_known(alternative: &Alternative) -> bool {
+    match &alternative.form {
+        // Of a name, all parts have to be known: one of them may be mistyped.
+        Form::Terms(terms) => terms.iter().all(Option::is_some),
+        Form::Phrase(phrase) => phrase.is_some(),
+    }
+}
+
+/// Whether there is a word or phrase to score by that is not just a common word.
+fn has_telling_text(clauses: &[Clause]) -> bool {
+    clauses.iter().any(|Clause { occur, item, .. }| {
         *occur != Occur::MustNot
             && match item {
                 Item::Word(word) => !word.common,
                 Item::Phrase(_) => true,
                 Item::Filter(_) => false,
+                Item::Either(groups) => groups.iter().any(|group| has_telling_text(group)),
             }
     })
-}
-
-/// All ways to have a word: the whole name, its parts, and what a prefix may become.
-fn alternatives(
-    segment: &Segment,
-    attempts: &Attempts<'_>,
-    word: &Word,
-    prefix_last: bool,
-) -> Result<Vec<Alternative>, PackError> {
-    let mut alternatives = Vec::new();
-    if let Some(whole) = &word.whole {
-        let term = look_up_one(&segment.text, attempts, whole)?;
-        alternatives.push(Alternative { terms: vec![term], coverage: FULL });
-    }
-    let mut parts = Vec::with_capacity(word.parts.len());
-    for part in &word.parts {
-        parts.push(look_up_one(&segment.text, attempts, part)?);
-    }
-    let coverage = if word.whole.is_some() { NEARLY } else { FULL };
-    alternatives.push(Alternative { terms: parts, coverage });
-
-    if let (Some(typed), true) = (&word.unfinished, prefix_last) {
-        let found = attempts.attempt(|| completions(&segment.text, typed))?;
-        alternatives.extend(
-            found
-                .unwrap_or_default()
-                .into_iter()
-                .map(|term| Alternative { terms: vec![Some(term)], coverage: FULL }),
-        );
-    }
-    Ok(alternatives)
-}
-
-/// The terms of a phrase; `None` when one of them is in no document.
-fn phrase(
-    segment: &Segment,
-    attempts: &Attempts<'_>,
-    parts: &[String],
-) -> Result<Option<Vec<TermInfo>>, PackError> {
-    let mut terms = Vec::with_capacity(parts.len());
-    for part in parts {
-        terms.push(look_up_one(&segment.text, attempts, part)?);
-    }
-    Ok(terms.into_iter().collect())
 }
 
 fn look_up_one(
@@ -166,19 +303,19 @@ fn look_up_one(
 ///
 /// Terms are stems, so `connecti` is no prefix of the term of `connection`; then the longest term
 /// that is a prefix of what was typed stands in.
-fn completions(index: &InvertedIndexReader, typed: &str) -> io::Result<Vec<TermInfo>> {
-    let mut found: Vec<TermInfo> =
+fn completions(index: &InvertedIndexReader, typed: &str) -> io::Result<Vec<Term>> {
+    let mut found =
         terms_between(index, typed, Bound::Excluded(&format!("{typed}\u{10ffff}")), MAX_PREFIX_TERMS)?;
     if found.is_empty() {
         return Ok(guessed_stem(index, typed)?.into_iter().collect());
     }
     // Stable: terms of equal frequency stay in byte order.
-    found.sort_by_key(|term| std::cmp::Reverse(term.doc_freq));
+    found.sort_by_key(|term| std::cmp::Reverse(term.info.doc_freq));
     let mut bytes = 0;
     found.retain(|term| {
-        let fits = bytes + term.postings_range.len() <= MAX_PREFIX_BYTES;
+        let fits = bytes + term.info.postings_range.len() <= MAX_PREFIX_BYTES;
         if fits {
-            bytes += term.postings_range.len();
+            bytes += term.info.postings_range.len();
         }
         fits
     });
@@ -186,13 +323,13 @@ fn completions(index: &InvertedIndexReader, typed: &str) -> io::Result<Vec<TermI
 }
 
 /// The longest term that the typed word begins with, if it lacks only an ending.
-fn guessed_stem(index: &InvertedIndexReader, typed: &str) -> io::Result<Option<TermInfo>> {
+fn guessed_stem(index: &InvertedIndexReader, typed: &str) -> io::Result<Option<Term>> {
     let shortest = typed.len().saturating_sub(MAX_UNSTEMMED).max(MIN_GUESSED_STEM);
     for length in (shortest..typed.len()).rev() {
         if let Some(stem) = typed.get(..length)
-            && let Some(term) = index.terms().get(stem)?
+            && let Some(info) = index.terms().get(stem)?
         {
-            return Ok(Some(term));
+            return Ok(Some(Term { token: stem.to_owned(), info }));
         }
     }
     Ok(None)
@@ -204,7 +341,7 @@ fn terms_between(
     first: &str,
     last: Bound<&str>,
     limit: u64,
-) -> io::Result<Vec<TermInfo>> {
+) -> io::Result<Vec<Term>> {
     let range = index.terms().range().ge(first).limit(limit);
     let range = match last {
         Bound::Included(last) => range.le(last),
@@ -213,43 +350,13 @@ fn terms_between(
     };
     let mut stream = range.into_stream()?;
     let mut terms = Vec::new();
-    while let Some((_, term)) = stream.next() {
-        terms.push(term.clone());
+    while let Some((token, info)) = stream.next() {
+        let token = String::from_utf8_lossy(token).into_owned();
+        terms.push(Term { token, info: info.clone() });
         // The limit of the stream is on blocks, not on terms.
         if terms.len() as u64 == limit {
             break;
         }
     }
     Ok(terms)
-}
-
-/// Adds the terms of a filter to those that it is an alternative to.
-fn add_filter(
-    segment: &Segment,
-    attempts: &Attempts<'_>,
-    occur: Occur,
-    filter: &Filter,
-    filters: &mut Vec<FilterTerms>,
-) -> Result<(), PackError> {
-    let exclude = occur == Occur::MustNot;
-    let mut terms = Vec::new();
-    for TokenRange { first, last } in &filter.any_of {
-        if first == last {
-            terms.extend(look_up_one(&segment.filter, attempts, first)?);
-        } else {
-            let last = Bound::Included(last.as_str());
-            let found = attempts.attempt(|| terms_between(&segment.filter, first, last, MAX_RANGE_TERMS))?;
-            terms.extend(found.unwrap_or_default());
-        }
-    }
-    let known = filters.iter_mut().find(|known| {
-        known.group == filter.group && known.exclude == exclude
-            // `after:` twice means after both.
-            && matches!(known.group, FilterGroup::Field(_))
-    });
-    match known {
-        Some(known) => known.terms.extend(terms),
-        None => filters.push(FilterTerms { group: filter.group, exclude, terms }),
-    }
-    Ok(())
 }

@@ -7,147 +7,120 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::attempts::Attempts;
 use super::bm25::{Bm25, LengthNorms};
-use super::lookup::{Alternative, FilterTerms, Terms, TextKind};
 use super::phrase;
-use super::tally::{FULL, Ranking, Scores, Tally};
+use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanItem, Term};
+use super::tally::{Order, Ranking, Scores, Tally};
 use crate::pack::PackError;
-use crate::query::Occur;
 use crate::segment::Segment;
 
-/// A query, with its postings.
-pub(super) struct QueryPostings {
-    texts: Vec<(Occur, TextPostings)>,
-    filters: Vec<FilterPostings>,
-    lengths: Option<FieldNormReader>,
-}
-
-enum TextPostings {
-    AnyOf(Vec<AlternativePostings>),
-    /// Empty when one of the words is in no document.
-    Phrase(Vec<SegmentPostings>),
-}
-
-struct AlternativePostings {
-    terms: Vec<SegmentPostings>,
-    /// How many terms there are, with those that are in no document.
-    of: u32,
-    coverage: u32,
-}
-
-struct FilterPostings {
-    exclude: bool,
-    terms: Vec<SegmentPostings>,
-}
-
-/// Reads the postings of all terms.
-///
-/// # Errors
-/// [`PackError::Corrupt`].
-pub(super) fn read(
-    segment: &Segment,
-    attempts: &Attempts<'_>,
-    terms: Terms,
-) -> Result<QueryPostings, PackError> {
-    let mut texts = Vec::with_capacity(terms.texts.len());
-    for text in terms.texts {
-        let postings = match text.kind {
-            TextKind::AnyOf(alternatives) => {
-                TextPostings::AnyOf(read_alternatives(segment, attempts, alternatives)?)
-            }
-            TextKind::Phrase(None) => TextPostings::Phrase(Vec::new()),
-            TextKind::Phrase(Some(terms)) => {
-                for term in &terms {
-                    let range = term.positions_range.clone();
-                    attempts.attempt(|| segment.positions.read_bytes_slice(range))?;
-                }
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                TextPostings::Phrase(read_all(&segment.text, attempts, terms.iter(), option)?)
-            }
-        };
-        texts.push((text.occur, postings));
-    }
-    let mut filters = Vec::with_capacity(terms.filters.len());
-    for FilterTerms { exclude, terms, .. } in terms.filters {
-        let option = IndexRecordOption::Basic;
-        let terms = read_all(&segment.filter, attempts, terms.iter(), option)?;
-        filters.push(FilterPostings { exclude, terms });
-    }
-    Ok(QueryPostings { texts, filters, lengths: terms.lengths })
-}
-
-fn read_alternatives(
-    segment: &Segment,
-    attempts: &Attempts<'_>,
-    alternatives: Vec<Alternative>,
-) -> Result<Vec<AlternativePostings>, PackError> {
-    let mut postings = Vec::with_capacity(alternatives.len());
-    for Alternative { terms, coverage } in alternatives {
-        let known = terms.iter().flatten();
-        let option = IndexRecordOption::WithFreqs;
-        postings.push(AlternativePostings {
-            terms: read_all(&segment.text, attempts, known, option)?,
-            of: u32::try_from(terms.len()).unwrap_or(u32::MAX),
-            coverage,
-        });
-    }
-    Ok(postings)
-}
-
-/// The postings of terms; those whose bytes are missing are left out, for this round.
-fn read_all<'t>(
-    index: &InvertedIndexReader,
-    attempts: &Attempts<'_>,
-    terms: impl Iterator<Item = &'t TermInfo>,
-    option: IndexRecordOption,
-) -> Result<Vec<SegmentPostings>, PackError> {
-    let mut postings = Vec::new();
-    for term in terms {
-        postings.extend(attempts.attempt(|| index.read_postings_from_terminfo(term, option))?);
-    }
-    Ok(postings)
-}
-
-/// Matches all documents.
-pub(super) fn rank(segment: &Segment, postings: QueryPostings) -> Ranking {
-    let documents = segment.reader.max_doc();
-    let scorer = Scorer {
-        documents,
-        norms: LengthNorms::new(segment.average_length()),
-        lengths: postings.lengths.unwrap_or_else(|| FieldNormReader::constant(documents, 1)),
-    };
-    let mut tally = Tally::new(documents);
-    let mut word = Scores::new(documents);
-    let mut alternative = Scores::new(documents);
-    for (occur, text) in postings.texts {
-        match text {
-            TextPostings::AnyOf(alternatives) => {
-                let mut alternatives = alternatives.into_iter();
-                if let Some(postings) = alternatives.next() {
-                    scorer.score_alternative(postings, &mut word);
-                }
-                for postings in alternatives {
-                    scorer.score_alternative(postings, &mut alternative);
-                    word.take_better(&mut alternative);
-                }
-            }
-            TextPostings::Phrase(terms) => scorer.score_phrase(terms, &mut word),
-        }
-        tally.count(occur, &mut word);
-    }
-    for filter in postings.filters {
-        apply_filter(filter, documents, &mut tally);
-    }
-    tally.finish()
-}
-
-/// What scoring needs to know of the archive.
-struct Scorer {
+/// Reads postings, and scores documents by them.
+pub(super) struct Matcher<'a> {
+    segment: &'a Segment,
+    attempts: &'a Attempts<'a>,
     documents: u32,
     norms: LengthNorms,
     lengths: FieldNormReader,
 }
 
-impl Scorer {
+impl<'a> Matcher<'a> {
+    pub(super) fn new(segment: &'a Segment, attempts: &'a Attempts<'a>, plan: &Plan) -> Matcher<'a> {
+        let documents = segment.reader.max_doc();
+        Matcher {
+            segment,
+            attempts,
+            documents,
+            norms: LengthNorms::new(segment.average_length()),
+            lengths: plan.lengths.clone().unwrap_or_else(|| FieldNormReader::constant(documents, 1)),
+        }
+    }
+
+    /// Reads what the plan needs without matching anything, so that all that is missing is asked for
+    /// at once.
+    ///
+    /// # Errors
+    /// [`PackError::Corrupt`].
+    pub(super) fn fetch(&self, plan: &Plan) -> Result<(), PackError> {
+        self.fetch_clauses(&plan.clauses)?;
+        self.fetch_filters(&plan.filters)
+    }
+
+    fn fetch_clauses(&self, clauses: &[PlanClause]) -> Result<(), PackError> {
+        for clause in clauses {
+            match &clause.item {
+                PlanItem::AnyOf(alternatives) => {
+                    for alternative in alternatives {
+                        for term in alternative.terms() {
+                            self.postings(&self.segment.text, &term.info, alternative.form.option())?;
+                        }
+                    }
+                }
+                PlanItem::Either(groups) => {
+                    for group in groups {
+                        self.fetch_clauses(&group.clauses)?;
+                        self.fetch_filters(&group.filters)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fetch_filters(&self, filters: &[PlanFilter]) -> Result<(), PackError> {
+        for term in filters.iter().flat_map(|filter| &filter.terms) {
+            self.postings(&self.segment.filter, term, IndexRecordOption::Basic)?;
+        }
+        Ok(())
+    }
+
+    /// The postings of a term; `None` when bytes are missing.
+    fn postings(
+        &self,
+        index: &InvertedIndexReader,
+        term: &TermInfo,
+        option: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>, PackError> {
+        if option.has_positions() {
+            let range = term.positions_range.clone();
+            self.attempts.attempt(|| self.segment.positions.read_bytes_slice(range))?;
+        }
+        self.attempts.attempt(|| index.read_postings_from_terminfo(term, option))
+    }
+
+    /// Matches all documents.
+    ///
+    /// # Errors
+    /// [`PackError::Corrupt`].
+    pub(super) fn rank(&self, plan: &Plan, order: Order) -> Result<Ranking, PackError> {
+        Ok(self.tally(&plan.clauses, &plan.filters)?.finish(order))
+    }
+
+    fn tally(&self, clauses: &[PlanClause], filters: &[PlanFilter]) -> Result<Tally, PackError> {
+        let mut tally = Tally::new(self.documents);
+        let mut scores = Scores::new(self.documents);
+        let mut other = Scores::new(self.documents);
+        for clause in clauses {
+            match &clause.item {
+                PlanItem::AnyOf(alternatives) => {
+                    for alternative in alternatives {
+                        self.score(alternative, &mut other)?;
+                        scores.take_better(&mut other);
+                    }
+                }
+                PlanItem::Either(groups) => {
+                    for group in groups {
+                        self.tally(&group.clauses, &group.filters)?.into_scores(&mut other);
+                        scores.take_better(&mut other);
+                    }
+                }
+            }
+            tally.count(clause.occur, clause.boost, &mut scores);
+        }
+        for filter in filters {
+            self.apply(filter, &mut tally)?;
+        }
+        Ok(tally)
+    }
+
     fn bm25(&self, postings: &SegmentPostings) -> Bm25 {
         Bm25::new(postings.doc_freq(), self.documents)
     }
@@ -157,47 +130,91 @@ impl Scorer {
         if doc < self.lengths.num_docs() { self.lengths.fieldnorm_id(doc) } else { 0 }
     }
 
+    /// Scores the documents that have what an alternative asks for, or some of it.
+    fn score(&self, alternative: &Alternative, scores: &mut Scores) -> Result<(), PackError> {
+        match &alternative.form {
+            Form::Terms(terms) => self.score_terms(terms, alternative, scores),
+            Form::Phrase(Some(terms)) => self.score_phrase(terms, alternative, scores),
+            Form::Phrase(None) => Ok(()),
+        }
+    }
+
     /// Scores the documents that have any of the terms, by how many of them they have.
-    fn score_alternative(&self, alternative: AlternativePostings, scores: &mut Scores) {
-        let coverage = alternative.coverage / alternative.of.max(1);
+    fn score_terms(
+        &self,
+        terms: &[Option<Term>],
+        alternative: &Alternative,
+        scores: &mut Scores,
+    ) -> Result<(), PackError> {
+        let of = u32::try_from(terms.len()).unwrap_or(u32::MAX).max(1);
+        let coverage = alternative.coverage / of;
         // What is lost by dividing goes to the first term, so that all terms add up to the whole.
-        let mut rest = alternative.coverage - coverage * alternative.of.max(1);
-        for mut postings in alternative.terms {
+        let mut rest = alternative.coverage - coverage * of;
+        for term in terms.iter().flatten() {
+            let postings = self.postings(&self.segment.text, &term.info, IndexRecordOption::WithFreqs)?;
+            let Some(mut postings) = postings else { continue };
             let bm25 = self.bm25(&postings);
             let coverage = coverage + std::mem::take(&mut rest);
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 let relevance = bm25.score(postings.term_freq(), self.length(doc), &self.norms);
-                scores.add(doc, coverage, relevance);
+                scores.add(doc, coverage, relevance * alternative.factor);
                 postings.advance();
             }
         }
+        Ok(())
     }
 
     /// Scores the documents that have the terms side by side.
-    fn score_phrase(&self, terms: Vec<SegmentPostings>, scores: &mut Scores) {
-        let weights: Vec<Bm25> = terms.iter().map(|postings| self.bm25(postings)).collect();
-        phrase::for_each_match(terms, |doc, times| {
+    fn score_phrase(
+        &self,
+        terms: &[(Term, u32)],
+        alternative: &Alternative,
+        scores: &mut Scores,
+    ) -> Result<(), PackError> {
+        let mut words = Vec::with_capacity(terms.len());
+        for (term, offset) in terms {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            words
+                .extend(self.postings(&self.segment.text, &term.info, option)?.map(|found| (found, *offset)));
+        }
+        let weights: Vec<Bm25> = words.iter().map(|(postings, _)| self.bm25(postings)).collect();
+        phrase::for_each_match(words, |doc, times| {
             let length = self.length(doc);
-            let relevance = weights.iter().map(|bm25| bm25.score(times, length, &self.norms)).sum();
-            scores.add(doc, FULL, relevance);
+            let relevance: f32 = weights.iter().map(|bm25| bm25.score(times, length, &self.norms)).sum();
+            scores.add(doc, alternative.coverage, relevance * alternative.factor);
         });
+        Ok(())
+    }
+
+    /// Leaves out what a filter leaves out.
+    fn apply(&self, filter: &PlanFilter, tally: &mut Tally) -> Result<(), PackError> {
+        let mut found = vec![false; self.documents as usize];
+        for term in &filter.terms {
+            let postings = self.postings(&self.segment.filter, term, IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                if let Some(found) = found.get_mut(postings.doc() as usize) {
+                    *found = true;
+                }
+                postings.advance();
+            }
+        }
+        if filter.exclude {
+            tally.exclude_all(&found);
+        } else {
+            tally.keep_only(filter.group, &found);
+        }
+        Ok(())
     }
 }
 
-/// Leaves out what a filter leaves out.
-fn apply_filter(filter: FilterPostings, documents: u32, tally: &mut Tally) {
-    let mut found = vec![false; documents as usize];
-    for mut postings in filter.terms {
-        while postings.doc() != TERMINATED {
-            if let Some(found) = found.get_mut(postings.doc() as usize) {
-                *found = true;
-            }
-            postings.advance();
+impl Form {
+    /// What has to be read of the terms.
+    fn option(&self) -> IndexRecordOption {
+        match self {
+            Form::Terms(_) => IndexRecordOption::WithFreqs,
+            Form::Phrase(_) => IndexRecordOption::WithFreqsAndPositions,
         }
     }
-    if filter.exclude {
-        found.iter_mut().for_each(|found| *found = !*found);
-    }
-    tally.keep_only(&found);
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use tantivy::DocId;
 
-use crate::query::Occur;
+use crate::query::{FilterGroup, Occur};
 
 /// Coverage of a document that has a word or phrase of the query.
 ///
@@ -22,14 +22,15 @@ pub(super) struct Ranked {
     coverage: u32,
     /// BM25 of what it has.
     relevance: f32,
+    /// What comes before relevance; less is better.
+    key: u32,
 }
 
 impl Ranked {
-    /// Best first: coverage, then relevance, then archive order.
+    /// Best first; ties in archive order.
     fn order(&self, other: &Ranked) -> Ordering {
-        other
-            .coverage
-            .cmp(&self.coverage)
+        self.key
+            .cmp(&other.key)
             .then_with(|| other.relevance.total_cmp(&self.relevance))
             .then_with(|| self.doc.cmp(&other.doc))
     }
@@ -83,11 +84,34 @@ impl Scores {
     }
 }
 
+/// In what order documents come.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Order {
+    /// What has more of the query, then what is more relevant, then archive order.
+    Coverage,
+    /// What is more relevant, then archive order: of a pasted text, no document has all words.
+    Relevance,
+    Archive,
+    /// The place of each document's severity, then archive order.
+    Severity(Vec<u8>),
+}
+
+/// Of pasted text, documents with less than this part of the best one's relevance are not like it.
+const ALIKE: f32 = 0.3;
+
+/// Filters beyond these, each in a group of its own, are told apart no more in facets.
+const MAX_GROUPS: usize = 15;
+
+/// Marks documents that are left out for good, not by a filter of which facets show what else
+/// there is.
+const FOR_GOOD: u16 = 1 << MAX_GROUPS;
+
 /// Collects what the clauses of a query say about each document.
 pub(super) struct Tally {
     scores: Scores,
-    /// Documents that a filter leaves out or that have a word they must not have.
-    excluded: Vec<bool>,
+    /// What leaves each document out: a bit for each group of filters, and [`FOR_GOOD`].
+    excluded: Vec<u16>,
+    groups: Vec<FilterGroup>,
     /// How many required clauses each document satisfies, and how many there are.
     satisfied: Vec<u16>,
     required: u16,
@@ -99,73 +123,115 @@ impl Tally {
     pub(super) fn new(documents: u32) -> Tally {
         Tally {
             scores: Scores::new(documents),
-            excluded: vec![false; documents as usize],
+            excluded: vec![0; documents as usize],
+            groups: Vec::new(),
             satisfied: vec![0; documents as usize],
             required: 0,
             scored: 0,
         }
     }
 
-    /// Counts a word or phrase; clears `scores`.
-    pub(super) fn count(&mut self, occur: Occur, scores: &mut Scores) {
-        match occur {
-            Occur::MustNot => scores.drain(|doc, coverage, _| {
+    /// Counts a word, a phrase or a group; clears `scores`.
+    pub(super) fn count(&mut self, occur: Occur, boost: f32, scores: &mut Scores) {
+        if occur == Occur::MustNot {
+            scores.drain(|doc, coverage, _| {
                 if coverage >= NEARLY {
-                    self.exclude(doc);
+                    self.excluded[doc as usize] |= FOR_GOOD;
                 }
-            }),
-            Occur::Should => {
-                self.scored += 1;
-                scores.drain(|doc, coverage, relevance| self.scores.add(doc, coverage, relevance));
-            }
-            Occur::Must => {
-                self.scored += 1;
-                self.required += 1;
-                scores.drain(|doc, coverage, relevance| {
-                    self.scores.add(doc, coverage, relevance);
-                    if coverage >= NEARLY {
-                        self.satisfied[doc as usize] += 1;
-                    }
-                });
-            }
+            });
+            return;
+        }
+        self.scored += 1;
+        let must = occur == Occur::Must;
+        self.required += u16::from(must);
+        scores.drain(|doc, coverage, relevance| {
+            self.scores.add(doc, coverage, relevance * boost);
+            self.satisfied[doc as usize] += u16::from(must && coverage >= NEARLY);
+        });
+    }
+
+    /// Leaves these documents out.
+    pub(super) fn exclude_all(&mut self, documents: &[bool]) {
+        for (excluded, leave_out) in self.excluded.iter_mut().zip(documents) {
+            *excluded |= if *leave_out { FOR_GOOD } else { 0 };
         }
     }
 
-    /// Leaves a document out.
-    pub(super) fn exclude(&mut self, doc: DocId) {
-        if let Some(excluded) = self.excluded.get_mut(doc as usize) {
-            *excluded = true;
-        }
-    }
-
-    /// Leaves out all documents but these.
-    pub(super) fn keep_only(&mut self, keep: &[bool]) {
+    /// Leaves out all documents but these, because of a filter of this group.
+    pub(super) fn keep_only(&mut self, group: FilterGroup, keep: &[bool]) {
+        let known = self.groups.iter().position(|known| *known == group);
+        let index = known.unwrap_or_else(|| {
+            self.groups.push(group);
+            self.groups.len() - 1
+        });
+        let bit = if index < MAX_GROUPS { 1 << index } else { FOR_GOOD };
         for (excluded, keep) in self.excluded.iter_mut().zip(keep) {
-            *excluded |= !keep;
+            *excluded |= if *keep { 0 } else { bit };
+        }
+    }
+
+    /// Whether a document has what it must have.
+    fn is_candidate(&self, index: usize) -> bool {
+        self.excluded[index] & FOR_GOOD == 0 && self.satisfied[index] == self.required
+    }
+
+    /// As what a group of clauses says about each document: the mean of its clauses' coverage, the
+    /// sum of their relevance. A group of filters only is a full match.
+    pub(super) fn into_scores(self, scores: &mut Scores) {
+        for (index, doc) in (0..self.excluded.len()).zip(0..) {
+            if !self.is_candidate(index) || self.excluded[index] != 0 {
+                continue;
+            }
+            let coverage = self.scores.coverage[index].checked_div(self.scored).unwrap_or(FULL);
+            if coverage > 0 {
+                scores.add(doc, coverage, self.scores.relevance[index]);
+            }
         }
     }
 
     /// The documents that match.
     ///
     /// Without words these are all that are not left out. With words it is those that have at least
-    /// half of them, or as many as the best document has when that is less.
-    pub(super) fn finish(self) -> Ranking {
-        let coverages = (0..).zip(&self.scores.coverage);
-        let candidates = coverages.filter(|&(doc, _): &(DocId, _)| {
-            let index = doc as usize;
-            !self.excluded[index] && self.satisfied[index] == self.required
+    /// half of them, or as many as the best document has when that is less; in archive order, those
+    /// that have as many as the best.
+    pub(super) fn finish(self, order: Order) -> Ranking {
+        let candidates = (0..self.excluded.len()).zip(0..).filter(|&(index, _)| self.is_candidate(index));
+        let ranked = candidates.map(|(index, doc)| Ranked {
+            doc,
+            coverage: self.scores.coverage[index],
+            relevance: self.scores.relevance[index],
+            key: 0,
         });
-        let candidates: Vec<Ranked> = candidates
-            .map(|(doc, &coverage)| Ranked { doc, coverage, relevance: self.scores.relevance[doc as usize] })
-            .collect();
-        if self.scored == 0 {
-            let sorted = candidates.len();
-            return Ranking { ranked: candidates, sorted };
+        let mut ranked: Vec<Ranked> = ranked.collect();
+        let is_in = |ranked: &&Ranked| self.excluded[ranked.doc as usize] == 0;
+        let best = ranked.iter().filter(is_in).map(|ranked| ranked.coverage).max().unwrap_or(0);
+        let most = ranked.iter().filter(is_in).map(|ranked| ranked.relevance).fold(0.0, f32::max);
+        // Without filters the best may be another.
+        let best =
+            if best == 0 { ranked.iter().map(|ranked| ranked.coverage).max().unwrap_or(0) } else { best };
+        let enough = match order {
+            _ if self.scored == 0 => 0,
+            Order::Coverage => best.min(self.scored * FULL / 2).max(1),
+            Order::Relevance => 1,
+            Order::Archive | Order::Severity(_) => best.max(1),
+        };
+        let alike = if order == Order::Relevance { most * ALIKE } else { 0.0 };
+        ranked.retain(|ranked| ranked.coverage >= enough && ranked.relevance >= alike);
+        for ranked in &mut ranked {
+            ranked.key = match &order {
+                Order::Coverage if self.scored > 0 => u32::MAX - ranked.coverage,
+                Order::Severity(places) => places.get(ranked.doc as usize).copied().unwrap_or(u8::MAX).into(),
+                _ => 0,
+            };
+            if matches!(order, Order::Archive | Order::Severity(_)) || self.scored == 0 {
+                ranked.relevance = 0.0;
+            }
         }
-        let best = candidates.iter().map(|ranked| ranked.coverage).max().unwrap_or(0);
-        let enough = best.min(self.scored * FULL / 2).max(1);
-        let ranked = candidates.into_iter().filter(|ranked| ranked.coverage >= enough).collect();
-        Ranking { ranked, sorted: 0 }
+        let (matching, hidden) =
+            ranked.into_iter().partition(|ranked| self.excluded[ranked.doc as usize] == 0);
+        let hidden: Vec<Ranked> = hidden;
+        let hidden = hidden.iter().map(|hidden| (hidden.doc, self.excluded[hidden.doc as usize])).collect();
+        Ranking { ranked: matching, sorted: 0, hidden, groups: self.groups }
     }
 }
 
@@ -175,12 +241,28 @@ pub(crate) struct Ranking {
     ranked: Vec<Ranked>,
     /// How many of `ranked`, from the first on, are the best and in order.
     sorted: usize,
+    /// Documents that would match but for filters, and which groups of filters leave them out.
+    hidden: Vec<(DocId, u16)>,
+    groups: Vec<FilterGroup>,
 }
 
 impl Ranking {
     /// How many there are.
     pub(super) fn total(&self) -> u64 {
         self.ranked.len() as u64
+    }
+
+    /// How many there were without filters.
+    pub(super) fn unfiltered(&self) -> u64 {
+        (self.ranked.len() + self.hidden.len()) as u64
+    }
+
+    /// The documents that match, and those that would but for filters of these groups.
+    pub(super) fn without(&self, is_lifted: impl Fn(FilterGroup) -> bool) -> impl Iterator<Item = DocId> {
+        let lifted = (0..MAX_GROUPS).zip(&self.groups).filter(|(_, group)| is_lifted(**group));
+        let lifted = lifted.fold(0, |bits, (index, _)| bits | 1 << index);
+        let hidden = self.hidden.iter().filter(move |(_, bits)| bits & !lifted == 0).map(|(doc, _)| *doc);
+        self.ranked.iter().map(|ranked| ranked.doc).chain(hidden)
     }
 
     /// `limit` of them, best first, after the best `offset`.
@@ -210,8 +292,8 @@ mod tests {
         for doc in 0..100 {
             word.add(doc, FULL, ((doc * 37) % 10) as f32);
         }
-        tally.count(Occur::Should, &mut word);
-        let mut ranking = tally.finish();
+        tally.count(Occur::Should, 1.0, &mut word);
+        let mut ranking = tally.finish(Order::Coverage);
         let mut all = ranking.clone();
         let all: Vec<DocId> = all.page(0, usize::MAX).collect();
         assert_eq!(all[..4], [7, 17, 27, 37], "ties in archive order");
@@ -230,8 +312,8 @@ mod tests {
             for (doc, relevance) in having {
                 word.add(doc, FULL, relevance);
             }
-            tally.count(Occur::Should, &mut word);
+            tally.count(Occur::Should, 1.0, &mut word);
         }
-        assert_eq!(tally.finish().page(0, 10).collect::<Vec<_>>(), [0, 2, 1]);
+        assert_eq!(tally.finish(Order::Coverage).page(0, 10).collect::<Vec<_>>(), [0, 2, 1]);
     }
 }

@@ -4,6 +4,7 @@ use super::fold::push_folded;
 use super::run::{Run, is_apostrophe, is_mark};
 use super::stem::Stems;
 use super::{MAX_PARTS_OF_WHOLE, MAX_TOKEN_BYTES};
+use crate::boundary;
 
 /// What a token is of its run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,9 +119,7 @@ impl Lexer {
     fn push_part(&mut self, word: &str) {
         let start = self.push_text(word);
         if self.buffer.len() - start > MAX_TOKEN_BYTES {
-            let limit = start + MAX_TOKEN_BYTES;
-            let end = (start..=limit).rev().find(|&end| self.buffer.is_char_boundary(end));
-            self.buffer.truncate(end.unwrap_or(start));
+            self.buffer.truncate(boundary::floor(&self.buffer, start + MAX_TOKEN_BYTES));
         }
         self.stems.stem_tail(&mut self.buffer, start);
         if self.buffer.len() > start {

@@ -27,7 +27,7 @@ mod stem;
 mod stream;
 
 pub(crate) use self::lex::{Kind, Lexer};
-pub(crate) use self::run::runs;
+pub(crate) use self::run::{Run, runs};
 #[cfg(feature = "writer")]
 pub(crate) use self::stream::{WeightedTokenizer, weighted};
 

@@ -7,20 +7,28 @@ use tantivy::directory::RamDirectory;
 use tantivy::{Directory, IndexMeta, TantivyError};
 
 use super::error::WriteError;
-use super::shard::{Shard, ShardWriter, settings};
+use super::shard::{FACETS, Shard, ShardWriter, settings};
+use crate::documents::{self, DOCUMENTS, SIZES};
+use crate::facets;
+use crate::filter::FilterField;
 use crate::pack::{
     ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash, file_name,
 };
 use crate::segment::Segment;
+use crate::synonyms::{FIELD, SYNONYMS};
 
 /// Bytes of a part.
 const PART_BYTES: usize = 64 << 10;
 
-/// Bytes of a part of the positions: the largest component, and only phrases read it.
-const POSITIONS_PART_BYTES: usize = 256 << 10;
+/// Bytes of a part of the largest components: more of them would be too many files.
+const LARGE_PART_BYTES: usize = 256 << 10;
 
-/// The extension of the positions.
-const POSITIONS: &str = "pos";
+/// The components in large parts: the positions and the documents.
+const LARGE: [&str; 2] = ["pos", DOCUMENTS];
+
+/// Components up to this size are in the hot file whole: small archives are opened with all of their
+/// dictionary.
+const SMALL_BYTES: usize = 2 << 10;
 
 /// Name of the component that tells tantivy of the others; it is in the hot file only.
 const META: &str = "meta";
@@ -39,15 +47,41 @@ pub struct Pack {
 impl Pack {
     /// Merges shards, in order, into a pack.
     ///
+    /// `synonyms` extends the table of the field: groups of words or short phrases that mean the
+    /// same.
+    ///
     /// # Errors
     /// Any [`WriteError`].
-    pub fn merge(mut shards: Vec<Shard>) -> Result<Pack, WriteError> {
+    pub fn merge(mut shards: Vec<Shard>, synonyms: &[Vec<String>]) -> Result<Pack, WriteError> {
         if shards.is_empty() {
             shards.push(ShardWriter::new()?.finish()?);
         }
-        let (components, documents) = merged_components(shards)?;
-        cut(components, documents)
+        let records = shards.iter().flat_map(|shard| &shard.documents).map(Vec::as_slice);
+        let (documents, sizes) = documents::write::components(records);
+        let values: Vec<_> = shards.iter_mut().flat_map(|shard| std::mem::take(&mut shard.facets)).collect();
+        let facets = facets::write::component(&FACETS.map(FilterField::name), &values)?;
+        for shard in &mut shards {
+            shard.documents.clear();
+        }
+        let (mut components, count) = merged_components(shards)?;
+        components.insert(DOCUMENTS.to_owned(), documents);
+        components.insert(SIZES.to_owned(), sizes);
+        components.insert(facets::FACETS.to_owned(), facets);
+        components.insert(SYNONYMS.to_owned(), synonym_table(synonyms).into_bytes());
+        cut(components, count)
     }
+}
+
+/// The field's synonyms, then those of the configuration.
+fn synonym_table(more: &[Vec<String>]) -> String {
+    let field = FIELD.lines().filter(|line| !line.starts_with('#')).map(str::to_owned);
+    // A member is words only: what separates groups and members separates words there.
+    let more = more.iter().map(|group| {
+        let members: Vec<String> =
+            group.iter().map(|member| member.replace(['=', '\n', '\r', '#'], " ")).collect();
+        members.join(" = ")
+    });
+    field.chain(more).collect::<Vec<_>>().join("\n")
 }
 
 /// Merges the segments of shards; returns the files of the result, by component, and how many
@@ -104,9 +138,9 @@ fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64) -> Result<Pack, Writ
     let mut files = BTreeMap::new();
     let mut components = Vec::with_capacity(contents.len());
     for (name, content) in &contents {
-        let part_size = if name == POSITIONS { POSITIONS_PART_BYTES } else { PART_BYTES };
+        let part_size = if LARGE.contains(&name.as_str()) { LARGE_PART_BYTES } else { PART_BYTES };
         let mut hashes = Vec::new();
-        if name != META {
+        if !is_hot(name, content) {
             for part in content.chunks(part_size) {
                 let hash = content_hash(part);
                 insert(&mut files, file_name(name, hash), part.to_vec())?;
@@ -125,6 +159,11 @@ fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64) -> Result<Pack, Writ
     Ok(Pack { files })
 }
 
+/// Whether a component is in the hot file whole, and nowhere else.
+fn is_hot(name: &str, content: &[u8]) -> bool {
+    name == META || name == SYNONYMS || content.len() <= SMALL_BYTES
+}
+
 /// The hot file: opens the pack with all bytes at hand, and keeps those that were read.
 fn hot_file(components: Vec<Component>, contents: Vec<Vec<u8>>) -> Result<HotFile, WriteError> {
     let everything = HotFile {
@@ -137,6 +176,11 @@ fn hot_file(components: Vec<Component>, contents: Vec<Vec<u8>>) -> Result<HotFil
     let cache = ByteCache::new(everything);
     cache.record();
     Segment::open(PackDirectory::new(cache.clone()))?;
+    for (component, content) in components.iter().zip(&contents) {
+        if is_hot(&component.name, content) {
+            cache.read_all(&component.name)?;
+        }
+    }
     let ranges = cache.take_touched().into_iter().map(|(component, range)| HotRange {
         component,
         start: range.start,

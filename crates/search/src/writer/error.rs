@@ -18,6 +18,9 @@ pub enum WriteError {
     #[error("the search pack that was written cannot be read: {0}")]
     Verify(#[from] PackError),
 
+    #[error("the search pack that was written cannot be read: {0}")]
+    Read(#[from] std::io::Error),
+
     /// Two different contents have the same hash.
     #[error("two parts of the search pack have the same name, `{0}`")]
     NameCollision(String),

@@ -1,28 +1,34 @@
 //! From records to a segment.
 
 use tantivy::schema::TantivyDocument;
-use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter};
 
 use super::error::WriteError;
+use crate::boundary;
+use crate::documents::{StoredDocument, StoredSection, write};
+use crate::facets::write::Value;
 use crate::filter::{FilterField, severity_level};
-use crate::record::{Day, HitFields, Record};
+use crate::record::{Day, Hit, Record};
 use crate::schema::{Fields, TOKENIZER, Weight, schema};
 use crate::tokenizer::{WeightedTokenizer, weighted};
 
 /// Bytes that the writer reserves for its tables at first; it grows as needed.
 const MEMORY_BUDGET: usize = 32 << 20;
 
-/// Bytes of hits that are stored, and later read, together: about five.
-const STORE_BLOCK_BYTES: usize = 2 << 10;
-
 /// Characters of a summary that are stored with the hit.
 const MAX_SUMMARY_CHARS: usize = 240;
+
+/// Bytes of a document's text that are stored for excerpts; what comes after is found, not shown.
+const MAX_TEXT_BYTES: usize = 64 << 10;
 
 /// A finished shard: the index of some records, in memory.
 pub struct Shard {
     pub(super) index: Index,
+    /// What is stored of each record, compressed.
+    pub(super) documents: Vec<Vec<u8>>,
+    /// The facets' values of each record.
+    pub(super) facets: Vec<Vec<Value>>,
 }
 
 /// Indexes the records of one shard.
@@ -32,6 +38,8 @@ pub struct Shard {
 pub struct ShardWriter {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
+    documents: Vec<Vec<u8>>,
+    facets: Vec<Vec<Value>>,
 }
 
 impl ShardWriter {
@@ -51,7 +59,7 @@ impl ShardWriter {
             .settings(settings())
             .tokenizers(tokenizers)
             .single_segment_index_writer(tantivy::directory::RamDirectory::create(), MEMORY_BUDGET)?;
-        Ok(ShardWriter { writer, fields })
+        Ok(ShardWriter { writer, fields, documents: Vec::new(), facets: Vec::new() })
     }
 
     /// Adds a record, after those added before.
@@ -59,7 +67,7 @@ impl ShardWriter {
     /// # Errors
     /// [`WriteError::Index`] and [`WriteError::Encode`].
     pub fn add(&mut self, record: &Record) -> Result<(), WriteError> {
-        let Fields { text, filter, hit } = self.fields;
+        let Fields { text, filter } = self.fields;
         let mut document = TantivyDocument::default();
         for (weight, value) in texts(record) {
             document.add_text(text, weighted(weight, value));
@@ -67,8 +75,9 @@ impl ShardWriter {
         for token in filters(record) {
             document.add_text(filter, token);
         }
-        document.add_bytes(hit, &serde_json::to_vec(&hit_fields(record))?);
         self.writer.add_document(document)?;
+        self.documents.push(write::encode(&stored(record))?);
+        self.facets.push(facets(record));
         Ok(())
     }
 
@@ -77,19 +86,13 @@ impl ShardWriter {
     /// # Errors
     /// [`WriteError::Index`].
     pub fn finish(self) -> Result<Shard, WriteError> {
-        Ok(Shard { index: self.writer.finalize()? })
+        Ok(Shard { index: self.writer.finalize()?, documents: self.documents, facets: self.facets })
     }
 }
 
 /// The settings of shards and packs.
 pub(super) fn settings() -> IndexSettings {
-    IndexSettings {
-        // Hits are read a few at a time, and published files are compressed by the host.
-        docstore_compression: Compressor::None,
-        docstore_compress_dedicated_thread: false,
-        docstore_blocksize: STORE_BLOCK_BYTES,
-        ..IndexSettings::default()
-    }
+    IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() }
 }
 
 /// The searchable texts of a record, each with its weight.
@@ -100,24 +103,35 @@ fn texts(record: &Record) -> impl Iterator<Item = (Weight, &str)> {
         .chain(record.summary.iter().map(|text| (Weight::SUMMARY, text.as_str())))
         .chain(record.lead.iter().map(|text| (Weight::LEAD, text.as_str())))
         .chain(names.map(|text| (Weight::NAME, text.as_str())))
-        .chain(std::iter::once((Weight::BODY, record.body.as_str())))
+        .chain(record.sections.iter().flat_map(|section| {
+            let weight = if section.telling { Weight::LEAD } else { Weight::BODY };
+            [(weight, section.heading.as_str()), (weight, section.text.as_str())]
+        }))
         .filter(|(_, text)| !text.is_empty())
+}
+
+/// The fields of which a record can have several values.
+fn lists(record: &Record) -> [(FilterField, &[String]); 4] {
+    [
+        (FilterField::Service, &record.services),
+        (FilterField::Team, &record.teams),
+        (FilterField::Tag, &record.tags),
+        (FilterField::Cause, &record.causes),
+    ]
+}
+
+/// The fields of which a record has one value at most.
+fn singles(record: &Record) -> [(FilterField, Option<&String>); 2] {
+    [(FilterField::Kind, record.kind.as_ref()), (FilterField::Status, record.status.as_ref())]
 }
 
 /// The filter tokens of a record.
 fn filters(record: &Record) -> Vec<String> {
     let mut tokens = Vec::new();
-    let lists = [
-        (FilterField::Service, &record.services),
-        (FilterField::Team, &record.teams),
-        (FilterField::Tag, &record.tags),
-        (FilterField::Cause, &record.causes),
-    ];
-    for (field, values) in lists {
+    for (field, values) in lists(record) {
         tokens.extend(values.iter().map(|value| field.token(value)));
     }
-    let singles = [(FilterField::Kind, &record.kind), (FilterField::Status, &record.status)];
-    for (field, value) in singles {
+    for (field, value) in singles(record) {
         tokens.extend(value.iter().map(|value| field.token(value)));
     }
     if let Some(severity) = &record.severity {
@@ -135,9 +149,61 @@ fn filters(record: &Record) -> Vec<String> {
     tokens
 }
 
+/// The facets that are offered, in the order in which they are shown.
+pub(super) const FACETS: [FilterField; 8] = [
+    FilterField::Severity,
+    FilterField::Service,
+    FilterField::Kind,
+    FilterField::Status,
+    FilterField::Cause,
+    FilterField::Tag,
+    FilterField::Team,
+    FilterField::Year,
+];
+
+/// The values that a record has in the facets.
+fn facets(record: &Record) -> Vec<Value> {
+    let mut values = Vec::new();
+    let mut add = |field: FilterField, label: &str, rank: Option<u8>| {
+        if !label.trim().is_empty() {
+            let (token, label) = (field.token(label), label.trim().to_owned());
+            values.push(Value { field: field.name(), token, label, rank });
+        }
+    };
+    if let Some(severity) = &record.severity {
+        add(FilterField::Severity, &severity.label, severity.rank);
+    }
+    for (field, labels) in lists(record) {
+        labels.iter().for_each(|label| add(field, label, None));
+    }
+    for (field, label) in singles(record) {
+        label.iter().for_each(|label| add(field, label, None));
+    }
+    if let Some(Day { year, .. }) = record.date {
+        add(FilterField::Year, &format!("{year:04}"), None);
+    }
+    values
+}
+
+/// What is stored of a record.
+fn stored(record: &Record) -> StoredDocument {
+    let mut room = MAX_TEXT_BYTES;
+    let sections = record.sections.iter().map_while(|section| {
+        let text = &section.text[..boundary::floor(&section.text, room)];
+        let fits = room > 0;
+        room -= text.len();
+        fits.then(|| StoredSection {
+            anchor: section.anchor.clone(),
+            heading: section.heading.clone(),
+            text: text.to_owned(),
+        })
+    });
+    StoredDocument { sections: sections.collect(), hit: hit(record) }
+}
+
 /// What is shown of a record in results.
-fn hit_fields(record: &Record) -> HitFields {
-    HitFields {
+fn hit(record: &Record) -> Hit {
+    Hit {
         id: record.id.clone(),
         url: record.url.clone(),
         title: record.title.clone(),
@@ -146,6 +212,7 @@ fn hit_fields(record: &Record) -> HitFields {
         rank: record.severity.as_ref().and_then(|severity| severity.rank),
         services: record.services.clone(),
         summary: record.summary.as_deref().map(cut_summary).unwrap_or_default(),
+        ..Hit::default()
     }
 }
 

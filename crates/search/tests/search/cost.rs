@@ -1,6 +1,6 @@
 //! How often a reader has to ask, and for how much.
 
-use retold_search::{Progress, Query, Record, SearchOptions};
+use retold_search::{Progress, Query, Record, SearchOptions, Section};
 
 use crate::host::{Cost, open, pack, search, serve};
 
@@ -22,7 +22,7 @@ fn archive() -> Vec<Record> {
         url: format!("postmortems/doc-{i}/"),
         title: text(i, 6),
         summary: Some(text(i + 1, 30)),
-        body: text(i + 2, 100),
+        sections: vec![Section { text: text(i + 2, 100), ..Section::default() }],
         services: vec![format!("service-{}", i % 10)],
         ..Record::default()
     };

@@ -2,7 +2,7 @@
 //!
 //! The table runs natively here and in the browser's engine in `retold-search-web`.
 
-use retold_search::{Day, Record, Severity};
+use retold_search::{Day, Record, Section, Severity};
 
 /// The archive, newest first.
 pub fn archive() -> Vec<Record> {
@@ -126,6 +126,30 @@ pub const TABLE: &[(&str, &[&str])] = &[
     ("+cache database", &["cache-stampede"]),
     ("database -failover", &["pool", "cache-stampede"]),
     ("-\"split brain\" failover", &["drill"]),
+    // Choices and groups.
+    ("wildcard OR stampede", &["cert-expiry", "cache-stampede"]),
+    ("renewal (wildcard OR stampede)", &["cert-expiry", "cache-stampede", "dns-expiry"]),
+    ("+renewal (wildcard OR stampede)", &["cert-expiry", "dns-expiry"]),
+    ("expired -(wildcard OR stampede)", &["dns-expiry"]),
+    ("renewal AND wildcard", &["cert-expiry"]),
+    ("renewal NOT wildcard", &["dns-expiry"]),
+    ("\"split brain\" OR stampede", &["split-brain", "cache-stampede"]),
+    ("tag:dns OR year:2021", &["dns-expiry", "café"]),
+    ("(service:edge sev:2) OR tag:unicode", &["proxy-upgrade", "dns-expiry", "café"]),
+    ("((stampede", &["cache-stampede"]),
+    // What means the same is found, too.
+    ("lb", &["proxy-upgrade"]),
+    ("load balancer", &["proxy-upgrade"]),
+    ("wildcard cert", &["cert-expiry", "dns-expiry"]),
+    ("k8s", &["proxy-upgrade"]),
+    // One slip is forgiven where nothing matches exactly.
+    ("stampdee", &["cache-stampede"]),
+    ("stmapedes", &["cache-stampede"]),
+    ("wildcardd certifcate", &["cert-expiry", "dns-expiry"]),
+    ("kube-porxy", &["proxy-upgrade"]),
+    ("+stampdee", &["cache-stampede"]),
+    ("-stampdee cache", &["cache-stampede"]),
+    ("5330", &[]),
     // Filters.
     ("service:edge", &["proxy-upgrade", "dns-expiry", "cert-expiry"]),
     ("service:payments-api", &["proxy-upgrade", "cert-expiry", "pool"]),
@@ -176,7 +200,13 @@ impl Builder {
     }
 
     fn body(mut self, text: &str) -> Builder {
-        self.0.body = text.to_owned();
+        let text = text.to_owned();
+        self.0.sections.push(Section {
+            anchor: "what-happened".into(),
+            heading: "What happened".into(),
+            text,
+            ..Section::default()
+        });
         self
     }
 

@@ -2,7 +2,7 @@
 
 use retold_search::{
     ByteRange, ENTRY_NAME, Entry, Pack, PackError, PackReader, Query, Record, SearchOptions, SearchResults,
-    ShardWriter,
+    ShardWriter, Sort,
 };
 
 /// The pack of records in shards of this size.
@@ -14,7 +14,7 @@ pub fn pack(records: &[Record], shard: usize) -> Pack {
         }
         writer.finish().expect("a shard can be finished")
     });
-    Pack::merge(shards.collect()).expect("shards can be merged")
+    Pack::merge(shards.collect(), &[]).expect("shards can be merged")
 }
 
 /// Opens a pack.
@@ -56,9 +56,9 @@ pub fn serve(pack: &Pack, range: &ByteRange) -> Vec<u8> {
 
 /// The ids of hits.
 pub fn ids(results: &SearchResults) -> Vec<String> {
-    let fields = results.hits.iter().map(|hit| hit.fields().expect("hits can be read"));
-    fields.map(|fields| fields.id).collect()
+    results.hits.iter().map(|hit| hit.id.clone()).collect()
 }
 
 /// More hits than any test archive has documents.
-pub const ALL: SearchOptions = SearchOptions { limit: 1_000, offset: 0, prefix_last: false };
+pub const ALL: SearchOptions =
+    SearchOptions { limit: 1_000, offset: 0, prefix_last: false, sort: Sort::Relevance };

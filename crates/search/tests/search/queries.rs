@@ -1,9 +1,9 @@
 //! What queries find.
 
-use retold_search::SearchOptions;
+use retold_search::{Facet, PackError, Query, SearchOptions, Sort};
 
 use crate::fixture::{TABLE, archive};
-use crate::host::{ALL, ids, open, pack, search};
+use crate::host::{ALL, ids, open, pack, search, serve};
 
 #[test]
 fn the_table() {
@@ -50,7 +50,7 @@ fn pages_follow_each_other() {
     let all = ids(&search(&mut reader, &pack, "database", ALL).expect("a query is answered").0);
     let mut paged = Vec::new();
     for offset in (0..all.len() + 2).step_by(2) {
-        let page = SearchOptions { limit: 2, offset, prefix_last: false };
+        let page = SearchOptions { limit: 2, offset, ..SearchOptions::default() };
         let (results, _) = search(&mut reader, &pack, "database", page).expect("a page is found");
         assert_eq!(results.total, all.len() as u64);
         paged.extend(ids(&results));
@@ -62,14 +62,100 @@ fn pages_follow_each_other() {
 fn a_hit_says_what_is_shown() {
     let pack = pack(&archive(), 4);
     let mut reader = open(&pack).expect("the pack can be opened");
-    let (results, _) = search(&mut reader, &pack, "kube-proxy", ALL).expect("a query is answered");
+    let (results, _) = search(&mut reader, &pack, "proxy ECONNRESET", ALL).expect("a query is answered");
+    let hit = &results.hits[0];
+    assert_eq!((hit.id.as_str(), hit.url.as_str()), ("proxy-upgrade", "postmortems/proxy-upgrade/"));
+    assert_eq!(hit.title, "kube-proxy upgrade drops connections");
+    assert_eq!((hit.date.as_deref(), hit.severity.as_deref()), (Some("2024-11-02"), Some("SEV2")));
+    assert_eq!(hit.services, ["edge", "Payments API"]);
+    assert_eq!(hit.summary, "A rolling upgrade of kube-proxy reset long-lived connections.");
+    assert_eq!(hit.marked_title, ["", "kube-proxy", " upgrade drops connections"]);
+    let excerpt = hit.excerpt.as_ref().expect("the text matches");
+    assert_eq!((excerpt.anchor.as_str(), excerpt.heading.as_str()), ("what-happened", "What happened"));
     assert_eq!(
-        results.hits[0].json(),
-        "{\"id\":\"proxy-upgrade\",\"url\":\"postmortems/proxy-upgrade/\",\
-         \"title\":\"kube-proxy upgrade drops connections\",\"date\":\"2024-11-02\",\
-         \"severity\":\"SEV2\",\"rank\":9,\"services\":[\"edge\",\"Payments API\"],\
-         \"summary\":\"A rolling upgrade of kube-proxy reset long-lived connections.\"}"
+        excerpt.text,
+        ["The load balancer kept max_connections open. Clients saw ", "ECONNRESET", "."]
     );
+}
+
+#[test]
+fn mistyped_and_unknown_words_are_named() {
+    let pack = pack(&archive(), 4);
+    let mut reader = open(&pack).expect("the pack can be opened");
+    let (results, _) = search(&mut reader, &pack, "stampdee zeppelin", ALL).expect("a query is answered");
+    let corrected: Vec<(&str, &[String])> =
+        results.corrections.iter().map(|word| (word.typed.as_str(), word.used.as_slice())).collect();
+    assert_eq!(corrected, [("stampdee", &["stampede".to_owned()][..])]);
+    assert_eq!(results.unknown, ["zeppelin"]);
+}
+
+#[test]
+fn hits_are_sorted_as_asked() {
+    let pack = pack(&archive(), 4);
+    let mut reader = open(&pack).expect("the pack can be opened");
+    let mut ids_by = |query: &str, sort: Sort| {
+        let options = SearchOptions { sort, ..ALL };
+        ids(&search(&mut reader, &pack, query, options).expect("a query is answered").0)
+    };
+    assert_eq!(ids_by("failover database", Sort::Newest), ["split-brain", "drill"]);
+    assert_eq!(ids_by("tag:database", Sort::Newest), ["split-brain", "pool", "drill"]);
+    // Only `critical` has a rank of 1 in the fixture.
+    assert_eq!(ids_by("service:edge", Sort::Severity), ["cert-expiry", "proxy-upgrade", "dns-expiry"]);
+}
+
+/// Field, and label and count of each value; those asked for have a `*`.
+fn shown(facets: &[Facet]) -> Vec<String> {
+    let values = |facet: &Facet| {
+        let values = facet
+            .values
+            .iter()
+            .map(|value| format!("{}{} {}", if value.selected { "*" } else { "" }, value.label, value.count));
+        values.collect::<Vec<_>>().join(", ")
+    };
+    facets.iter().map(|facet| format!("{}: {}", facet.field, values(facet))).collect()
+}
+
+#[test]
+fn facets_follow_the_query() {
+    let pack = pack(&archive(), 4);
+    let mut reader = open(&pack).expect("the pack can be opened");
+    let mut facets = |query: &str| {
+        let fetch =
+            |ranges: &[_]| Ok::<_, PackError>(ranges.iter().map(|range| serve(&pack, range)).collect());
+        shown(&reader.facets_with(&Query::parse(query), &ALL, fetch).expect("facets are counted"))
+    };
+    assert_eq!(
+        facets("database"),
+        [
+            "sev: SEV1 2, SEV4 1, P2 1",
+            "service: accounts 2, Payments API 1, catalog 1",
+            "kind: incident 3, drill 1",
+            "tag: database 3, failover 2, cache 1, deploy 1",
+            "year: 2024 2, 2022 1, 2020 1",
+        ]
+    );
+    // A field's own filter does not change its counts, those of the others do.
+    assert_eq!(
+        facets("database service:accounts sev:1"),
+        [
+            "sev: *SEV1 1, SEV4 1",
+            "service: *accounts 1, catalog 1",
+            "kind: incident 1",
+            "tag: database 1, failover 1",
+            "year: 2024 1",
+        ]
+    );
+    assert_eq!(facets("database after:2024")[4], "year: 2024 2, 2022 1, 2020 1");
+    assert_eq!(facets("zeppelin"), ["sev: ", "service: ", "kind: ", "tag: ", "year: "]);
+}
+
+#[test]
+fn what_filters_hide_is_counted() {
+    let pack = pack(&archive(), 4);
+    let mut reader = open(&pack).expect("the pack can be opened");
+    let query = "stampede service:edge";
+    let (results, _) = search(&mut reader, &pack, query, ALL).expect("a query is answered");
+    assert_eq!((results.total, results.unfiltered), (0, 1));
 }
 
 #[test]
