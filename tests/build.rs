@@ -151,9 +151,10 @@ fn an_edit_rewrites_only_what_shows_it() {
     archive.write("content/fourth.md", "No front matter at all, but more words.\n");
     archive.build_clean();
     let mut changed = difference(&before, &archive.tree("public"));
-    // The search index holds the words; the lead is in the list, on its second page.
+    // The search index holds the words, and the search page says which index it is; the lead is in the
+    // list, on its second page.
     changed.retain(|name| !name.starts_with("search/pack/") && name != ".retold-manifest.json");
-    assert_eq!(changed, ["fourth/index.html", "page/2/index.html"]);
+    assert_eq!(changed, ["fourth/index.html", "page/2/index.html", "search/index.html"]);
 }
 
 #[test]

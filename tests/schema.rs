@@ -58,6 +58,10 @@ fn validate(schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) 
             }
             "minimum" => refuse(value.as_f64().is_some_and(|n| n < rule.as_f64().unwrap()), keyword),
             "maximum" => refuse(value.as_f64().is_some_and(|n| n > rule.as_f64().unwrap()), keyword),
+            "minItems" => refuse(
+                value.as_array().is_some_and(|items| (items.len() as u64) < rule.as_u64().unwrap()),
+                keyword,
+            ),
             "required" => refuse(
                 value.as_object().is_some_and(|members| {
                     rule.as_array().unwrap().iter().any(|name| !members.contains_key(name.as_str().unwrap()))
