@@ -19,6 +19,9 @@ mod excerpt;
 mod facets;
 mod filter;
 mod pack;
+// Nothing asks for it yet.
+#[allow(dead_code)]
+mod paste;
 mod query;
 mod reader;
 mod record;
