@@ -23,8 +23,8 @@ fn results_come_in_three_formats() {
     assert_eq!(
         run.stdout,
         "Pool exhausted\n  2026-01-31 · SEV2 · postgres\n  Too many clients asked for a connection at once.\n  \
-         2026-01-31-pool/\n\nCertificate expired\n  2026-02-01\n  The connection was refused by every client.\n  \
-         2026-02-01-tls/\n\n"
+         public/2026-01-31-pool/index.html\n\nCertificate expired\n  2026-02-01\n  The connection was refused \
+         by every client.\n  public/2026-02-01-tls/index.html\n\n"
     );
     assert_eq!(run.stderr, "2 documents found");
     assert_eq!(
@@ -41,9 +41,65 @@ fn results_come_in_three_formats() {
 }
 
 #[test]
+fn matches_are_shown_in_their_section() {
+    let archive = Archive::new().file(
+        "content/2026-01-31-pool.md",
+        "# Pool exhausted\n\nSlow.\n\n## Root causes\n\nA leak in the pool of `pgbouncer`.\n",
+    );
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let run = archive.run(&["search", "pgbouncer leaks", "--format", "json"]);
+    let hit: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(hit["excerpt"]["anchor"], "root-causes");
+    assert_eq!(
+        hit["excerpt"]["text"],
+        serde_json::json!(["A ", "leak", " in the pool of ", "pgbouncer", "."])
+    );
+    let text = archive.run(&["search", "pgbouncer"]).stdout;
+    assert!(text.contains("  Root causes › A leak in the pool of pgbouncer.\n"), "{text}");
+}
+
+#[test]
+fn slips_and_filters_that_hide_all_are_told() {
+    let archive = built();
+    let run = archive.run(&["search", "conection", "--format", "ids"]);
+    assert_eq!((run.status, run.stdout.lines().count()), (0, 2));
+    let run = archive.run(&["search", "conection zeppelin"]);
+    assert!(run.stderr.contains("`conection` is in no document; looked for `connection` instead"), "{}", run.stderr);
+    assert!(run.stderr.contains("`zeppelin` is in no document\n"), "{}", run.stderr);
+    let run = archive.run(&["search", "pool service:nowhere"]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, "0 documents found; 1 without the filters"));
+}
+
+#[test]
+fn results_are_sorted_and_counted() {
+    let archive = built();
+    let ids = |arguments: &[&str]| archive.run(&[&["search", "--format", "ids"], arguments].concat()).stdout;
+    assert_eq!(ids(&["connection", "--sort", "newest"]), "2026-02-01-tls\nPM-7\n");
+    assert_eq!(ids(&["connection", "--sort", "severity"]), "PM-7\n2026-02-01-tls\n");
+    assert_eq!(ids(&["connection", "--facet", "service", "--facet", "year"]), "service:postgres\nyear:2026\n");
+    let run = archive.run(&["search", "connection", "--facet", "year"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "year\n     2  2026\n\n"));
+}
+
+#[test]
+fn incidents_like_a_log_are_found() {
+    let archive = Archive::new()
+        .file("content/reset.md", "# Upgrade resets connections\n\nClients saw `ECONNRESET` from the edge proxy.\n")
+        .file("content/other.md", "# Certificate expired\n\nIt was refused by every client.\n")
+        .file("log.txt", "2026-05-01T12:00:03Z ERROR edge-7d9f8b6c5d-x2x7k read 10.0.3.7:5432: ECONNRESET id=9f86d081\n");
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let run = archive.run(&["similar", "log.txt"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.starts_with("Upgrade resets connections\n"), "{}", run.stdout);
+    assert!(run.stderr.contains("looked for: edge read ECONNRESET"), "{}", run.stderr);
+    assert!(run.stderr.contains("2026-05-01T12:00:03Z (timestamp)"), "{}", run.stderr);
+    assert_eq!(archive.run(&["similar", "nowhere.txt"]).status, 2);
+}
+
+#[test]
 fn nothing_found_is_status_1() {
     let run = built().run(&["search", "zeppelin"]);
-    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", "0 documents found"));
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", "`zeppelin` is in no document\n0 documents found"));
 }
 
 #[test]

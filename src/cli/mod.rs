@@ -3,12 +3,15 @@
 mod adopt;
 mod build;
 mod check;
+mod index;
 mod inspect;
 mod output;
 mod project;
+mod results;
 mod schema;
 mod search;
 mod serve;
+mod similar;
 
 use std::ffi::OsString;
 
@@ -37,6 +40,7 @@ Examples:
   retold build --content docs/incidents     no configuration, no front matter needed
   retold serve --open                       write with the site at your side
   retold search 'replication lag'           ask the archive from a terminal
+  retold similar crash.txt                  find incidents like a log or a stack trace
 
 Exit status: 0 clean, 1 findings, 2 wrong arguments or configuration.";
 
@@ -48,6 +52,7 @@ enum Command {
     Check(check::Check),
     Serve(serve::Serve),
     Search(search::Search),
+    Similar(similar::Similar),
     Schema(schema::Schema),
 }
 
@@ -64,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -
         Command::Check(check) => check.run(output),
         Command::Serve(serve) => serve.run(output),
         Command::Search(search) => search.run(output),
+        Command::Similar(similar) => similar.run(output),
         Command::Schema(schema) => schema.run(output),
     }
 }

@@ -17,6 +17,8 @@ pub struct Output {
     pub data_style: Style,
     pub notes_style: Style,
     pub progress: bool,
+    /// The place of data shows links.
+    pub hyperlinks: bool,
 }
 
 impl Output {
@@ -29,6 +31,7 @@ impl Output {
             data_style: style(std::io::stdout().is_terminal()),
             notes_style: style(std::io::stderr().is_terminal()),
             progress: std::io::stderr().is_terminal(),
+            hyperlinks: !no_color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         }
     }
 

@@ -20,7 +20,6 @@ mod facets;
 mod filter;
 mod pack;
 // Nothing asks for it yet.
-#[allow(dead_code)]
 mod paste;
 mod query;
 mod reader;

@@ -21,11 +21,13 @@ mod dates;
 mod edit;
 mod filters;
 mod parse;
+mod pasted;
 
 pub(crate) use self::common::is_common;
 use serde::Serialize;
 
 use crate::filter::FilterField;
+use crate::paste;
 
 /// A query, understood.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,7 +40,13 @@ pub struct Query {
 impl Query {
     /// Reads a query. There are no errors.
     pub fn parse(text: &str) -> Query {
-        parse::parse(text)
+        if paste::is_pasted(text) { pasted::query(text) } else { parse::parse(text) }
+    }
+
+    /// The query for documents that are like a text: a log line, a stack trace, an alert.
+    /// [`Query::parse`] makes it of what was plainly pasted.
+    pub fn similar_to(text: &str) -> Query {
+        pasted::query(text)
     }
 
     /// A query with a filter such as `service:payments-api` added, or taken away if it asks for that

@@ -189,7 +189,8 @@ fn facets(record: &Record) -> Vec<Value> {
 fn stored(record: &Record) -> StoredDocument {
     let mut room = MAX_TEXT_BYTES;
     let sections = record.sections.iter().map_while(|section| {
-        let text = &section.text[..boundary::floor(&section.text, room)];
+        let text = section.text.trim();
+        let text = &text[..boundary::floor(text, room)];
         let fits = room > 0;
         room -= text.len();
         fits.then(|| StoredSection {

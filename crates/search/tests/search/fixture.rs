@@ -167,6 +167,17 @@ pub const TABLE: &[(&str, &[&str])] = &[
     ("after:2023-02-27 before:2024-05", &["split-brain", "null-pointer", "dns-expiry"]),
     ("before:2021-03-09", &["café", "drill"]),
     ("service:nowhere", &[]),
+    // Pasted text: what tells in it is looked for.
+    (
+        "2024-11-02T10:15:32.441Z ERROR checkout-7d9f8b6c5d-x2x7k read tcp 10.0.3.7:41822->10.0.9.1:443: \
+         ECONNRESET connection reset by peer request_id=9f86d081884c7d65",
+        &["proxy-upgrade"],
+    ),
+    (
+        "Exception in thread \"worker-3\" java.lang.NullPointerException\n\tat com.acme.Invoice.total(Invoice.java:42)\n\
+         \tat java.base/java.lang.Thread.run(Thread.java:833)",
+        &["null-pointer"],
+    ),
     // What is not well formed is read as words.
     ("\"stampede", &["cache-stampede"]),
     ("service: stampede", &["cache-stampede", "café"]),

@@ -1,0 +1,132 @@
+//! The published search index, as commands read it.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use retold_search::{
+    ByteRange, ENTRY_NAME, Entry, Facet, PackError, PackReader, Query, SearchOptions, SearchResults,
+};
+
+use super::output::Output;
+use super::project::{Root, Stopped};
+use crate::config::{Config, Overrides, display_path};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::search::PACK_FOLDER;
+
+/// Which site is searched.
+#[derive(Debug, Args)]
+pub struct Site {
+    #[command(flatten)]
+    root: Root,
+    /// Folder of the built site, instead of the configured one
+    #[arg(long, short, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+}
+
+impl Site {
+    /// Opens the site's index. `None` when it cannot be read, which `output` then tells.
+    pub fn open(&self, output: &mut Output) -> Option<(Config, Index)> {
+        let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
+        let config = match self.root.config(overrides) {
+            Ok(config) => config,
+            Err(Stopped { findings, .. }) => {
+                output.findings(&findings);
+                return None;
+            }
+        };
+        match Index::open(config.output_dir.join(PACK_FOLDER)) {
+            Ok(index) => Some((config, index)),
+            Err(error) => {
+                output.findings(&[error.diagnostic()]);
+                None
+            }
+        }
+    }
+}
+
+/// An opened index.
+pub struct Index {
+    folder: PathBuf,
+    reader: PackReader,
+}
+
+impl Index {
+    fn open(folder: PathBuf) -> Result<Self, Failure> {
+        let entry = read(&folder.join(ENTRY_NAME))?;
+        let hot = read(&folder.join(Entry::decode(&entry)?.hot))?;
+        let reader = PackReader::open(&entry, &hot)?;
+        Ok(Self { folder, reader })
+    }
+
+    /// Searches to the end. `None` when the index cannot be read, which `output` then tells.
+    pub fn search(
+        &mut self,
+        query: &Query,
+        options: &SearchOptions,
+        output: &mut Output,
+    ) -> Option<SearchResults> {
+        let Self { folder, reader } = self;
+        told(reader.search_with(query, options, |ranges| read_files(folder, ranges)), output)
+    }
+
+    /// Counts facets. `None` as for [`Index::search`].
+    pub fn facets(
+        &mut self,
+        query: &Query,
+        options: &SearchOptions,
+        output: &mut Output,
+    ) -> Option<Vec<Facet>> {
+        let Self { folder, reader } = self;
+        told(reader.facets_with(query, options, |ranges| read_files(folder, ranges)), output)
+    }
+}
+
+fn told<T>(answer: Result<T, Failure>, output: &mut Output) -> Option<T> {
+    answer.map_err(|error| output.findings(&[error.diagnostic()])).ok()
+}
+
+/// Why a search could not be made.
+enum Failure {
+    /// A file of the pack cannot be read.
+    Io(PathBuf, std::io::Error),
+    Pack(PackError),
+}
+
+impl From<PackError> for Failure {
+    fn from(error: PackError) -> Self {
+        Self::Pack(error)
+    }
+}
+
+impl Failure {
+    fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Io(path, error)
+                if path.ends_with(ENTRY_NAME) && error.kind() == std::io::ErrorKind::NotFound =>
+            {
+                Diagnostic::error("search/not-built", "there is no search index")
+                    .at(Place::file(display_path(path)))
+                    .hint(
+                        "run `retold build` first, or name the folder of the built site with `--output-dir`",
+                    )
+            }
+            Self::Io(path, error) => {
+                Diagnostic::error("search/unreadable", format!("cannot read the search index: {error}"))
+                    .at(Place::file(display_path(path)))
+                    .hint("run `retold build` again")
+            }
+            Self::Pack(error) => {
+                Diagnostic::error("search/damaged", error.to_string()).hint("run `retold build` again")
+            }
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::Io(path.to_path_buf(), error))
+}
+
+/// The whole file of each range: they are small, and a whole one is checked against its name.
+fn read_files(folder: &Path, ranges: &[ByteRange]) -> Result<Vec<Vec<u8>>, Failure> {
+    ranges.iter().map(|range| read(&folder.join(&range.file))).collect()
+}
