@@ -18,8 +18,8 @@ use serde::Deserialize;
 
 use baseline::Baseline;
 
-/// Recall at 1, 3 and 10 that has to be reached, as typed and with a slip.
-const MINIMA: [[f64; 3]; 2] = [[0.90, 0.97, 0.99], [0.80, 0.92, 0.96]];
+/// Recall at 1, 3 and 10 that has to be reached, as typed and with a slip: a little under what is.
+const MINIMA: [[f64; 3]; 2] = [[0.90, 0.95, 0.97], [0.88, 0.94, 0.96]];
 
 /// Slips are random: each query is tried with this many.
 const SLIPS: u64 = 5;

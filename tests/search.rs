@@ -64,7 +64,11 @@ fn slips_and_filters_that_hide_all_are_told() {
     let run = archive.run(&["search", "conection", "--format", "ids"]);
     assert_eq!((run.status, run.stdout.lines().count()), (0, 2));
     let run = archive.run(&["search", "conection zeppelin"]);
-    assert!(run.stderr.contains("`conection` is in no document; looked for `connection` instead"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`conection` is in no document; looked for `connection` instead"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("`zeppelin` is in no document\n"), "{}", run.stderr);
     let run = archive.run(&["search", "pool service:nowhere"]);
     assert_eq!((run.status, run.stderr.as_str()), (1, "0 documents found; 1 without the filters"));
@@ -76,7 +80,10 @@ fn results_are_sorted_and_counted() {
     let ids = |arguments: &[&str]| archive.run(&[&["search", "--format", "ids"], arguments].concat()).stdout;
     assert_eq!(ids(&["connection", "--sort", "newest"]), "2026-02-01-tls\nPM-7\n");
     assert_eq!(ids(&["connection", "--sort", "severity"]), "PM-7\n2026-02-01-tls\n");
-    assert_eq!(ids(&["connection", "--facet", "service", "--facet", "year"]), "service:postgres\nyear:2026\n");
+    assert_eq!(
+        ids(&["connection", "--facet", "service", "--facet", "year"]),
+        "service:postgres\nyear:2026\n"
+    );
     let run = archive.run(&["search", "connection", "--facet", "year"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, "year\n     2  2026\n\n"));
 }
@@ -84,9 +91,15 @@ fn results_are_sorted_and_counted() {
 #[test]
 fn incidents_like_a_log_are_found() {
     let archive = Archive::new()
-        .file("content/reset.md", "# Upgrade resets connections\n\nClients saw `ECONNRESET` from the edge proxy.\n")
+        .file(
+            "content/reset.md",
+            "# Upgrade resets connections\n\nClients saw `ECONNRESET` from the edge proxy.\n",
+        )
         .file("content/other.md", "# Certificate expired\n\nIt was refused by every client.\n")
-        .file("log.txt", "2026-05-01T12:00:03Z ERROR edge-7d9f8b6c5d-x2x7k read 10.0.3.7:5432: ECONNRESET id=9f86d081\n");
+        .file(
+            "log.txt",
+            "2026-05-01T12:00:03Z ERROR edge-7d9f8b6c5d-x2x7k read 10.0.3.7:5432: ECONNRESET id=9f86d081\n",
+        );
     assert_eq!(archive.run(&["build"]).status, 0);
     let run = archive.run(&["similar", "log.txt"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
@@ -99,7 +112,10 @@ fn incidents_like_a_log_are_found() {
 #[test]
 fn nothing_found_is_status_1() {
     let run = built().run(&["search", "zeppelin"]);
-    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", "`zeppelin` is in no document\n0 documents found"));
+    assert_eq!(
+        (run.status, run.stdout.as_str(), run.stderr.as_str()),
+        (1, "", "`zeppelin` is in no document\n0 documents found")
+    );
 }
 
 #[test]

@@ -47,6 +47,11 @@ impl Bm25 {
         Bm25 { weight: inverse_document_frequency(with_word, documents) * (K1 + 1.0) }
     }
 
+    /// What the word can be worth at most.
+    pub(super) fn most(&self) -> f32 {
+        self.weight
+    }
+
     /// The worth of a word that stands `frequency` times in a document with this length byte.
     pub(super) fn score(&self, frequency: u32, length: u8, norms: &LengthNorms) -> f32 {
         let frequency = frequency as f32;

@@ -9,6 +9,7 @@ use tantivy::postings::TermInfo;
 
 use super::attempts::Attempts;
 use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanGroup, PlanItem, Term};
+use super::proximity;
 use super::tally::{FULL, NEARLY};
 use super::typos::Dictionary;
 use crate::pack::PackError;
@@ -61,12 +62,14 @@ impl Lookup<'_> {
         let mut plan = Plan {
             clauses: Vec::new(),
             filters: Vec::new(),
+            pairs: Vec::new(),
             lengths: None,
             corrections: Vec::new(),
             unknown: Vec::new(),
         };
         let group = self.group(&query.clauses, &mut plan)?;
         (plan.clauses, plan.filters) = (group.clauses, group.filters);
+        plan.pairs = proximity::pairs(&plan.clauses);
         if plan.clauses.iter().any(|clause| clause.occur != Occur::MustNot) {
             let lengths = || self.segment.reader.get_fieldnorms_reader(self.segment.fields.text);
             plan.lengths = self.attempts.attempt(lengths)?;

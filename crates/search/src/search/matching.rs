@@ -9,9 +9,13 @@ use super::attempts::Attempts;
 use super::bm25::{Bm25, LengthNorms};
 use super::phrase;
 use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanItem, Term};
+use super::proximity;
 use super::tally::{Order, Ranking, Scores, Tally};
 use crate::pack::PackError;
 use crate::segment::Segment;
+
+/// What it is worth that two words stand side by side, as a part of what they can be worth at most.
+const NEARNESS: f32 = 0.3;
 
 /// Reads postings, and scores documents by them.
 pub(super) struct Matcher<'a> {
@@ -41,6 +45,9 @@ impl<'a> Matcher<'a> {
     /// [`PackError::Corrupt`].
     pub(super) fn fetch(&self, plan: &Plan) -> Result<(), PackError> {
         self.fetch_clauses(&plan.clauses)?;
+        for term in plan.pairs.iter().flat_map(|(first, second)| [first, second]) {
+            self.postings(&self.segment.text, &term.info, IndexRecordOption::WithFreqsAndPositions)?;
+        }
         self.fetch_filters(&plan.filters)
     }
 
@@ -91,7 +98,16 @@ impl<'a> Matcher<'a> {
     /// # Errors
     /// [`PackError::Corrupt`].
     pub(super) fn rank(&self, plan: &Plan, order: Order) -> Result<Ranking, PackError> {
-        Ok(self.tally(&plan.clauses, &plan.filters)?.finish(order))
+        let mut tally = self.tally(&plan.clauses, &plan.filters)?;
+        for (first, second) in &plan.pairs {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let first = self.postings(&self.segment.text, &first.info, option)?;
+            let second = self.postings(&self.segment.text, &second.info, option)?;
+            let (Some(first), Some(second)) = (first, second) else { continue };
+            let worth = NEARNESS * (self.bm25(&first).most() + self.bm25(&second).most());
+            proximity::for_each_near(first, second, |doc, nearness| tally.add(doc, worth * nearness));
+        }
+        Ok(tally.finish(order))
     }
 
     fn tally(&self, clauses: &[PlanClause], filters: &[PlanFilter]) -> Result<Tally, PackError> {

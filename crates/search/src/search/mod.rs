@@ -21,6 +21,7 @@ mod lookup;
 mod matching;
 mod phrase;
 mod plan;
+mod proximity;
 mod tally;
 mod typos;
 

@@ -11,6 +11,8 @@ pub(super) struct Plan {
     pub(super) clauses: Vec<PlanClause>,
     /// The filters of the query itself, not of its groups.
     pub(super) filters: Vec<PlanFilter>,
+    /// Neighbouring words, which count for more where they are near each other.
+    pub(super) pairs: Vec<(Term, Term)>,
     /// Lengths of the documents, when texts have to be scored.
     pub(super) lengths: Option<FieldNormReader>,
     pub(super) corrections: Vec<Correction>,

@@ -150,6 +150,13 @@ impl Tally {
         });
     }
 
+    /// Adds to the relevance of a document that has something of the query.
+    pub(super) fn add(&mut self, doc: DocId, relevance: f32) {
+        if let Some(known) = self.scores.relevance.get_mut(doc as usize) {
+            *known += relevance;
+        }
+    }
+
     /// Leaves these documents out.
     pub(super) fn exclude_all(&mut self, documents: &[bool]) {
         for (excluded, leave_out) in self.excluded.iter_mut().zip(documents) {
@@ -191,8 +198,8 @@ impl Tally {
 
     /// The documents that match.
     ///
-    /// Without words these are all that are not left out. With words it is those that have at least
-    /// half of them, or as many as the best document has when that is less; in archive order, those
+    /// Without words these are all that are not left out. With words it is those that have
+    /// enough of them, or as many as the best document has when that is less; in archive order, those
     /// that have as many as the best.
     pub(super) fn finish(self, order: Order) -> Ranking {
         let candidates = (0..self.excluded.len()).zip(0..).filter(|&(index, _)| self.is_candidate(index));
@@ -211,7 +218,7 @@ impl Tally {
             if best == 0 { ranked.iter().map(|ranked| ranked.coverage).max().unwrap_or(0) } else { best };
         let enough = match order {
             _ if self.scored == 0 => 0,
-            Order::Coverage => best.min(self.scored * FULL / 2).max(1),
+            Order::Coverage => best.min(enough_of(self.scored)).max(1),
             Order::Relevance => 1,
             Order::Archive | Order::Severity(_) => best.max(1),
         };
@@ -233,6 +240,11 @@ impl Tally {
         let hidden = hidden.iter().map(|hidden| (hidden.doc, self.excluded[hidden.doc as usize])).collect();
         Ranking { ranked: matching, sorted: 0, hidden, groups: self.groups }
     }
+}
+
+/// The coverage that is enough of a query with this many words: half of two, a third of many.
+fn enough_of(words: u32) -> u32 {
+    if words <= 2 { words * FULL / 2 } else { words * FULL / 3 }
 }
 
 /// All documents that match, sorted as far as was asked for.
