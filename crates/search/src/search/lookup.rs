@@ -11,8 +11,8 @@ use super::attempts::Attempts;
 use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanGroup, PlanItem, Term};
 use super::proximity;
 use super::tally::{FULL, NEARLY};
-use super::typos::Dictionary;
-use crate::pack::PackError;
+use super::typos::{Dictionary, WORDS};
+use crate::pack::{ByteCache, PackError};
 use crate::query::{Clause, Filter, FilterGroup, Item, Occur, PhraseWord, Query, TokenRange, Word};
 use crate::record::Correction;
 use crate::segment::Segment;
@@ -45,9 +45,10 @@ const CORRECTION: f32 = 0.8;
 /// What words are looked up in.
 pub(super) struct Lookup<'a> {
     pub(super) segment: &'a Segment,
+    pub(super) cache: &'a ByteCache,
     pub(super) attempts: &'a Attempts<'a>,
     pub(super) synonyms: &'a Synonyms,
-    /// All terms, once a word was mistyped.
+    /// The words that may have been meant, once one was mistyped.
     pub(super) dictionary: &'a OnceCell<Dictionary>,
     /// The last word may go on.
     pub(super) prefix_last: bool,
@@ -192,9 +193,10 @@ impl Lookup<'_> {
     /// What an unknown word was probably meant to be; tells the plan.
     fn correction(&self, word: &Word, plan: &mut Plan) -> Result<Vec<Alternative>, PackError> {
         if self.dictionary.get().is_none() {
-            let read = self.attempts.attempt(|| Dictionary::read(&self.segment.text))?;
-            let Some(read) = read else { return Ok(Vec::new()) };
-            self.dictionary.get_or_init(|| read);
+            let bytes = self.attempts.attempt(|| self.cache.read_all(WORDS))?;
+            let Some(bytes) = bytes else { return Ok(Vec::new()) };
+            let dictionary = Dictionary::decode(&bytes)?;
+            self.dictionary.get_or_init(|| dictionary);
         }
         let Some(dictionary) = self.dictionary.get() else { return Ok(Vec::new()) };
         let mut alternatives = Vec::new();

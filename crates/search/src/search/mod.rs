@@ -4,8 +4,7 @@
 //! 2. [`matching`]: the words' postings; from here on it is known which documents match, and how well;
 //! 3. [`hits`]: what is shown of the best of them.
 //!
-//! A word that no document has costs one more round: all of the dictionary, to see what was meant
-//! ([`typos`]).
+//! A word that no document has costs one more round: a list of words, to see what was meant ([`typos`]).
 //!
 //! Each phase attempts *all* its reads before it gives up on those that failed, so a cold search
 //! costs one round trip per phase however many words it has. Ranking is done here, term by term
@@ -23,7 +22,7 @@ mod phrase;
 mod plan;
 mod proximity;
 mod tally;
-mod typos;
+pub(crate) mod typos;
 
 use std::cell::OnceCell;
 
@@ -160,6 +159,7 @@ impl Searcher {
         }
         let lookup = Lookup {
             segment: &self.segment,
+            cache: &self.cache,
             attempts,
             synonyms: &self.synonyms,
             dictionary: &self.dictionary,

@@ -1,10 +1,9 @@
 //! Words one slip of the finger away.
 
-use std::io;
-
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rustc_hash::FxHashMap;
-use tantivy::InvertedIndexReader;
 
+use crate::pack::PackError;
 use crate::tokenizer::{Kind, Lexer, runs};
 
 /// Words of fewer characters are not corrected: almost all of them are one slip from another.
@@ -16,25 +15,33 @@ const MAX_CHARACTERS: usize = 24;
 /// The most words that are tried instead of one.
 const MAX_CANDIDATES: usize = 3;
 
-/// All terms of an index, and how many documents have each.
+/// The words of a pack that a mistyped one may have been meant to be.
 ///
-/// Read once, when the first word is mistyped: the dictionary of 10,000 documents is 300 kB.
-pub(crate) struct Dictionary(FxHashMap<Box<str>, u32>);
+/// A component of its own holds them, the most frequent first, because the dictionary of the index is
+/// many times larger: half of its terms are in one document only, as names and numbers are.
+pub(crate) struct Dictionary {
+    /// Place of each stem, from the most frequent on.
+    places: FxHashMap<Box<str>, usize>,
+}
+
+/// The component with the words.
+pub(crate) const WORDS: &str = "words";
+
+/// Bytes that the words may have; more than the writer ever stores.
+const MAX_BYTES: usize = 4 << 20;
 
 impl Dictionary {
-    /// Reads all terms.
+    /// Reads the component.
     ///
     /// # Errors
-    /// Those of reading the index.
-    pub(super) fn read(index: &InvertedIndexReader) -> io::Result<Dictionary> {
-        let mut stream = index.terms().range().into_stream()?;
-        let mut terms = FxHashMap::default();
-        while let Some((term, info)) = stream.next() {
-            if let Ok(term) = std::str::from_utf8(term) {
-                terms.insert(term.into(), info.doc_freq);
-            }
-        }
-        Ok(Dictionary(terms))
+    /// [`PackError::Corrupt`].
+    pub(super) fn decode(bytes: &[u8]) -> Result<Dictionary, PackError> {
+        let text = decompress_to_vec_with_limit(bytes, MAX_BYTES).ok();
+        let text = text.and_then(|text| String::from_utf8(text).ok());
+        let text = text.ok_or_else(|| PackError::corrupt("the list of words cannot be read"))?;
+        Ok(Dictionary {
+            places: text.lines().enumerate().map(|(place, word)| (word.into(), place)).collect(),
+        })
     }
 
     /// Terms that a word was probably meant to be, the most probable first: one character missing,
@@ -48,20 +55,20 @@ impl Dictionary {
         let characters: Vec<char> = typed.chars().collect();
         let Some(letters) = letters(&characters) else { return Vec::new() };
         let mut lexer = Lexer::new();
-        let mut found: Vec<(bool, u32, String, String)> = Vec::new();
+        let mut found: Vec<(bool, usize, String, String)> = Vec::new();
         for_each_slip(&characters, letters, |word| {
             let Some(run) = runs(word).next().filter(|run| run.text == word) else { return };
             lexer.read(run);
             let Some(token) = lexer.tokens().find(|token| token.kind == Kind::Part) else { return };
-            if let Some(&documents) = self.0.get(token.text)
+            if let Some(&place) = self.places.get(token.text)
                 && found.iter().all(|(.., known)| known != token.text)
             {
                 // People seldom miss the first key.
                 let same_start = word.starts_with(characters[0]);
-                found.push((same_start, documents, word.to_owned(), token.text.to_owned()));
+                found.push((!same_start, place, word.to_owned(), token.text.to_owned()));
             }
         });
-        found.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.3.cmp(&b.3)));
+        found.sort();
         found.truncate(MAX_CANDIDATES);
         found.into_iter().map(|(_, _, word, term)| (word, term)).collect()
     }
@@ -107,14 +114,45 @@ fn for_each_slip(characters: &[char], letters: &str, mut each: impl FnMut(&str))
     }
 }
 
+#[cfg(feature = "writer")]
+pub(crate) mod write {
+    //! The other direction.
+
+    use miniz_oxide::deflate::compress_to_vec;
+
+    use super::{MAX_CHARACTERS, MIN_CHARACTERS};
+
+    /// The most words; rarer ones cannot be what was meant. In 10,000 documents, all that are in more
+    /// than a handful.
+    const MAX_WORDS: usize = 30_000;
+
+    /// A character of the ending may be cut off a stem, and so may two.
+    const MIN_STEM: usize = MIN_CHARACTERS - 2;
+
+    /// The component for terms, each with how many documents have it.
+    pub(crate) fn component(terms: impl Iterator<Item = (String, u32)>) -> Vec<u8> {
+        let mut words: Vec<(String, u32)> = terms
+            .filter(|(term, _)| {
+                (MIN_STEM..=MAX_CHARACTERS).contains(&term.chars().count())
+                    && term.chars().all(char::is_alphanumeric)
+                    && !term.bytes().all(|b| b.is_ascii_digit())
+            })
+            .collect();
+        // Stable: terms of equal frequency stay in byte order.
+        words.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
+        words.truncate(MAX_WORDS);
+        let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+        compress_to_vec(words.join("\n").as_bytes(), 9)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn dictionary() -> Dictionary {
-        let terms =
-            [("connect", 50), ("postgr", 20), ("databas", 40), ("cach", 9), ("catch", 30), ("503", 5)];
-        Dictionary(terms.into_iter().map(|(term, documents)| (term.into(), documents)).collect())
+        let words = ["connect", "databas", "catch", "postgr", "cach", "503"];
+        Dictionary { places: words.into_iter().zip(0..).map(|(word, place)| (word.into(), place)).collect() }
     }
 
     #[test]

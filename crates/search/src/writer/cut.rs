@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tantivy::directory::RamDirectory;
-use tantivy::{Directory, IndexMeta, TantivyError};
+use tantivy::{Directory, Index, IndexMeta, SegmentReader, TantivyError};
 
 use super::error::WriteError;
 use super::shard::{FACETS, Shard, ShardWriter, settings};
@@ -14,6 +14,8 @@ use crate::filter::FilterField;
 use crate::pack::{
     ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash, file_name,
 };
+use crate::schema::Fields;
+use crate::search::typos::{self, WORDS};
 use crate::segment::Segment;
 use crate::synonyms::{FIELD, SYNONYMS};
 
@@ -63,7 +65,8 @@ impl Pack {
         for shard in &mut shards {
             shard.documents.clear();
         }
-        let (mut components, count) = merged_components(shards)?;
+        let (mut components, words, count) = merged_components(shards)?;
+        components.insert(WORDS.to_owned(), words);
         components.insert(DOCUMENTS.to_owned(), documents);
         components.insert(SIZES.to_owned(), sizes);
         components.insert(facets::FACETS.to_owned(), facets);
@@ -84,9 +87,11 @@ fn synonym_table(more: &[Vec<String>]) -> String {
     field.chain(more).collect::<Vec<_>>().join("\n")
 }
 
-/// Merges the segments of shards; returns the files of the result, by component, and how many
-/// documents it has.
-fn merged_components(shards: Vec<Shard>) -> Result<(BTreeMap<String, Vec<u8>>, u64), WriteError> {
+/// The files of a merged index by component, the words in it, and how many documents it has.
+type Merged = (BTreeMap<String, Vec<u8>>, Vec<u8>, u64);
+
+/// Merges the segments of shards.
+fn merged_components(shards: Vec<Shard>) -> Result<Merged, WriteError> {
     let mut segments = Vec::with_capacity(shards.len());
     for shard in &shards {
         segments.extend(shard.index.searchable_segments()?);
@@ -109,7 +114,22 @@ fn merged_components(shards: Vec<Shard>) -> Result<(BTreeMap<String, Vec<u8>>, u
         }
     }
     components.insert(META.to_owned(), normalized_meta(&meta)?);
-    Ok((components, documents))
+    Ok((components, words(&index)?, documents))
+}
+
+/// The words of an index, for correcting mistyped ones.
+fn words(index: &Index) -> Result<Vec<u8>, WriteError> {
+    let fields = Fields::of(&index.schema())
+        .ok_or_else(|| TantivyError::SchemaError("a field is missing".to_owned()))?;
+    let mut terms = Vec::new();
+    for segment in index.searchable_segments()? {
+        let text = SegmentReader::open(&segment)?.inverted_index(fields.text)?;
+        let mut stream = text.terms().stream()?;
+        while let Some((term, info)) = stream.next() {
+            terms.extend(std::str::from_utf8(term).map(|term| (term.to_owned(), info.doc_freq)));
+        }
+    }
+    Ok(typos::write::component(terms.into_iter()))
 }
 
 /// The bytes of a file, with the footer that tantivy adds.
