@@ -83,7 +83,8 @@ fn measure(size: usize) {
     let peak = peak_memory();
     let Ok(Outcome::Published(report)) = outcome else { panic!("the site was not published") };
     let whole = reading + assembling + routing + publishing;
-    let (pack, packing) = timed(|| retold::search::pack(&site.archive, &[]).expect("the pack is built"));
+    let (pack, packing) =
+        timed(|| retold::search::pack(&site.archive, &[], ("", &[])).expect("the pack is built"));
     let pack_bytes: usize = pack.files().values().map(Vec::len).sum();
     let (_, rendering) = timed(|| render(&site));
     let (_, floor) = timed(|| bare(&site.archive));

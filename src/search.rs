@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use rayon::prelude::*;
 use retold_search::{
     Day, ENTRY_NAME, Entry, Pack, Record, Section, Severity, Shard, ShardWriter, WriteError,
@@ -20,12 +21,33 @@ pub const PACK_FOLDER: &str = "search/pack/";
 /// on the number of threads; enough of them that merging is cheap, few enough to bound memory.
 const SHARD_SIZE: usize = 1_000;
 
+/// Packs up to this size can be searched in a page that was opened from a file.
+const MAX_OFFLINE_BYTES: usize = 2 << 20;
+
+/// The script with all of a small pack.
+const OFFLINE: &str = "offline.js";
+
 /// The files of a search pack by name.
 pub struct SearchPack(Pack);
 
 impl SearchPack {
     pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.0.files
+    }
+
+    /// Adds a script with all files of a small pack and with the `engine`, of which the name is given, for pages
+    /// that were opened from a file: they may load scripts, and nothing else.
+    fn with_offline(mut self, (name, engine): (&str, &[u8])) -> Self {
+        if self.0.files.values().map(Vec::len).sum::<usize>() <= MAX_OFFLINE_BYTES {
+            let files = self.0.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+            let files: BTreeMap<&str, String> = files
+                .chain([(name, engine)])
+                .map(|(name, bytes)| (name, BASE64_STANDARD.encode(bytes)))
+                .collect();
+            let script = format!("self.retoldOffline = {};\n", serde_json::json!(files));
+            self.0.files.insert(OFFLINE.to_owned(), script.into_bytes());
+        }
+        self
     }
 
     /// The text of the entry file, and the name of the file that a reader opens next.
@@ -36,17 +58,21 @@ impl SearchPack {
     }
 }
 
-/// Indexes `archive`, with more `synonyms` than those of the field: in shards, on all threads, then merged in order.
+/// Indexes `archive`, with more `synonyms` than those of the field, for the `engine` with this name: in shards, on all threads, then merged in order.
 ///
 /// # Errors
 /// The index cannot be written; what is wrong, in words.
-pub fn pack(archive: &Archive, synonyms: &[Vec<String>]) -> Result<SearchPack, String> {
+pub fn pack(
+    archive: &Archive,
+    synonyms: &[Vec<String>],
+    engine: (&str, &[u8]),
+) -> Result<SearchPack, String> {
     let shards: Result<Vec<Shard>, WriteError> =
         archive.postmortems.par_chunks(SHARD_SIZE).map(shard).collect();
     let pack = shards
         .and_then(|shards| Pack::merge(shards, synonyms))
         .map_err(|error| format!("cannot build the search index: {error}"))?;
-    Ok(SearchPack(pack))
+    Ok(SearchPack(pack).with_offline(engine))
 }
 
 fn shard(postmortems: &[Postmortem]) -> Result<Shard, WriteError> {

@@ -20,7 +20,11 @@
 
 'use strict';
 
-{
+/**
+ * Answers what comes in through `port`, which is a worker's own scope. A page that was opened from a file
+ * cannot have a worker, nor fetch: it hands in a port of its own, and all files (`offline`, base64 by name).
+ */
+function retoldSearch(port, offline = null) {
   /** Rounds after which a search that still asks for bytes is given up; three are needed. */
   const MAX_ROUNDS = 8;
 
@@ -55,13 +59,13 @@
   /** Whether the server has answered a request for a range with a whole file. */
   let wholeFiles = false;
 
-  self.onmessage = ({ data }) => {
+  port.onmessage = ({ data }) => {
     if (data.type === 'open') {
       pack = data.pack;
       knownEntry = data.entry;
       wasmUrl = data.engine;
       open().then(
-        (engine) => self.postMessage({ type: 'ready', documents: engine.documents }),
+        (engine) => port.postMessage({ type: 'ready', documents: engine.documents }),
         (error) => report(error),
       );
     } else if (data.type === 'search' || data.type === 'facets') {
@@ -73,7 +77,7 @@
       const { query, filter } = data;
       (opening || open()).then(() => {
         const edited = filter ? wasm_bindgen.toggle_filter(query, filter) : wasm_bindgen.without_filters(query);
-        self.postMessage({ type: 'edited', query: edited });
+        port.postMessage({ type: 'edited', query: edited });
       });
     }
   };
@@ -93,7 +97,7 @@
       throw new SearchError('pack', 'the search keeps asking for the same bytes');
     });
     if (seq === newest) {
-      self.postMessage({ type: type === 'search' ? 'results' : 'facets', seq, query, answer });
+      port.postMessage({ type: type === 'search' ? 'results' : 'facets', seq, query, answer });
     }
   }
 
@@ -192,6 +196,11 @@
    * cause to report when the server says that there is no such file.
    */
   async function get(url, options, missing) {
+    if (offline) {
+      const file = offline[nameOf(url)];
+      if (file === undefined) throw new SearchError(missing, `\`${nameOf(url)}\` was not found`);
+      return new Response(Uint8Array.from(atob(file), (byte) => byte.charCodeAt(0)));
+    }
     for (let attempt = 0; ; attempt += 1) {
       let failure;
       try {
@@ -239,6 +248,8 @@
 
   function report(error, seq) {
     const message = { type: 'error', cause: error.kind || 'internal', message: error.message };
-    self.postMessage(seq === undefined ? message : { ...message, seq });
+    port.postMessage(seq === undefined ? message : { ...message, seq });
   }
 }
+
+if (typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope) retoldSearch(self);

@@ -99,7 +99,12 @@ impl Site {
     /// The index cannot be written; this is a fault of the program, not of its input.
     pub fn pack(&self) -> Result<&SearchPack, Diagnostic> {
         self.pack
-            .get_or_init(|| search::pack(&self.archive, &self.config.synonyms))
+            .get_or_init(|| {
+                let engine = self.theme.assets.get("search-engine.wasm");
+                let name = engine.map(|asset| asset.url.rsplit('/').next().unwrap_or_default());
+                let engine = (name.unwrap_or_default(), engine.map_or(&[][..], |asset| &asset.bytes));
+                search::pack(&self.archive, &self.config.synonyms, engine)
+            })
             .as_ref()
             .map_err(|message| Diagnostic::error("search/index", message.clone()))
     }

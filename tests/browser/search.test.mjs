@@ -2,6 +2,7 @@
 // content security policy.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { serve } from './server.mjs';
 import { buildSite, launch, open, searchInTerminal, settled } from './support.mjs';
 
@@ -189,6 +190,20 @@ test('from any page, a key leads to the search, and the focus gets it ready', as
       .filter(({ name }) => /search-engine|hot-/.test(name)).length >= count, 2);
     assert.deepEqual(errors, []);
   });
+});
+
+test('from a file, a small archive can be searched, too', async () => {
+  const view = await open(browser);
+  await view.page.goto(`${pathToFileURL(site.folder)}/index.html`);
+  await view.page.locator('.big-search input').fill('failover');
+  await view.page.keyboard.press('Enter');
+  assert.deepEqual(await settled(view.page, 'failover'), searchInTerminal(site.folder, 'failover'));
+  await view.page.locator('#results h3 a').first().click();
+  assert.match(await view.page.locator('article h1').textContent(), /\w/);
+  // The preloads of the search page are for servers; a browser says that it leaves them.
+  const preloads = /^loads file:|link element resource|net::ERR_FAILED/;
+  assert.deepEqual(view.errors.filter((error) => !preloads.test(error)), []);
+  await view.close();
 });
 
 test('a server without ranges and with wrong types will do', async () => {

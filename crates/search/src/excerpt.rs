@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::boundary;
 use crate::documents::{StoredDocument, StoredSection};
 use crate::record::{Excerpt, Hit};
-use crate::tokenizer::{Kind, Lexer, Run, runs};
+use crate::tokenizer::{Kind, Lexer, Run, is_plain, runs};
 
 /// Bytes of an excerpt, about two lines.
 const EXCERPT_BYTES: usize = 240;
@@ -20,6 +20,8 @@ pub(crate) struct Matched {
     /// The clause that a token answers, and what it is worth.
     tokens: FxHashMap<String, (usize, f32)>,
     phrases: Vec<Phrase>,
+    /// First bytes of all tokens, those of phrases too, each once.
+    first_bytes: Vec<u8>,
 }
 
 /// Tokens that answer only side by side.
@@ -34,14 +36,26 @@ struct Phrase {
 impl Matched {
     /// Adds a token of a clause; what is known of it stays.
     pub(crate) fn add(&mut self, token: &str, clause: usize, weight: f32) {
+        self.add_first_byte(token);
         self.tokens.entry(token.to_owned()).or_insert((clause, weight));
     }
 
     /// Adds the tokens of a phrase, each with its place, in rising order.
     pub(crate) fn add_phrase(&mut self, tokens: Vec<(String, u32)>, clause: usize, weight: f32) {
         if !tokens.is_empty() {
+            tokens.iter().for_each(|(token, _)| self.add_first_byte(token));
             self.phrases.push(Phrase { tokens, clause, weight });
         }
+    }
+
+    fn add_first_byte(&mut self, token: &str) {
+        let unknown = token.bytes().next().filter(|first| !self.first_bytes.contains(first));
+        self.first_bytes.extend(unknown);
+    }
+
+    /// Whether a plain word may be one of them: stems begin as their words do.
+    fn may_have(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.first_bytes.contains(&first.to_ascii_lowercase()))
     }
 
     fn is_empty(&self) -> bool {
@@ -59,17 +73,16 @@ struct Match {
 }
 
 /// The hit of a document, with its title marked and its best excerpt.
-pub(crate) fn explain(document: StoredDocument, matched: &Matched) -> Hit {
+pub(crate) fn explain(lexer: &mut Lexer, document: StoredDocument, matched: &Matched) -> Hit {
     let mut hit = document.hit;
     if matched.is_empty() {
         return hit;
     }
-    let mut lexer = Lexer::new();
-    let in_title = matches(&mut lexer, &hit.title, matched);
+    let in_title = matches(lexer, &hit.title, matched);
     if !in_title.is_empty() {
         hit.marked_title = pieces(&hit.title, 0, hit.title.len(), &in_title);
     }
-    hit.excerpt = excerpt(&mut lexer, &document.sections, matched);
+    hit.excerpt = excerpt(lexer, &document.sections, matched);
     hit
 }
 
@@ -120,6 +133,11 @@ fn matches(lexer: &mut Lexer, text: &str, matched: &Matched) -> Vec<Match> {
     let mut words: Vec<(String, u32, usize, usize)> = Vec::new();
     let mut place = 0;
     for run in runs(text) {
+        // Most words are none of them, and finding stems is what takes time.
+        if !run.cjk && is_plain(run.text) && !matched.may_have(run.text) {
+            place += 1;
+            continue;
+        }
         lexer.read(run);
         for token in lexer.tokens().filter(|token| token.kind == Kind::Part) {
             if matched.phrases.iter().any(|phrase| phrase.tokens.iter().any(|(known, _)| known == token.text))

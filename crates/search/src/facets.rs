@@ -2,12 +2,16 @@
 //!
 //! A pack has one component for them, read whole and only when facets are shown or hits are sorted
 //! by severity: a JSON header that lists fields, values and the length of each value's set of
-//! documents, then the sets. A set is a bitmap or, where that is shorter, the distances from one
+//! documents, then the sets, all of it deflated. A set is a bitmap or, where that is shorter, the distances from one
 //! document to the next in LEB128.
 
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::{Deserialize, Serialize};
 
 use crate::pack::PackError;
+
+/// Bytes that the facets may have, so that a damaged pack cannot ask for all memory.
+const MAX_BYTES: usize = 64 << 20;
 
 /// The component with the facets.
 pub(crate) const FACETS: &str = "facets";
@@ -82,6 +86,7 @@ impl Facets {
     }
 
     fn try_decode(bytes: &[u8]) -> Option<Facets> {
+        let bytes = decompress_to_vec_with_limit(bytes, MAX_BYTES).ok()?;
         let (length, rest) = bytes.split_first_chunk()?;
         let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
         let (header, mut rest) = rest.split_at_checked(length)?;
@@ -137,6 +142,8 @@ pub(crate) mod write {
     //! Collecting facets.
 
     use std::collections::BTreeMap;
+
+    use miniz_oxide::deflate::compress_to_vec;
 
     use super::{Header, HeaderValue, bitmap_bytes};
 
@@ -210,7 +217,7 @@ pub(crate) mod write {
         let mut out = u32::try_from(header.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
         out.extend(header);
         out.extend(sets);
-        Ok(out)
+        Ok(compress_to_vec(&out, 9))
     }
 
     /// A set of documents, given in order.

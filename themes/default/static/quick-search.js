@@ -1,5 +1,9 @@
-// Every page: `/` leads to the search box, and a box that has the focus gets the search engine ready.
+// Every page: `/` leads to the search box, and a box that has the focus gets the search engine ready. A site that
+// was opened from a file has no server that knows which file of a folder is its page: its links are completed.
 
+'use strict';
+
+{
 const box = document.querySelector(".quick-search input, .big-search input");
 
 addEventListener("keydown", (event) => {
@@ -27,4 +31,14 @@ async function prepare() {
 // Not on the search page itself, which loads it all anyway.
 if (box && !box.form.dataset.engine && location.protocol !== "file:") {
   box.addEventListener("focus", prepare, { once: true });
+}
+
+if (location.protocol === "file:") {
+  for (const link of document.links) {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+  for (const { attributes: { action } } of document.forms) {
+    if (action?.value.endsWith("/")) action.value += "index.html";
+  }
+}
 }

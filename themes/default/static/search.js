@@ -8,6 +8,9 @@
 //
 // All of what is asked stands in the box, filters included, and in the address.
 
+'use strict';
+
+{
 const FIRST = 10; // results at once
 const MORE = 10; // results for each press of "More results"
 const VALUES = 6; // values of a facet before "more"
@@ -80,9 +83,9 @@ let watchdog = 0;
 let resting = 0;
 
 function open() {
-  if (location.protocol === "file:") return fail("file");
-  if (typeof Worker === "undefined") return fail("worker");
   if (typeof WebAssembly === "undefined") return fail("wasm");
+  if (location.protocol === "file:") return openOffline();
+  if (typeof Worker === "undefined") return fail("worker");
   try {
     worker = new Worker(new URL(form.dataset.worker, document.baseURI));
   } catch (error) {
@@ -94,6 +97,10 @@ function open() {
     event.preventDefault();
     fail(ready ? "internal" : "blocked", event.message);
   };
+  start();
+}
+
+function start() {
   const pack = new URL(form.dataset.pack, document.baseURI).href;
   worker.postMessage({
     type: "open",
@@ -102,6 +109,33 @@ function open() {
     entry: form.dataset.entry,
   });
   watch();
+}
+
+// A page that was opened from a file may load scripts, and nothing else. Of archives that are small enough,
+// all files of the search stand in one script; the engine then runs in the page.
+function openOffline() {
+  const port = { postMessage: (message) => receive(message) };
+  worker = {
+    postMessage: (data) => queueMicrotask(() => port.onmessage({ data })),
+    terminate: () => {},
+  };
+  Promise.all([script(`${form.dataset.pack}offline.js`), script(form.dataset.worker)]).then(
+    () => {
+      self.retoldSearch(port, self.retoldOffline);
+      start();
+    },
+    () => fail("file"),
+  );
+}
+
+function script(address) {
+  return new Promise((resolve, reject) => {
+    const node = element("script");
+    node.src = new URL(address, document.baseURI);
+    node.onload = resolve;
+    node.onerror = reject;
+    document.head.append(node);
+  });
 }
 
 // Keeps one question under way; a newer one waits for its answer, but not for long.
@@ -228,6 +262,8 @@ function card(hit) {
   }
   const body = element("div", "card-body");
   const address = new URL(hit.url, site);
+  // No server adds it.
+  if (location.protocol === "file:") address.pathname += "index.html";
   const link = element("a", "", ...(hit.marked_title ? marked(hit.marked_title) : [hit.title || hit.url]));
   link.href = address;
   body.append(element("h3", "", link));
@@ -530,4 +566,5 @@ open();
 if (worker) {
   if (box.value.trim() !== "") say("Opening the index…");
   search(box.value);
+}
 }

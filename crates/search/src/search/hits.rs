@@ -7,6 +7,7 @@ use crate::documents::Documents;
 use crate::excerpt::{Matched, explain};
 use crate::pack::PackError;
 use crate::record::Hit;
+use crate::tokenizer::Lexer;
 
 /// Reads the hits of documents, in this order; those whose bytes are missing are left out, for
 /// this round.
@@ -25,5 +26,6 @@ pub(super) fn read(
     }
     // Explaining takes longer than reading, and is for nothing while some are missing.
     let Some(stored) = attempts.unless_missing(stored) else { return Ok(Vec::new()) };
-    Ok(stored.into_iter().map(|document| explain(document, matched)).collect())
+    let mut lexer = Lexer::new();
+    Ok(stored.into_iter().map(|document| explain(&mut lexer, document, matched)).collect())
 }

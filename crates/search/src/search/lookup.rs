@@ -90,7 +90,11 @@ impl Lookup<'_> {
                     for (_, member) in together.iter().filter(|(range, _)| range.contains(&index)) {
                         alternatives.push(self.member(member)?);
                     }
-                    if *occur != Occur::MustNot && alternatives.iter().all(|known| !is_known(known)) {
+                    // Nothing can be said of words whose entries are not here yet.
+                    if *occur != Occur::MustNot
+                        && self.attempts.unless_missing(()).is_some()
+                        && !alternatives.iter().any(is_known)
+                    {
                         alternatives.extend(self.correction(word, plan)?);
                     }
                     PlanItem::AnyOf(alternatives)

@@ -156,7 +156,7 @@ impl Lexer {
 }
 
 /// Whether a run is one word without marks or humps, as most are: `the`, `Monday`, `TLS`.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     match bytes.split_first() {
         Some((first, rest)) if first.is_ascii_alphanumeric() => {

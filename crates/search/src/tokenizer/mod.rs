@@ -26,7 +26,7 @@ mod stem;
 #[cfg(feature = "writer")]
 mod stream;
 
-pub(crate) use self::lex::{Kind, Lexer};
+pub(crate) use self::lex::{Kind, Lexer, is_plain};
 pub(crate) use self::run::{Run, runs};
 #[cfg(feature = "writer")]
 pub(crate) use self::stream::{WeightedTokenizer, weighted};

@@ -30,7 +30,10 @@ const LARGE: [&str; 2] = ["pos", DOCUMENTS];
 
 /// Components up to this size are in the hot file whole: small archives are opened with all of their
 /// dictionary.
-const SMALL_BYTES: usize = 2 << 10;
+const SMALL_BYTES: usize = 24 << 10;
+
+/// The components that no search begins with; they are not in the hot file, however small.
+const COLD: [&str; 3] = [DOCUMENTS, facets::FACETS, WORDS];
 
 /// Name of the component that tells tantivy of the others; it is in the hot file only.
 const META: &str = "meta";
@@ -181,7 +184,7 @@ fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64) -> Result<Pack, Writ
 
 /// Whether a component is in the hot file whole, and nowhere else.
 fn is_hot(name: &str, content: &[u8]) -> bool {
-    name == META || name == SYNONYMS || content.len() <= SMALL_BYTES
+    name == META || name == SYNONYMS || (content.len() <= SMALL_BYTES && !COLD.contains(&name))
 }
 
 /// The hot file: opens the pack with all bytes at hand, and keeps those that were read.
