@@ -1,5 +1,6 @@
 //! The entries of a part of a document, in the order of the text, as they are written.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::announced::block_at;
@@ -13,6 +14,9 @@ use crate::document::sections::{Section, SectionKind};
 
 /// How many of the blocks below an entry are looked at for its text.
 pub const PARTS_LIMIT: usize = 600;
+
+/// How far into a line of code its time may be set apart, in characters.
+const OPENING_SIGNS: usize = 32;
 
 /// Fewer sentences with times in a paragraph are one entry.
 const FEWEST_TOLD: usize = 3;
@@ -65,7 +69,7 @@ impl<'a> Collector<'a> {
                     }
                 }
                 BlockKind::Paragraph => self.paragraph(at, range.end),
-                BlockKind::Code => self.indented(at),
+                BlockKind::Code => self.code(at),
                 BlockKind::Quote if depth < 3 => self.walk_inside(at + 1..next, depth + 1),
                 _ => {}
             }
@@ -223,31 +227,43 @@ impl<'a> Collector<'a> {
             .is_some_and(|draft| draft.text.is_empty() && draft.has_time());
     }
 
-    /// Lines that an indentation made code: entries, if most of them begin with times.
-    fn indented(&mut self, index: usize) {
+    /// Lines that an indentation or a fence made code: entries, if most of them begin with times.
+    fn code(&mut self, index: usize) {
         let span = self.body.blocks.span(index);
-        let Some(text) = self.body.text.get(span.clone()).filter(|text| !is_fence(text)) else { return };
-        let lines: Vec<(usize, &str)> = text
+        let Some(text) = self.body.text.get(span.clone()) else { return };
+        let is_fenced = is_fence(text);
+        if is_fenced && !is_plain_fence(text) {
+            return;
+        }
+        let lines: Vec<(usize, Cow<'_, str>)> = text
             .split('\n')
             .scan(span.start, |at, line| {
                 let here = *at;
                 *at += line.len() + 1;
                 Some((here, line))
             })
-            .filter(|(_, line)| !line.trim().is_empty())
+            .filter(|(_, line)| !line.trim().is_empty() && !(is_fenced && is_fence(line)))
+            .map(|(at, line)| (at, without_emphasis(line.trim())))
             .collect();
-        let clock =
-            |line: &str| Opening::of(line.trim()).filter(|opening| opening.has_clock() && !opening.is_loose);
+        let clock = |line: &str| {
+            let opening = Opening::of(line).filter(|opening| opening.has_clock() && !opening.is_loose)?;
+            // Logs count seconds, people do not.
+            (!is_fenced || opening.stamp.time.is_none_or(|time| time.second() == 0)).then_some(opening)
+        };
         let clocks = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
-        if clocks < 2 || clocks * 2 < lines.len() {
+        // A fence may hold what one entry quotes.
+        let fewest = if is_fenced { 3 } else { 2 };
+        if clocks < fewest || clocks * 2 < lines.len() || is_fenced && self.steps.iter().any(Step::is_timed) {
             return;
         }
         for (at, line) in lines {
-            if let Some(opening) = clock(line) {
-                let rest = line.trim().get(opening.length..).unwrap_or("");
+            if let Some(opening) = clock(&line) {
+                let rest = line.get(opening.length..).unwrap_or("");
                 self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, at..at + line.len())));
             } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
-                add_text(&mut draft.text, line);
+                add_text(&mut draft.text, &line);
+            } else {
+                self.context.learn(&line, false);
             }
         }
     }
@@ -329,6 +345,22 @@ pub fn clock_of(line: &Line) -> Option<Opening> {
 pub fn is_fence(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("```") || text.starts_with("~~~")
+}
+
+/// Whether a fence says of what it holds that it is text, or nothing.
+fn is_plain_fence(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or("");
+    let language = first.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
+    matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "md" | "markdown" | "none")
+}
+
+/// A line of code without the signs that would set its time apart in Markdown: `- _11:34_ - text`.
+fn without_emphasis(line: &str) -> Cow<'_, str> {
+    let end = line.char_indices().nth(OPENING_SIGNS).map_or(line.len(), |(at, _)| at);
+    match line[..end].contains(['*', '_']) {
+        true => Cow::Owned(line[..end].replace(['*', '_'], "") + &line[end..]),
+        false => Cow::Borrowed(line),
+    }
 }
 
 /// Whether what stands behind a date says nothing of its own: `Saturday`, `(All times CEST)`.

@@ -2,8 +2,9 @@
 
 use super::entries::{Collector, PARTS_LIMIT, clock_of};
 use super::opening::Opening;
-use super::steps::{Draft, Step, TEXT_LIMIT, add_text, zone_in};
+use super::steps::{Draft, Step, TEXT_LIMIT, add_text, stamps_in, zone_in};
 use crate::document::blocks::BlockKind;
+use crate::document::times::Stamp;
 
 /// Lists that are nested deeper belong to the item they stand in.
 const DEEPEST_LIST: usize = 6;
@@ -98,7 +99,12 @@ impl Collector<'_> {
                         }
                         continue;
                     } else {
-                        Draft::untimed(&line.text, span.clone())
+                        let mut draft = Draft::untimed(&line.text, span.clone());
+                        if let Some(stamp) = labels.then(|| told_inside(&line.text)).flatten() {
+                            reading.timed += 1;
+                            draft.stamp = stamp;
+                        }
+                        draft
                     }
                 }
             };
@@ -149,6 +155,17 @@ impl Collector<'_> {
         reading.days_of_siblings();
         reading
     }
+}
+
+/// The time that a sentence tells itself: `The leak began at 2021-03-04 10:00 near the mill`. It has to be the only
+/// one, with its day.
+fn told_inside(text: &str) -> Option<Stamp> {
+    let mut stamps = stamps_in(text);
+    let (stamp, place) = stamps.next()?;
+    let before = text[..place.start].trim_end();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let is_told = ["at", "on", "around", "um", "am", "à", "le", "el"].contains(&word);
+    (is_told && stamp.date.is_some() && stamp.time.is_some() && stamps.next().is_none()).then_some(stamp)
 }
 
 impl ListReading {

@@ -36,17 +36,73 @@ pub fn milestone_of(name: &str) -> Option<Milestone> {
                     | "gmt"
                     | "when"
                     | "first"
+                    | "initially"
+                    | "full"
+                    | "em"
+                    | "en"
+                    | "de"
+                    | "del"
+                    | "da"
+                    | "do"
+                    | "du"
+                    | "la"
+                    | "le"
+                    | "der"
+                    | "am"
+                    | "um"
+                    | "zeitpunkt"
+                    | "datum"
+                    | "data"
+                    | "fecha"
+                    | "hora"
+                    | "heure"
+                    | "primeiro"
+                    | "primera"
+                    | "primeira"
+                    | "primer"
+                    | "première"
+                    | "completa"
+                    | "complète"
+                    | "incidente"
+                    | "l'incident"
+                    | "время"
+                    | "дата"
+                    | "инцидента"
             )
         })
         .collect();
     let milestone = match words.as_slice() {
         [
             "start" | "started" | "starts" | "began" | "begins" | "begin" | "beginning" | "occurs"
-            | "occurred" | "onset" | "beginn" | "début" | "inicio",
+            | "occurred" | "onset" | "beginn" | "début" | "inicio" | "início" | "debut" | "начало" | "начала",
         ] => Milestone::Started,
         [
-            "detected" | "detection" | "noticed" | "reported" | "discovered" | "alerted" | "entdeckt"
-            | "erkannt" | "détecté" | "détection" | "detectado",
+            "detected"
+            | "detection"
+            | "noticed"
+            | "reported"
+            | "discovered"
+            | "alerted"
+            | "seen"
+            | "observed"
+            | "spotted"
+            | "discovery"
+            | "entdeckt"
+            | "erkannt"
+            | "erkennung"
+            | "détecté"
+            | "détection"
+            | "detecte"
+            | "detectado"
+            | "detectada"
+            | "detección"
+            | "deteccion"
+            | "detecção"
+            | "descoberta"
+            | "visto"
+            | "обнаружения"
+            | "обнаружено"
+            | "обнаружен",
         ]
         | ["alert"] => Milestone::Detected,
         ["acknowledged" | "acknowledgement" | "declared"] => Milestone::Acknowledged,
@@ -54,10 +110,35 @@ pub fn milestone_of(name: &str) -> Option<Milestone> {
         ["identified"] | ["root", "cause", "identified" | "found"] | ["cause", "identified" | "found"] => {
             Milestone::Identified
         }
-        ["mitigated" | "repaired" | "mitigation"] => Milestone::Mitigated,
         [
-            "resolved" | "resolution" | "fixed" | "end" | "ended" | "ends" | "recovered" | "restored"
-            | "behoben" | "ende" | "fin" | "résolu" | "resuelto" | "closed",
+            "mitigated" | "repaired" | "mitigation" | "mitigado" | "mitigação" | "mitigación" | "mitigacion",
+        ] => Milestone::Mitigated,
+        [
+            "resolved"
+            | "resolution"
+            | "fixed"
+            | "end"
+            | "ended"
+            | "ends"
+            | "recovered"
+            | "restored"
+            | "behoben"
+            | "behebung"
+            | "ende"
+            | "fin"
+            | "résolu"
+            | "résolution"
+            | "resuelto"
+            | "resolución"
+            | "resolucion"
+            | "resolvido"
+            | "resolução"
+            | "closed"
+            | "решения"
+            | "решено"
+            | "устранено"
+            | "устранения"
+            | "восстановления",
         ]
         | ["fully", "resolved" | "restored"] => Milestone::Resolved,
         _ => return east_asian(&lower),

@@ -119,6 +119,11 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
     if let Some(found) = short_date(text) {
         return Some(found);
     }
+    // `Update: 14:05`, `Update 2 - 14:05`: a status page goes on.
+    if let Some(rest) = behind_update(text) {
+        let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| stamp.time.is_some())?;
+        return Some((stamp, text.len() - rest.len() + length));
+    }
     // `At 14:05`, `Um 14:05`.
     for word in ["At ", "at ", "On ", "on ", "Um ", "um ", "À ", "à ", "Le ", "Am ", "A las ", "a las "] {
         if let Some(rest) = text.strip_prefix(word) {
@@ -127,6 +132,28 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
         }
     }
     None
+}
+
+/// What follows the word that opens a report in a series of them, and its number.
+fn behind_update(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphabetic())?;
+    let word = &text[..end];
+    if !["update", "edit", "aktualisierung", "actualización", "atualização"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
+    {
+        return None;
+    }
+    let rest = text[end..].trim_start_matches([' ', '#']);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    // `Update 2: 14:05`, and not the hour of `Update 14:05`.
+    let numbered = rest[digits..].trim_start();
+    let is_number = digits > 0
+        && (numbered.starts_with(['-', '–', '—', '(']) && digits < 3
+            || rest[digits..].starts_with(": ")
+            || rest[digits..].starts_with(" :"));
+    let rest = if is_number { numbered } else { rest };
+    Some(rest.trim_start_matches([' ', ':', '-', '–', '—', '(', '[']))
 }
 
 /// `03-26 23:04`: month and day without a year, before a time of day.

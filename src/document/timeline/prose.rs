@@ -90,7 +90,37 @@ pub fn breaks(lower: &str) -> bool {
         "se cayó",
         "ficou indisponível",
     ];
-    PHRASES.iter().any(|phrase| lower.contains(phrase))
+    PHRASES.iter().any(|phrase| lower.contains(phrase)) || suffers(lower)
+}
+
+/// Whether a clause says that something goes through trouble: `experienced a spike in errors`.
+fn suffers(lower: &str) -> bool {
+    const TROUBLE: [&str; 17] = [
+        "outage",
+        "outages",
+        "degradation",
+        "disruption",
+        "disruptions",
+        "downtime",
+        "interruption",
+        "failure",
+        "failures",
+        "spike",
+        "slowdown",
+        "breach",
+        "errors",
+        "timeouts",
+        "halt",
+        "crash",
+        "incident",
+    ];
+    ["experienced ", "suffered ", "encountered "].iter().any(|verb| {
+        lower.split_once(verb).is_some_and(|(_, rest)| {
+            let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            let article = words.next().is_some_and(|word| matches!(word, "a" | "an" | "another" | "its"));
+            article && words.take(4).any(|word| TROUBLE.contains(&word))
+        })
+    })
 }
 
 pub fn is_until(between: &str) -> bool {

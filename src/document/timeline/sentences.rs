@@ -212,12 +212,16 @@ impl Reader<'_> {
         let mut cells = blocks.children(row);
         let (Some(name), Some(value)) = (cells.next(), cells.next()) else { return };
         let name = blocks.text(self.body.text, name);
+        let named = milestone_of(&name);
         if is_extent(&name) || is_date(&name) {
             let value = blocks.text(self.body.text, value);
             self.extent(&format!("{name}: {value}"), blocks.span(row));
-            return;
+            // `Date discovered` is that of the incident, and says more.
+            if named.is_none_or(|milestone| milestone == Milestone::Started) {
+                return;
+            }
         }
-        let Some(milestone) = milestone_of(&name) else { return };
+        let Some(milestone) = named else { return };
         let value = blocks.text(self.body.text, value);
         let Some(opening) = Opening::of(&value) else { return };
         if opening.stamp.date.is_some()

@@ -234,7 +234,7 @@ impl<'a> Search<'a> {
         let blocks = self.body.blocks;
         let span = blocks.span(index);
         let begins = self.body.text.get(span).is_some_and(|text| {
-            text.split('\n').take(3).any(|line| line.chars().take(12).any(|c| c.is_ascii_digit()))
+            text.split('\n').take(3).any(|line| line.chars().take(16).any(|c| c.is_ascii_digit()))
         });
         if !begins {
             return;
@@ -242,7 +242,10 @@ impl<'a> Search<'a> {
         let lines = blocks.lines(self.body.text, index);
         for line in &lines {
             self.lines_seen += 1;
-            let Some(opening) = clock_of(line).filter(|opening| !opening.is_loose) else {
+            // A time that is set in bold alone needs no sign behind it.
+            let is_set_apart = |opening: &Opening| line.bold > 0 && line.bold <= opening.length;
+            let Some(opening) = clock_of(line).filter(|opening| !opening.is_loose || is_set_apart(opening))
+            else {
                 if let Some(Step::Entry(last)) = self.lines.last_mut() {
                     super::steps::add_text(&mut last.text, &line.text);
                 }

@@ -342,6 +342,14 @@ fn clock_after_date(scan: &mut Scan<'_>, point: &mut Point, date: &dates::Readin
         }
         return;
     }
+    // `2026-01-31/14:05`
+    if date.year_first && here.rest.starts_with('/') {
+        here.skip(1);
+        if clock(&mut here, point, false) {
+            *scan = here;
+        }
+        return;
+    }
     here.eat_char(&[',', '、', '，']);
     let spaced = here.spaces();
     // `2026-01-31 - 14:05`, `2026-01-31: 14:05`
