@@ -114,7 +114,7 @@ impl SectionNames {
         }
         // `Root cause (5 whys)`
         if let Some((_, remark)) = heading.split_once(['(', '（'])
-            && remark.to_lowercase().contains("why")
+            && asks_why(&remark.to_lowercase())
         {
             return Some(SectionKind::FiveWhys);
         }
@@ -125,7 +125,7 @@ impl SectionNames {
             return Some(kind);
         }
         // `Events / Timeline`, `Follow-up actions & tasks`.
-        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 8 {
+        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 12 {
             let mut parts = heading.split(['/', '&', '+', ',']);
             if let Some(kind) = parts.find_map(|part| lookup(&normalise(part), known)) {
                 return Some(kind);
@@ -133,6 +133,12 @@ impl SectionNames {
         }
         if is_short && let Some(kind) = misspelled(&words) {
             return Some(kind);
+        }
+        // `Why the valve was unsafe (root cause)`
+        if let Some((_, remark)) = heading.rsplit_once(['(', '（'])
+            && CAUSES.iter().any(|cause| remark.to_lowercase().starts_with(cause))
+        {
+            return Some(SectionKind::Causes);
         }
         // `Root cause: a full disk`, `Timeline – all times UTC`.
         let (name, rest) = heading.split_once([':', '：', '–', '—']).or_else(|| heading.split_once(" - "))?;
@@ -144,6 +150,17 @@ impl SectionNames {
         let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
         five_whys.or_else(named)
     }
+}
+
+/// How remarks begin that say that a heading is about the cause.
+const CAUSES: [&str; 6] =
+    ["root cause", "probable cause", "cause racine", "causa raíz", "causa raiz", "根本原因"];
+
+/// Whether a remark, in lower case, names the five whys.
+fn asks_why(remark: &str) -> bool {
+    ["why", "porqué", "por qué", "porquê", "pourquoi", "perché", "なぜ", "为什么", "почему"]
+        .iter()
+        .any(|word| remark.contains(word))
 }
 
 /// How a section is announced.
@@ -220,6 +237,7 @@ pub fn find_below(
     finder.close();
     tell_causes(source, &mut finder.sections);
     drop_types_of_actions(&mut finder.sections);
+    drop_repeated_labels(&mut finder.sections);
     finder.sections
 }
 
@@ -238,6 +256,26 @@ fn drop_types_of_actions(sections: &mut Vec<Section>) {
             SectionKind::Detection | SectionKind::Resolution | SectionKind::Response | SectionKind::Trigger
         );
         !(is_type && actions.contains(&section.blocks.start))
+    });
+}
+
+/// `**User impact**: …` below the heading `Impact` is a part of what that says.
+fn drop_repeated_labels(sections: &mut Vec<Section>) {
+    use SectionKind::{Detection, Impact, Response, Summary};
+    let mut open: Vec<(SectionKind, Range<usize>)> = Vec::new();
+    sections.retain(|section| {
+        if !matches!(section.kind, Summary | Impact | Detection | Response) {
+            return true;
+        }
+        open.retain(|(_, blocks)| blocks.end > section.blocks.start);
+        if section.announced == Announced::Heading {
+            open.push((section.kind, section.blocks.clone()));
+            return true;
+        }
+        let is_inside = |(kind, blocks): &(SectionKind, Range<usize>)| {
+            *kind == section.kind && blocks.contains(&section.blocks.start.saturating_sub(1))
+        };
+        !(section.announced == Announced::Label && open.iter().any(is_inside))
     });
 }
 

@@ -144,13 +144,19 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
     }
 }
 
-/// The first line of a body that has no heading, if it is short, stands alone and is no sentence.
+/// The first line of a body that has no heading, if it is short, stands alone and is no sentence; above headings
+/// of lower levels, if it is in bold.
 fn first_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
-    if !outline.headings.is_empty() || blocks.all().first()?.kind != BlockKind::Paragraph {
+    if outline.headings.iter().any(|heading| heading.level == 1)
+        || blocks.all().first()?.kind != BlockKind::Paragraph
+    {
         return None;
     }
     let lines = blocks.lines(text, 0);
     let [line] = lines.as_slice() else { return None };
+    if !outline.headings.is_empty() && line.bold < line.text.len() {
+        return None;
+    }
     let words = line.text.split_whitespace().count();
     let is_title = (2..=14).contains(&words)
         && line.text.len() <= 120

@@ -298,6 +298,9 @@ impl<'a> Collector<'a> {
     /// Lines with times below lines without: a caption and its entries in one paragraph.
     fn later_lines(&mut self, lines: &[Line]) {
         let Some(from) = lines.iter().position(|line| clock_of(line).is_some()) else { return };
+        for line in lines[..from].iter().take(6) {
+            self.context.learn(&line.text, false);
+        }
         if lines[from..].iter().filter(|line| clock_of(line).is_some()).count() >= 2 {
             self.timed_lines(&lines[from..], |_| false);
         }

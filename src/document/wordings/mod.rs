@@ -34,7 +34,7 @@ pub static SECTIONS: LazyLock<FxHashMap<&str, SectionKind>> =
     LazyLock::new(|| WORDINGS.iter().map(|(wording, kind)| (wording.as_str(), *kind)).collect());
 
 /// Words that only narrow a wording: `immediate actions`, `final resolution`.
-const MODIFIERS: [&str; 46] = [
+const MODIFIERS: [&str; 61] = [
     "immediate",
     "short term",
     "long term",
@@ -81,10 +81,25 @@ const MODIFIERS: [&str; 46] = [
     "主要",
     "weitere",
     "autres",
+    "o",
+    "a",
+    "os",
+    "as",
+    "el",
+    "la",
+    "los",
+    "las",
+    "le",
+    "les",
+    "l",
+    "der",
+    "die",
+    "das",
+    "il",
 ];
 
 /// Words behind a wording that say nothing more: `mitigation performed`, `recovery steps`.
-const SUFFIXES: [&str; 40] = [
+const SUFFIXES: [&str; 42] = [
     "applied",
     "implemented",
     "performed",
@@ -125,6 +140,8 @@ const SUFFIXES: [&str; 40] = [
     "appliquées",
     "umgesetzt",
     "geplant",
+    "changed",
+    "observed",
 ];
 
 /// `words` without modifiers around them.

@@ -133,6 +133,18 @@ impl Telling {
             {
                 self.say(Detected, SURE);
             }
+            ("to" | "our" | "my" | "their", "attention") if !is_denied => self.say(Detected, SURE),
+            // The customers are told of it later.
+            (
+                "team" | "staff" | "engineer" | "engineers" | "on-call" | "oncall" | "sre" | "devops" | "ops",
+                "notified" | "alerted" | "informed",
+            ) => self.say(Detected, LIKELY),
+            ("a" | "an" | "the" | "new" | "github" | "jira", "issue" | "bug" | "ticket")
+                if self.is_filed() && !is_denied =>
+            {
+                self.say(Detected, LIKELY);
+            }
+            ("no", "longer") if self.words.contains(&Word::Confirmed) => self.say(Resolved, LIKELY),
             ("nicht" | "mehr", "erreichbar" | "verfügbar") => self.say(Started, LIKELY),
             ("was", "discovered" | "determined") if !is_denied => self.say(Identified, LIKELY),
             ("was" | "is", "resolve") if !is_denied => self.say(Resolved, SURE),
@@ -141,6 +153,12 @@ impl Telling {
             }
             _ => {}
         }
+    }
+
+    /// Whether an entry opens with somebody who files something: `Ann posts an issue`.
+    fn is_filed(&self) -> bool {
+        let files = |word: &Word| matches!(word, Word::Open | Word::Initiate | Word::File);
+        self.words.len() <= 5 && self.words.iter().rev().nth(1).is_some_and(files)
     }
 
     fn judge(&mut self, words: &Words<'_>) {
@@ -193,7 +211,7 @@ impl Telling {
                 }
             }
             First
-                if words.near(at, &[Fault], 0, 2)
+                if words.near(at, &[Fault, Bad, Failed], 0, 2)
                     && !words.near(at, &[Report, ReportNoun, Detected, Alert, Found], 0, 4) =>
             {
                 Some(LIKELY)
@@ -283,7 +301,11 @@ impl Telling {
                     || at < 2 && words.behind(at).is_filler();
                 Some(if sure && !words.near(at, &[Further], 5, 2) { SURE } else { LIKELY })
             }
-            ReportNoun if words.near(at, &[People, First, Fire], 2, 2) => Some(SURE),
+            ReportNoun
+                if words.near(at, &[People, First, Fire], 2, 2) || at == 0 && words.behind(at) == Of =>
+            {
+                Some(SURE)
+            }
             Alert
                 if (words.near(at, &[Fire, First, People, Fault, Tool, Shows, Detected], 4, 4) || at < 3)
                     && !words.near(at, &[Resolved, Clear, Not], 2, 3) =>
@@ -326,7 +348,8 @@ impl Telling {
             }
             Open if words.near(at, &[Incident], 2, 1) && !words.denied(at) => self.say(Acknowledged, SURE),
             Acknowledge if !words.denied(at) => self.say(Acknowledged, SURE),
-            Escalate if !words.denied(at) => self.say(Escalated, SURE),
+            // The first of many escalations is what the system does.
+            Escalate if !words.denied(at) && words.before(at) != First => self.say(Escalated, SURE),
             Cause if words.near(at, &[Found, Detected, Confirmed], 6, 6) && !words.near(at, &[Not], 3, 3) => {
                 self.say(Identified, SURE);
             }
@@ -383,7 +406,7 @@ impl Telling {
                     && !words.near(at, &[Alert, Notified, Notify], 6, 0)
                     && (at == 0
                         || words.fault_before(at, 5)
-                        || words.near(at, &[Fault, Incident], 0, 2)
+                        || words.near(at, &[Fault, Incident], 3, 2)
                         || is_last) =>
             {
                 Some(SURE)

@@ -46,6 +46,8 @@ pub enum Word {
     Investigate,
     Declare,
     Open,
+    /// Puts something into a tracker: `posts`.
+    File,
     Acknowledge,
     Escalate,
     Mitigated,
@@ -107,10 +109,10 @@ impl Word {
             | "failure" | "failures" | "errors" | "error" | "downtime" | "degradation" | "disruption"
             | "interruption" | "unavailability" | "bug" | "ausfall" | "ausfalls" | "störung" | "fehler"
             | "panne" | "caída" | "interrupción" | "fallo" | "fallos" | "dégradation" | "coupure"
-            | "problème" | "problema" | "queda" | "falha" | "falhas" | "indisponibilidade"
-            | "interrupção" | "erro" | "erros" | "erreurs" | "errores" | "l'outage" | "l'interruption" => {
-                Fault
-            }
+            | "problème" | "problema" | "attack" | "attacks" | "cyberattack" | "breach" | "intrusion"
+            | "exploit" | "angriff" | "ataque" | "attaque" | "queda" | "falha" | "falhas"
+            | "indisponibilidade" | "interrupção" | "erro" | "erros" | "erreurs" | "errores" | "l'outage"
+            | "l'interruption" => Fault,
             "experiencing" | "failing" | "impacting" | "drop" | "drops" | "dropped" | "dropping"
             | "degrade" | "degrading" | "degraded" | "crash" | "crashing" | "throwing" | "throw"
             | "rejecting" | "timing" | "fail" | "rising" | "spike" | "spiking" | "spikes" | "spiked"
@@ -121,7 +123,8 @@ impl Word {
             | "exceptions" | "exception" | "panics" | "oom" | "oomkilled" | "unusual" | "suspicious"
             | "abnormal" | "anomaly" | "anomalies" | "elevated" | "fraudulent" | "latency" | "latencies"
             | "overwhelmed" | "overwhelming" | "missing" | "wrong" | "fällt" | "ausgefallen" | "falla"
-            | "falhando" | "lent" | "lento" | "erreur" => Bad,
+            | "falhando" | "lent" | "lento" | "erreur" | "anormal" | "anormale" | "anormales" | "latence"
+            | "latences" => Bad,
             "fails" | "failed" => Failed,
             "unavailable" | "unreachable" | "inaccessible" | "unresponsive" | "offline"
             | "nichtverfügbar" | "indisponible" | "indisponibles" | "inaccesible" | "indisponível"
@@ -131,7 +134,7 @@ impl Word {
             "caused" | "causing" | "causes" => Causing,
             "occurrence" | "occurence" => Occurrence,
             "instance" | "sign" | "signs" | "indication" => Instance,
-            "stopped" | "stops" | "crashed" | "crashes" => Break,
+            "stopped" | "stops" | "halted" | "halts" | "crashed" | "crashes" => Break,
             "misconfiguration" | "misconfigurations" | "misconfigured" | "deadlock" | "deadlocks"
             | "leak" | "problematic" | "typo" | "faulty" | "regression" | "mismatch" | "exhaustion"
             | "incorrect" | "because" | "due" | "culprits" | "expired" | "contention" | "race"
@@ -147,8 +150,8 @@ impl Word {
             "detected" | "detects" | "detection" | "discovery" | "noticed" | "notices" | "notice"
             | "spotted" | "spots" | "discovered" | "discovers" | "observed" | "observes" | "bemerkt"
             | "entdeckt" | "erkannt" | "détecté" | "détectée" | "détection" | "detectado" | "detecta"
-            | "detectada" | "detección" | "noticing" | "detecção" | "detectou" | "identificado"
-            | "detect" | "observe" | "constaté" | "détecte" | "detectó" => Detected,
+            | "capturó" | "detectada" | "detección" | "noticing" | "detecção" | "detectou"
+            | "identificado" | "detect" | "observe" | "constaté" | "détecte" | "detectó" => Detected,
             "aware" | "realised" | "realized" | "realize" | "realise" | "realizes" | "realises" => Aware,
             "report" => ReportNoun,
             "reported" | "reports" | "reporting" | "complaint" | "complaints" | "complained"
@@ -192,13 +195,16 @@ impl Word {
             | "determines" | "determine" | "isolated" | "traced" | "pinpointed" | "pinpoints" | "located"
             | "established" | "understood" | "gefunden" | "identifiziert" | "identifiée" | "identifié"
             | "trouvée" | "identificada" | "encontrada" | "known" | "narrowed" | "diagnosed"
-            | "uncovered" | "uncovers" | "identifica" | "identify" => Found,
+            | "uncovered" | "uncovers" | "reveals" | "revealed" | "identifie" | "identifica" | "identify" => {
+                Found
+            }
             "confirmed" | "confirms" | "confirm" | "verified" | "confirmado" | "confirmé" => Confirmed,
             "investigate" | "investigates" | "investigated" | "investigating" | "investigation"
             | "investigations" | "looking" | "troubleshooting" | "triage" | "triaging" | "debugging"
             | "untersuchung" | "investigación" | "analyse" | "investigação" => Investigate,
             "declared" | "declares" | "declaration" | "déclaré" | "declarado" => Declare,
             "created" | "opened" => Open,
+            "posts" | "posted" | "files" | "creates" => File,
             "acknowledged" | "acknowledges" | "acknowledge" | "acked" | "ack" | "acks" | "bestätigt"
             | "acknowledgement" | "reconocido" | "reconhecido" => Acknowledge,
             "escalated" | "escalates" | "escalation" | "escalating" | "eskaliert" | "eskalation"
@@ -251,7 +257,8 @@ impl Word {
             "reverts" | "revert" | "rollback" | "rolls" => Revert,
             "fix" | "patch" | "fixes" | "correctif" | "corrección" | "correção" => Fix,
             "deployed" | "deploys" | "applied" | "released" | "live" | "shipped" | "implemented"
-            | "place" | "ausgerollt" | "déployé" | "desplegado" | "implantado" | "applies" => Deploy,
+            | "place" | "ausgerollt" | "déployé" | "desplegado" | "implantado" | "applies" | "published"
+            | "aplicado" | "aplicada" | "appliqué" | "appliquée" | "eingespielt" => Deploy,
             "failover" => Failover,
             "completed" | "finished" | "successful" | "successfully" | "success" | "done" | "completes"
             | "abgeschlossen" | "concluído" | "completado" => Done,
