@@ -321,7 +321,7 @@ pub fn label(line: &Line) -> Option<Label<'_>> {
         let skipped = rest.len() - mark.len();
         return match mark.chars().next() {
             None => Some(Label { name: bold.trim(), length: text.len(), is_bold: true }),
-            Some(c) if is_colon(c) || matches!(c, '-' | '–' | '—') => {
+            Some(c) if is_colon(c) || matches!(c, '-' | '–' | '—') || c == '·' && skipped > 0 => {
                 Some(Label { name: bold.trim(), length: line.bold + skipped + c.len_utf8(), is_bold: true })
             }
             Some(_) => None,

@@ -25,7 +25,9 @@ impl Fields {
     /// year or order of day and month a date has.
     pub fn read(text: &str, near: Option<Date>) -> Self {
         let mut fields = Self::default();
-        let start = fields.take_start(text.trim());
+        let text = text.trim();
+        let text = fields.take_dated_status(text, near).unwrap_or(text);
+        let start = fields.take_start(text);
         let text = fields.take_labels(start, near);
         let text = fields.take_end(text.trim(), near);
         fields.title = tidy(text);
@@ -51,6 +53,30 @@ impl Fields {
 
     fn set_status(&mut self, status: ActionStatus, word: &str) {
         self.status.get_or_insert_with(|| (status, plain(word).to_owned()));
+    }
+
+    /// Takes `TODO due 2026-01-31 — ` and `DONE 2026-01-31: ` from the start.
+    fn take_dated_status<'a>(&mut self, text: &'a str, near: Option<Date>) -> Option<&'a str> {
+        let word = text.split(|c: char| !c.is_alphabetic()).next()?;
+        if word.len() < 3 || !is_capitals(word) {
+            return None;
+        }
+        let status = status::of_cell(word)?;
+        let mut rest = text[word.len()..].trim_start_matches([' ', '(', ',']);
+        let is_due = ["due", "by", "until"].iter().find_map(|word| strip_word(rest, word));
+        rest = is_due.unwrap_or(rest).trim_start_matches([' ', ':']);
+        let (date, length) = due::date_at(rest, near)?;
+        let rest = rest[length..].trim_start_matches([' ', ')']);
+        let bare = rest.trim_start_matches(is_separator);
+        if bare.len() == rest.len() {
+            return None;
+        }
+        self.set_status(status, word);
+        // What is done has the day on which it was.
+        if is_due.is_some() || status != ActionStatus::Done {
+            self.due = Some(Due::On(date));
+        }
+        Some(bare)
     }
 
     /// Takes marks and names from the start.

@@ -196,7 +196,21 @@ impl Reader<'_> {
         let mut line_group: Option<Group> = None;
         // Whether the block before is a numbered headline, which bullets below explain.
         let mut after_headline = false;
-        for block in self.enclosing.own_blocks(body, section) {
+        let own = self.enclosing.own_blocks(body, section);
+        if self.headings_are_actions(&own, group) {
+            return;
+        }
+        // Lists that a table of actions follows explain its words.
+        let table = own.iter().position(|&block| {
+            body.blocks.kind(block) == BlockKind::Table && tables::columns(body, block, true).is_some()
+        });
+        let explained = own.get(..table.unwrap_or(0)).unwrap_or_default().to_vec();
+        let mut before = None;
+        for block in own {
+            let is_announced = before.replace(block).is_some_and(|before| self.ends_in_colon(before));
+            if is_announced && explained.contains(&block) && self.is_plain_list(block) {
+                continue;
+            }
             let explains = after_headline && body.blocks.kind(block) == BlockKind::List { ordered: false };
             after_headline = self.ends_in_headline(block);
             if explains {
@@ -242,6 +256,39 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Reads a section whose numbered sub-headings are the actions, each with a paragraph that explains it; gives
+    /// whether it is one.
+    fn headings_are_actions(&mut self, own: &[usize], group: &Group) -> bool {
+        let body = self.body;
+        let kind = |&block: &usize| body.blocks.kind(block);
+        let is_heading = |block: &usize| matches!(kind(block), BlockKind::Heading(_));
+        let holds_items = |block: &usize| {
+            matches!(kind(block), BlockKind::List { .. } | BlockKind::Table | BlockKind::Item { .. })
+        };
+        let headings: Vec<usize> = own.iter().copied().filter(is_heading).collect();
+        let texts: Vec<String> =
+            headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
+        let titles: Vec<&str> = texts.iter().filter_map(|text| behind_number(text)).collect();
+        if titles.len() < 2 || titles.len() < headings.len() || own.iter().any(holds_items) {
+            return false;
+        }
+        for (title, &heading) in titles.into_iter().zip(&headings) {
+            self.one(title, &[], group, None, body.blocks.span(heading));
+        }
+        true
+    }
+
+    fn ends_in_colon(&self, block: usize) -> bool {
+        self.body.text[self.body.blocks.span(block)].trim_end().ends_with([':', '：'])
+    }
+
+    /// Whether `block` is a list of bullets without boxes to tick.
+    fn is_plain_list(&self, block: usize) -> bool {
+        let blocks = self.body.blocks;
+        blocks.kind(block) == BlockKind::List { ordered: false }
+            && blocks.children(block).all(|item| blocks.kind(item) == BlockKind::Item { checked: None })
     }
 
     fn list(&mut self, list: usize, group: &Group, depth: usize) {
@@ -415,6 +462,21 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// What stands behind the number of a heading: `1) …`, `2. …`, `Action 3: …`.
+fn behind_number(heading: &str) -> Option<&str> {
+    let text = heading.trim_start();
+    let text = ["action item", "action"]
+        .iter()
+        .find_map(|word| words::strip_word(text, word))
+        .map_or(text, |rest| rest.trim_start_matches([' ', '#']));
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let title = rest.strip_prefix([')', '.', ':'])?;
+    ((1..=2).contains(&digits) && title.starts_with(' '))
+        .then(|| title.trim())
+        .filter(|title| !title.is_empty())
 }
 
 /// Whether a section is the label of one action: `**Action item:** …`.

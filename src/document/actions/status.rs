@@ -54,6 +54,7 @@ static WORDS: [(ActionStatus, &[&str]); 5] = [
             "proposed",
             "outstanding",
             "unstarted",
+            "queued",
             "incomplete",
             "未着手",
             "未対応",

@@ -6,7 +6,8 @@ use super::super::placeholder::is_placeholder;
 use super::columns::{self, Part};
 use super::fields::Fields;
 use super::groups::Group;
-use super::status::ActionStatus;
+use super::status::{self, ActionStatus};
+use super::words::is_capitals;
 use super::{FoundAction, references};
 
 /// Columns behind these are not read.
@@ -49,6 +50,13 @@ pub fn read(body: &Body<'_>, table: usize, parts: &[Part], group: &Group, found:
     }
 }
 
+/// Whether a cell begins with the word for a status in capitals.
+fn is_stated(cell: &str) -> bool {
+    let cell = cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`'));
+    let word = cell.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word.len() >= 3 && is_capitals(word) && status::of_cell(cell).is_some()
+}
+
 fn read_row(body: &Body<'_>, row: usize, parts: &[Part], group: &Group) -> Option<FoundAction> {
     let mut fields = Fields::default();
     let (mut id, mut ticket) = (None, String::new());
@@ -69,6 +77,10 @@ fn read_row(body: &Body<'_>, row: usize, parts: &[Part], group: &Group) -> Optio
     for (part, value) in values {
         match part {
             Part::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
+            // `DONE` where a ticket or a day should stand.
+            Part::Ticket | Part::Due if fields.status.is_none() && is_stated(&value) => {
+                fields.take_value(Part::Status, &value, body.day);
+            }
             Part::Ticket => ticket = value.trim().to_owned(),
             _ => fields.take_value(part, &value, body.day),
         }

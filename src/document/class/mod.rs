@@ -8,10 +8,12 @@ mod survey;
 
 use std::ops::Range;
 
+use super::blocks::BlockKind;
 use super::body::Body;
 use super::collection;
 use super::markdown::Outline;
-use super::sections::{Announced, Section, SectionKind};
+use super::placeholder::is_placeholder;
+use super::sections::{Announced, Section, SectionKind, label};
 use super::timeline::{Entry, Timeline};
 use crate::source::document_stem;
 use survey::Survey;
@@ -240,6 +242,9 @@ impl File<'_> {
         if strong >= 3 && strong >= 2 * stamps && (told < 3 || strong >= 5) {
             return true;
         }
+        if stamps == 0 && known >= 3 && (self.asks_for_values() || self.tells_what_to_write()) {
+            return true;
+        }
         let gaps = strong + weak;
         if gaps >= 2 && known >= 3 && 2 * empty >= known && stamps <= 1 {
             return true;
@@ -250,6 +255,40 @@ impl File<'_> {
         // Only headings: unless the title is one of an incident, of which the rest is still to be written.
         let is_general = words(self.title).all(|word| is_general_word(&word));
         known >= 4 && empty + 1 >= known && stamps == 0 && is_general && !has_date(&self.name)
+    }
+
+    /// Whether labels at the start have nothing but placeholders behind them: `Start time: <UTC>`.
+    fn asks_for_values(&self) -> bool {
+        let blocks = self.body.blocks;
+        let paragraphs =
+            (0..blocks.all().len()).filter(|&at| blocks.kind(at) == BlockKind::Paragraph).take(OPENING);
+        let open = paragraphs
+            .flat_map(|at| blocks.lines(self.body.text, at))
+            .filter(|line| {
+                label(line).is_some_and(|label| {
+                    let value = line.text.get(label.length..).unwrap_or_default().trim();
+                    value.starts_with(['<', '[', '{']) && is_placeholder(value)
+                })
+            })
+            .take(FEWEST_OPEN)
+            .count();
+        open == FEWEST_OPEN
+    }
+
+    /// Whether most of the sections that say anything open by telling their author what to write.
+    fn tells_what_to_write(&self) -> bool {
+        let blocks = self.body.blocks;
+        let mut told = 0;
+        let mut asked = 0;
+        for section in self.body.sections.iter().filter(|section| section.kind != SectionKind::Actions) {
+            let first = section.blocks.clone().next().filter(|&at| blocks.kind(at) == BlockKind::Paragraph);
+            let Some(first) = first else { continue };
+            let text = blocks.text(self.body.text, first);
+            let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+            told += 1;
+            asked += usize::from(word.is_some_and(|word| ORDERS.contains(&word.to_lowercase().as_str())));
+        }
+        asked >= 2 && 2 * asked > told
     }
 
     /// Whether `share` tenths of the words at least stand in entries that are links, and half of the entries
@@ -298,7 +337,8 @@ impl File<'_> {
         if is_page && told < 2 && stamps <= 3 {
             return Some(Class::Page);
         }
-        if self.is_readme() && (told < 2 && stamps <= 1 && !self.narrates() || self.is_project_readme()) {
+        let is_general = told < 2 && stamps <= 1 && !self.narrates() && !self.is_indented_report();
+        if self.is_readme() && (is_general || self.is_project_readme()) {
             return Some(Class::Readme);
         }
         let is_about = |text: &str| {
@@ -322,6 +362,15 @@ impl File<'_> {
         }
         let is_section_page = self.name == "_index" && told == 0 && stamps == 0;
         is_section_page.then_some(Class::Page)
+    }
+
+    /// Whether the text below the usual names is indented so far that Markdown takes it for code.
+    fn is_indented_report(&self) -> bool {
+        let mut kinds = 0_u32;
+        for section in self.body.sections.iter().filter(|section| collection::tells_of_one(section.kind)) {
+            kinds |= 1 << section.kind as u32;
+        }
+        kinds.count_ones() >= 3 && self.survey.code_blocks >= 3
     }
 
     /// Whether a text without the usual sections tells of an outage all the same.
@@ -350,6 +399,38 @@ impl File<'_> {
         self.is_readme() && of_project >= 2 && !has_timeline && self.survey.stamps <= 3
     }
 }
+
+/// How many paragraphs at the start may hold the labels of a form.
+const OPENING: usize = 40;
+
+/// So many labels without values make a form.
+const FEWEST_OPEN: usize = 3;
+
+/// How the hints in a form begin.
+const ORDERS: [&str; 22] = [
+    "describe",
+    "identify",
+    "introduce",
+    "quantify",
+    "summarize",
+    "summarise",
+    "explain",
+    "provide",
+    "list",
+    "include",
+    "write",
+    "document",
+    "outline",
+    "detail",
+    "fill",
+    "give",
+    "state",
+    "briefly",
+    "insert",
+    "specify",
+    "what",
+    "how",
+];
 
 /// The words of a name or title, in lower case.
 fn words(text: &str) -> impl Iterator<Item = String> {

@@ -80,6 +80,15 @@ const NAMES: [(Kind, &[&str]); 4] = [
             "chaos tests",
             "chaos experiment",
             "chaos experiments",
+            "chaos engineering test",
+            "chaos engineering experiment",
+            "chaos engineering exercise",
+            "chaos engineering",
+            "chaos exercise",
+            "simulation",
+            "simulated incident",
+            "simulated outage",
+            "incident simulation",
             "chaos game day",
             "chaos day",
             "tabletop",
@@ -167,6 +176,11 @@ fn of_title(title: &str) -> Option<Kind> {
     }
     if title.len() > 300 {
         return None;
+    }
+    // `Pump fails over (chaos test)`
+    let remark = title.trim().strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    if let Some(kind @ (Kind::NearMiss | Kind::Drill)) = remark.and_then(|(_, remark)| of_name(remark)) {
+        return Some(kind);
     }
     let words = words(title);
     if words.split(' ').any(|word| REAL.contains(&word)) {

@@ -34,7 +34,8 @@ pub static SECTIONS: LazyLock<FxHashMap<&str, SectionKind>> =
     LazyLock::new(|| WORDINGS.iter().map(|(wording, kind)| (wording.as_str(), *kind)).collect());
 
 /// Words that only narrow a wording: `immediate actions`, `final resolution`.
-const MODIFIERS: [&str; 61] = [
+const MODIFIERS: [&str; 62] = [
+    "some",
     "immediate",
     "short term",
     "long term",
