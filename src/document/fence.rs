@@ -66,6 +66,31 @@ pub fn find(text: &str) -> Fence {
     }
 }
 
+/// The document inside a file that is one fenced block of Markdown as a whole, as assistants and wikis copy it: bytes
+/// of `text`, whose body begins at `start`.
+pub fn wrapped(text: &str, start: usize) -> Option<Range<usize>> {
+    let is_mark = |line: &str| line.trim_start().starts_with("```");
+    let body = text.get(start..)?;
+    let first = start + (body.len() - body.trim_start().len());
+    let line = line_at(text, first);
+    let language = text[line.clone()].trim().trim_start_matches('`');
+    if !is_mark(&text[line.clone()]) || !matches!(language, "md" | "markdown" | "Markdown" | "MD") {
+        return None;
+    }
+    let inner = next_line(text, line.end);
+    let trimmed = text.trim_end();
+    let close = trimmed.rfind('\n')? + 1;
+    if close <= inner || !trimmed[close..].trim().trim_matches('`').is_empty() || !is_mark(&trimmed[close..])
+    {
+        return None;
+    }
+    // Fences inside open with a language, or the first would close the outer one.
+    let mut marks = text[inner..close].lines().filter(|line| is_mark(line));
+    let opens = marks.next().is_none_or(|line| !line.trim().trim_start_matches('`').is_empty());
+    (opens && marks.count() % 2 == usize::from(text[inner..close].lines().any(is_mark)))
+        .then_some(inner..close)
+}
+
 /// A file that starts with a JSON object which ends on a line of its own, as Hugo reads it.
 fn json_object(text: &str, start: usize, bom: usize) -> Fence {
     let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<serde::de::IgnoredAny>();

@@ -46,6 +46,9 @@ pub fn read(body: &Body<'_>) -> Vec<Labelled> {
             _ => {}
         }
     }
+    if !reader.found.iter().any(|label| label.field == Field::Authors) {
+        reader.closing();
+    }
     reader.found
 }
 
@@ -112,8 +115,37 @@ impl Reader<'_> {
         // Without bold, lines are labels if the first is one: prose has colons, too.
         let plain =
             lines.first().and_then(sections::label).is_some_and(|found| Field::of(found.name).is_some());
-        for line in &lines {
+        for (at, line) in lines.iter().enumerate() {
             self.line(line, plain);
+            self.value_below(line, lines.get(at + 1));
+        }
+    }
+
+    /// A label in bold with its value on the next line.
+    fn value_below(&mut self, line: &Line, next: Option<&Line>) {
+        let Some(next) = next.filter(|next| next.bold == 0) else { return };
+        let Some(found) = sections::label(line).filter(|label| label.is_bold) else { return };
+        let is_bare = found.length == line.text.len() && line.text.ends_with([':', '：']);
+        if let Some(field) = Field::of(found.name).filter(|_| is_bare) {
+            self.push(field, &next.text, Origin::Label, next.span.clone());
+        }
+    }
+
+    /// Who signs a document with a label in its last paragraph: `Written by: Ann`.
+    fn closing(&mut self) {
+        let blocks = self.body.blocks;
+        let is_text = |&index: &usize| blocks.kind(index) != BlockKind::Rule;
+        let last = blocks.outermost(0..blocks.all().len()).filter(is_text).last();
+        let Some(last) = last.filter(|&last| blocks.kind(last) == BlockKind::Paragraph) else { return };
+        for line in blocks.lines(self.body.text, last) {
+            let Some(found) = sections::label(&line) else { continue };
+            // An owner at the end may be that of the last action.
+            let name = found.name.to_lowercase();
+            let owns = ["own", "respons", "负责"].iter().any(|word| name.contains(word));
+            if Field::of(found.name) == Some(Field::Authors) && !owns {
+                let value = line.text.get(found.length..).unwrap_or_default();
+                self.push(Field::Authors, value, Origin::Label, line.span.clone());
+            }
         }
     }
 

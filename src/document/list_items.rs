@@ -50,6 +50,10 @@ impl Item {
         }
         let words = text.split_whitespace().count();
         if text.ends_with([':', '：']) {
+            // What can be done in one of several ways is one thing.
+            if text.to_lowercase().contains(" options ") {
+                return false;
+            }
             // `Improve the dashboards:` with their names below it is one action; with more actions below
             // it, it announces them.
             return words <= 2

@@ -24,7 +24,9 @@ pub fn is_placeholder(text: &str) -> bool {
     WORDS.contains(&words) || words.chars().all(|c| matches!(c, 'x' | ' ' | '.' | '-'))
 }
 
-const WORDS: [&str; 66] = [
+const WORDS: [&str; 68] = [
+    "another item",
+    "another action",
     "tbd",
     "tba",
     "tbc",

@@ -137,6 +137,13 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
         }
         None => {
             let index = outline.headings.iter().position(|heading| heading.level == 1).unwrap_or(0);
+            // `# Title:` with the title in the heading below it.
+            if outline.headings[index].text.trim_end_matches([':', ' ']).eq_ignore_ascii_case("title")
+                && let Some(next) = outline.headings.get(index + 1)
+            {
+                let follows = next.block == outline.headings[index].block + 1;
+                return (follows && next.section.is_none() && !next.text.is_empty()).then_some(index + 1);
+            }
             let heading = &outline.headings[index];
             let is_title = heading.section.is_none() && !heading.text.is_empty();
             (is_title && (heading.level == 1 || index == 0 && heading.block == 0)).then_some(index)

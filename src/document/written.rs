@@ -25,7 +25,7 @@ impl Written {
     pub fn read(file: SourceFile) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let SourceFile { path, name, bytes } = file;
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let mut text = String::from_utf8(bytes).unwrap_or_else(|error| {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             findings.push(
@@ -43,7 +43,14 @@ impl Written {
             );
         }
         let (front_matter, key_places, body_start) = match fence::find(&text) {
-            Fence::None { body } => (FrontMatter::default(), KeyPlaces::new(), body),
+            Fence::None { body } => {
+                let mut body = body;
+                if let Some(inner) = fence::wrapped(&text, body) {
+                    text.truncate(inner.end);
+                    body = inner.start;
+                }
+                (FrontMatter::default(), KeyPlaces::new(), body)
+            }
             Fence::Closed { format, matter, body } => {
                 let (front_matter, places, more) = front_matter::parse(
                     &name,

@@ -26,6 +26,15 @@ impl Group {
         let (base, remark) = split_remark(text);
         let mut group = Self::default();
         let marks = |c: char| !c.is_alphanumeric();
+        // `planned or in progress` leaves open which.
+        let is_open = remark.is_some_and(|remark| {
+            remark.split_once(" or ").is_some_and(|(one, other)| {
+                status::of_remark(one).is_some() && status::of_remark(other).is_some()
+            })
+        });
+        if is_open {
+            return group;
+        }
         let said = remark
             .and_then(|remark| Some((status::of_remark(remark)?, remark)))
             .or_else(|| Some((status::of_remark(text)?, text)))

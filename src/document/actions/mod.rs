@@ -206,6 +206,8 @@ impl Reader<'_> {
         });
         let explained = own.get(..table.unwrap_or(0)).unwrap_or_default().to_vec();
         let mut before = None;
+        let known = self.actions.items.len();
+        let mut is_closed = false;
         for block in own {
             let is_announced = before.replace(block).is_some_and(|before| self.ends_in_colon(before));
             if is_announced && explained.contains(&block) && self.is_plain_list(block) {
@@ -218,6 +220,13 @@ impl Reader<'_> {
             }
             let above = headings.last().map_or(group, |(_, group)| group);
             let current = line_group.as_ref().unwrap_or(above);
+            // Below a line across the page, what no heading announces is about something else.
+            match body.blocks.kind(block) {
+                BlockKind::Rule => is_closed = self.actions.items.len() > known,
+                BlockKind::Heading(_) => is_closed = false,
+                _ if is_closed => continue,
+                _ => {}
+            }
             match body.blocks.kind(block) {
                 BlockKind::Heading(level) => {
                     while headings.last().is_some_and(|(other, _)| *other >= level) {
@@ -386,6 +395,10 @@ impl Reader<'_> {
     ) {
         let body = self.body;
         let mut fields = Fields::read(text, body.day);
+        // An address alone stands for what it leads to.
+        if fields.title.is_empty() && is_address(text) {
+            text.trim().clone_into(&mut fields.title);
+        }
         if is_placeholder(&fields.title) || is_pointer(&fields.title, text) {
             return;
         }
@@ -490,6 +503,13 @@ fn is_one(section: &Section, body: &Body<'_>) -> bool {
                     .starts_with([':', '：', '-', '–', '—'])
             })
         })
+}
+
+/// Whether `text` is the address of a page and nothing else.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
+        && !text.contains(char::is_whitespace)
 }
 
 /// Whether an item only points at where the actions are.

@@ -365,7 +365,11 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
     for words in 1..=2 {
         let at = tail.rmatch_indices(' ').nth(words - 1).map(|(at, _)| at + 1)?;
         let word = &tail[at..];
+        // Among capitals they mark nothing.
+        let before = tail[..at].split_whitespace().next_back().unwrap_or_default();
+        let stands_out = before.len() < 2 || !is_capitals(before);
         if is_capitals(word)
+            && stands_out
             && let Some((status, "")) = leading(word)
             && (!is_ambiguous(word) || matches!(word, "FIXED" | "CLOSED"))
         {

@@ -132,6 +132,14 @@ pub fn status(text: &str) -> Option<String> {
 
 /// The length of time that a value states: in words, or as a range from a time to another.
 pub fn duration(text: &str) -> Option<SignedDuration> {
+    // `4 min/hour` is a share of the time.
+    let lower = text.to_lowercase();
+    if ["/hour", "/hr", "/h ", "/day", "/week", "per hour", "per day", "per week", "every hour", "every day"]
+        .iter()
+        .any(|rate| lower.contains(rate))
+    {
+        return None;
+    }
     if let Some(duration) = durations::duration(text) {
         return Some(duration);
     }

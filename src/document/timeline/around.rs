@@ -30,6 +30,31 @@ pub fn zone_of(body: &Body<'_>) -> Option<Zone> {
     )
 }
 
+/// The zone of all the times that the opening tells with one, if they have the same: `from 10:00 to 11:30 (UTC)`.
+pub fn zone_told(body: &Body<'_>) -> Option<Zone> {
+    let blocks = body.blocks;
+    let mut told: Option<Zone> = None;
+    for index in 0..blocks.all().len().min(OPENING) {
+        if !matches!(blocks.kind(index), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell) {
+            continue;
+        }
+        let text = blocks.text(body.text, index);
+        let end = text.char_indices().nth(600).map_or(text.len(), |(at, _)| at);
+        for (stamp, _) in stamps_in(&text[..end]) {
+            let until = stamp.until.as_deref();
+            let Some(zone) = stamp.zone.clone().or_else(|| until?.zone.clone()) else { continue };
+            if stamp.time.is_none() {
+                continue;
+            }
+            if told.as_ref().is_some_and(|other| other.name != zone.name) {
+                return None;
+            }
+            told = Some(zone);
+        }
+    }
+    told
+}
+
 /// Settles dates whose day and month stand in an unknown order, if another date of the text tells the order.
 pub fn settle_order(body: &Body<'_>, steps: &mut [Step]) {
     let dates = steps.iter_mut().filter_map(|step| match step {

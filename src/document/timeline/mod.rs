@@ -86,7 +86,7 @@ pub fn read(body: &Body<'_>) -> Timeline {
         return Timeline::default();
     }
     if context.zone.is_none() {
-        context.zone = around::zone_of(body);
+        context.zone = around::zone_of(body).or_else(|| around::zone_told(body));
     }
     afternoon::mend(body, &mut steps);
     around::settle_order(body, &mut steps);
