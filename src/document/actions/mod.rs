@@ -736,6 +736,7 @@ mod tests {
                 ("Add an alert", Some("#12"), Some("https://e.org/a/issues/12")),
                 ("Rotate keys", Some("INFRA-7"), Some("https://jira.example/browse/INFRA-7")),
                 ("Write docs", Some("#3"), Some("https://e.org/a/issues/3")),
+                ("https://e.org/a/issues/4", Some("#4"), Some("https://e.org/a/issues/4")),
                 ("Test queues", Some("#5"), Some("https://e.org/a/issues/5")),
             ]
         );

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::blocks::BlockKind;
 use super::body::Body;
 use super::collection;
-use super::markdown::Outline;
+use super::markdown::{Heading, Outline};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};
 use super::timeline::{Entry, Timeline};
@@ -253,7 +253,13 @@ impl File<'_> {
             return true;
         }
         // Only headings: unless the title is one of an incident, of which the rest is still to be written.
-        let is_general = words(self.title).all(|word| is_general_word(&word));
+        let title = self.title.split(['(', '（']).next().unwrap_or_default();
+        let is_general = words(title).all(|word| is_general_word(&word));
+        let headings = self.outline.headings.len();
+        let body_words = self.survey.words.saturating_sub(self.survey.heading_words);
+        if headings >= 4 && body_words <= 2 * headings && stamps <= 1 && is_general && !has_date(&self.name) {
+            return true;
+        }
         known >= 4 && empty + 1 >= known && stamps == 0 && is_general && !has_date(&self.name)
     }
 
@@ -280,15 +286,18 @@ impl File<'_> {
         let blocks = self.body.blocks;
         let mut told = 0;
         let mut asked = 0;
-        for section in self.body.sections.iter().filter(|section| section.kind != SectionKind::Actions) {
-            let first = section.blocks.clone().next().filter(|&at| blocks.kind(at) == BlockKind::Paragraph);
-            let Some(first) = first else { continue };
+        let actions = |heading: &&Heading| heading.section != Some(SectionKind::Actions);
+        for heading in self.outline.headings.iter().filter(actions) {
+            let first = heading.block + 1;
+            if blocks.all().get(first).is_none_or(|block| block.kind != BlockKind::Paragraph) {
+                continue;
+            }
             let text = blocks.text(self.body.text, first);
             let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
             told += 1;
             asked += usize::from(word.is_some_and(|word| ORDERS.contains(&word.to_lowercase().as_str())));
         }
-        asked >= 2 && 2 * asked > told
+        asked >= 3 && 2 * asked > told
     }
 
     /// Whether `share` tenths of the words at least stand in entries that are links, and half of the entries
@@ -337,7 +346,11 @@ impl File<'_> {
         if is_page && told < 2 && stamps <= 3 {
             return Some(Class::Page);
         }
-        let is_general = told < 2 && stamps <= 1 && !self.narrates() && !self.is_indented_report();
+        let is_general = told < 2
+            && stamps <= 1
+            && !self.narrates()
+            && !self.is_indented_report()
+            && !(self.has_title_of_report() && self.kinds() >= 3);
         if self.is_readme() && (is_general || self.is_project_readme()) {
             return Some(Class::Readme);
         }
@@ -366,11 +379,29 @@ impl File<'_> {
 
     /// Whether the text below the usual names is indented so far that Markdown takes it for code.
     fn is_indented_report(&self) -> bool {
-        let mut kinds = 0_u32;
-        for section in self.body.sections.iter().filter(|section| collection::tells_of_one(section.kind)) {
-            kinds |= 1 << section.kind as u32;
-        }
-        kinds.count_ones() >= 3 && self.survey.code_blocks >= 3
+        self.kinds() >= 4 && self.survey.code_blocks >= 3
+    }
+
+    /// Whether the title is that of one report: `Postmortem: the pumps stood still`.
+    fn has_title_of_report(&self) -> bool {
+        let Some((name, rest)) =
+            self.title.split_once([':', '–', '—']).or_else(|| self.title.split_once(" - "))
+        else {
+            return false;
+        };
+        let name = name.to_lowercase();
+        let is_report = ["postmortem", "post-mortem", "post mortem", "incident report"]
+            .iter()
+            .any(|word| name.contains(word) && !name.contains(&format!("{word}s")));
+        is_report
+            && name.split_whitespace().count() <= 5
+            && words(rest).filter(|word| !is_general_word(word) && !PROCESS.contains(&word.as_str())).count()
+                >= 2
+    }
+
+    /// How many kinds of sections there are.
+    fn kinds(&self) -> u32 {
+        self.body.sections.iter().fold(0_u32, |kinds, section| kinds | 1 << section.kind as u32).count_ones()
     }
 
     /// Whether a text without the usual sections tells of an outage all the same.
@@ -480,8 +511,19 @@ const TEMPLATE: [&str; 15] = [
 ];
 
 /// What reports are called where no spaces tell words apart.
-const REPORTS: [&str; 8] =
-    ["ポストモーテム", "障害報告", "インシデント", "事故", "复盘", "障害", "故障", "報告書"];
+const REPORTS: [&str; 11] = [
+    "장애",
+    "보고서",
+    "회고",
+    "ポストモーテム",
+    "障害報告",
+    "インシデント",
+    "事故",
+    "复盘",
+    "障害",
+    "故障",
+    "報告書",
+];
 
 /// Words that say nothing of a particular incident.
 const GENERAL: [&str; 63] = [

@@ -135,7 +135,7 @@ mod tests {
     fn the_first_notice_counts_and_zones_are_shared() {
         let text = "# Pumps\n\nThe leak was reported on January 31, 2026 at 10:20 UTC.\n\n## Timeline\n\n\
                     - 10:00 Pumps go offline\n- 10:05 Alert fired\n- 10:20 Users report a leak\n- 11:00 Incident resolved\n";
-        assert_eq!(course(text)[1], "detected 2026-01-31T10:05:00");
+        assert_eq!(course(text)[1], "detected 2026-01-31T10:05:00Z");
         let text = "# Pumps\n\n**Duration:** May 9, 2026, 9:00 AM - 11:00 AM (UTC-5)\n\n## Timeline\n\n\
                     - 9:05 AM: Alert fired\n- 9:10 AM: Escalated to the plumbers\n- 11:00 AM: Incident resolved\n";
         assert_eq!(

@@ -1,5 +1,6 @@
 //! Which entries of a timeline are milestones, as far as their wording leaves no doubt.
 
+use super::steps::stamps_in;
 use super::telling::{LIKELY, SURE, Telling};
 use super::{Timeline, When};
 use crate::document::course::Milestone;
@@ -28,6 +29,12 @@ pub fn of_timeline(timeline: &Timeline) -> Vec<(Milestone, usize)> {
         }
         if telling.persists {
             candidates[Milestone::Mitigated as usize] = Candidates::default();
+        }
+        // `The leak began on 3 March at 10:00` may be what gives the entry its time.
+        if let Some(rank) = telling.dated_start
+            && tells_its_time(&entry.text, &at)
+        {
+            candidates[Milestone::Started as usize].first[usize::from(rank)].get_or_insert((index, at));
         }
         for &(milestone, rank) in &telling.milestones {
             let found = &mut candidates[milestone as usize];
@@ -77,6 +84,14 @@ pub fn of_timeline(timeline: &Timeline) -> Vec<(Milestone, usize)> {
         found.sort_by_key(|(milestone, ..)| *milestone);
     }
     in_order(found).into_iter().map(|(milestone, index, _)| (milestone, index)).collect()
+}
+
+/// Whether the first time in `text` is that of its entry.
+fn tells_its_time(text: &str, at: &When) -> bool {
+    stamps_in(text).next().is_some_and(|(stamp, _)| {
+        let date = stamp.date.and_then(|date| date.resolve(at.date));
+        stamp.time.is_some() && stamp.time == at.time && date == at.date
+    })
 }
 
 /// Leaves out what contradicts the order of the milestones, and of that what contradicts most.

@@ -257,7 +257,12 @@ fn year_first(scan: &mut Scan<'_>, year: u32) -> Option<Reading> {
     if separator == '.' && (month_digits, day_digits) != (2, 2) {
         return None;
     }
-    if !ends_number(here) {
+    // `2026-01-31/14:05` goes on with a clock, not with a path.
+    let has_clock = {
+        let mut after = here;
+        after.eat_char(&['/']).is_some() && clocks::read(&mut after).is_some()
+    };
+    if !has_clock && !ends_number(here) {
         return None;
     }
     let date = civil(year, month, day)?;

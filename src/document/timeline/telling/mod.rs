@@ -34,6 +34,8 @@ pub struct Telling {
     pub recurs: bool,
     /// Whether what was done did not help.
     pub persists: bool,
+    /// The rank of a start for which it gives a time itself.
+    pub dated_start: Option<u8>,
     words: Vec<Word>,
 }
 
@@ -57,6 +59,7 @@ impl Telling {
     pub fn read(&mut self, text: &str) {
         self.milestones.clear();
         (self.harm, self.recurs, self.persists) = (false, false, false);
+        self.dated_start = None;
         let (is_cut, has_other_script) = self.sentence(text);
         // A long report may close with the news: `Incident resolved.`
         if is_cut && let Some(last) = last_sentence(text) {
@@ -234,10 +237,12 @@ impl Telling {
             _ => None,
         };
         // `The errors began on 3 March at 10:00`: not when the entry is.
-        if let Some(rank) = say
-            && !words.is_dated
-        {
-            self.say(Milestone::Started, rank);
+        if let Some(rank) = say {
+            if words.is_dated {
+                self.dated_start = Some(self.dated_start.map_or(rank, |known| known.min(rank)));
+            } else {
+                self.say(Milestone::Started, rank);
+            }
         }
     }
 
