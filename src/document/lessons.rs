@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::blocks::BlockKind;
 use super::body::Body;
 use super::enclosing::Enclosing;
-use super::list_items::{DEEPEST, Item, joined};
+use super::list_items::{DEEPEST, Item, first_item_text, joined};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};
 
@@ -165,7 +165,17 @@ impl Reader<'_> {
                 && self.announces_list(blocks[at - 1])
         };
         let lists = || (0..blocks.len()).filter(|&at| is_list(blocks[at]));
+        // A list that goes on with the sentence above it: `it should have`, `- been noticed, or`.
+        let continues = |at: usize| {
+            at > 0
+                && paragraphs.contains(&blocks[at - 1])
+                && first_item_text(body, blocks[at]).is_some_and(|first| {
+                    first.starts_with(|c: char| c.is_ascii_lowercase())
+                        && first.ends_with([',']) | first.ends_with(" or") | first.ends_with(" and")
+                })
+        };
         let in_paragraphs = lists().next().is_none()
+            || lists().all(continues)
             || (paragraphs.len() >= 3
                 && paragraphs.len() <= 64
                 && lists().count() < paragraphs.len()

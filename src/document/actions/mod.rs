@@ -257,6 +257,10 @@ impl Reader<'_> {
                         tables::read(body, block, &parts, current, &mut self.actions.items);
                     }
                 }
+                BlockKind::Code if self.actions.items.len() == known => {
+                    let current = current.clone();
+                    self.fenced_items(block, &current);
+                }
                 // An item of a list that is split between sections.
                 BlockKind::Item { .. } => {
                     let current = current.clone();
@@ -287,6 +291,27 @@ impl Reader<'_> {
             self.one(title, &[], group, None, body.blocks.span(heading));
         }
         true
+    }
+
+    /// A list that its author fenced off as if it were code, and nothing besides.
+    fn fenced_items(&mut self, block: usize, group: &Group) {
+        let span = self.body.blocks.span(block);
+        let Some(text) = self.body.text.get(span.clone()) else { return };
+        let is_fence = |line: &str| line.starts_with("```");
+        // A language, or anything else behind the fence, says that it is code.
+        if !text.lines().next().is_some_and(|first| first.trim_end() == "```") {
+            return;
+        }
+        let lines = || text.lines().filter(|line| !line.trim().is_empty() && !is_fence(line));
+        if lines().count() > MOST_FENCED || lines().any(|line| behind_bullet(line).is_none()) {
+            return;
+        }
+        for line in lines() {
+            if let Some(item) = behind_bullet(line) {
+                let start = span.start + (line.as_ptr() as usize - text.as_ptr() as usize);
+                self.one(item, &[], group, None, start..start + line.len());
+            }
+        }
     }
 
     fn ends_in_colon(&self, block: usize) -> bool {
@@ -475,6 +500,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// More lines in a fence are no list of actions.
+const MOST_FENCED: usize = 64;
+
+/// The text of a line that is an item of a list: `- …`, `1. …`.
+fn behind_bullet(line: &str) -> Option<&str> {
+    let bullet = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet));
+    let item = bullet.or_else(|| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < line.len()).then(|| rest.strip_prefix(". "))?
+    })?;
+    Some(item.trim()).filter(|item| item.split_whitespace().count() >= 2)
 }
 
 /// What stands behind the number of a heading: `1) …`, `2. …`, `Action 3: …`.

@@ -351,7 +351,7 @@ pub fn is_fence(text: &str) -> bool {
 }
 
 /// Whether a fence says of what it holds that it is text, or nothing.
-fn is_plain_fence(text: &str) -> bool {
+pub fn is_plain_fence(text: &str) -> bool {
     let first = text.trim_start().lines().next().unwrap_or("");
     let language = first.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
     matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "md" | "markdown" | "none")

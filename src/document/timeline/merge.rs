@@ -33,6 +33,12 @@ pub fn course(
             Some((milestone, Fact::new(moment, Origin::Timeline, entry.span.clone())))
         })
         .collect();
+    let slipped: Vec<_> = told
+        .milestones
+        .iter()
+        .filter(|(milestone, fact)| is_slip(*milestone, fact, timeline, &found))
+        .map(|(_, fact)| fact.span.clone())
+        .collect();
     for (milestone, fact) in told.milestones {
         // A sentence may tell of the notice that was heard, not of the first.
         let has_earlier = milestone == Milestone::Detected
@@ -40,7 +46,9 @@ pub fn course(
             && found.iter().any(|(other, earlier)| {
                 *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
             });
-        if !has_earlier {
+        // With the start goes the end that the same sentence tells.
+        let is_slipped = fact.origin == Origin::Sentence && slipped.contains(&fact.span);
+        if !has_earlier && !is_slipped {
             course.fill_in_order(milestone, fact);
         }
     }
@@ -50,7 +58,11 @@ pub fn course(
             && let Some(end) = course.moment(milestone)
             && fact.value.compare(&end).is_some_and(Ordering::is_lt)
         {
-            course.fill_in_order(Milestone::Mitigated, fact);
+            // But what was well before the harm began was no end at all.
+            let begins = course.moment(Milestone::Started);
+            if begins.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
+                course.fill_in_order(Milestone::Mitigated, fact);
+            }
         } else {
             course.fill_in_order(milestone, fact);
         }
@@ -64,6 +76,28 @@ pub fn course(
     }
     share_zone(&mut course);
     course
+}
+
+/// Whether a sentence tells of a start days behind the last entry of the timeline, of an end before the first, or of
+/// either more than a week from where the timeline has it: a slip of its author's pen.
+fn is_slip(
+    milestone: Milestone,
+    fact: &Fact<Moment>,
+    timeline: &Timeline,
+    found: &[(Milestone, Fact<Moment>)],
+) -> bool {
+    let mut days = timeline.entries.iter().filter_map(|entry| entry.at?.date);
+    let Some(first) = days.next().filter(|_| fact.origin == Origin::Sentence) else { return false };
+    let (first, last) = days.fold((first, first), |(first, last), day| (first.min(day), last.max(day)));
+    let day = fact.value.date;
+    let is_far = found.iter().any(|(other, entry)| {
+        *other == milestone && day.until(entry.value.date).is_ok_and(|span| span.get_days().abs() > 7)
+    });
+    is_far
+        || match milestone {
+            Milestone::Resolved => day.tomorrow().is_ok_and(|next| next < first),
+            _ => last.tomorrow().is_ok_and(|next| next < day),
+        }
 }
 
 /// Gives moments without a zone the one that all others of the body have: one document has one clock.

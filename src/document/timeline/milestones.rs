@@ -50,10 +50,17 @@ pub fn of_timeline(timeline: &Timeline) -> Vec<(Milestone, usize)> {
         Some((ranks[rank]?, u8::try_from(rank).ok()?))
     };
     let detected = choose(Milestone::Detected).map(|(found, _)| found);
+    // An incident that is declared has been noticed.
+    let declared = candidates[Milestone::Acknowledged as usize].first[usize::from(SURE)]
+        .map_or(usize::MAX, |(index, _)| index);
     let mut found: Vec<(Milestone, usize, When)> = Vec::new();
     for milestone in Milestone::ALL {
         let Some(((index, at), rank)) = choose(milestone) else { continue };
         let detection = detected.map_or(0, |(index, _)| index);
+        let is_late = matches!(milestone, Milestone::Started | Milestone::Detected) && index > declared;
+        if is_late && rank > SURE {
+            continue;
+        }
         let counts = rank == SURE
             || match milestone {
                 // What breaks later is the course of the incident, not its start.

@@ -86,7 +86,8 @@ pub fn read(body: &Body<'_>) -> Timeline {
         return Timeline::default();
     }
     if context.zone.is_none() {
-        context.zone = around::zone_of(body).or_else(|| around::zone_told(body));
+        let has_own = steps.iter().filter_map(steps::Step::entry).any(|draft| draft.stamp.zone.is_some());
+        context.zone = around::zone_of(body).or_else(|| if has_own { None } else { around::zone_told(body) });
     }
     afternoon::mend(body, &mut steps);
     around::settle_order(body, &mut steps);

@@ -124,7 +124,13 @@ fn suffers(lower: &str) -> bool {
 }
 
 pub fn is_until(between: &str) -> bool {
-    let between = between.trim().trim_start_matches([',', ')']).trim().to_lowercase();
+    // `between 10:00 (the first alert) and 11:30`
+    let between = between.trim();
+    let between = match between.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((remark, rest)) if remark.len() < 60 && rest.trim().starts_with(char::is_alphabetic) => rest,
+        _ => between,
+    };
+    let between = between.trim_start_matches([',', ')']).trim().to_lowercase();
     matches!(
         between.as_str(),
         "until"
@@ -154,7 +160,10 @@ pub fn opens_range(before: &str) -> bool {
     let before = before.trim_end();
     let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let last = last.trim_matches(|c: char| !c.is_alphanumeric());
-    if last.ends_with("day") || last.ends_with("tag") {
+    if last.ends_with("day")
+        || last.ends_with("tag")
+        || before.ends_with("s of") && before.contains("between ")
+    {
         return true;
     }
     matches!(

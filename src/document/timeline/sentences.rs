@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::around;
-use super::entries::is_fence;
+use super::entries::{is_fence, is_plain_fence};
 use super::milestones;
 use super::names::{is_date, is_extent, milestone_of};
 use super::opening::Opening;
@@ -116,6 +116,9 @@ impl Reader<'_> {
                     }
                     let tells = opening.contains(&index)
                         || telling.iter().any(|range: &Range<usize>| range.contains(&index));
+                    if inside == Some(SectionKind::Timeline) {
+                        self.dated_start(index);
+                    }
                     if inside.is_none() && tells {
                         for line in blocks.lines(self.body.text, index) {
                             self.extent(&line.text, line.span);
@@ -136,6 +139,8 @@ impl Reader<'_> {
                         for line in text.lines().take(OPENING) {
                             self.extent(line, span.clone());
                         }
+                    } else if telling.iter().any(|range: &Range<usize>| range.contains(&index)) {
+                        self.fenced(span);
                     }
                 }
                 BlockKind::Row | BlockKind::HeadRow => self.row(index),
@@ -231,6 +236,38 @@ impl Reader<'_> {
         }
     }
 
+    /// `The errors began on 3 March at 10:00`, as an entry of a later day may tell.
+    fn dated_start(&mut self, index: usize) {
+        let text = self.body.blocks.text(self.body.text, index);
+        let end = text.char_indices().nth(PARAGRAPH).map_or(text.len(), |(at, _)| at);
+        for sentence in sentences(&text[..end]) {
+            let Some((place, stamp)) = Stamp::find_all(sentence).into_iter().next() else { continue };
+            let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
+            let is_told = stamp.date.is_some()
+                && stamp.time.is_some()
+                && verb_before(&before) == Some(Milestone::Started)
+                && before.split_whitespace().count() <= 6
+                && speaks_of_fault(&before);
+            if is_told && let Some(moment) = self.moment(&stamp, None, None) {
+                let span = self.body.blocks.span(index);
+                self.told.push((Milestone::Started, Fact::new(moment, Origin::Sentence, span)));
+            }
+        }
+    }
+
+    /// The sentences of a part that its author fenced off as if it were code.
+    fn fenced(&mut self, span: Range<usize>) {
+        let Some(text) = self.body.text.get(span.clone()).filter(|text| is_plain_fence(text)) else { return };
+        let mut date = None;
+        for line in
+            text.lines().skip(1).filter(|line| !is_fence(line) && line.len() <= PARAGRAPH).take(OPENING)
+        {
+            for sentence in sentences(line) {
+                self.sentence(sentence, &mut date, span.clone(), false);
+            }
+        }
+    }
+
     /// With `any` all that its sentences tell, else only when something broke.
     fn paragraph(&mut self, index: usize, any: bool) {
         let text = self.body.blocks.text(self.body.text, index);
@@ -301,7 +338,11 @@ impl Reader<'_> {
                 }
             };
             if let Some((from, until)) = range {
-                if is_fault && from.time.is_some() && opens_range(&before) && until.time.is_some() {
+                // `between` may have been read as a part of the range.
+                let written = sentence.get(place.clone()).unwrap_or("").to_lowercase();
+                let opens =
+                    opens_range(&before) || written.starts_with("between") || written.starts_with("from");
+                if is_fault && from.time.is_some() && opens && until.time.is_some() {
                     let zone = from.zone.as_ref().or(until.zone.as_ref());
                     let start = moment_of(from, near, zone.or(self.zone.as_ref()));
                     let later = until

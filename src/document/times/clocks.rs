@@ -84,7 +84,9 @@ pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
         if !colon && after.spaces() && after.peek().is_some_and(|c| c.is_alphabetic() && !is_word(c)) {
             return None;
         }
-        if !colon && written.is_none() && !clock_word {
+        // `12.39UTC`
+        let is_of_zone = digits == 2 && here.rest.starts_with("UTC");
+        if !colon && written.is_none() && !clock_word && !is_of_zone {
             return None;
         }
     } else if prefixed && !colon && !east_asian {

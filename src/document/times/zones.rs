@@ -92,7 +92,7 @@ const TOKYO: Meaning = Meaning::Offset(9 * HOUR);
 const BEIJING: Meaning = Meaning::Offset(8 * HOUR);
 
 /// Abbreviations; with `true` if the word may stand after a time and mean something else.
-const ABBREVIATIONS: [(&str, Meaning, bool); 45] = [
+const ABBREVIATIONS: [(&str, Meaning, bool); 46] = [
     ("UTC", Meaning::Offset(0), false),
     ("GMT", Meaning::Offset(0), false),
     ("Z", Meaning::Offset(0), true),
@@ -128,6 +128,7 @@ const ABBREVIATIONS: [(&str, Meaning, bool); 45] = [
     ("NZDT", AUCKLAND, false),
     // Also the name of a hosted Kafka.
     ("MSK", Meaning::Offset(3 * HOUR), true),
+    ("GST", Meaning::Offset(4 * HOUR), true),
     ("CAT", Meaning::Offset(2 * HOUR), true),
     ("SAST", Meaning::Offset(2 * HOUR), true),
     ("BRT", Meaning::Offset(-3 * HOUR), true),
