@@ -151,6 +151,23 @@ mod tests {
     }
 
     #[test]
+    fn a_document_may_stand_in_a_fence() {
+        for (text, inner) in [
+            ("```md\n# A\n\nb\n```\n", Some("# A\n\nb\n")),
+            ("\n```markdown\n# A\n\n```sh\nls\n```\n````\n", Some("# A\n\n```sh\nls\n```\n")),
+            ("```md\n# A\n```\n\nb\n\n```sh\nls\n```\n", None),
+            ("```md\n# A\n", None),
+            ("```md\n```\n", None),
+            ("```sh\nls\n```\n", None),
+            ("# A\n\n```md\nb\n```\n", None),
+            ("```", None),
+            ("", None),
+        ] {
+            assert_eq!(wrapped(text, 0).map(|range| &text[range]), inner, "{text}");
+        }
+    }
+
+    #[test]
     fn a_rule_is_not_a_fence() {
         assert_eq!(find("---\n\nText after a rule.\n"), Fence::None { body: 0 });
         assert_eq!(find("# Title\n---\na: 1\n---\n"), Fence::None { body: 0 });

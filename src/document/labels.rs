@@ -277,6 +277,8 @@ mod tests {
             "# A\n\n|Field|Value|\n|-|-|\n|Severity|HIGH (all of it)|\n|**Duration**|2 hours|\n",
             "# A\n\n|Severity|Who|Duration|\n|-|-|-|\n|HIGH (all of it)|x|2 hours|\n",
             "# A\n\n## Severity\n\n**HIGH** (all of it)\n\n## Duration: 2 hours\n",
+            "# A\n\n**Severity** · HIGH (all of it)\n**Duration** · 2 hours\n",
+            "# A\n\n**Severity:**\nHIGH (all of it)\n\n**Duration:**\n2 hours\n",
             "# A\n\n## 3. Incident details\n\n- Severity: HIGH (all of it)\n- Duration: 2 hours\n",
         ] {
             let expected =
@@ -287,6 +289,13 @@ mod tests {
             found("# A\n\n- **Affected services**\n  - a\n  - b\n"),
             [(Field::Services, "a|b".to_owned())]
         );
+    }
+
+    #[test]
+    fn the_last_paragraph_may_be_signed() {
+        let signed = |last: &str| found(&format!("# A\n\n## Root cause\n\nA valve.\n\n---\n\n{last}\n"));
+        assert_eq!(signed("_Prepared by: Ann_"), [(Field::Authors, "Ann".to_owned())]);
+        assert_eq!(signed("Owner: Ann"), []);
     }
 
     #[test]

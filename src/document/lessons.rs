@@ -171,7 +171,7 @@ impl Reader<'_> {
                 && paragraphs.contains(&blocks[at - 1])
                 && first_item_text(body, blocks[at]).is_some_and(|first| {
                     first.starts_with(|c: char| c.is_ascii_lowercase())
-                        && first.ends_with([',']) | first.ends_with(" or") | first.ends_with(" and")
+                        && [",", " or", " and"].iter().any(|end| first.ends_with(end))
                 })
         };
         let in_paragraphs = lists().next().is_none()
@@ -347,6 +347,10 @@ mod tests {
             ),
             ("## Lessons\n\n| # | Lesson |\n|-|-|\n| 1 | a one |\n| 2 | TBD |\n", vec!["a one"]),
             ("## Lessons\n\n- TBD\n-\n- None\n", vec![]),
+            (
+                "## What could be improved\n\nThe leak should have:\n\n- been noticed, or\n- been small\n",
+                vec!["The leak should have:"],
+            ),
             (
                 "## Lessons\n\n_What did we learn?_\n\n**Alerting**\n\nIt was silent.\n",
                 vec!["It was silent."],

@@ -24,7 +24,12 @@ pub fn is_placeholder(text: &str) -> bool {
     WORDS.contains(&words) || words.chars().all(|c| matches!(c, 'x' | ' ' | '.' | '-'))
 }
 
-const WORDS: [&str; 68] = [
+const WORDS: [&str; 73] = [
+    "handle",
+    "username",
+    "your name",
+    "full name",
+    "first last",
     "another item",
     "another action",
     "tbd",

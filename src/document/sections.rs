@@ -267,7 +267,7 @@ fn drop_repeated_labels(sections: &mut Vec<Section>) {
         if !matches!(section.kind, Summary | Impact | Detection | Response) {
             return true;
         }
-        open.retain(|(_, blocks)| blocks.end > section.blocks.start);
+        open.retain(|(_, blocks)| blocks.end >= section.blocks.start);
         if section.announced == Announced::Heading {
             open.push((section.kind, section.blocks.clone()));
             return true;
@@ -562,12 +562,28 @@ mod tests {
             ("Ce qui s’est bien passé", SectionKind::WentWell),
             ("¿Qué salió mal?", SectionKind::CouldImprove),
             ("II. Impact", SectionKind::Impact),
+            ("Conclusion", SectionKind::Summary),
+            ("Symptoms", SectionKind::Impact),
+            ("O sintoma", SectionKind::Impact),
+            ("Why the valve was unsafe (root cause)", SectionKind::Causes),
+            ("Causa raíz (5 porqués)", SectionKind::FiveWhys),
+            ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
         ] {
             assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
         }
         for heading in ["The night of the long queries", "Response from the vendor", "2026-01-31", ""] {
             assert_eq!(names.kind_of(heading), None, "{heading}");
         }
+    }
+
+    #[test]
+    fn labels_that_repeat_their_heading_are_no_sections() {
+        let kinds = |text: &str| found(text).into_iter().map(|(kind, ..)| kind).collect::<Vec<_>>();
+        assert_eq!(kinds("## Impact\n\n- **User impact**: none\n"), [SectionKind::Impact]);
+        assert_eq!(
+            kinds("## Summary\n\n**Impact**: none\n\n**Root cause**: a valve\n"),
+            [SectionKind::Summary, SectionKind::Impact, SectionKind::Causes]
+        );
     }
 
     #[test]

@@ -182,6 +182,7 @@ mod tests {
         assert_eq!(status("In progress (next two weeks):"), Some(ActionStatus::InProgress));
         assert_eq!(status("Short term"), None);
         assert_eq!(status("Open source tooling"), None);
+        assert_eq!(status("Planned actions (planned or in progress)"), None);
         assert_eq!(Group::read("Platform team").owner.as_deref(), Some("Platform team"));
         assert_eq!(Group::read("@jane:").owner.as_deref(), Some("jane"));
         assert_eq!(Group::read("Jane Doe").owner.as_deref(), Some("Jane Doe"));

@@ -204,13 +204,12 @@ impl Reader<'_> {
         let table = own.iter().position(|&block| {
             body.blocks.kind(block) == BlockKind::Table && tables::columns(body, block, true).is_some()
         });
-        let explained = own.get(..table.unwrap_or(0)).unwrap_or_default().to_vec();
         let mut before = None;
         let known = self.actions.items.len();
         let mut is_closed = false;
-        for block in own {
+        for (at, block) in own.into_iter().enumerate() {
             let is_announced = before.replace(block).is_some_and(|before| self.ends_in_colon(before));
-            if is_announced && explained.contains(&block) && self.is_plain_list(block) {
+            if is_announced && table.is_some_and(|table| at < table) && self.is_plain_list(block) {
                 continue;
             }
             let explains = after_headline && body.blocks.kind(block) == BlockKind::List { ordered: false };
@@ -299,7 +298,7 @@ impl Reader<'_> {
         let Some(text) = self.body.text.get(span.clone()) else { return };
         let is_fence = |line: &str| line.starts_with("```");
         // A language, or anything else behind the fence, says that it is code.
-        if !text.lines().next().is_some_and(|first| first.trim_end() == "```") {
+        if text.lines().next().is_none_or(|first| first.trim_end() != "```") {
             return;
         }
         let lines = || text.lines().filter(|line| !line.trim().is_empty() && !is_fence(line));
@@ -741,6 +740,49 @@ mod tests {
                 ("disk", None, None, None),
                 ("memory", None, None, None),
                 ("Write docs", Some("Joe"), None, Some(Due::On(Date::constant(2026, 2, 15)))),
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_fences_and_addresses_may_be_actions() {
+        for (text, expected) in [
+            (
+                "## Action items\n\n### 1) Add an alert\n\nWe want one.\n\n### 2) Rotate keys\n\nSoon.\n",
+                &["Add an alert", "Rotate keys"][..],
+            ),
+            (
+                "## Action items\n\n```\n1. Add an alert\n2. Rotate keys\n```\n",
+                &["Add an alert", "Rotate keys"],
+            ),
+            ("## Action items\n\n```sh\n- rotate keys\n```\n", &[]),
+            (
+                "## Action items\n\nTypes:\n\n- Prevent - stop it\n\n| Action | Owner |\n|-|-|\n| Add an alert | Ann |\n",
+                &["Add an alert"],
+            ),
+            ("## Action items\n\n- Add an alert\n\n---\n\n**Note:**\n\n- All is well\n", &["Add an alert"]),
+            (
+                "## Action items\n\n- Add an alert\n\n---\n\n### Later\n\n- Rotate keys\n",
+                &["Add an alert", "Rotate keys"],
+            ),
+        ] {
+            assert_eq!(titles(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_status_may_stand_before_a_day_and_in_another_column() {
+        let text = "## Action items\n\n1. **DONE 2026-02-01** — Add an alert\n2. **TODO due 2026-02-15** — Rotate keys\n\
+                    3. WE DO NOT MERGE BEFORE IT IS DONE\n\n| Action | Owner | Bug |\n|-|-|-|\n| Write docs | Ann | DONE |\n";
+        let read = actions(text).items;
+        let found: Vec<_> = read.iter().map(|a| (a.title.as_str(), a.status, a.due)).collect();
+        assert_eq!(
+            found,
+            [
+                ("Add an alert", Some(ActionStatus::Done), None),
+                ("Rotate keys", Some(ActionStatus::Open), Some(Due::On(Date::constant(2026, 2, 15)))),
+                ("WE DO NOT MERGE BEFORE IT IS DONE", None, None),
+                ("Write docs", Some(ActionStatus::Done), None),
             ]
         );
     }

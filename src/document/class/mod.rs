@@ -750,6 +750,19 @@ mod tests {
     }
 
     #[test]
+    fn forms_without_sections_and_reports_in_readmes() {
+        for text in [
+            "# Postmortem: pumps\n\n## Summary\n\n- ID: 1\n- Start: <UTC>\n- End: <UTC>\n- Regions: <list>\n\n## Root cause\n\n- e.g. a valve\n\n## What went well\n\n- Fast work\n",
+            "# Summary\n\nIntroduce the service.\n\n# Customer impact\n\nQuantify the harm.\n\n# Root cause\n\nDescribe why it broke.\n\n# What went well\n\nIf something did, say so.\n",
+        ] {
+            assert_eq!(class("coe.md", text), Class::Template, "{text}");
+        }
+        let text = "# Postmortem: pumps of the mill stand still\n\nSummary:\n\n    It broke.\n\nRoot cause:\n\n    A valve.\n\nTimeline:\n\n    It stood.\n\nResolution:\n\n    It was turned.\n";
+        assert_eq!(class("README.md", text), Class::Incident);
+        assert_eq!(class("README.md", "# Postmortem: how we write them\n\nAsk Ann.\n"), Class::Readme);
+    }
+
+    #[test]
     fn indexes() {
         for (path, text) in [
             ("index.md", "# Postmortems\n\n- [Mail late](a.md)\n- [Disk full](b.md)\n"),

@@ -155,7 +155,7 @@ impl Facts {
                 .or_else(|| first(labels, Field::Severity, clean::severity)),
             status: evidence
                 .stated(Key::Status, &written.status)
-                .or_else(|| first(labels, Field::Status, clean::status)),
+                .or_else(|| first(labels, Field::Status, clean::status).filter(is_status_word)),
             kind: evidence
                 .stated(Key::Kind, &written.kind)
                 .or_else(|| first(labels, Field::Kind, |value| Kind::parse(clean::before_remark(value)))),
@@ -217,6 +217,14 @@ impl Facts {
             .or_else(first_entry)
             .or_else(|| opening.iter().find_map(in_text));
     }
+}
+
+/// Whether what stands as the status is none of a sentence: below a heading there may be any, and the hints of a
+/// form begin with an article.
+fn is_status_word(status: &Fact<String>) -> bool {
+    let words = status.value.split_whitespace().count();
+    let is_hint = ["A ", "An ", "The "].iter().any(|article| status.value.starts_with(article));
+    !is_hint && (status.origin != Origin::Heading || words <= 2)
 }
 
 fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {

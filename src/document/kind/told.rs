@@ -263,6 +263,7 @@ mod tests {
             ("バックアップ障害訓練", Some(Kind::Drill)),
             ("[Bug] Totals rounded twice", Some(Kind::Bug)),
             ("Project retrospective – the new billing", Some(Kind::Project)),
+            ("Pump stops during a change (chaos test)", Some(Kind::Drill)),
             ("Surveys SDK bug", None),
             ("Outage during game day", None),
             ("Apache Drill queries time out", None),

@@ -242,7 +242,7 @@ impl<'a> Collector<'a> {
                 *at += line.len() + 1;
                 Some((here, line))
             })
-            .filter(|(_, line)| !line.trim().is_empty() && !(is_fenced && is_fence(line)))
+            .filter(|(_, line)| !(line.trim().is_empty() || is_fenced && is_fence(line)))
             .map(|(at, line)| (at, without_emphasis(line.trim())))
             .collect();
         let clock = |line: &str| {

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
+
 use super::{Timeline, milestones, sentences};
 use crate::document::body::Body;
 use crate::document::course::{Course, Milestone};
@@ -33,11 +35,12 @@ pub fn course(
             Some((milestone, Fact::new(moment, Origin::Timeline, entry.span.clone())))
         })
         .collect();
+    let days = days_of(timeline);
     let slipped: Vec<_> = told
         .milestones
         .iter()
-        .filter(|(milestone, fact)| is_slip(*milestone, fact, timeline, &found))
-        .map(|(_, fact)| fact.span.clone())
+        .filter(|(milestone, fact)| days.is_some_and(|days| is_slip(*milestone, fact, days, &found)))
+        .map(|(_, fact)| fact.span.start)
         .collect();
     for (milestone, fact) in told.milestones {
         // A sentence may tell of the notice that was heard, not of the first.
@@ -47,7 +50,7 @@ pub fn course(
                 *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
             });
         // With the start goes the end that the same sentence tells.
-        let is_slipped = fact.origin == Origin::Sentence && slipped.contains(&fact.span);
+        let is_slipped = fact.origin == Origin::Sentence && slipped.binary_search(&fact.span.start).is_ok();
         if !has_earlier && !is_slipped {
             course.fill_in_order(milestone, fact);
         }
@@ -78,26 +81,30 @@ pub fn course(
     course
 }
 
-/// Whether a sentence tells of a start days behind the last entry of the timeline, of an end before the first, or of
+/// The first and the last day of a timeline.
+fn days_of(timeline: &Timeline) -> Option<(Date, Date)> {
+    let mut days = timeline.entries.iter().filter_map(|entry| entry.at?.date);
+    let first = days.next()?;
+    Some(days.fold((first, first), |(first, last), day| (first.min(day), last.max(day))))
+}
+
+/// Whether a sentence tells of a start days behind the last day of the timeline, of an end before the first, or of
 /// either more than a week from where the timeline has it: a slip of its author's pen.
 fn is_slip(
     milestone: Milestone,
     fact: &Fact<Moment>,
-    timeline: &Timeline,
+    (first, last): (Date, Date),
     found: &[(Milestone, Fact<Moment>)],
 ) -> bool {
-    let mut days = timeline.entries.iter().filter_map(|entry| entry.at?.date);
-    let Some(first) = days.next().filter(|_| fact.origin == Origin::Sentence) else { return false };
-    let (first, last) = days.fold((first, first), |(first, last), day| (first.min(day), last.max(day)));
     let day = fact.value.date;
     let is_far = found.iter().any(|(other, entry)| {
         *other == milestone && day.until(entry.value.date).is_ok_and(|span| span.get_days().abs() > 7)
     });
-    is_far
-        || match milestone {
-            Milestone::Resolved => day.tomorrow().is_ok_and(|next| next < first),
-            _ => last.tomorrow().is_ok_and(|next| next < day),
-        }
+    let is_outside = match milestone {
+        Milestone::Resolved => day.tomorrow().is_ok_and(|next| next < first),
+        _ => last.tomorrow().is_ok_and(|next| next < day),
+    };
+    fact.origin == Origin::Sentence && (is_far || is_outside)
 }
 
 /// Gives moments without a zone the one that all others of the body have: one document has one clock.
@@ -156,6 +163,16 @@ mod tests {
         assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
         // A blog's date is that of publication.
         assert!(course("---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\n---\n\nPumps were down.\n").is_empty());
+    }
+
+    #[test]
+    fn slips_of_the_pen_give_way_to_the_timeline() {
+        let text = "# Pumps\n\n## Summary\n\nThe pumps were down from 2026-02-12 10:31 to 2026-02-12 10:57.\n\n## Timeline\n\n\
+                    - 2026-02-01 10:31 Outage begins\n- 10:40 Alert fired\n- 10:57 Incident resolved\n";
+        assert_eq!(
+            course(text),
+            ["started 2026-02-01T10:31:00", "detected 2026-02-01T10:40:00", "resolved 2026-02-01T10:57:00"]
+        );
     }
 
     #[test]

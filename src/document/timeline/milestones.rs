@@ -262,6 +262,9 @@ mod tests {
                 ("resolved", 9)
             ]
         );
+        // An incident that is declared first has been noticed by then.
+        let found = names(&["Incident declared", "Pressure check fails", "Incident resolved"]);
+        assert_eq!(found, [("acknowledged", 0), ("resolved", 2)]);
         // An end before the beginning is none.
         let found = names(&["Outage ends", "Outage begins", "Alert fired", "Incident declared"]);
         assert!(!found.iter().any(|(name, _)| *name == "resolved"), "{found:?}");

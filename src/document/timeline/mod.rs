@@ -242,6 +242,7 @@ mod tests {
             "## Timeline\n\n|Time (UTC)|Event|\n|-|-|\n|10:00|a|\n|10:05|b|\n",
             "## Timeline\n\n- 10:00 UTC a\n- 10:05 UTC b\n",
             "All times are UTC.\n\n## Timeline\n\n- 10:00 a\n- 10:05 b\n",
+            "It leaked from 10:00 to 10:30 (UTC).\n\n## Timeline\n\n- 10:00 a\n- 10:05 b\n",
         ] {
             let found = timeline(text, DAY);
             assert_eq!(found.zone.as_deref(), Some("UTC"), "{text}");
@@ -273,6 +274,19 @@ mod tests {
                 "## Timeline\n\n|Horário|Evento|\n|-|-|\n|31/01 ~10:00|the pump stops.|\n|31/01 10:05|it turns.|\n|31/01 10:10|all is well.|\n",
             ),
             (
+                "fence",
+                "## Timeline\n\n```\n- _10:00_ - the pump stops.\n- _10:05_ - it turns.\n- _10:10_ - all is well.\n```\n",
+            ),
+            (
+                "updates",
+                "**Update: 10:00** the pump stops.\n\n**Update 2 - 10:05** it turns.\n\n**Update 10:10** all is well.\n",
+            ),
+            ("bold", "**10:00** the pump stops.\n\n**10:05** it turns.\n\n**10:10** all is well.\n"),
+            (
+                "strokes",
+                "## Timeline\n\n- 2026-01-31/10:00: the pump stops.\n- 10:05: it turns.\n- 10:10: all is well.\n",
+            ),
+            (
                 "breaks",
                 "## Timeline\n\n10:00 - the pump stops.<br>10:05 - it turns.<br/>10:10 - all is well.\n",
             ),
@@ -285,6 +299,15 @@ mod tests {
             );
             assert_eq!(texts(&found), ["the pump stops.", "it turns.", "all is well."], "{shape}");
         }
+        for log in [
+            "```\n10:00:07 INFO open\n10:00:08 WARN slow\n10:00:09 INFO shut\n```",
+            "```sh\n10:00 a\n10:01 b\n10:02 c\n```",
+        ] {
+            assert!(timeline(&format!("## Timeline\n\n{log}\n"), DAY).entries.is_empty(), "{log}");
+        }
+        let text =
+            "## Timeline\n\n- The leak began at Jan-30-2026 08:10 PM near the mill\n- Bought in spring\n";
+        assert_eq!(times(&timeline(text, DAY)), ["2026-01-30 20:10", "?"]);
         let text =
             "## Timeline\n\n|Time (UTC)|Event|\n|-|-|\n|Days before|quiet|\n|10:00|a|\n|10:05|b|\n|Fix|c|\n";
         let found = timeline(text, DAY);

@@ -240,6 +240,13 @@ impl Reader<'_> {
     fn dated_start(&mut self, index: usize) {
         let text = self.body.blocks.text(self.body.text, index);
         let end = text.char_indices().nth(PARAGRAPH).map_or(text.len(), |(at, _)| at);
+        // Most entries tell of no other time.
+        if !["began", "started", "begins", "begann", "commencé", "comenzó"]
+            .iter()
+            .any(|verb| text.contains(verb))
+        {
+            return;
+        }
         for sentence in sentences(&text[..end]) {
             let Some((place, stamp)) = Stamp::find_all(sentence).into_iter().next() else { continue };
             let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
@@ -490,12 +497,33 @@ mod tests {
                 &["started 2026-01-31T09:00:00", "resolved 2026-01-31T10:30:00"],
             ),
             ("The leak was detected at 09:12 UTC.", &["detected 2026-01-31T09:12:00Z"]),
+            ("On January 30, 2026 at 09:00 UTC the town experienced a drop in pressure.", &[]),
+            (
+                "On January 30, 2026 at 09:00 UTC the town experienced a long outage.",
+                &["started 2026-01-30T09:00:00Z"],
+            ),
+            (
+                "The pumps were down between 12.39UTC (valve 7) and 17.17UTC on January 30, 2026.",
+                &["started 2026-01-30T12:39:00Z", "resolved 2026-01-30T17:17:00Z"],
+            ),
+            (
+                "Between the hours of 10:00 and 12:00 the pumps failed.",
+                &["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"],
+            ),
             ("It was not resolved at 09:12.", &[]),
             ("Support hours are from 09:00 to 17:00.", &[]),
             ("The pump was installed on 2020-03-01.", &[]),
         ] {
             assert_eq!(told(&format!("# Pumps\n\n## Summary\n\n{text}\n")), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn entries_and_fences_tell_of_other_times() {
+        let text = "# Pumps\n\n## Timeline\n\n### 2026-01-31 10:00\n\nAnn looks. The errors began on January 12, 2026 at 15:00.\n";
+        assert_eq!(told(text), ["started 2026-01-12T15:00:00"]);
+        let text = "# Pumps\n\n## Impact\n\n```\nThe pumps were down from 10:00 to 11:00.\n```\n";
+        assert_eq!(told(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:00:00"]);
     }
 
     #[test]
@@ -507,6 +535,10 @@ mod tests {
             "- First detected 2026-01-30 09:12",
             "|Incident|x|\n|-|-|\n|Detected|2026-01-30 09:12|",
             "**検知日時:** 2026-01-30 09:12",
+            "**Detecção em:** 2026-01-30 09:12",
+            "- **First seen:** 2026-01-30 09:12",
+            "|Campo|x|\n|-|-|\n|Date de detection|2026-01-30 09:12|",
+            "|Поле|x|\n|-|-|\n|Дата обнаружения|30.01.2026 09:12|",
         ] {
             assert_eq!(told(&format!("# Pumps\n\n{text}\n")), ["detected 2026-01-30T09:12:00"], "{text}");
         }

@@ -78,6 +78,7 @@ impl Telling {
         let mut has_other_script = false;
         let mut is_cut = false;
         let mut is_dated = false;
+        let mut is_published = false;
         for raw in text
             .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
             .filter(|raw| !raw.is_empty())
@@ -96,6 +97,7 @@ impl Telling {
                 }
             }
             let is_denied = self.words.contains(&Word::Not);
+            is_published |= previous == "status" && buffer == "page";
             self.phrase(&previous, &buffer, is_denied);
             self.words.push(Word::of(&buffer));
             is_dated |= matches!(previous.as_str(), "on" | "at" | "since" | "around")
@@ -113,6 +115,11 @@ impl Telling {
             self.judge(&Words { all: &words, is_dated });
         }
         self.words = words;
+        // What a status page says may come early, or be that of a supplier.
+        if is_published && let Some(SURE) = self.rank(Milestone::Resolved) {
+            self.unsay(Milestone::Resolved);
+            self.say(Milestone::Resolved, LIKELY);
+        }
         (is_cut, has_other_script)
     }
 
