@@ -217,7 +217,7 @@ fn a_manifest_that_lies() {
 
 #[test]
 fn markup_in_every_field() {
-    let evil = "</title></a><script>alert(1)</script>\\\" onload=\\\"x' ]]> {{ 7 * 7 }}";
+    let evil = "</title></a><script>alert(1)</script>\\\" onload=\\\"x' ]]> {{ 7919 * 7907 }}";
     let mut text = String::from("---\n");
     for key in [
         "title",
@@ -263,7 +263,7 @@ fn markup_in_every_field() {
         }
         if name.ends_with(".html") || name.ends_with(".xml") {
             assert!(!text.contains("<script>"), "{name}\n{text}");
-            assert!(!text.contains("{{ 7") || !text.contains("49"), "{name}");
+            assert!(!text.contains("62615533"), "{name}");
         }
     }
     let feed: atom_syndication::Feed = archive.read("public/atom.xml").parse().unwrap();

@@ -135,7 +135,7 @@ fn without_a_build_it_says_what_to_do() {
 #[test]
 fn a_damaged_index_is_named() {
     // Small archives fit into the hot file; this one does not.
-    let words: Vec<String> = (0..3_000).map(|number| format!("word{number}")).collect();
+    let words: Vec<String> = (0..20_000).map(|number| format!("word{number}")).collect();
     let archive = built().file("content/words.md", format!("# Words\n\n{}\n", words.join(" ")));
     assert_eq!(archive.run(&["build"]).status, 0);
     let folder = archive.path("public/search/pack");
