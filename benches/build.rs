@@ -20,6 +20,7 @@ use retold::publish::{self, Options, Outcome};
 use retold::site::{Contents, Site};
 use retold::source::SourceTree;
 use retold::theme::Theme;
+use retold_search::Language;
 
 const SEED: u64 = 42;
 
@@ -75,7 +76,7 @@ fn measure(size: usize) {
 
     let (tree, reading) = timed(|| SourceTree::read(&config).expect("the content is there").0);
     let ((archive, _), assembling) = timed(|| Archive::assemble(tree, &config, Selection::default()));
-    let theme = Theme::load(&config.theme).expect("the default theme loads");
+    let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
     let output = config.output_dir.clone();
     let (site, routing) = timed(|| Site::new(config, archive, theme).expect("the default theme compiles").0);
     let options = Options { force: false, complete: true };
@@ -84,7 +85,7 @@ fn measure(size: usize) {
     let Ok(Outcome::Published(report)) = outcome else { panic!("the site was not published") };
     let whole = reading + assembling + routing + publishing;
     let (pack, packing) =
-        timed(|| retold::search::pack(&site.archive, &[], ("", &[])).expect("the pack is built"));
+        timed(|| retold::search::pack(&site.archive, Language::default(), &[]).expect("the pack is built"));
     let pack_bytes: usize = pack.files().values().map(Vec::len).sum();
     let (_, rendering) = timed(|| render(&site));
     let (_, floor) = timed(|| bare(&site.archive));

@@ -87,7 +87,7 @@ pub struct Config {
     /// Absolute address of the site's root, with a final slash. Pages link to each other relatively; only
     /// feeds, the sitemap and canonical links need it.
     pub base_url: String,
-    /// BCP 47 tag of the archive's language.
+    /// BCP 47 tag of the archive's language, by which search knows the forms of words.
     pub language: String,
     /// Folder of the postmortems.
     pub content: PathBuf,

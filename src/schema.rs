@@ -263,7 +263,7 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             json!(PLACEHOLDER_BASE_URL),
         ),
         "language" => (
-            "BCP 47 tag of the language.",
+            "BCP 47 tag of the language, by which search knows the forms of words.",
             json!({"type": "string", "examples": ["en", "de-CH"]}),
             json!("en"),
         ),

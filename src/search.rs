@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use rayon::prelude::*;
 use retold_search::{
-    Day, ENTRY_NAME, Entry, Pack, Record, Section, Severity, Shard, ShardWriter, WriteError,
+    Day, ENTRY_NAME, Entry, Language, Pack, Record, Section, Severity, Shard, ShardWriter, WriteError,
 };
 
 use crate::archive::{Archive, Postmortem};
@@ -35,15 +35,17 @@ impl SearchPack {
         &self.0.files
     }
 
-    /// Adds a script with all files of a small pack and with the `engine`, of which the name is given, for pages
-    /// that were opened from a file: they may load scripts, and nothing else.
-    fn with_offline(mut self, (name, engine): (&str, &[u8])) -> Self {
+    /// Adds a script with all files of a small pack and with the `engine`, files by name, for pages that were
+    /// opened from a file: they may load scripts, and nothing else.
+    pub fn with_offline<'a>(mut self, engine: impl Iterator<Item = (&'a str, &'a [u8])>) -> Self {
         if self.0.files.values().map(Vec::len).sum::<usize>() <= MAX_OFFLINE_BYTES {
-            let files = self.0.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-            let files: BTreeMap<&str, String> = files
-                .chain([(name, engine)])
-                .map(|(name, bytes)| (name, BASE64_STANDARD.encode(bytes)))
-                .collect();
+            let mut files: BTreeMap<&str, String> = BTreeMap::new();
+            for (name, bytes) in &self.0.files {
+                files.insert(name, BASE64_STANDARD.encode(bytes));
+            }
+            for (name, bytes) in engine {
+                files.insert(name, BASE64_STANDARD.encode(bytes));
+            }
             let script = format!("self.retoldOffline = {};\n", serde_json::json!(files));
             self.0.files.insert(OFFLINE.to_owned(), script.into_bytes());
         }
@@ -58,25 +60,22 @@ impl SearchPack {
     }
 }
 
-/// Indexes `archive`, with more `synonyms` than those of the field, for the `engine` with this name: in shards, on all threads, then merged in order.
+/// Indexes `archive`, of texts in a `language`, with more `synonyms` than those of the field: in shards, on
+/// all threads, then merged in order.
 ///
 /// # Errors
 /// The index cannot be written; what is wrong, in words.
-pub fn pack(
-    archive: &Archive,
-    synonyms: &[Vec<String>],
-    engine: (&str, &[u8]),
-) -> Result<SearchPack, String> {
+pub fn pack(archive: &Archive, language: Language, synonyms: &[Vec<String>]) -> Result<SearchPack, String> {
     let shards: Result<Vec<Shard>, WriteError> =
-        archive.postmortems.par_chunks(SHARD_SIZE).map(shard).collect();
+        archive.postmortems.par_chunks(SHARD_SIZE).map(|some| shard(some, language)).collect();
     let pack = shards
-        .and_then(|shards| Pack::merge(shards, synonyms))
+        .and_then(|shards| Pack::merge(shards, language, synonyms))
         .map_err(|error| format!("cannot build the search index: {error}"))?;
-    Ok(SearchPack(pack).with_offline(engine))
+    Ok(SearchPack(pack))
 }
 
-fn shard(postmortems: &[Postmortem]) -> Result<Shard, WriteError> {
-    let mut writer = ShardWriter::new()?;
+fn shard(postmortems: &[Postmortem], language: Language) -> Result<Shard, WriteError> {
+    let mut writer = ShardWriter::new(language)?;
     for postmortem in postmortems {
         writer.add(&record(postmortem))?;
     }

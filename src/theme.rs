@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use retold_search::Language;
 use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
@@ -18,12 +19,18 @@ use crate::diagnostic::{Diagnostic, Place};
 #[folder = "themes/default"]
 struct DefaultTheme;
 
-/// The search worker and its engine, as built by `scripts/build-engine`.
+/// The search worker, its engine and the stemmers, as built by `scripts/build-engine`.
 #[derive(RustEmbed)]
 #[folder = "crates/search-web/dist"]
 #[include = "*.js"]
 #[include = "*.wasm"]
 struct SearchEngine;
+
+/// The asset that searches in the browser.
+pub const SEARCH_ENGINE: &str = "search-engine.wasm";
+
+/// The asset that stems what it is asked for, where the archive's language is not the engine's own.
+pub const SEARCH_STEMMER: &str = "search-stemmer.wasm";
 
 /// Templates and static files of a site.
 #[derive(Debug, Clone)]
@@ -50,11 +57,11 @@ pub struct Asset {
 }
 
 impl Theme {
-    /// The default theme, overlaid by the files of `folder` if that exists.
+    /// The default theme for an archive in a `language`, overlaid by the files of `folder` if that exists.
     ///
     /// # Errors
     /// Files of the folder that cannot be read.
-    pub fn load(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(folder: &Path, language: Language) -> Result<Self, Vec<Diagnostic>> {
         let mut theme = Self { templates: BTreeMap::new(), assets: BTreeMap::new() };
         for path in DefaultTheme::iter() {
             if let Some(file) = DefaultTheme::get(&path) {
@@ -62,9 +69,12 @@ impl Theme {
             }
         }
         for path in SearchEngine::iter() {
-            if let Some(file) = SearchEngine::get(&path) {
+            if let Some(file) = SearchEngine::get(&path).filter(|_| !path.contains('/')) {
                 theme.add_asset(&path, file.data);
             }
+        }
+        if let Some(file) = SearchEngine::get(&format!("stemmers/{}.wasm", language.code())) {
+            theme.add_asset(SEARCH_STEMMER, file.data);
         }
         let mut findings = Vec::new();
         if folder.is_dir() {
@@ -132,8 +142,8 @@ mod tests {
         std::fs::create_dir_all(folder.path().join("static")).unwrap();
         std::fs::write(folder.path().join("templates/404.html"), "mine").unwrap();
         std::fs::write(folder.path().join("static/style.css"), "p{}").unwrap();
-        let default = Theme::load(Path::new("/nowhere")).unwrap();
-        let theme = Theme::load(folder.path()).unwrap();
+        let default = Theme::load(Path::new("/nowhere"), Language::default()).unwrap();
+        let theme = Theme::load(folder.path(), Language::default()).unwrap();
         assert_eq!(theme.templates["404.html"].source, "mine");
         assert_eq!(theme.templates["default/404.html"].source, default.templates["404.html"].source);
         assert_eq!(theme.templates["home.html"].source, default.templates["home.html"].source);

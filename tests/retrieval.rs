@@ -13,7 +13,9 @@ use std::path::Path;
 use retold::archive::{Archive, Selection};
 use retold::config::{Config, Overrides};
 use retold::source::SourceTree;
-use retold_search::{ByteRange, ENTRY_NAME, Entry, PackError, PackReader, Query, Record, SearchOptions};
+use retold_search::{
+    ByteRange, ENTRY_NAME, Entry, Language, PackError, PackReader, Query, Record, SearchOptions,
+};
 use serde::Deserialize;
 
 use baseline::Baseline;
@@ -120,11 +122,13 @@ struct Engine {
 
 impl Engine {
     fn new(records: &[Record]) -> Self {
-        let mut writer = retold_search::ShardWriter::new().unwrap();
+        let mut writer = retold_search::ShardWriter::new(Language::default()).unwrap();
         for record in records {
             writer.add(record).unwrap();
         }
-        let files = retold_search::Pack::merge(vec![writer.finish().unwrap()], &[]).unwrap().files;
+        let files = retold_search::Pack::merge(vec![writer.finish().unwrap()], Language::default(), &[])
+            .unwrap()
+            .files;
         let entry = &files[ENTRY_NAME];
         let reader = PackReader::open(entry, &files[&Entry::decode(entry).unwrap().hot]).unwrap();
         Self { files, reader }
@@ -137,7 +141,10 @@ impl Engine {
             let whole = ranges.iter().map(|range| files[&range.file].clone());
             Ok::<_, PackError>(whole.collect())
         };
-        let results = self.reader.search_with(&Query::parse(text), &SearchOptions::default(), fetch).unwrap();
+        let results = self
+            .reader
+            .search_with(&Query::parse(text, Language::default()), &SearchOptions::default(), fetch)
+            .unwrap();
         results.hits.into_iter().map(|hit| hit.id).collect()
     }
 }

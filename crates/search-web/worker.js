@@ -2,9 +2,11 @@
 // whose glue stands above this script in the built file as `wasm_bindgen`).
 //
 // page → worker
-//   {type: 'open', pack, engine, entry}     absolute URLs: of the pack's directory, ending in `/`,
-//                                           and of the .wasm file; the text of the pack's entry file,
-//                                           if the page knows it
+//   {type: 'open', pack, engine, stemmer, entry}
+//                                           absolute URLs: of the pack's directory, ending in `/`, of the
+//                                           .wasm file, and of another one with the stemmer, if the
+//                                           language has one of its own; the text of the pack's entry
+//                                           file, if the page knows it
 //   {type: 'search', seq, query, limit, offset, prefixLast, sort}
 //   {type: 'facets', seq, query, prefixLast, sort}
 //   {type: 'edit', query, filter}             adds a filter or takes it away; '' takes all away
@@ -39,9 +41,10 @@ function retoldSearch(port, offline = null) {
     }
   }
 
-  /** URLs of the pack's directory and of the .wasm file. */
+  /** URLs of the pack's directory and of the .wasm files. */
   let pack = '';
   let wasmUrl = '';
+  let stemmerUrl = '';
 
   /** The entry file as the page knows it; it is trusted once. */
   let knownEntry;
@@ -64,6 +67,7 @@ function retoldSearch(port, offline = null) {
       pack = data.pack;
       knownEntry = data.entry;
       wasmUrl = data.engine;
+      stemmerUrl = data.stemmer;
       open().then(
         (engine) => port.postMessage({ type: 'ready', documents: engine.documents }),
         (error) => report(error),
@@ -119,7 +123,7 @@ function retoldSearch(port, offline = null) {
 
   /** Opens the pack; the downloads of the engine and of the pack do not wait for each other. */
   function open() {
-    compiling = compiling || loadWasm(wasmUrl);
+    compiling = compiling || Promise.all([loadEngine(), loadStemmer()]);
     const attempt = () => Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
     const opened = knownEntry
       ? attempt().catch((error) => {
@@ -133,21 +137,39 @@ function retoldSearch(port, offline = null) {
     return opened;
   }
 
-  /** Compiles the engine, whatever MIME type the server gives it. */
-  async function loadWasm(url) {
+  async function loadEngine() {
+    const module = await compile(wasmUrl);
+    try {
+      wasm_bindgen.initSync({ module });
+    } catch (error) {
+      throw cannotRun(error);
+    }
+  }
+
+  /** Loads the stemmer, if there is one, into where the engine looks for it. */
+  async function loadStemmer() {
+    if (!stemmerUrl) return;
+    self.retoldStem = retoldStemmer(await WebAssembly.instantiate(await compile(stemmerUrl)));
+  }
+
+  /** Compiles a .wasm file, whatever MIME type the server gives it. */
+  async function compile(url) {
     if (typeof WebAssembly !== 'object') {
       throw new SearchError('wasm', 'this browser has no WebAssembly');
     }
     const response = await get(url, {}, 'network');
     try {
       const isWasm = (response.headers.get('Content-Type') || '').startsWith('application/wasm');
-      const module = isWasm && WebAssembly.compileStreaming
+      return isWasm && WebAssembly.compileStreaming
         ? await WebAssembly.compileStreaming(response)
         : await WebAssembly.compile(await response.arrayBuffer());
-      wasm_bindgen.initSync({ module });
     } catch (error) {
-      throw new SearchError('wasm', `the search engine cannot run: ${error.message}`);
+      throw cannotRun(error);
     }
+  }
+
+  function cannotRun(error) {
+    return new SearchError('wasm', `the search engine cannot run: ${error.message}`);
   }
 
   /** Fetches the entry file, and the hot file that it names. */
@@ -251,5 +273,19 @@ function retoldSearch(port, offline = null) {
     port.postMessage(seq === undefined ? message : { ...message, seq });
   }
 }
+
+/** The function of a stemmer's instance, from words to their stems. */
+function retoldStemmer({ exports }) {
+  const room = () => new Uint8Array(exports.memory.buffer, exports.room());
+  return (word) => {
+    const { written } = new TextEncoder().encodeInto(word, room());
+    // Stemming may move the memory: look for the room after it.
+    const length = exports.stem(written);
+    return new TextDecoder().decode(room().subarray(0, length));
+  };
+}
+
+// Words of other languages than English stay as they are where no stemmer is loaded.
+self.retoldStem = (word) => word;
 
 if (typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope) retoldSearch(self);

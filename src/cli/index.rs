@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use retold_search::{
-    ByteRange, ENTRY_NAME, Entry, Facet, PackError, PackReader, Query, SearchOptions, SearchResults,
+    ByteRange, ENTRY_NAME, Entry, Facet, Language, PackError, PackReader, Query, SearchOptions, SearchResults,
 };
 
 use super::output::Output;
@@ -56,6 +56,11 @@ impl Index {
         let hot = read(&folder.join(Entry::decode(&entry)?.hot))?;
         let reader = PackReader::open(&entry, &hot)?;
         Ok(Self { folder, reader })
+    }
+
+    /// The language of queries.
+    pub fn language(&self) -> Language {
+        self.reader.language()
     }
 
     /// Searches to the end. `None` when the index cannot be read, which `output` then tells.

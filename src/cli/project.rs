@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use retold_search::Language;
 
 use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides};
@@ -83,7 +84,7 @@ impl Project {
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), Stopped> {
         let (archive, mut findings) = self.archive(&config)?;
-        let theme = Theme::load(&config.theme);
+        let theme = Theme::load(&config.theme, Language::of(&config.language));
         let result =
             theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
         match result {

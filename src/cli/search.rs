@@ -71,7 +71,7 @@ impl Search {
             Order::Severity => Sort::Severity,
         };
         let options = SearchOptions { limit: self.form.limit, sort, ..SearchOptions::default() };
-        let query = Query::parse(&self.query.join(" "));
+        let query = Query::parse(&self.query.join(" "), index.language());
         if self.facets.is_empty() {
             let Some(found) = index.search(&query, &options, output) else { return USAGE };
             return results::show(&found, self.form.format, &config, output);

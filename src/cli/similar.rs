@@ -50,7 +50,8 @@ impl Similar {
         };
         let Some((config, mut index)) = self.site.open(output) else { return USAGE };
         let options = SearchOptions { limit: self.form.limit, ..SearchOptions::default() };
-        let Some(found) = index.search(&Query::similar_to(&text), &options, output) else { return USAGE };
+        let query = Query::similar_to(&text, index.language());
+        let Some(found) = index.search(&query, &options, output) else { return USAGE };
         results::show(&found, self.form.format, &config, output)
     }
 }

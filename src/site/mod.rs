@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use retold_search::Language;
 use tera::{Context, Value};
 
 use crate::archive::taxonomy::{Taxonomy, Term};
@@ -24,7 +25,7 @@ use crate::archive::{Archive, Postmortem};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::diagnostic::Diagnostic;
 use crate::search::{self, SearchPack};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 pub use feeds::CONTENT_SECURITY_POLICY;
 use routes::OTHERS_URL;
 pub use routes::Page;
@@ -100,10 +101,13 @@ impl Site {
     pub fn pack(&self) -> Result<&SearchPack, Diagnostic> {
         self.pack
             .get_or_init(|| {
-                let engine = self.theme.assets.get("search-engine.wasm");
-                let name = engine.map(|asset| asset.url.rsplit('/').next().unwrap_or_default());
-                let engine = (name.unwrap_or_default(), engine.map_or(&[][..], |asset| &asset.bytes));
-                search::pack(&self.archive, &self.config.synonyms, engine)
+                let engine = [theme::SEARCH_ENGINE, theme::SEARCH_STEMMER];
+                let engine = engine.iter().filter_map(|name| self.theme.assets.get(*name));
+                let engine = engine
+                    .map(|asset| (asset.url.rsplit('/').next().unwrap_or_default(), asset.bytes.as_ref()));
+                let language = Language::of(&self.config.language);
+                let pack = search::pack(&self.archive, language, &self.config.synonyms)?;
+                Ok(pack.with_offline(engine))
             })
             .as_ref()
             .map_err(|message| Diagnostic::error("search/index", message.clone()))
@@ -239,7 +243,8 @@ impl Site {
         let view = SearchView {
             pack: search::PACK_FOLDER,
             worker: url("search-worker.js"),
-            engine: url("search-engine.wasm"),
+            engine: url(theme::SEARCH_ENGINE),
+            stemmer: url(theme::SEARCH_STEMMER),
             entry,
             hot,
         };

@@ -230,6 +230,8 @@ pub struct SearchView {
     pub pack: &'static str,
     pub worker: String,
     pub engine: String,
+    /// Of languages other than English.
+    pub stemmer: String,
     /// Content of the pack's entry file, and the name of the file that it names.
     pub entry: String,
     pub hot: String,

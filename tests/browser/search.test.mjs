@@ -1,6 +1,9 @@
 // The search page as readers use it: typed into, on the really built site, below a sub-path, under its own
 // content security policy.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from './server.mjs';
@@ -190,6 +193,25 @@ test('from any page, a key leads to the search, and the focus gets it ready', as
       .filter(({ name }) => /search-engine|hot-/.test(name)).length >= count, 2);
     assert.deepEqual(errors, []);
   });
+});
+
+test('an archive in another language brings its own stemmer', async () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'retold-german-'));
+  mkdirSync(path.join(root, 'content'));
+  writeFileSync(path.join(root, 'retold.toml'), 'title = "Vorfälle"\nlanguage = "de"\n');
+  writeFileSync(path.join(root, 'content/2026-01-31-last.md'), '# Überlastung der Datenbanken\n\nDie Verbindungen brachen ab.\n');
+  const german = buildSite(root);
+  const server = await serve(german.folder);
+  for (const address of [`${server.url}search/?q=verbindung`, `${pathToFileURL(german.folder)}/search/index.html?q=verbindung`]) {
+    const view = await open(browser);
+    await view.page.goto(address);
+    assert.deepEqual(await settled(view.page, 'verbindung'), ['2026-01-31-last']);
+    assert.equal(await view.page.locator('#results mark').first().textContent(), 'Verbindungen');
+    await view.close();
+  }
+  await server.stop();
+  german.remove();
+  rmSync(root, { recursive: true });
 });
 
 test('from a file, a small archive can be searched, too', async () => {

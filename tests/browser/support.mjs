@@ -11,10 +11,10 @@ const program = path.join(repository, 'target/debug/retold');
 /** Where the tests serve the site: below a path, as on a host that many share. */
 export const PREFIX = '/team/archive/';
 
-/** Builds the sample archive into a folder of its own. */
-export function buildSite() {
+/** Builds the sample archive, or the one in `root`, into a folder of its own. */
+export function buildSite(root = repository) {
   const folder = mkdtempSync(path.join(tmpdir(), 'retold-site-'));
-  execFileSync(program, ['build', '--root', repository, '--output-dir', folder, '--base-url', `https://example.org${PREFIX}`], { stdio: 'pipe' });
+  execFileSync(program, ['build', '--root', root, '--output-dir', folder, '--base-url', `https://example.org${PREFIX}`], { stdio: 'pipe' });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -241,6 +241,13 @@ let wasm_bindgen = (function(exports) {
             __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
                 throw new Error(getStringFromWasm0(arg0, arg1));
             },
+            __wbg_retoldStem_ce4c8bebd850073e: function(arg0, arg1, arg2) {
+                const ret = retoldStem(getStringFromWasm0(arg1, arg2));
+                const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                const len1 = WASM_VECTOR_LEN;
+                getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+                getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+            },
         };
         return {
             __proto__: null,
@@ -265,6 +272,14 @@ let wasm_bindgen = (function(exports) {
         if (idx < 1028) return;
         heap[idx] = heap_next;
         heap_next = idx;
+    }
+
+    let cachedDataViewMemory0 = null;
+    function getDataViewMemory0() {
+        if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {
+            cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
+        }
+        return cachedDataViewMemory0;
     }
 
     function getStringFromWasm0(ptr, len) {
@@ -363,6 +378,7 @@ let wasm_bindgen = (function(exports) {
         wasmInstance = instance;
         wasm = instance.exports;
         wasmModule = module;
+        cachedDataViewMemory0 = null;
         cachedUint8ArrayMemory0 = null;
         return wasm;
     }
@@ -467,9 +483,11 @@ let wasm_bindgen = (function(exports) {
 // whose glue stands above this script in the built file as `wasm_bindgen`).
 //
 // page → worker
-//   {type: 'open', pack, engine, entry}     absolute URLs: of the pack's directory, ending in `/`,
-//                                           and of the .wasm file; the text of the pack's entry file,
-//                                           if the page knows it
+//   {type: 'open', pack, engine, stemmer, entry}
+//                                           absolute URLs: of the pack's directory, ending in `/`, of the
+//                                           .wasm file, and of another one with the stemmer, if the
+//                                           language has one of its own; the text of the pack's entry
+//                                           file, if the page knows it
 //   {type: 'search', seq, query, limit, offset, prefixLast, sort}
 //   {type: 'facets', seq, query, prefixLast, sort}
 //   {type: 'edit', query, filter}             adds a filter or takes it away; '' takes all away
@@ -504,9 +522,10 @@ function retoldSearch(port, offline = null) {
     }
   }
 
-  /** URLs of the pack's directory and of the .wasm file. */
+  /** URLs of the pack's directory and of the .wasm files. */
   let pack = '';
   let wasmUrl = '';
+  let stemmerUrl = '';
 
   /** The entry file as the page knows it; it is trusted once. */
   let knownEntry;
@@ -529,6 +548,7 @@ function retoldSearch(port, offline = null) {
       pack = data.pack;
       knownEntry = data.entry;
       wasmUrl = data.engine;
+      stemmerUrl = data.stemmer;
       open().then(
         (engine) => port.postMessage({ type: 'ready', documents: engine.documents }),
         (error) => report(error),
@@ -584,7 +604,7 @@ function retoldSearch(port, offline = null) {
 
   /** Opens the pack; the downloads of the engine and of the pack do not wait for each other. */
   function open() {
-    compiling = compiling || loadWasm(wasmUrl);
+    compiling = compiling || Promise.all([loadEngine(), loadStemmer()]);
     const attempt = () => Promise.all([openFiles(), compiling]).then(([files]) => openEngine(files));
     const opened = knownEntry
       ? attempt().catch((error) => {
@@ -598,21 +618,39 @@ function retoldSearch(port, offline = null) {
     return opened;
   }
 
-  /** Compiles the engine, whatever MIME type the server gives it. */
-  async function loadWasm(url) {
+  async function loadEngine() {
+    const module = await compile(wasmUrl);
+    try {
+      wasm_bindgen.initSync({ module });
+    } catch (error) {
+      throw cannotRun(error);
+    }
+  }
+
+  /** Loads the stemmer, if there is one, into where the engine looks for it. */
+  async function loadStemmer() {
+    if (!stemmerUrl) return;
+    self.retoldStem = retoldStemmer(await WebAssembly.instantiate(await compile(stemmerUrl)));
+  }
+
+  /** Compiles a .wasm file, whatever MIME type the server gives it. */
+  async function compile(url) {
     if (typeof WebAssembly !== 'object') {
       throw new SearchError('wasm', 'this browser has no WebAssembly');
     }
     const response = await get(url, {}, 'network');
     try {
       const isWasm = (response.headers.get('Content-Type') || '').startsWith('application/wasm');
-      const module = isWasm && WebAssembly.compileStreaming
+      return isWasm && WebAssembly.compileStreaming
         ? await WebAssembly.compileStreaming(response)
         : await WebAssembly.compile(await response.arrayBuffer());
-      wasm_bindgen.initSync({ module });
     } catch (error) {
-      throw new SearchError('wasm', `the search engine cannot run: ${error.message}`);
+      throw cannotRun(error);
     }
+  }
+
+  function cannotRun(error) {
+    return new SearchError('wasm', `the search engine cannot run: ${error.message}`);
   }
 
   /** Fetches the entry file, and the hot file that it names. */
@@ -716,5 +754,19 @@ function retoldSearch(port, offline = null) {
     port.postMessage(seq === undefined ? message : { ...message, seq });
   }
 }
+
+/** The function of a stemmer's instance, from words to their stems. */
+function retoldStemmer({ exports }) {
+  const room = () => new Uint8Array(exports.memory.buffer, exports.room());
+  return (word) => {
+    const { written } = new TextEncoder().encodeInto(word, room());
+    // Stemming may move the memory: look for the room after it.
+    const length = exports.stem(written);
+    return new TextDecoder().decode(room().subarray(0, length));
+  };
+}
+
+// Words of other languages than English stay as they are where no stemmer is loaded.
+self.retoldStem = (word) => word;
 
 if (typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope) retoldSearch(self);

@@ -13,6 +13,18 @@ use retold_search::{ByteRange, PackError, PackReader, Progress, Query, SearchOpt
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// The worker's: the stem of a word in a language other than English, of which it has loaded the
+    /// stemmer (`crates/stemmer`).
+    #[wasm_bindgen(js_name = retoldStem)]
+    fn retold_stem(word: &str) -> String;
+}
+
+fn stem(word: &str) -> String {
+    retold_stem(word)
+}
+
 /// An opened search pack.
 #[wasm_bindgen]
 pub struct Engine {
@@ -26,7 +38,7 @@ impl Engine {
     /// # Errors
     /// A `PackError`.
     pub fn open(entry: &[u8], hot: &[u8]) -> Result<Engine, JsError> {
-        Ok(Engine { reader: PackReader::open(entry, hot)? })
+        Ok(Engine { reader: PackReader::open_with(entry, hot, stem)? })
     }
 
     /// How many documents the pack holds.
@@ -50,7 +62,8 @@ impl Engine {
         sort: &str,
     ) -> Result<String, JsError> {
         let options = SearchOptions { limit, offset, ..options(prefix_last, sort) };
-        Ok(step(self.reader.search(&Query::parse(query), &options)?)?)
+        let query = Query::parse(query, self.reader.language());
+        Ok(step(self.reader.search(&query, &options)?)?)
     }
 
     /// Counts the facets of what a query finds, as far as the bytes supplied so far go; returns a
@@ -59,7 +72,8 @@ impl Engine {
     /// # Errors
     /// A `PackError`.
     pub fn facets(&mut self, query: &str, prefix_last: bool, sort: &str) -> Result<String, JsError> {
-        Ok(step(self.reader.facets(&Query::parse(query), &options(prefix_last, sort))?)?)
+        let query = Query::parse(query, self.reader.language());
+        Ok(step(self.reader.facets(&query, &options(prefix_last, sort))?)?)
     }
 
     /// Adds the bytes of a range of a file, or of the whole file.

@@ -1,62 +1,98 @@
-//! The committed engine is the one that the sources make.
+//! The committed engine and stemmers are those that the sources make.
 //!
-//! `dist/digest.txt` says what the files beside it were built from. This test computes the same
-//! from the sources as they are; `scripts/build-engine` has it written.
+//! `dist/digest.txt` and `dist/stemmers.txt` say what the files beside them were built from. These tests
+//! compute the same from the sources as they are; the scripts that build have it written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use retold_search::{LANGUAGES, Language};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Set by `scripts/build-engine`: write the digest instead of comparing it.
+/// Set by the scripts that build: write the digest instead of comparing it.
 const WRITE: &str = "RETOLD_WRITE_ENGINE_DIGEST";
 
-/// Crates that the engine is built from.
-const CRATES: [&str; 2] = ["crates/search", "crates/search-web"];
+/// What is built for the browser.
+struct Product {
+    /// The file with the digest, in `dist/`.
+    digest: &'static str,
+    /// The crates that it is built from.
+    crates: &'static [&'static str],
+    /// Files that decide what it is, besides the sources of the crates.
+    others: &'static [&'static str],
+    /// The script that builds it.
+    script: &'static str,
+}
 
-/// Files of the workspace that decide what the engine is, besides the sources of the crates.
-const OTHER_SOURCES: [&str; 2] = ["crates/search-web/worker.js", "scripts/build-engine"];
+const ENGINE: Product = Product {
+    digest: "digest.txt",
+    crates: &["crates/search", "crates/search-web"],
+    others: &["crates/search-web/worker.js", "scripts/wasm-toolchain"],
+    script: "scripts/build-engine",
+};
+
+const STEMMERS: Product = Product {
+    digest: "stemmers.txt",
+    crates: &["crates/stemmer"],
+    others: &["scripts/wasm-toolchain"],
+    script: "scripts/build-stemmers",
+};
 
 #[test]
 fn the_committed_engine_is_up_to_date() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let dist = root.join("crates/search-web/dist");
-    let digest = format!(
-        "sources {}\nsearch-engine.wasm {}\nsearch-worker.js {}\n",
-        source_digest(&root),
-        hash(&[&read(&dist.join("search-engine.wasm"))]),
-        hash(&[&read(&dist.join("search-worker.js"))]),
-    );
-    let file = dist.join("digest.txt");
+    is_up_to_date(&ENGINE, &["search-engine.wasm".to_owned(), "search-worker.js".to_owned()]);
+}
+
+#[test]
+fn the_committed_stemmers_are_up_to_date() {
+    // The engine has the one of English.
+    let codes = LANGUAGES.iter().filter(|code| **code != Language::default().code());
+    let files: Vec<String> = codes.map(|code| format!("stemmers/{code}.wasm")).collect();
+    is_up_to_date(&STEMMERS, &files);
+    let mut committed = BTreeSet::new();
+    list_files(&root(), Path::new("crates/search-web/dist/stemmers"), &mut committed);
+    assert_eq!(committed.len(), files.len());
+}
+
+fn is_up_to_date(product: &Product, files: &[String]) {
+    let dist = root().join("crates/search-web/dist");
+    let built: Vec<Vec<u8>> = files.iter().map(|file| read(&dist.join(file))).collect();
+    let built = hash(&built.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let digest = format!("sources {}\nfiles {built}\n", source_digest(&root(), product));
+    let file = dist.join(product.digest);
     if std::env::var_os(WRITE).is_some() {
         fs::write(&file, &digest).expect("the digest can be written");
     }
     let committed = fs::read_to_string(&file).unwrap_or_default();
     assert!(
         committed == digest,
-        "the browser's search engine in crates/search-web/dist is not built from these sources; \
-         run scripts/build-engine and commit the result\n\
-         committed:\n{committed}\nhere:\n{digest}"
+        "what is in crates/search-web/dist is not built from these sources; run {} and commit the result\n\
+         committed:\n{committed}\nhere:\n{digest}",
+        product.script
     );
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// Digest of the crates' sources, of their dependencies' entries in the lockfile, and of how they
 /// are built.
-fn source_digest(root: &Path) -> String {
+fn source_digest(root: &Path, product: &Product) -> String {
     let mut files = BTreeSet::new();
-    for name in CRATES {
+    for name in product.crates {
         files.insert(PathBuf::from(name).join("Cargo.toml"));
         list_files(root, &Path::new(name).join("src"), &mut files);
     }
-    files.extend(OTHER_SOURCES.map(PathBuf::from));
+    files.extend(product.others.iter().chain([&product.script]).map(PathBuf::from));
 
     let mut parts: Vec<Vec<u8>> = Vec::new();
     for file in files {
         parts.push(file.to_string_lossy().replace('\\', "/").into_bytes());
         parts.push(read(&root.join(file)));
     }
-    parts.extend(locked_dependencies(root).into_iter().map(String::into_bytes));
+    parts.extend(locked_dependencies(root, product.crates).into_iter().map(String::into_bytes));
     let manifest = parse(&root.join("Cargo.toml"));
     parts.push(manifest["profile"]["wasm"].to_string().into_bytes());
     hash(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
@@ -76,7 +112,7 @@ fn list_files(root: &Path, directory: &Path, files: &mut BTreeSet<PathBuf>) {
 }
 
 /// Name, version and checksum of every package that the crates depend on, tests aside.
-fn locked_dependencies(root: &Path) -> BTreeSet<String> {
+fn locked_dependencies(root: &Path, crates: &[&str]) -> BTreeSet<String> {
     let lock = parse(&root.join("Cargo.lock"));
     let packages: Vec<&toml::Table> =
         lock["package"].as_array().into_iter().flatten().filter_map(toml::Value::as_table).collect();
@@ -88,7 +124,7 @@ fn locked_dependencies(root: &Path) -> BTreeSet<String> {
         by_name.entry(name).or_default().push(package);
     }
 
-    let mut pending: Vec<String> = CRATES.iter().flat_map(|name| dependencies(root, name)).collect();
+    let mut pending: Vec<String> = crates.iter().flat_map(|name| dependencies(root, name)).collect();
     let mut found = BTreeSet::new();
     while let Some(name) = pending.pop() {
         for package in by_name.get(&name).into_iter().flatten() {

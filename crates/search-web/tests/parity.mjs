@@ -16,9 +16,15 @@ vm.runInThisContext(readFileSync(new URL('search-worker.js', dist), 'utf8'));
 const glue = vm.runInThisContext('wasm_bindgen');
 glue.initSync({ module: new WebAssembly.Module(readFileSync(new URL('search-engine.wasm', dist))) });
 
+// The stemmer of a language other than English is a file of its own, loaded as the worker does.
 const read = (file) => readFileSync(join(packDirectory, file));
 const entry = read('pack.json');
 const hot = read(JSON.parse(entry).hot);
+const { language } = JSON.parse(entry);
+if (language !== 'en') {
+  const module = new WebAssembly.Module(readFileSync(new URL(`stemmers/${language}.wasm`, dist)));
+  globalThis.retoldStem = vm.runInThisContext('retoldStemmer')(new WebAssembly.Instance(module));
+}
 
 const MAX_ROUNDS = 3;
 let failures = 0;

@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use retold_search::{Pack, Record, ShardWriter};
+use retold_search::{Language, Pack, Record, ShardWriter};
 
 #[path = "../../search/tests/search/fixture.rs"]
 mod fixture;
@@ -19,15 +19,25 @@ const REQUIRE_NODE: &str = "RETOLD_REQUIRE_NODE";
 
 #[test]
 fn the_table_in_wasm() {
-    let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("parity");
+    check("parity", Language::default(), &fixture::archive(), fixture::TABLE);
+}
+
+#[test]
+fn another_language_in_wasm() {
+    check("parity-de", Language::of("de"), &fixture::german(), fixture::GERMAN);
+}
+
+/// Runs a table of queries in node, over an archive in a language; `name` is that of a scratch directory.
+fn check(name: &str, language: Language, archive: &[Record], table: &[(&str, &[&str])]) {
+    let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let packed = scratch.join("pack");
     let _ = std::fs::remove_dir_all(&scratch);
     std::fs::create_dir_all(&packed).expect("the scratch directory can be created");
-    for (name, content) in pack(&fixture::archive()) {
+    for (name, content) in pack(language, archive) {
         std::fs::write(packed.join(name), content).expect("the pack can be written");
     }
+    let json = serde_json::to_vec(table).expect("the table can be encoded");
     let table = scratch.join("table.json");
-    let json = serde_json::to_vec(fixture::TABLE).expect("the table can be encoded");
     std::fs::write(&table, json).expect("the table can be written");
 
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity.mjs");
@@ -41,11 +51,11 @@ fn the_table_in_wasm() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn pack(records: &[Record]) -> BTreeMap<String, Vec<u8>> {
-    let mut writer = ShardWriter::new().expect("a shard can be created");
+fn pack(language: Language, records: &[Record]) -> BTreeMap<String, Vec<u8>> {
+    let mut writer = ShardWriter::new(language).expect("a shard can be created");
     for record in records {
         writer.add(record).expect("a record can be added");
     }
     let shard = writer.finish().expect("a shard can be finished");
-    Pack::merge(vec![shard], &[]).expect("shards can be merged").files
+    Pack::merge(vec![shard], language, &[]).expect("shards can be merged").files
 }

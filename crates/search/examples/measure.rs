@@ -10,7 +10,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::Instant;
 
-use retold_search::{ByteRange, ENTRY_NAME, Entry, PackReader, Query, SearchOptions};
+use retold_search::{ByteRange, ENTRY_NAME, Entry, Language, PackReader, Query, SearchOptions};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1);
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let mut reader = PackReader::open(&entry, &hot)?;
             let options = SearchOptions { prefix_last, ..SearchOptions::default() };
             let (mut rounds, mut requests, mut bytes) = (0, 0, 0);
-            let parsed = Query::parse(&query);
+            let parsed = Query::parse(&query, Language::default());
             let fetch = |ranges: &[ByteRange]| {
                 rounds += 1;
                 requests += ranges.len();

@@ -134,7 +134,7 @@ fn matches(lexer: &mut Lexer, text: &str, matched: &Matched) -> Vec<Match> {
     let mut place = 0;
     for run in runs(text) {
         // Most words are none of them, and finding stems is what takes time.
-        if !run.cjk && is_plain(run.text) && !matched.may_have(run.text) {
+        if lexer.keeps_beginnings() && !run.cjk && is_plain(run.text) && !matched.may_have(run.text) {
             place += 1;
             continue;
         }
@@ -331,10 +331,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::Language;
 
     fn matched(words: &[&str]) -> Matched {
         let mut matched = Matched::default();
-        let mut lexer = Lexer::new();
+        let mut lexer = Lexer::new(Language::default());
         for (clause, word) in words.iter().enumerate() {
             for run in runs(word) {
                 lexer.read(run);
@@ -351,7 +352,7 @@ mod tests {
         let mut matched = Matched::default();
         matched.add_phrase(vec![("out".to_owned(), 0), ("memori".to_owned(), 2)], 0, 1.0);
         let text = "Out came the memory: it ran out of memory.";
-        let found = matches(&mut Lexer::new(), text, &matched);
+        let found = matches(&mut Lexer::new(Language::default()), text, &matched);
         assert_eq!(
             pieces(text, 0, text.len(), &found),
             ["Out came the memory: it ran ", "out of memory", "."]
@@ -360,7 +361,7 @@ mod tests {
 
     fn shown(text: &str, words: &[&str]) -> Option<String> {
         let section = StoredSection { text: text.to_owned(), ..StoredSection::default() };
-        let excerpt = excerpt(&mut Lexer::new(), &[section], &matched(words))?;
+        let excerpt = excerpt(&mut Lexer::new(Language::default()), &[section], &matched(words))?;
         let marked = excerpt.text.iter().enumerate().map(|(index, piece)| match index % 2 {
             0 => piece.clone(),
             _ => format!("[{piece}]"),

@@ -18,8 +18,8 @@ mod documents;
 mod excerpt;
 mod facets;
 mod filter;
+mod language;
 mod pack;
-// Nothing asks for it yet.
 mod paste;
 mod query;
 mod reader;
@@ -33,6 +33,7 @@ mod tokenizer;
 mod writer;
 
 pub use crate::facets::{Facet, FacetValue};
+pub use crate::language::{LANGUAGES, Language, language_code};
 pub use crate::pack::{ByteRange, ENTRY_NAME, Entry, PackError};
 pub use crate::query::{Pasted, Query};
 pub use crate::reader::{PackReader, Progress};

@@ -1,6 +1,7 @@
 //! Reading a pack, piece by piece.
 
 use crate::facets::Facet;
+use crate::language::Language;
 use crate::pack::{ByteCache, ByteRange, Entry, HotFile, PackDirectory, PackError};
 use crate::query::Query;
 use crate::record::{SearchOptions, SearchResults};
@@ -25,23 +26,41 @@ pub enum Progress<T> {
 /// Holds on to everything supplied, so that no byte is asked for twice.
 pub struct PackReader {
     entry: Entry,
+    language: Language,
     cache: ByteCache,
     searcher: Searcher,
 }
 
 impl PackReader {
     /// Opens a pack from the content of its entry file and of the hot file that the entry names
-    /// (see [`Entry::decode`]).
+    /// (see [`Entry::decode`]). `stem` gives the stems of words in lower case, for a language of which
+    /// the stemmer is not built in.
     ///
     /// # Errors
     /// Any [`PackError`] but those of supplying; when the two files belong to different versions of
     /// a pack, [`PackError::Damaged`] with the name of the hot file.
-    pub fn open(entry: &[u8], hot: &[u8]) -> Result<PackReader, PackError> {
+    pub fn open_with(entry: &[u8], hot: &[u8], stem: fn(&str) -> String) -> Result<PackReader, PackError> {
         let entry = Entry::decode(entry)?;
         entry.verify_hot(hot)?;
+        let language = entry.language_with(stem);
         let cache = ByteCache::new(HotFile::decode(&entry.hot, hot)?);
         let segment = Segment::open(PackDirectory::new(cache.clone()))?;
-        Ok(PackReader { entry, searcher: Searcher::new(segment, cache.clone())?, cache })
+        let searcher = Searcher::new(segment, cache.clone(), language)?;
+        Ok(PackReader { entry, language, cache, searcher })
+    }
+
+    /// As [`PackReader::open_with`], with all stemmers built in.
+    ///
+    /// # Errors
+    /// As [`PackReader::open_with`].
+    #[cfg(feature = "languages")]
+    pub fn open(entry: &[u8], hot: &[u8]) -> Result<PackReader, PackError> {
+        PackReader::open_with(entry, hot, str::to_owned)
+    }
+
+    /// The language of queries.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// How many documents the pack holds.

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::language::Language;
 use crate::query::is_common;
 use crate::tokenizer::{Kind, Lexer, fold, runs};
 
@@ -36,9 +37,9 @@ pub(crate) struct Synonyms {
 
 impl Synonyms {
     /// Reads a table. Lines that are empty, begin with `#` or name one word only say nothing.
-    pub(crate) fn read(table: &str) -> Synonyms {
+    pub(crate) fn read(table: &str, language: Language) -> Synonyms {
         let mut synonyms = Synonyms::default();
-        let mut lexer = Lexer::new();
+        let mut lexer = Lexer::new(language);
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let members: Vec<Member> = line.split('=').filter_map(|text| member(&mut lexer, text)).collect();
             if members.len() < 2 {
@@ -91,7 +92,7 @@ mod tests {
     use super::*;
 
     fn of(words: &str) -> Vec<String> {
-        Synonyms::read(FIELD).of(words).map(key).collect()
+        Synonyms::read(FIELD, Language::default()).of(words).map(key).collect()
     }
 
     #[test]
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn lines_without_two_members_say_nothing() {
-        let synonyms = Synonyms::read("# a = b\n\nalone\nx =\na b c d e = y\np = q\n");
+        let synonyms = Synonyms::read("# a = b\n\nalone\nx =\na b c d e = y\np = q\n", Language::default());
         assert_eq!(synonyms.groups.len(), 1);
         assert_eq!(synonyms.of("p").map(key).collect::<Vec<_>>(), ["q"]);
     }

@@ -106,6 +106,7 @@ function start() {
     type: "open",
     pack: pack.endsWith("/") ? pack : `${pack}/`,
     engine: new URL(form.dataset.engine, document.baseURI).href,
+    stemmer: form.dataset.stemmer ? new URL(form.dataset.stemmer, document.baseURI).href : "",
     entry: form.dataset.entry,
   });
   watch();

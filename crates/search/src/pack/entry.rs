@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::PackError;
 use super::hash::{content_hash, file_name};
+use crate::language::{Language, language_code};
 
 /// The name of the entry file.
 pub const ENTRY_NAME: &str = "pack.json";
@@ -13,7 +14,7 @@ const FORMAT: &str = "retold-search-pack";
 
 /// Raised with every change that a reader has to know of: to the files, to the schema, to the
 /// tokens, or to tantivy's index format.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// The content of [`ENTRY_NAME`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Entry {
     version: u32,
     /// How many documents the pack holds.
     pub documents: u64,
+    /// Code of the language of the documents, one of [`LANGUAGES`](crate::LANGUAGES).
+    pub language: String,
     /// Name of the hot file, to be handed to [`PackReader::open`](crate::PackReader::open).
     pub hot: String,
 }
@@ -50,6 +53,13 @@ impl Entry {
         serde_json::from_slice(bytes).map_err(|_| not_an_entry())
     }
 
+    /// The language of the documents; `stem` is its stemmer if none is built in.
+    pub(crate) fn language_with(&self, stem: fn(&str) -> String) -> Language {
+        language_code(&self.language)
+            .map(|code| Language::known(code).unwrap_or_else(|| Language::hosted(code, stem)))
+            .unwrap_or_default()
+    }
+
     /// Checks that `bytes` are those of the hot file that this entry names.
     ///
     /// # Errors
@@ -65,9 +75,10 @@ impl Entry {
 
 #[cfg(feature = "writer")]
 impl Entry {
-    /// The entry of a pack with this many documents and this hot file.
-    pub(crate) fn new(documents: u64, hot: String) -> Entry {
-        Entry { format: FORMAT.to_owned(), version: FORMAT_VERSION, documents, hot }
+    /// The entry of a pack with this many documents in a language, and this hot file.
+    pub(crate) fn new(documents: u64, language: Language, hot: String) -> Entry {
+        let language = language.code().to_owned();
+        Entry { format: FORMAT.to_owned(), version: FORMAT_VERSION, documents, language, hot }
     }
 
     /// The content of the entry file, with a line end.
@@ -87,11 +98,11 @@ mod tests {
 
     #[test]
     fn round_trip() {
-        let entry = Entry::new(7, "hot-1.bin".to_owned());
+        let entry = Entry::new(7, Language::default(), "hot-1.bin".to_owned());
         let bytes = entry.encode().expect("an entry can be encoded");
         assert_eq!(
             String::from_utf8_lossy(&bytes),
-            "{\"format\":\"retold-search-pack\",\"version\":1,\"documents\":7,\"hot\":\"hot-1.bin\"}\n"
+            "{\"format\":\"retold-search-pack\",\"version\":2,\"documents\":7,\"language\":\"en\",\"hot\":\"hot-1.bin\"}\n"
         );
         assert_eq!(Entry::decode(&bytes), Ok(entry));
     }
@@ -111,7 +122,7 @@ mod tests {
         let error = Entry::decode(b"{\"format\":\"retold-search-pack\",\"version\":99}");
         assert_eq!(
             error.map_err(|error| error.to_string()),
-            Err("the search pack has format version 99, this engine reads version 1".to_owned())
+            Err("the search pack has format version 99, this engine reads version 2".to_owned())
         );
     }
 }

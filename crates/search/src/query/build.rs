@@ -2,6 +2,7 @@
 
 use super::common::is_common;
 use super::{Clause, Item, Occur, PhraseWord, Word};
+use crate::language::Language;
 use crate::tokenizer::fold::push_folded;
 use crate::tokenizer::{Kind, Lexer, runs};
 
@@ -19,8 +20,8 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new() -> Builder {
-        Builder { lexer: Lexer::new(), made: 0 }
+    pub(super) fn new(language: Language) -> Builder {
+        Builder { lexer: Lexer::new(language), made: 0 }
     }
 
     /// Adds the words of a stretch to `clauses`. `unfinished`: the last of them may go on.

@@ -27,6 +27,7 @@ pub(crate) use self::common::is_common;
 use serde::Serialize;
 
 use crate::filter::FilterField;
+use crate::language::Language;
 use crate::paste;
 
 /// A query, understood.
@@ -38,15 +39,15 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads a query. There are no errors.
-    pub fn parse(text: &str) -> Query {
-        if paste::is_pasted(text) { pasted::query(text) } else { parse::parse(text) }
+    /// Reads a query, whose words are of a `language`. There are no errors.
+    pub fn parse(text: &str, language: Language) -> Query {
+        if paste::is_pasted(text) { pasted::query(text, language) } else { parse::parse(text, language) }
     }
 
     /// The query for documents that are like a text: a log line, a stack trace, an alert.
     /// [`Query::parse`] makes it of what was plainly pasted.
-    pub fn similar_to(text: &str) -> Query {
-        pasted::query(text)
+    pub fn similar_to(text: &str, language: Language) -> Query {
+        pasted::query(text, language)
     }
 
     /// A query with a filter such as `service:payments-api` added, or taken away if it asks for that

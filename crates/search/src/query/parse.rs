@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::build::Builder;
 use super::{Clause, Filter, Item, Occur, Query, filters};
 use crate::boundary;
+use crate::language::Language;
 
 /// Bytes of a query beyond these are not read.
 const MAX_QUERY_BYTES: usize = 16 << 10;
@@ -12,9 +13,9 @@ const MAX_QUERY_BYTES: usize = 16 << 10;
 /// Groups within groups beyond these are read as if their parentheses were not there.
 const MAX_DEPTH: usize = 8;
 
-pub(super) fn parse(text: &str) -> Query {
+pub(super) fn parse(text: &str, language: Language) -> Query {
     let text = &text[..boundary::floor(text, MAX_QUERY_BYTES)];
-    let mut parser = Parser { rest: text, builder: Builder::new() };
+    let mut parser = Parser { rest: text, builder: Builder::new(language) };
     let mut clauses = parser.group(0);
     // What follows a parenthesis that closes nothing.
     while !parser.rest.is_empty() {
@@ -32,7 +33,9 @@ pub(super) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub(super) fn of(text: &'a str) -> Pieces<'a> {
-        Pieces { text, parser: Parser { rest: text, builder: Builder::new() } }
+        // The words do not matter here.
+        let builder = Builder::new(Language::default());
+        Pieces { text, parser: Parser { rest: text, builder } }
     }
 }
 
@@ -286,7 +289,7 @@ mod tests {
 
     /// A query in the notation of the table below.
     fn shown(text: &str) -> String {
-        listed(parse(text).clauses)
+        listed(parse(text, Language::default()).clauses)
     }
 
     fn listed(clauses: Vec<Clause>) -> String {
@@ -370,18 +373,18 @@ mod tests {
     #[test]
     fn a_pasted_log_is_a_bounded_query() {
         let log: String = (0..100_000).map(|i| format!("line{i} ")).collect();
-        assert_eq!(parse(&log).clauses.len(), crate::query::build::MAX_TEXT_CLAUSES);
+        assert_eq!(parse(&log, Language::default()).clauses.len(), crate::query::build::MAX_TEXT_CLAUSES);
     }
 
     proptest! {
         #[test]
         fn any_string_is_a_query(text in ".*") {
-            parse(&text);
+            parse(&text, Language::default());
         }
 
         #[test]
         fn any_heap_of_marks_is_a_query(text in "([-+\":<>()|a障\u{301} .]| OR | AND | NOT ){0,40}") {
-            parse(&text);
+            parse(&text, Language::default());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::{Item, Occur, Pasted, Query};
+use crate::language::Language;
 use crate::paste::{self, Weight};
 
 /// What a stretch that tells much is worth, in words.
@@ -11,9 +12,9 @@ const STRONG: f32 = 2.5;
 const NAME: f32 = 1.5;
 
 /// The query for a pasted text: what tells in it, each as a word that may be there.
-pub(super) fn query(text: &str) -> Query {
+pub(super) fn query(text: &str, language: Language) -> Query {
     let read = paste::read(text);
-    let mut builder = Builder::new();
+    let mut builder = Builder::new(language);
     let mut query = Query::default();
     let mut pasted = Pasted::default();
     for kept in read.kept {
@@ -52,6 +53,7 @@ mod tests {
     fn what_tells_is_counted_and_the_rest_is_named() {
         let query = Query::parse(
             "2024-05-01T12:00:03Z ERROR payments-7d9f8b6c5d-x2x7k the connect to 10.0.3.7:5432 failed: ECONNREFUSED",
+            Language::default(),
         );
         let pasted = query.pasted.expect("it is a log line");
         assert_eq!(pasted.counted, ["payments", "connect", "failed", "ECONNREFUSED"]);

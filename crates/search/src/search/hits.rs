@@ -5,6 +5,7 @@ use tantivy::DocId;
 use super::attempts::Attempts;
 use crate::documents::Documents;
 use crate::excerpt::{Matched, explain};
+use crate::language::Language;
 use crate::pack::PackError;
 use crate::record::Hit;
 use crate::tokenizer::Lexer;
@@ -19,6 +20,7 @@ pub(super) fn read(
     attempts: &Attempts<'_>,
     found: impl Iterator<Item = DocId>,
     matched: &Matched,
+    language: Language,
 ) -> Result<Vec<Hit>, PackError> {
     let mut stored = Vec::new();
     for doc in found {
@@ -26,6 +28,6 @@ pub(super) fn read(
     }
     // Explaining takes longer than reading, and is for nothing while some are missing.
     let Some(stored) = attempts.unless_missing(stored) else { return Ok(Vec::new()) };
-    let mut lexer = Lexer::new();
+    let mut lexer = Lexer::new(language);
     Ok(stored.into_iter().map(|document| explain(&mut lexer, document, matched)).collect())
 }

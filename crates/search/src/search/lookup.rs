@@ -12,6 +12,7 @@ use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanGroup, Pl
 use super::proximity;
 use super::tally::{FULL, NEARLY};
 use super::typos::{Dictionary, WORDS};
+use crate::language::Language;
 use crate::pack::{ByteCache, PackError};
 use crate::query::{Clause, Filter, FilterGroup, Item, Occur, PhraseWord, Query, TokenRange, Word};
 use crate::record::Correction;
@@ -46,6 +47,7 @@ const CORRECTION: f32 = 0.8;
 pub(super) struct Lookup<'a> {
     pub(super) segment: &'a Segment,
     pub(super) cache: &'a ByteCache,
+    pub(super) language: Language,
     pub(super) attempts: &'a Attempts<'a>,
     pub(super) synonyms: &'a Synonyms,
     /// The words that may have been meant, once one was mistyped.
@@ -206,7 +208,7 @@ impl Lookup<'_> {
         let mut alternatives = Vec::new();
         let mut used = Vec::new();
         if let [_] = word.parts.as_slice() {
-            for (meant, token) in dictionary.corrections(&word.typed) {
+            for (meant, token) in dictionary.corrections(&word.typed, self.language) {
                 alternatives.push(Alternative::term(self.term(&token)?, FULL, CORRECTION));
                 used.push(meant);
             }
@@ -215,7 +217,7 @@ impl Lookup<'_> {
             for part in &word.parts {
                 let term = match self.term(part)? {
                     Some(term) => Some(term),
-                    None => match dictionary.corrections(part).first() {
+                    None => match dictionary.corrections(part, self.language).first() {
                         Some((_, token)) => self.term(token)?,
                         None => None,
                     },

@@ -29,6 +29,7 @@ use std::cell::OnceCell;
 use crate::documents::Documents;
 use crate::excerpt::Matched;
 use crate::facets::{FACETS, Facet, Facets};
+use crate::language::Language;
 use crate::pack::{ByteCache, PackError};
 use crate::query::Query;
 use crate::reader::Progress;
@@ -48,6 +49,7 @@ pub(crate) struct Searcher {
     segment: Segment,
     cache: ByteCache,
     documents: Documents,
+    language: Language,
     synonyms: Synonyms,
     /// What is read once, when it is needed first.
     dictionary: OnceCell<Dictionary>,
@@ -70,13 +72,14 @@ struct Answered {
 impl Searcher {
     /// # Errors
     /// [`PackError::Corrupt`] when the synonyms are missing.
-    pub(crate) fn new(segment: Segment, cache: ByteCache) -> Result<Searcher, PackError> {
+    pub(crate) fn new(segment: Segment, cache: ByteCache, language: Language) -> Result<Searcher, PackError> {
         let synonyms = cache.read_all(SYNONYMS).map_err(|error| PackError::corrupt(error.to_string()))?;
         Ok(Searcher {
             segment,
             documents: Documents::new(cache.clone()),
             cache,
-            synonyms: Synonyms::read(&String::from_utf8_lossy(&synonyms)),
+            language,
+            synonyms: Synonyms::read(&String::from_utf8_lossy(&synonyms), language),
             dictionary: OnceCell::new(),
             facets: OnceCell::new(),
             last: None,
@@ -98,7 +101,7 @@ impl Searcher {
             return Ok(attempts.needs());
         };
         let page = answered.ranking.page(options.offset, options.limit);
-        let hits = hits::read(&self.documents, &attempts, page, &answered.matched)?;
+        let hits = hits::read(&self.documents, &attempts, page, &answered.matched, self.language)?;
         let results = answered.results.clone();
         self.last = Some(answered);
         Ok(match attempts.unless_missing(hits) {
@@ -160,6 +163,7 @@ impl Searcher {
         let lookup = Lookup {
             segment: &self.segment,
             cache: &self.cache,
+            language: self.language,
             attempts,
             synonyms: &self.synonyms,
             dictionary: &self.dictionary,

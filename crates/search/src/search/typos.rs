@@ -3,6 +3,7 @@
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rustc_hash::FxHashMap;
 
+use crate::language::Language;
 use crate::pack::PackError;
 use crate::tokenizer::{Kind, Lexer, runs};
 
@@ -51,10 +52,10 @@ impl Dictionary {
     /// `connectoins`, no stem is left to compare.
     ///
     /// Each is the word that was meant and its term.
-    pub(super) fn corrections(&self, typed: &str) -> Vec<(String, String)> {
+    pub(super) fn corrections(&self, typed: &str, language: Language) -> Vec<(String, String)> {
         let characters: Vec<char> = typed.chars().collect();
         let Some(letters) = letters(&characters) else { return Vec::new() };
-        let mut lexer = Lexer::new();
+        let mut lexer = Lexer::new(language);
         let mut found: Vec<(bool, usize, String, String)> = Vec::new();
         for_each_slip(&characters, letters, |word| {
             let Some(run) = runs(word).next().filter(|run| run.text == word) else { return };
@@ -174,8 +175,11 @@ mod tests {
             ("cac", vec![]),
             ("データベース", vec![]),
         ] {
-            let terms: Vec<String> =
-                dictionary().corrections(typed).into_iter().map(|(_, term)| term).collect();
+            let terms: Vec<String> = dictionary()
+                .corrections(typed, Language::default())
+                .into_iter()
+                .map(|(_, term)| term)
+                .collect();
             assert_eq!(terms, expected, "{typed:?}");
         }
     }

@@ -4,7 +4,7 @@ use super::fold::push_folded;
 use super::run::{Run, is_apostrophe, is_mark};
 use super::stem::Stems;
 use super::{MAX_PARTS_OF_WHOLE, MAX_TOKEN_BYTES};
-use crate::boundary;
+use crate::language::Language;
 
 /// What a token is of its run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +45,13 @@ struct Slot {
 }
 
 impl Lexer {
-    pub(crate) fn new() -> Lexer {
-        Lexer { stems: Stems::new(), buffer: String::new(), tokens: Vec::new(), positions: 0 }
+    pub(crate) fn new(language: Language) -> Lexer {
+        Lexer { stems: Stems::new(language), buffer: String::new(), tokens: Vec::new(), positions: 0 }
+    }
+
+    /// Whether the tokens of a word begin as the word does; some languages have prefixes that are no part of a stem.
+    pub(crate) fn keeps_beginnings(&self) -> bool {
+        self.stems.language().is_english()
     }
 
     /// The number of tokens of the last run read.
@@ -117,11 +122,8 @@ impl Lexer {
 
     /// Adds a word and its position.
     fn push_part(&mut self, word: &str) {
-        let start = self.push_text(word);
-        if self.buffer.len() - start > MAX_TOKEN_BYTES {
-            self.buffer.truncate(boundary::floor(&self.buffer, start + MAX_TOKEN_BYTES));
-        }
-        self.stems.stem_tail(&mut self.buffer, start);
+        let start = self.buffer.len();
+        self.push_stem(word);
         if self.buffer.len() > start {
             self.push_slot(start, Kind::Part);
             self.positions += 1;
@@ -130,24 +132,34 @@ impl Lexer {
 
     /// Adds a whole at the position of the part that comes next, unless it is too long to be a name.
     fn push_whole(&mut self, text: &str, stemmed: bool) {
-        let start = self.push_text(text);
+        let start = self.buffer.len();
+        self.push_text(text);
         if self.buffer.len() - start > MAX_TOKEN_BYTES {
             self.buffer.truncate(start);
             return;
         }
         if stemmed {
-            self.stems.stem_tail(&mut self.buffer, start);
+            self.buffer.truncate(start);
+            self.push_stem(text);
         }
         self.push_slot(start, Kind::Whole);
     }
 
-    /// Appends folded text without apostrophes to the buffer; returns where it begins.
-    fn push_text(&mut self, text: &str) -> usize {
-        let start = self.buffer.len();
+    /// Appends folded text without apostrophes to the buffer.
+    fn push_text(&mut self, text: &str) {
         for stretch in text.split(is_apostrophe) {
             push_folded(stretch, &mut self.buffer);
         }
-        start
+    }
+
+    /// Appends the stem of a word without apostrophes to the buffer.
+    fn push_stem(&mut self, word: &str) {
+        if word.contains(is_apostrophe) {
+            let word: String = word.split(is_apostrophe).collect();
+            self.stems.push(&word, MAX_TOKEN_BYTES, &mut self.buffer);
+        } else {
+            self.stems.push(word, MAX_TOKEN_BYTES, &mut self.buffer);
+        }
     }
 
     fn push_slot(&mut self, start: usize, kind: Kind) {
@@ -207,7 +219,11 @@ mod tests {
 
     /// The tokens of a text as `position:text`, wholes in brackets.
     fn tokens(text: &str) -> String {
-        let mut lexer = Lexer::new();
+        tokens_in(Language::default(), text)
+    }
+
+    fn tokens_in(language: Language, text: &str) -> String {
+        let mut lexer = Lexer::new(language);
         let mut base = 0;
         let mut out = Vec::new();
         for run in runs(text) {

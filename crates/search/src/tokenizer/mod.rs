@@ -14,9 +14,9 @@
 //! ```
 //!
 //! * Tokens are in lower case and without accents ([`fold`]).
-//! * Parts are stemmed by Snowball's English algorithm ([`stem`]), and so are camel case wholes,
+//! * Parts are stemmed by Snowball's algorithm for the language of the archive ([`stem`]), and so are camel case wholes,
 //!   because `nullpointerexception` in lower case has to find them. Wholes with a mark in them are
-//!   kept as they are: `v1.2.3` is not a word of English.
+//!   kept as they are: `v1.2.3` is not a word of any language.
 //! * Chinese, Japanese and Korean text has no spaces: it becomes pairs of neighbouring characters.
 
 pub(crate) mod fold;

@@ -4,6 +4,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::lex::Lexer;
 use super::run::{Run, runs};
+use crate::language::Language;
 use crate::schema::Weight;
 
 /// A text with its weight in front, as [`WeightedTokenizer`] takes it: tantivy hands a tokenizer
@@ -22,8 +23,8 @@ pub(crate) struct WeightedTokenizer {
 }
 
 impl WeightedTokenizer {
-    pub(crate) fn new() -> WeightedTokenizer {
-        WeightedTokenizer { lexer: Lexer::new() }
+    pub(crate) fn new(language: Language) -> WeightedTokenizer {
+        WeightedTokenizer { lexer: Lexer::new(language) }
     }
 }
 

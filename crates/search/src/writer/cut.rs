@@ -11,6 +11,7 @@ use super::shard::{FACETS, Shard, ShardWriter, settings};
 use crate::documents::{self, DOCUMENTS, SIZES};
 use crate::facets;
 use crate::filter::FilterField;
+use crate::language::Language;
 use crate::pack::{
     ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash, file_name,
 };
@@ -50,16 +51,20 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Merges shards, in order, into a pack.
+    /// Merges shards of a `language`, in order, into a pack.
     ///
     /// `synonyms` extends the table of the field: groups of words or short phrases that mean the
     /// same.
     ///
     /// # Errors
     /// Any [`WriteError`].
-    pub fn merge(mut shards: Vec<Shard>, synonyms: &[Vec<String>]) -> Result<Pack, WriteError> {
+    pub fn merge(
+        mut shards: Vec<Shard>,
+        language: Language,
+        synonyms: &[Vec<String>],
+    ) -> Result<Pack, WriteError> {
         if shards.is_empty() {
-            shards.push(ShardWriter::new()?.finish()?);
+            shards.push(ShardWriter::new(language)?.finish()?);
         }
         let records = shards.iter().flat_map(|shard| &shard.documents).map(Vec::as_slice);
         let (documents, sizes) = documents::write::components(records);
@@ -74,7 +79,7 @@ impl Pack {
         components.insert(SIZES.to_owned(), sizes);
         components.insert(facets::FACETS.to_owned(), facets);
         components.insert(SYNONYMS.to_owned(), synonym_table(synonyms).into_bytes());
-        cut(components, count)
+        cut(components, count, language)
     }
 }
 
@@ -157,7 +162,7 @@ fn normalized_meta(meta: &IndexMeta) -> Result<Vec<u8>, WriteError> {
 }
 
 /// Cuts components into parts and adds the hot file and the entry.
-fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64) -> Result<Pack, WriteError> {
+fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64, language: Language) -> Result<Pack, WriteError> {
     let mut files = BTreeMap::new();
     let mut components = Vec::with_capacity(contents.len());
     for (name, content) in &contents {
@@ -176,7 +181,7 @@ fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64) -> Result<Pack, Writ
 
     let hot = hot_file(components, contents.into_values().collect())?.encode()?;
     let hot_name = file_name("hot", content_hash(&hot));
-    let entry = Entry::new(documents, hot_name.clone()).encode()?;
+    let entry = Entry::new(documents, language, hot_name.clone()).encode()?;
     insert(&mut files, hot_name, hot)?;
     insert(&mut files, ENTRY_NAME.to_owned(), entry)?;
     Ok(Pack { files })

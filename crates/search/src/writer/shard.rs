@@ -9,6 +9,7 @@ use crate::boundary;
 use crate::documents::{StoredDocument, StoredSection, write};
 use crate::facets::write::Value;
 use crate::filter::{FilterField, severity_level};
+use crate::language::Language;
 use crate::record::{Day, Hit, Record};
 use crate::schema::{Fields, TOKENIZER, Weight, schema};
 use crate::tokenizer::{WeightedTokenizer, weighted};
@@ -43,17 +44,17 @@ pub struct ShardWriter {
 }
 
 impl ShardWriter {
-    /// A shard without records.
+    /// A shard without records, to be of texts in a `language`.
     ///
     /// # Errors
     /// [`WriteError::Index`].
-    pub fn new() -> Result<ShardWriter, WriteError> {
+    pub fn new(language: Language) -> Result<ShardWriter, WriteError> {
         let schema = schema();
         let fields = Fields::of(&schema).ok_or_else(|| {
             tantivy::TantivyError::SchemaError("the schema lacks one of its fields".to_owned())
         })?;
         let tokenizers = TokenizerManager::default();
-        tokenizers.register(TOKENIZER, WeightedTokenizer::new());
+        tokenizers.register(TOKENIZER, WeightedTokenizer::new(language));
         let writer = Index::builder()
             .schema(schema)
             .settings(settings())

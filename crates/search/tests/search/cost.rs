@@ -1,6 +1,6 @@
 //! How often a reader has to ask, and for how much.
 
-use retold_search::{Progress, Query, Record, SearchOptions, Section};
+use retold_search::{Language, Progress, Query, Record, SearchOptions, Section};
 
 use crate::host::{Cost, open, pack, search, serve};
 
@@ -65,7 +65,7 @@ fn whole_files_answer_as_ranges_do() {
     let options = SearchOptions::default();
     let query = "database timeout w17";
     let expected = search(&mut by_range, &pack, query, options).expect("a query is answered").0;
-    let found = by_file.search_with(&Query::parse(query), &options, |ranges| {
+    let found = by_file.search_with(&Query::parse(query, Language::default()), &options, |ranges| {
         Ok::<_, retold_search::PackError>(
             ranges.iter().map(|range| pack.files[&range.file].clone()).collect(),
         )
@@ -78,7 +78,7 @@ fn a_search_can_be_left_and_taken_up_again() {
     let pack = pack(&archive(), 500);
     let mut reader = open(&pack).expect("the pack can be opened");
     let options = SearchOptions::default();
-    let first = Query::parse("database");
+    let first = Query::parse("database", Language::default());
     let Ok(Progress::Needs(ranges)) = reader.search(&first, &options) else {
         panic!("a cold search asks for bytes");
     };

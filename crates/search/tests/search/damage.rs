@@ -1,6 +1,8 @@
 //! Packs that are not whole: recognised and named, never a wrong answer or a panic.
 
-use retold_search::{ENTRY_NAME, Entry, Pack, PackError, PackReader, Progress, Query, SearchOptions};
+use retold_search::{
+    ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, Progress, Query, SearchOptions,
+};
 
 use crate::fixture::archive;
 use crate::host::{open, pack, serve};
@@ -41,7 +43,7 @@ fn a_stranger_instead_of_the_entry_is_named() {
 fn damaged_parts_are_named_and_dropped() {
     let pack = pack(&archive(), 4);
     let mut reader = open(&pack).expect("the pack can be opened");
-    let query = Query::parse("database");
+    let query = Query::parse("database", Language::default());
     let options = SearchOptions::default();
     let Ok(Progress::Needs(ranges)) = reader.search(&query, &options) else {
         panic!("a cold search asks for bytes");
@@ -67,8 +69,9 @@ fn damaged_parts_are_named_and_dropped() {
 fn a_host_that_supplies_nothing_is_not_waited_for() {
     let pack = pack(&archive(), 4);
     let mut reader = open(&pack).expect("the pack can be opened");
-    let found = reader.search_with(&Query::parse("database"), &SearchOptions::default(), |_| {
-        Ok::<_, PackError>(Vec::new())
-    });
+    let found =
+        reader.search_with(&Query::parse("database", Language::default()), &SearchOptions::default(), |_| {
+            Ok::<_, PackError>(Vec::new())
+        });
     assert_eq!(found, Err(PackError::Stalled));
 }

@@ -4,6 +4,29 @@
 
 use retold_search::{Day, Record, Section, Severity};
 
+/// An archive in German.
+pub fn german() -> Vec<Record> {
+    vec![
+        record("ueberlast", (2024, 3, 1), "SEV2", "Überlastung der Datenbanken nach einem Deploy")
+            .body("Die Verbindungen wurden abgelehnt, weil der Vorrat erschöpft war.")
+            .build(),
+        record("zertifikat", (2023, 6, 2), "SEV1", "Abgelaufenes Zertifikat")
+            .body("Kunden sahen Fehlermeldungen. Die Erneuerung war von Hand zu machen.")
+            .build(),
+    ]
+}
+
+/// What queries find there.
+pub const GERMAN: &[(&str, &[&str])] = &[
+    ("datenbank", &["ueberlast"]),
+    ("Überlastungen", &["ueberlast"]),
+    ("uberlastung", &["ueberlast"]),
+    ("verbindung", &["ueberlast"]),
+    ("zertifikate", &["zertifikat"]),
+    ("Fehlermeldung", &["zertifikat"]),
+    ("\"sahen Fehlermeldung\"", &["zertifikat"]),
+];
+
 /// The archive, newest first.
 pub fn archive() -> Vec<Record> {
     vec![

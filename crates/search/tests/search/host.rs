@@ -1,20 +1,25 @@
 //! A host that serves a pack from memory, and counts.
 
 use retold_search::{
-    ByteRange, ENTRY_NAME, Entry, Pack, PackError, PackReader, Query, Record, SearchOptions, SearchResults,
-    ShardWriter, Sort,
+    ByteRange, ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, Query, Record, SearchOptions,
+    SearchResults, ShardWriter, Sort,
 };
 
-/// The pack of records in shards of this size.
+/// The pack of English records in shards of this size.
 pub fn pack(records: &[Record], shard: usize) -> Pack {
+    pack_in(Language::default(), records, shard)
+}
+
+/// The pack of records in a language, in shards of this size.
+pub fn pack_in(language: Language, records: &[Record], shard: usize) -> Pack {
     let shards = records.chunks(shard).map(|records| {
-        let mut writer = ShardWriter::new().expect("a shard can be created");
+        let mut writer = ShardWriter::new(language).expect("a shard can be created");
         for record in records {
             writer.add(record).expect("a record can be added");
         }
         writer.finish().expect("a shard can be finished")
     });
-    Pack::merge(shards.collect(), &[]).expect("shards can be merged")
+    Pack::merge(shards.collect(), language, &[]).expect("shards can be merged")
 }
 
 /// Opens a pack.
@@ -39,7 +44,8 @@ pub fn search(
     options: SearchOptions,
 ) -> Result<(SearchResults, Cost), PackError> {
     let mut cost = Cost::default();
-    let results = reader.search_with(&Query::parse(query), &options, |ranges| {
+    let query = Query::parse(query, reader.language());
+    let results = reader.search_with(&query, &options, |ranges| {
         cost.rounds += 1;
         cost.requests += ranges.len();
         let served: Vec<Vec<u8>> = ranges.iter().map(|range| serve(pack, range)).collect();

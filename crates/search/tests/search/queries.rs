@@ -1,9 +1,9 @@
 //! What queries find.
 
-use retold_search::{Facet, PackError, Query, SearchOptions, Sort};
+use retold_search::{Facet, Language, PackError, Query, SearchOptions, Sort};
 
-use crate::fixture::{TABLE, archive};
-use crate::host::{ALL, ids, open, pack, search, serve};
+use crate::fixture::{GERMAN, TABLE, archive, german};
+use crate::host::{ALL, ids, open, pack, pack_in, search, serve};
 
 #[test]
 fn the_table() {
@@ -19,6 +19,20 @@ fn the_table() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn other_languages_have_their_own_stems() {
+    let pack = pack_in(Language::of("de-CH"), &german(), 4);
+    for (query, expected) in GERMAN {
+        let mut reader = open(&pack).expect("the pack can be opened");
+        let (results, _) = search(&mut reader, &pack, query, ALL).expect("a query is answered");
+        assert_eq!(ids(&results), *expected, "{query:?}");
+        let excerpts = results.hits.iter().flat_map(|hit| &hit.excerpt).flat_map(|excerpt| &excerpt.text);
+        let titles = results.hits.iter().flat_map(|hit| &hit.marked_title);
+        // What matched is marked, with its ending: at every second place.
+        assert!(excerpts.chain(titles).count() > 1, "{query:?}");
+    }
 }
 
 #[test]
@@ -122,7 +136,11 @@ fn facets_follow_the_query() {
     let mut facets = |query: &str| {
         let fetch =
             |ranges: &[_]| Ok::<_, PackError>(ranges.iter().map(|range| serve(&pack, range)).collect());
-        shown(&reader.facets_with(&Query::parse(query), &ALL, fetch).expect("facets are counted"))
+        shown(
+            &reader
+                .facets_with(&Query::parse(query, Language::default()), &ALL, fetch)
+                .expect("facets are counted"),
+        )
     };
     assert_eq!(
         facets("database"),
