@@ -15,6 +15,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod inspect;
 pub mod publish;
 pub mod schema;

@@ -13,7 +13,7 @@ const ORDER: [&[&str]; 9] = [
     &["archive", "schema", "adopt", "inspect"],
     &["search", "theme"],
     // The site shows what was searched, in the theme's clothes.
-    &["site"],
+    &["site", "export"],
     &["publish", "serve"],
     &["cli"],
 ];

@@ -6,6 +6,7 @@ mod architecture;
 mod build;
 mod docs;
 mod evaluation;
+mod export;
 mod growth;
 mod hostile;
 mod html;

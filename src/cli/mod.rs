@@ -3,6 +3,7 @@
 mod adopt;
 mod build;
 mod check;
+mod export;
 mod index;
 mod inspect;
 mod output;
@@ -53,6 +54,7 @@ enum Command {
     Serve(serve::Serve),
     Search(search::Search),
     Similar(similar::Similar),
+    Export(export::Export),
     Schema(schema::Schema),
 }
 
@@ -70,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -
         Command::Serve(serve) => serve.run(output),
         Command::Search(search) => search.run(output),
         Command::Similar(similar) => similar.run(output),
+        Command::Export(export) => export.run(output),
         Command::Schema(schema) => schema.run(output),
     }
 }

@@ -1,0 +1,100 @@
+//! `retold export`.
+
+use std::io::{ErrorKind, Write as _};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::output::Output;
+use super::project::{Project, Stopped};
+use super::{CLEAN, FINDINGS, USAGE};
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, has_errors, plural};
+use crate::export;
+
+/// Print the archive's records, for search engines and databases elsewhere
+///
+/// One JSON object a postmortem, one to a line, the newest first: what search knows of it, and when it
+/// happened. `--format quickwit` prints the configuration of a Quickwit index for these records.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Export {
+    #[command(flatten)]
+    project: Project,
+    /// Absolute address of the site, for the addresses of the pages
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// What to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Ndjson)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  retold export > postmortems.ndjson
+  retold export --format quickwit > postmortems.yaml
+  retold export | jq -r 'select(.severity_rank == 1) | .permalink'";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The records, one JSON object to a line
+    Ndjson,
+    /// The configuration of a Quickwit index for them, in YAML
+    Quickwit,
+}
+
+/// Records that are made at once, so that those of a large archive are never all in memory.
+const BATCH: usize = 256;
+
+impl Export {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let bar = output.progress("Reading the archive");
+        let read = self.project.config(self.base_url.clone(), None).and_then(|config| {
+            let (archive, findings) = self.project.archive(&config)?;
+            Ok((config, archive, findings))
+        });
+        bar.finish_and_clear();
+        let (config, archive, mut findings) = match read {
+            Ok(read) => read,
+            Err(Stopped { findings, is_usage }) => {
+                output.findings(&findings);
+                return if is_usage { USAGE } else { FINDINGS };
+            }
+        };
+        let written = match self.format {
+            Format::Ndjson => write_records(&archive, &config, output),
+            Format::Quickwit => output.data.write_all(export::quickwit(&archive).as_bytes()),
+        };
+        match written.and_then(|()| output.data.flush()) {
+            // A reader that has enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => findings
+                .push(Diagnostic::error("export/unwritable", format!("the export is not complete: {error}"))),
+            Ok(()) => {}
+        }
+        output.findings(&findings);
+        if self.format == Format::Ndjson {
+            let undated = match export::undated(&archive) {
+                0 => String::new(),
+                count => format!(", {count} of them without a date"),
+            };
+            output.note(&format!("Exported {}{undated}", plural(archive.postmortems.len(), "document")));
+        }
+        if has_errors(&findings) { FINDINGS } else { CLEAN }
+    }
+}
+
+/// Writes the records in the order of the archive.
+fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> std::io::Result<()> {
+    for batch in archive.postmortems.chunks(BATCH) {
+        let lines: Result<Vec<_>, _> = batch
+            .par_iter()
+            .map(|postmortem| serde_json::to_string(&export::record(postmortem, config)))
+            .collect();
+        let mut text = lines?.join("\n");
+        text.push('\n');
+        output.data.write_all(text.as_bytes())?;
+    }
+    Ok(())
+}
