@@ -1,6 +1,5 @@
 //! The archive's records for other search engines: lines of JSON, and Quickwit's configuration of an index of them.
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::archive::{Archive, Postmortem};
@@ -58,7 +57,7 @@ pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
     let record = search::record(postmortem);
     let moment = |milestone| {
         let moment = postmortem.document.course.moment(milestone)?;
-        moment.offset.and(moment.instant()).map(|instant: Timestamp| instant.to_string())
+        Some(moment.offset.and(moment.instant())?.to_string())
     };
     let names = [&record.services, &record.teams, &record.tags].into_iter().flatten();
     let telling = record.sections.iter().filter(|section| section.telling);

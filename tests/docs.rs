@@ -27,8 +27,8 @@ fn every_command_of_the_documentation_runs() {
         "content/2026-01-31-tls.md",
         "# A certificate expired\n\nNobody renewed the certificate in time.\n",
     );
-    let page = page("docs/commands.md");
-    let lines: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    let pages = page("docs/commands.md") + &page("docs/export.md");
+    let lines: Vec<_> = pages.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
     assert!(lines.len() >= 6, "{lines:?}");
     for line in lines {
         let run = archive.run_in_shell(&format!("retold() {{ \"$0\" \"$@\"; }}; {line}"));

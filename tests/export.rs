@@ -82,6 +82,20 @@ fn every_field_of_the_records_is_mapped_and_every_mapping_has_its_field() {
 }
 
 #[test]
+fn the_documentation_names_every_field() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md");
+    let page = fs::read_to_string(page).unwrap();
+    let rows = page.lines().skip_while(|line| !line.starts_with("| key |")).skip(2);
+    let documented: BTreeSet<_> = rows
+        .take_while(|line| line.starts_with('|'))
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|names| names.split('`').skip(1).step_by(2))
+        .collect();
+    let configuration = configuration(&archive());
+    assert_eq!(documented, mappings(&configuration).into_keys().collect());
+}
+
+#[test]
 fn the_configuration_uses_what_quickwit_has() {
     let configuration = configuration(&archive());
     assert_eq!(configuration["version"].as_f64(), Some(0.8));
@@ -157,6 +171,15 @@ fn neither_drafts_nor_people_are_exported() {
         assert!(!run.stdout.contains(word), "{word}");
     }
     assert!(archive.run(&["export", "--drafts"]).stdout.contains("Secret"));
+}
+
+#[test]
+fn what_can_be_read_is_exported_beside_what_is_wrong() {
+    let archive = archive().file("content/twin.md", "---\nslug: 2026-02-01-tls\n---\n# Twin\n\nIt broke.\n");
+    let run = archive.run(&["export"]);
+    assert_eq!((run.status, run.stdout.lines().count()), (1, 2), "{}", run.stderr);
+    assert!(run.stderr.contains("error[identity/duplicate]"), "{}", run.stderr);
+    assert_eq!(archive.run(&["export", "--base-url", "team"]).status, 2);
 }
 
 #[test]
