@@ -1,5 +1,6 @@
 //! Packs, written and searched.
 
+mod any;
 mod cost;
 mod damage;
 mod fixture;
