@@ -38,6 +38,16 @@ async function withPage(options, path, use) {
   }
 }
 
+/** Builds an archive of documents by name, with this configuration. */
+function writeArchive(configuration, documents) {
+  const root = mkdtempSync(path.join(tmpdir(), 'retold-archive-'));
+  mkdirSync(path.join(root, 'content'));
+  writeFileSync(path.join(root, 'retold.toml'), configuration);
+  for (const [name, text] of Object.entries(documents)) writeFileSync(path.join(root, 'content', name), text);
+  const built = buildSite(root);
+  return { site: built, remove: () => { built.remove(); rmSync(root, { recursive: true }); } };
+}
+
 test('typing finds what the terminal finds, in the same order', async () => {
   await withPage({}, 'search/', async (page, server, errors) => {
     for (const query of QUERIES) {
@@ -195,14 +205,32 @@ test('from any page, a key leads to the search, and the focus gets it ready', as
   });
 });
 
+test('markup in a document is shown as it was written, and never run', async () => {
+  const archive = writeArchive('', {
+    '2026-01-31-markup.md': '# <img src=x onerror=alert(1)> breaks `</script>`\n\nA `<script>alert("deploy")</script>` was pasted & stored.\n',
+  });
+  const server = await serve(archive.site.folder);
+  const view = await open(browser);
+  view.page.on('dialog', () => assert.fail('a script of a document ran'));
+  await view.page.goto(`${server.url}search/?q=deploy`);
+  assert.deepEqual(await settled(view.page, 'deploy'), ['2026-01-31-markup']);
+  assert.match(await view.page.locator('#results .excerpt').textContent(), /A <script>alert\("deploy"\)<\/script> was pasted & stored/);
+  assert.equal(await view.page.locator('#results :is(script, img)').count(), 0);
+  await view.page.locator('#search input').fill('<img src=x onerror=alert(1)> onerror');
+  await settled(view.page, '<img src=x onerror=alert(1)> onerror');
+  assert.equal(await view.page.locator('main :is(script, img)').count(), 0);
+  assert.deepEqual(view.errors, []);
+  await view.close();
+  await server.stop();
+  archive.remove();
+});
+
 test('an archive in another language brings its own stemmer', async () => {
-  const root = mkdtempSync(path.join(tmpdir(), 'retold-german-'));
-  mkdirSync(path.join(root, 'content'));
-  writeFileSync(path.join(root, 'retold.toml'), 'title = "Vorfälle"\nlanguage = "de"\n');
-  writeFileSync(path.join(root, 'content/2026-01-31-last.md'), '# Überlastung der Datenbanken\n\nDie Verbindungen brachen ab.\n');
-  const german = buildSite(root);
-  const server = await serve(german.folder);
-  for (const address of [`${server.url}search/?q=verbindung`, `${pathToFileURL(german.folder)}/search/index.html?q=verbindung`]) {
+  const archive = writeArchive('language = "de"\n', {
+    '2026-01-31-last.md': '# Überlastung der Datenbanken\n\nDie Verbindungen brachen ab.\n',
+  });
+  const server = await serve(archive.site.folder);
+  for (const address of [`${server.url}search/?q=verbindung`, `${pathToFileURL(archive.site.folder)}/search/index.html?q=verbindung`]) {
     const view = await open(browser);
     await view.page.goto(address);
     assert.deepEqual(await settled(view.page, 'verbindung'), ['2026-01-31-last']);
@@ -210,8 +238,7 @@ test('an archive in another language brings its own stemmer', async () => {
     await view.close();
   }
   await server.stop();
-  german.remove();
-  rmSync(root, { recursive: true });
+  archive.remove();
 });
 
 test('from a file, a small archive can be searched, too', async () => {
