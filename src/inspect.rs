@@ -132,7 +132,7 @@ pub struct SectionReport {
 
 /// Reports what was understood of `document`. An action without a date is due `due_days` after the publication.
 pub fn inspect(document: &Document, due_days: u16) -> Inspection {
-    let lines = Lines::of(&document.text);
+    let lines = Lines::of(document);
     let entry_of = |fact: &Fact<_>| {
         let entry = document.timeline.entries.iter().find(|entry| entry.span == fact.span)?;
         (fact.origin == Origin::Timeline).then(|| entry.text.clone())
@@ -214,7 +214,7 @@ pub fn inspect(document: &Document, due_days: u16) -> Inspection {
     }
 }
 
-fn facts(document: &Document, lines: &Lines) -> Vec<FactReport> {
+fn facts(document: &Document, lines: &Lines<'_>) -> Vec<FactReport> {
     let facts = &document.facts;
     let mut reports = Vec::new();
     let mut add = |name, value: String, origin, span: &std::ops::Range<usize>| {
@@ -257,7 +257,7 @@ fn facts(document: &Document, lines: &Lines) -> Vec<FactReport> {
     reports
 }
 
-fn timeline(document: &Document, lines: &Lines) -> Vec<EntryReport> {
+fn timeline(document: &Document, lines: &Lines<'_>) -> Vec<EntryReport> {
     let when = |at: &crate::document::timeline::When| match (at.moment(), at.time) {
         (Some(moment), _) => Some(moment.iso()),
         (None, Some(time)) => Some(time.to_string()),
@@ -278,7 +278,7 @@ fn timeline(document: &Document, lines: &Lines) -> Vec<EntryReport> {
         .collect()
 }
 
-fn actions(document: &Document, lines: &Lines, due_days: u16) -> Vec<ActionReport> {
+fn actions(document: &Document, lines: &Lines<'_>, due_days: u16) -> Vec<ActionReport> {
     document
         .actions
         .items
@@ -302,16 +302,32 @@ fn actions(document: &Document, lines: &Lines, due_days: u16) -> Vec<ActionRepor
         .collect()
 }
 
-/// Where the lines of a text start.
-struct Lines(Vec<usize>);
+/// Where the lines of a document start.
+struct Lines<'a> {
+    text: &'a str,
+    /// The number of the first of `starts`.
+    first: usize,
+    starts: Vec<usize>,
+}
 
-impl Lines {
-    fn of(text: &str) -> Self {
-        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+impl<'a> Lines<'a> {
+    fn of(document: &'a Document) -> Self {
+        // Of a file with many incidents, each counts its own lines only.
+        let (start, first) =
+            if document.part.is_some() { (document.body_start, document.first_line) } else { (0, 1) };
+        let text = &document.text[..document.body_end];
+        let next = text[start..].match_indices('\n').map(|(at, _)| start + at + 1);
+        Self { text, first, starts: std::iter::once(start).chain(next).collect() }
     }
 
     /// The line that a span starts in; none for an empty span, which stands for what is not in the text.
     fn of_span(&self, span: &std::ops::Range<usize>) -> Option<usize> {
-        (!span.is_empty()).then(|| self.0.partition_point(|&start| start <= span.start))
+        let above = self.starts.partition_point(|&start| start <= span.start);
+        // Above an incident among many, only the front matter says something of it, at the start of the file.
+        let line = match above {
+            0 => 1 + self.text[..span.start].matches('\n').count(),
+            above => self.first + above - 1,
+        };
+        (!span.is_empty()).then_some(line)
     }
 }

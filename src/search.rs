@@ -117,7 +117,7 @@ pub fn record(postmortem: &Postmortem) -> Record {
 /// The text of a document, from heading to heading.
 fn sections(document: &Document) -> Vec<Section> {
     let headings = &document.outline.headings;
-    let stretches = stretches(document.body()).into_iter();
+    let stretches = stretches(&document.markdown()).into_iter();
     let sections = stretches.map(|stretch| {
         // The title is not shown again on the page, so nothing can lead to it.
         let heading = stretch.heading.filter(|index| Some(*index) != document.title_heading);

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use retold::document::Document;
 use retold::document::vocabulary::Vocabulary;
+use retold::document::{Document, html};
+use retold::inspect::inspect;
 use retold::source::SourceFile;
 
 /// More than four with all that a busy machine adds; less than sixteen.
@@ -246,6 +247,44 @@ fn things_that_begin_and_never_end() {
             grows_with_its_length(200_000 / unit.len(), |units| head.to_owned() + &unit.repeat(units));
         }
     }
+}
+
+/// A file of many incidents, each with `body` below its heading.
+fn incidents(size: usize, heading: impl Fn(usize) -> String, body: &str) -> String {
+    let head = "---\nsplit: true\ntags: [log]\n---\n# Log\n\n[runbook]: https://e.org/r\n\n[^1]: A note.\n\n";
+    numbered(head, size, |index, text| write!(text, "{}\n\n{body}", heading(index)).unwrap())
+}
+
+#[test]
+fn files_of_many_incidents() {
+    let day = |index: usize| format!("20{:02}-{:02}-{:02}", index % 90, index % 12 + 1, index % 28 + 1);
+    let title = |index: usize| format!("## Incident on {}: disk {index} full", day(index));
+    let impact = "### Impact\n\nNo mail for 2h, see [runbook] and [^1].\n";
+    let ambiguous = "### Timeline\n\n- 03/04/2021 10:00 alert\n- 10:20 disk full\n- 10:05 somebody looks\n- 12:00 resolved\n";
+    let same = |_: usize| "## Incident 5: the same again".to_owned();
+    for body in [impact, ambiguous, "### Impact\n\nNo mail.[^2]\n\n[^2]: None at all.\n"] {
+        grows_with_its_incidents(4_000, |size| incidents(size, title, body));
+    }
+    grows_with_its_incidents(4_000, |size| incidents(size, same, impact));
+}
+
+/// As [`grows_with_its_length`], for a file of many incidents, which are read and then reported.
+#[track_caller]
+fn grows_with_its_incidents(size: usize, make: impl Fn(usize) -> String) {
+    grows(size, |size| {
+        let file = SourceFile {
+            path: "log.md".to_owned(),
+            name: "content/log.md".to_owned(),
+            bytes: make(size).into_bytes(),
+        };
+        time(|| {
+            let (documents, _) = Document::parse_all(file, &Vocabulary::default());
+            for document in &documents {
+                drop(inspect(document, 14));
+                drop(html::render(document, &|_| None));
+            }
+        })
+    });
 }
 
 /// Nine aliases on each of many levels: what they stand for fits into no memory.

@@ -167,6 +167,45 @@ fn a_file_of_many_incidents_becomes_many_on_request() {
 }
 
 #[test]
+fn the_incidents_of_a_file_refer_to_what_stands_elsewhere_in_it() {
+    let log = "---\nsplit: true\ntags: [mail]\n---\n# Incident log\n\n\
+        ## Incident on 2026-01-05 - mail late\n\n### Impact\n\nMail was late, see [runbook].[^pool]\n\n\
+        ## Incident on 2026-01-12 - disk full\n\n### Impact\n\nAs in [January](#impact), [on the 5th]\
+        (#incident-on-2026-01-05---mail-late), [here](#impact-2), [later](#impact-3), [how](#how-to-read-this).\n\n\
+        ## Incident on 2026-01-20 - names gone\n\n### Impact\n\nNo page was found.\n\n\
+        ## How to read this\n\n- so\n\n[runbook]: https://e.org/runbook\n\n\
+        [^pool]: The pool <img src=x onerror=alert(1)> is [small](https://e.org/pool).\n";
+    let archive = Archive::new().file("content/log.md", log);
+    let run = archive.build();
+    assert!(run.stderr.contains("Found 3 documents: 3 incidents; 1 other file"), "{}", run.stderr);
+    let page = archive.read("public/log/incident-on-2026-01-05-mail-late/index.html");
+    assert!(page.contains("<a href=\"https://e.org/runbook\">runbook</a>"), "{page}");
+    assert!(page.contains("is <a href=\"https://e.org/pool\">small</a>"), "{page}");
+    assert!(page.contains("href=\"#pool\"") && page.contains("id=\"pool\""), "{page}");
+    assert!(!page.contains("onerror"), "{page}");
+    let page = archive.read("public/log/incident-on-2026-01-12-disk-full/index.html");
+    for link in [
+        "<a href=\"#impact\">January</a>",
+        "<a href=\"../../log/incident-on-2026-01-05-mail-late/#incident-on-2026-01-05-mail-late\">on the 5th</a>",
+        "<a href=\"../../log/incident-on-2026-01-12-disk-full/#impact\">here</a>",
+        "<a href=\"../../log/incident-on-2026-01-20-names-gone/#impact\">later</a>",
+        "<a href=\"../../log/#how-to-read-this\">how</a>",
+    ] {
+        assert!(page.contains(link), "{link} in {page}");
+    }
+    assert!(!page.contains("runbook") && !page.contains("The pool"), "{page}");
+    let report = archive.run(&["inspect", "content/log.md"]).stdout;
+    assert!(report.contains("content/log.md · incident-on-2026-01-12-disk-full · incident"), "{report}");
+    for line in [
+        "  title             Incident on 2026-01-12 - disk full  heading, line 13\n",
+        "  tag               mail                              front matter, line 3\n",
+        "     15  impact: ### Impact\n",
+    ] {
+        assert!(report.contains(line), "{line:?} in {report}");
+    }
+}
+
+#[test]
 fn copies_and_contradictions_are_named() {
     let text = "# Disk full\n\nThe disk of the build host was full, and for two hours no build could be made at all by anybody.\n\n\
         ## Timeline\n\n- 10:00 disk full\n- 10:20 alert\n- 10:05 somebody looks\n- 12:00 space is made\n";

@@ -1,11 +1,12 @@
 //! Where a link in a document leads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::document::Document;
 use crate::document::html::scheme;
+use crate::document::slug::slugify;
 use crate::source::{Attachment, document_stem};
 
 /// The addresses of everything that documents can link to.
@@ -15,6 +16,17 @@ pub struct LinkMap {
     pages: BTreeMap<String, String>,
     /// Attachment path → its index.
     attachments: BTreeMap<String, usize>,
+    /// Document path → the headings of a file that holds many incidents.
+    headings: BTreeMap<String, Headings>,
+}
+
+/// Where the headings of a file of many incidents are shown.
+#[derive(Debug, Clone, Default)]
+struct Headings {
+    /// Id in the whole file → address of the heading in the page of its incident, else in that of the file.
+    of_file: BTreeMap<String, String>,
+    /// Incident → ids in its own page.
+    of_parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What a destination turned out to be.
@@ -63,10 +75,52 @@ impl LinkMap {
         map
     }
 
+    /// Adds the incidents of files that hold many. `pages` are such files and their incidents in any order, each
+    /// with its address.
+    pub fn add_parts<'a>(&mut self, pages: impl Iterator<Item = (&'a Document, &'a str)> + Clone) {
+        // Of each incident's headings the place in the file, which tells it from others of the same name.
+        let mut shown: BTreeMap<(&str, usize), String> = BTreeMap::new();
+        for (document, url) in pages.clone() {
+            let Some(part) = &document.part else { continue };
+            let headings = &document.outline.headings;
+            for heading in headings {
+                shown.insert((&document.path, heading.span.start), format!("{url}#{}", heading.id));
+            }
+            let ids = headings.iter().map(|heading| heading.id.clone()).collect();
+            self.headings.entry(document.path.clone()).or_default().of_parts.insert(part.clone(), ids);
+        }
+        for (document, url) in pages.filter(|(document, _)| document.part.is_none()) {
+            let Some(of_file) = self.headings.get_mut(&document.path) else { continue };
+            for heading in &document.outline.headings {
+                let address = shown.get(&(document.path.as_str(), heading.span.start)).cloned();
+                let address = address.unwrap_or_else(|| format!("{url}#{}", heading.id));
+                of_file.of_file.insert(heading.id.clone(), address);
+            }
+        }
+    }
+
+    /// Where a link to the heading `fragment` leads that stands in an incident among many: a heading of its own page
+    /// comes first, and then those of the whole file.
+    fn heading(&self, document: &Document, fragment: &str) -> Option<Target> {
+        let headings = self.headings.get(&document.path)?;
+        let own = headings.of_parts.get(document.part.as_ref()?)?;
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        if own.contains(fragment.as_ref()) {
+            return None;
+        }
+        // Other programs make other ids from the same heading: `disk---full`.
+        let address =
+            headings.of_file.get(fragment.as_ref()).or_else(|| headings.of_file.get(&slugify(&fragment)))?;
+        Some(Target::Page(address.clone()))
+    }
+
     /// Where `destination`, as written in `document`, leads. Paths are relative to the document's file;
     /// those that start with `/` to the content folder.
     pub fn target(&self, document: &Document, destination: &str) -> Target {
-        if destination.is_empty() || destination.starts_with(['#', '?']) || destination.starts_with("//") {
+        if let Some(fragment) = destination.strip_prefix('#') {
+            return self.heading(document, fragment).unwrap_or(Target::Elsewhere);
+        }
+        if destination.is_empty() || destination.starts_with('?') || destination.starts_with("//") {
             return Target::Elsewhere;
         }
         if scheme(destination).is_some() {

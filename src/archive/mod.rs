@@ -116,7 +116,8 @@ impl Archive {
         // The parts of a file are found through its own page.
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let pages = whole.map(|p| (p.document.path.as_str(), p.url.as_str()));
-        let links = LinkMap::new(pages, &attachments);
+        let mut links = LinkMap::new(pages, &attachments);
+        links.add_parts(postmortems.iter().chain(&others).map(|p| (&p.document, p.url.as_str())));
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let (linked, more) = follow_links(whole, &links);
         findings.extend(more);

@@ -78,6 +78,8 @@ impl Place {
 pub struct Places<'a> {
     path: String,
     text: &'a str,
+    /// The start of a line whose number is known, and its number.
+    known: (usize, usize),
     /// The place up to which lines and columns are counted.
     at: usize,
     line: usize,
@@ -87,7 +89,15 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub fn new(path: impl Into<String>, text: &'a str) -> Self {
-        Self { path: path.into(), text, at: 0, line: 1, column: 1, line_start: 0 }
+        Self::from_line(path, text, 0, 1)
+    }
+
+    /// As [`Places::new`], for places in and behind the line that byte `start` stands in, whose number is `line`:
+    /// what is before it is not counted again. Places before it are found, too, but not as fast.
+    pub fn from_line(path: impl Into<String>, text: &'a str, start: usize, line: usize) -> Self {
+        let start = text[..floor_boundary(text, start)].rfind('\n').map_or(0, |at| at + 1);
+        let known = (start, line);
+        Self { path: path.into(), text, known, at: start, line, column: 1, line_start: start }
     }
 
     /// As [`Place::span`].
@@ -113,7 +123,8 @@ impl<'a> Places<'a> {
 
     fn move_to(&mut self, start: usize) {
         if start < self.at {
-            (self.at, self.line, self.column, self.line_start) = (0, 1, 1, 0);
+            let (at, line) = if start < self.known.0 { (0, 1) } else { self.known };
+            (self.at, self.line, self.column, self.line_start) = (at, line, 1, at);
         }
         let passed = &self.text[self.at..start];
         if let Some(last) = passed.rfind('\n') {
@@ -222,6 +233,17 @@ mod tests {
             .map(|word| places.span(text.find(word).map_or(0..0, |at| at..at + 4)).excerpt)
             .into();
         assert_eq!(excerpts, ["one", "zwölf: drei", "vier"]);
+    }
+
+    #[test]
+    fn counting_may_begin_at_a_known_line() {
+        let text = "one\r\nzwölf: drei\n\nvier\r\n".repeat(3);
+        for (start, line) in [(0, 1), (5, 2), (9, 2), (text.len(), 13)] {
+            let mut places = Places::from_line("a.md", &text, start, line);
+            for at in (0..text.len()).chain((0..text.len()).rev().step_by(3)) {
+                assert_eq!(places.span(at..at + 2), Place::span("a.md", &text, at..at + 2), "{start} {at}");
+            }
+        }
     }
 
     #[test]

@@ -111,15 +111,27 @@ pub struct Blocks {
 impl Blocks {
     /// Reads the body that begins at `start` in `text`.
     pub fn read(text: &str, start: usize) -> Self {
-        let body = &text[start..];
+        Self::read_defined(start, text.len(), &text[start..])
+    }
+
+    /// Reads the body that stands at `start..end` in its file. `markdown` is the body, and behind it perhaps
+    /// definitions from elsewhere in the file: what refers to them is resolved, but they are no blocks of it.
+    pub fn read_defined(start: usize, end: usize, markdown: &str) -> Self {
         // Offsets are 32 bits wide, to keep the tree small.
-        if u32::try_from(text.len()).is_err() {
+        if u32::try_from(end).is_err() {
             return Self::default();
         }
+        let length = end - start;
+        let blocks = Self::default();
         let mut builder =
-            Builder { text, open: Vec::new(), implied: false, inline: 0, blocks: Self::default() };
-        for (event, span) in Parser::new_ext(body, options()).into_offset_iter() {
-            builder.push(event, span.start + start..span.end + start);
+            Builder { markdown, start, end, open: Vec::new(), implied: false, inline: 0, blocks };
+        for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
+            if span.start < length || markdown.len() == length {
+                builder.push(event, span.start + start..(span.end + start).min(end));
+            } else if matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+                // The definitions are in the page, too.
+                builder.blocks.has_html = true;
+            }
         }
         builder.blocks
     }
@@ -280,7 +292,10 @@ impl Iterator for Siblings<'_> {
 }
 
 struct Builder<'a> {
-    text: &'a str,
+    /// What is parsed. The body is the first of it, and stands at `start..end` in the file.
+    markdown: &'a str,
+    start: usize,
+    end: usize,
     /// Indexes of the blocks that are not closed yet.
     open: Vec<usize>,
     /// Whether the innermost open block is a paragraph that CommonMark does not name.
@@ -452,8 +467,9 @@ impl Builder<'_> {
             return;
         }
         // A borrowed text is a part of the file; where, its address says.
-        let at = (text.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        if at.checked_add(text.len()).is_some_and(|end| end <= self.text.len()) {
+        let at = (text.as_ptr() as usize).wrapping_sub(self.markdown.as_ptr() as usize);
+        if at.checked_add(text.len()).is_some_and(|end| end <= self.end - self.start) {
+            let at = self.start + at;
             let (start, stop) = (offset(at), offset(at + text.len()));
             if let Some(last) = self.blocks.pieces.last_mut()
                 && last.kind == PieceKind::Text

@@ -25,6 +25,13 @@ impl<'a> Body<'a> {
         self.sections.iter().filter(move |section| section.kind == kind)
     }
 
+    /// The text from the first block on: without front matter, and of a file that holds many incidents only what
+    /// stands below the heading of this one.
+    pub fn own_text(&self) -> &'a str {
+        let start = self.blocks.all().first().map_or(self.text.len(), |block| block.span().start);
+        self.text.get(start..).unwrap_or_default()
+    }
+
     /// The innermost section that block `index` stands in.
     pub fn section_of(&self, index: usize) -> Option<&'a Section> {
         self.sections

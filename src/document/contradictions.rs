@@ -6,28 +6,27 @@ use jiff::civil::Date;
 use super::course::{Course, Milestone};
 use super::facts::{Facts, Origin};
 use super::timeline::{Entry, Timeline};
-use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::diagnostic::{Diagnostic, Places};
 
-/// What contradicts itself in the file called `name`, whose contents are `text`. `in_path` is the date that
-/// the path gives.
+/// What contradicts itself in the document whose places are `places`. `in_path` is the date that the path
+/// gives.
 pub fn find(
-    name: &str,
-    text: &str,
+    places: &mut Places<'_>,
     facts: &Facts,
     course: &Course,
     timeline: &Timeline,
     in_path: Option<Date>,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    findings.extend(course_order(name, text, course));
-    findings.extend(timeline_order(name, text, timeline));
-    findings.extend(two_dates(name, text, facts, in_path));
-    findings.extend(two_durations(name, text, facts, course));
+    findings.extend(course_order(places, course));
+    findings.extend(timeline_order(places, timeline));
+    findings.extend(two_dates(places, facts, in_path));
+    findings.extend(two_durations(places, facts, course));
     findings
 }
 
 /// `resolved` before `started`, and the like.
-fn course_order(name: &str, text: &str, course: &Course) -> Vec<Diagnostic> {
+fn course_order(places: &mut Places<'_>, course: &Course) -> Vec<Diagnostic> {
     let known: Vec<_> = course
         .iter()
         .filter_map(|(milestone, fact)| Some((milestone, fact, fact.value.instant()?)))
@@ -43,14 +42,14 @@ fn course_order(name: &str, text: &str, course: &Course) -> Vec<Diagnostic> {
                 "times/order",
                 format!("`{}` is before `{}`", milestone.name(), Milestone::Started.name()),
             )
-            .at(Place::span(name, text, fact.span.clone()))
+            .at(places.span(fact.span.clone()))
             .hint("look at the date, the time of day and the zone of both")
         })
         .collect()
 }
 
 /// Entries whose time is before that of the entry above them.
-fn timeline_order(name: &str, text: &str, timeline: &Timeline) -> Vec<Diagnostic> {
+fn timeline_order(places: &mut Places<'_>, timeline: &Timeline) -> Vec<Diagnostic> {
     let timed: Vec<&Entry> = timeline.entries.iter().filter(|entry| entry.offset.is_some()).collect();
     // `23:28` below `23:28:20` is the same minute.
     let is_backwards = |pair: &&[&Entry]| {
@@ -62,7 +61,6 @@ fn timeline_order(name: &str, text: &str, timeline: &Timeline) -> Vec<Diagnostic
     if timed.len() > 2 && backwards.len() * 2 > timed.len() {
         return Vec::new();
     }
-    let mut places = Places::new(name, text);
     backwards
         .iter()
         .map(|pair| {
@@ -92,7 +90,7 @@ fn short(clock: &str) -> &str {
 }
 
 /// The date of the document against those of its incident.
-fn two_dates(name: &str, text: &str, facts: &Facts, in_path: Option<Date>) -> Option<Diagnostic> {
+fn two_dates(places: &mut Places<'_>, facts: &Facts, in_path: Option<Date>) -> Option<Diagnostic> {
     let fact = facts.date.as_ref()?;
     let stated = fact.value.date;
     let other = in_path.filter(|_| fact.origin == Origin::FrontMatter)?;
@@ -107,13 +105,13 @@ fn two_dates(name: &str, text: &str, facts: &Facts, in_path: Option<Date>) -> Op
             "times/two-dates",
             format!("the date is {stated}, but the file's path says {other}"),
         )
-        .at(Place::span(name, text, fact.span.clone()))
+        .at(places.span(fact.span.clone()))
         .hint("one of them may have a wrong year, or day and month exchanged")
     })
 }
 
 /// The stated duration against the one from start to end.
-fn two_durations(name: &str, text: &str, facts: &Facts, course: &Course) -> Option<Diagnostic> {
+fn two_durations(places: &mut Places<'_>, facts: &Facts, course: &Course) -> Option<Diagnostic> {
     let fact = facts.duration.as_ref()?;
     let instant = |milestone| course.moment(milestone).and_then(|moment| moment.instant());
     let start = instant(Milestone::Started)?;
@@ -134,7 +132,7 @@ fn two_durations(name: &str, text: &str, facts: &Facts, course: &Course) -> Opti
     );
     Some(
         Diagnostic::warning("times/two-durations", message)
-            .at(Place::span(name, text, fact.span.clone()))
+            .at(places.span(fact.span.clone()))
             .hint("look at the date, the time of day and the zone of both"),
     )
 }

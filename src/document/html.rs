@@ -17,7 +17,8 @@ use super::raw_html;
 /// it. The heading that became the page's title is left out, the others start at level 2 and carry the
 /// ids of the outline. Links with schemes that can run code lose their destination.
 pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> String {
-    let body = document.body();
+    let markdown = document.markdown();
+    let body = markdown.as_ref();
     let shift = shifts_headings(document);
     let parser = TextMergeStream::new(Parser::new_ext(body, options()));
     let mut writer = Rewriter {

@@ -11,6 +11,7 @@ pub mod class;
 mod collection;
 mod contradictions;
 pub mod course;
+mod definitions;
 mod enclosing;
 pub mod facts;
 mod fence;
@@ -42,7 +43,9 @@ mod wordings;
 mod written;
 mod yaml;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -78,10 +81,17 @@ pub struct Document {
     pub path: String,
     /// Path as messages show it.
     pub name: String,
-    /// The file's text; bytes that are no UTF-8 are replaced.
-    pub text: String,
+    /// The file's text; bytes that are no UTF-8 are replaced. The incidents of one file share it.
+    pub text: Arc<str>,
     /// Where the body starts in `text`.
     pub body_start: usize,
+    /// Where it ends: for an incident among many, where the next one begins.
+    pub body_end: usize,
+    /// The line of the file in which the body starts, 1-based.
+    pub first_line: usize,
+    /// Of an incident among many in one file: definitions of links and footnotes that it refers to and that stand
+    /// elsewhere in the file, as Markdown.
+    pub definitions: String,
     pub front_matter: FrontMatter,
     pub key_places: KeyPlaces,
     pub outline: Outline,
@@ -139,9 +149,14 @@ impl Document {
         (documents, findings)
     }
 
-    /// The Markdown after the front matter.
+    /// The Markdown after the front matter; of an incident among many, its own.
     pub fn body(&self) -> &str {
-        &self.text[self.body_start..]
+        &self.text[self.body_start..self.body_end]
+    }
+
+    /// The body, and behind it the definitions from elsewhere in the file that it refers to.
+    pub fn markdown(&self) -> Cow<'_, str> {
+        definitions::behind(self.body(), &self.definitions)
     }
 
     /// The title: from the front matter, else the first heading, else the file name in words.
@@ -176,8 +191,9 @@ impl Document {
     /// Where the front matter has `value` behind `key`; the key if the value is written otherwise.
     pub fn place_of(&self, key: Key, value: &str) -> Place {
         let Some(span) = self.key_places.get(&key) else { return Place::file(&self.name) };
-        let matter = &self.text[..self.body_start];
-        let span = match matter[span.end..].find(value).filter(|_| !value.is_empty()) {
+        // An incident among many stands far below what the front matter says of all of them.
+        let end = if self.part.is_some() { span.end } else { self.body_start };
+        let span = match self.text[span.end..end].find(value).filter(|_| !value.is_empty()) {
             Some(at) => span.end + at..span.end + at + value.len(),
             None => span.clone(),
         };
@@ -375,6 +391,26 @@ mod tests {
         let (document, findings) = parse("a.md", "");
         assert_eq!(document.title(), "A");
         assert!(findings[0].starts_with("warning[source/empty]: the file is empty"));
+    }
+
+    #[test]
+    fn incidents_of_one_file_share_its_text() {
+        let text = "---\nsplit: true\n---\n\n## 2021-01-05: mail queue full\n\nx\n\n## 2021-04-09: resolver gone\n\ny\n\n\
+                    ## 2022-02-01: certificate expired\n\nz\n";
+        let file = SourceFile { path: "a.md".into(), name: "a.md".into(), bytes: text.into() };
+        let (documents, _) = Document::parse_all(file, &Vocabulary::default());
+        let read: Vec<_> =
+            documents.iter().map(|d| (d.first_line, d.body().trim_end(), d.part.as_deref())).collect();
+        assert_eq!(
+            read[1..],
+            [
+                (5, "## 2021-01-05: mail queue full\n\nx", Some("2021-01-05-mail-queue-full")),
+                (9, "## 2021-04-09: resolver gone\n\ny", Some("2021-04-09-resolver-gone")),
+                (13, "## 2022-02-01: certificate expired\n\nz", Some("2022-02-01-certificate-expired")),
+            ]
+        );
+        assert_eq!(read[0], (4, text[20..].trim_end(), None));
+        assert!(documents.iter().all(|document| Arc::ptr_eq(&document.text, &documents[0].text)));
     }
 
     #[test]

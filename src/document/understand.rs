@@ -14,24 +14,30 @@ use super::moment::Moment;
 use super::vocabulary::Vocabulary;
 use super::written::Written;
 use super::{
-    Document, actions, contradictions, impact, kind, labels, lessons, paths, sections, timeline, whys,
+    Document, actions, contradictions, definitions, impact, kind, labels, lessons, paths, sections, timeline,
+    whys,
 };
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Places};
 
 /// Reads the body of `written` with the words of `vocabulary`. What contradicts itself is added to `findings`.
 pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<Diagnostic>) -> Document {
-    let Written { path, name, text, body_start, front_matter, key_places, part } = written;
-    let mut blocks = Blocks::read(&text, body_start);
-    let outline = Outline::of(&text, &blocks, &vocabulary.sections);
+    let Written { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
+        written;
+    let (body_start, body_end) = (body.start, body.end);
+    // Places are those of the file; what is behind the body is another's.
+    let text = &file[..body_end];
+    let markdown = definitions::behind(&file[body], &definitions);
+    let mut blocks = Blocks::read_defined(body_start, body_end, &markdown);
+    let outline = Outline::of(text, &blocks, &vocabulary.sections);
     let mut headings = outline.headings.iter().peekable();
-    let sections = sections::find_below(&text, &blocks, &vocabulary.sections, |index| {
+    let sections = sections::find_below(text, &blocks, &vocabulary.sections, |index| {
         while headings.next_if(|heading| heading.block < index).is_some() {}
         headings.peek().filter(|heading| heading.block == index)?.section
     });
     let title_heading = title_heading(&front_matter, &outline);
     let in_path = paths::date(&path).map(|(date, _)| date);
     let day = front_matter.date.map(|moment| moment.date).or(in_path);
-    let body = Body { text: &text, blocks: &blocks, sections: &sections, vocabulary, day };
+    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary, day };
     let labels = labels::read(&body);
     let mut facts = Facts::gather(&Evidence {
         path: &path,
@@ -40,7 +46,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
         title_heading,
         labels: &labels,
         key_places: &key_places,
-        first_line: first_line(&text, &blocks, &outline),
+        first_line: title_line(text, &blocks, &outline),
     });
     if let (Some((_, Some(date))), Some(heading)) = (&part, outline.headings.first()) {
         let moment = Moment { date: *date, time: None, offset: None };
@@ -49,7 +55,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let body = Body { day: facts.date.as_ref().map(|fact| fact.value.date), ..body };
     let timeline = timeline::read(&body);
     let course = timeline::merge::course(&front_matter, &key_places, &body, &timeline);
-    facts.date_of_incident(&text, &course, &timeline, &outline.opening);
+    facts.date_of_incident(text, &course, &timeline, &outline.opening);
     let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {
         let tags: Vec<&str> = facts.tags.iter().map(|fact| fact.value.as_str()).collect();
@@ -77,7 +83,8 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let impact = impact::read(&body);
     // What many incidents say is no contradiction.
     if class == Class::Incident && !is_split {
-        findings.extend(contradictions::find(&name, &text, &facts, &course, &timeline, in_path));
+        let mut places = Places::from_line(&name, text, body_start, first_line);
+        findings.extend(contradictions::find(&mut places, &facts, &course, &timeline, in_path));
     }
     if class == Class::Collection
         && !is_split
@@ -85,7 +92,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     {
         findings.push(
             Diagnostic::note("document/collection", "the file seems to hold many incidents")
-                .at(Place::span(&name, &text, span.clone()))
+                .at(Place::span(&name, text, span.clone()))
                 .hint("with `split: true` in its front matter, or its path in `split` of the configuration, each gets a page"),
         );
     }
@@ -93,8 +100,11 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     Document {
         path,
         name,
-        text,
+        text: file,
         body_start,
+        body_end,
+        first_line,
+        definitions,
         front_matter,
         key_places,
         outline,
@@ -153,7 +163,7 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
 
 /// The first line of a body that has no heading, if it is short, stands alone and is no sentence; above headings
 /// of lower levels, if it is in bold.
-fn first_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
+fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
     if outline.headings.iter().any(|heading| heading.level == 1)
         || blocks.all().first()?.kind != BlockKind::Paragraph
     {

@@ -1,5 +1,8 @@
 //! A file as its author wrote it: text, front matter, and where the body begins.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::fence::{self, Fence, Format};
@@ -12,8 +15,12 @@ use crate::source::SourceFile;
 pub struct Written {
     pub path: String,
     pub name: String,
-    pub text: String,
-    pub body_start: usize,
+    pub text: Arc<str>,
+    pub body: Range<usize>,
+    /// Of an incident among many in one file: see [`super::Document::definitions`].
+    pub definitions: String,
+    /// See [`super::Document::first_line`].
+    pub first_line: usize,
     pub front_matter: FrontMatter,
     pub key_places: KeyPlaces,
     /// Of an incident among many in one file: its name in the address, and the date that its heading gives.
@@ -77,6 +84,17 @@ impl Written {
                 (FrontMatter { draft, ..FrontMatter::default() }, KeyPlaces::new(), body)
             }
         };
-        (Self { path, name, text, body_start, front_matter, key_places, part: None }, findings)
+        let written = Self {
+            body: body_start..text.len(),
+            definitions: String::new(),
+            first_line: 1 + text[..body_start].matches('\n').count(),
+            text: text.into(),
+            path,
+            name,
+            front_matter,
+            key_places,
+            part: None,
+        };
+        (written, findings)
     }
 }

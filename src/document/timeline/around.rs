@@ -64,7 +64,7 @@ pub fn settle_order(body: &Body<'_>, steps: &mut [Step]) {
     let mut order = None;
     for date in dates {
         if let WrittenDate::Ambiguous { day_first, month_first } = *date {
-            match *order.get_or_insert_with(|| is_day_first(body.text)) {
+            match *order.get_or_insert_with(|| is_day_first(body.own_text())) {
                 Some(true) => *date = WrittenDate::Full(day_first),
                 Some(false) => *date = WrittenDate::Full(month_first),
                 None => return,
