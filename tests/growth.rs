@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::time::{Duration, Instant};
 
+use retold::document::markdown::stretches;
 use retold::document::vocabulary::Vocabulary;
 use retold::document::{Document, html};
 use retold::inspect::inspect;
@@ -40,13 +41,22 @@ fn time(work: impl FnOnce()) -> Duration {
     }
 }
 
-/// Reads a document of `size` units and one of a quarter of them.
+/// Reads a document of `size` units and one of a quarter of them, reports what is in it, and makes its page.
 #[track_caller]
 fn grows_with_its_length(size: usize, make: impl Fn(usize) -> String) {
     grows(size, |size| {
         let text = make(size);
-        time(|| drop(parse(text)))
+        time(|| use_all(&[parse(text).0]))
     });
+}
+
+/// What is done with documents once they are read.
+fn use_all(documents: &[Document]) {
+    for document in documents {
+        drop(inspect(document, 14));
+        drop(html::render(document, &|_| None));
+        drop(stretches(&document.markdown()));
+    }
 }
 
 #[track_caller]
@@ -249,6 +259,55 @@ fn things_that_begin_and_never_end() {
     }
 }
 
+#[test]
+fn raw_html() {
+    for unit in [
+        "<a ",
+        "<div ",
+        "</div>",
+        "<b>x</b> ",
+        "<p>x\n\n",
+        "src=\" ",
+        "<img src='a.png'>\n",
+        "<x>",
+        "&amp;",
+        "§",
+        "</b>&amp;",
+        "<br>",
+    ] {
+        for head in ["", "<div>\n", "<!--\n", "x <b>"] {
+            grows_with_its_length(100_000 / unit.len(), |units| head.to_owned() + &unit.repeat(units));
+        }
+    }
+    for head in ["<a", "x <a"] {
+        grows_with_its_length(20_000, |names| {
+            numbered(head, names, |index, text| write!(text, " x{index}=''").unwrap()) + ">x</a>\n"
+        });
+    }
+}
+
+#[test]
+fn references() {
+    for unit in [
+        "[^1]: x\n\n",
+        "[^1] ",
+        "[x]: y\n",
+        "[x] ",
+        "![x] ",
+        "[x](y) ",
+        "https://e.org/x ",
+        "[^1]: [^1]\n\n",
+        "[[x]",
+    ] {
+        grows_with_its_length(200_000 / unit.len(), |units| unit.repeat(units) + "\n\n[x]: y\n\n[^1]: z\n");
+    }
+    grows_with_its_length(10_000, |units| {
+        numbered("", units, |index, text| {
+            write!(text, "[^{index}] [a{index}]\n\n[^{index}]: x\n\n[a{index}]: y\n").unwrap()
+        })
+    });
+}
+
 /// A file of many incidents, each with `body` below its heading.
 fn incidents(size: usize, heading: impl Fn(usize) -> String, body: &str) -> String {
     let head = "---\nsplit: true\ntags: [log]\n---\n# Log\n\n[runbook]: https://e.org/r\n\n[^1]: A note.\n\n";
@@ -277,13 +336,7 @@ fn grows_with_its_incidents(size: usize, make: impl Fn(usize) -> String) {
             name: "content/log.md".to_owned(),
             bytes: make(size).into_bytes(),
         };
-        time(|| {
-            let (documents, _) = Document::parse_all(file, &Vocabulary::default());
-            for document in &documents {
-                drop(inspect(document, 14));
-                drop(html::render(document, &|_| None));
-            }
-        })
+        time(|| use_all(&Document::parse_all(file, &Vocabulary::default()).0))
     });
 }
 

@@ -43,7 +43,9 @@ pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> 
         return page_of(events.into_iter(), body.len());
     }
     let page = page_of(events.iter().cloned(), body.len());
-    if raw_html::depth(&page) <= DEEPEST {
+    if raw_html::depth(&page) <= DEEPEST
+        && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED
+    {
         return sanitiser().clean(&page).to_string();
     }
     // Written out as text, which is safe without being sanitised: what the rewriter itself adds as HTML
@@ -57,6 +59,10 @@ pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> 
 
 /// Deepest nesting of elements that is sanitised: the time that takes grows with its square.
 const DEEPEST: usize = 256;
+
+/// Most bytes that are passed for each byte of the page when the sanitised text is escaped, which takes time that
+/// grows with the square of a text without tags. Thousands of ampersands in one paragraph come to this.
+const MOST_PASSED: usize = 4096;
 
 fn page_of<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> String {
     let mut page = String::with_capacity(length * 3 / 2);

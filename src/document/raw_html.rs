@@ -1,4 +1,5 @@
-//! What has to be known of raw HTML before it is sanitised: its addresses, and how deep it is.
+//! What has to be known of raw HTML before it is sanitised: its addresses, how deep it is, and how much of it
+//! is escaped.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -45,11 +46,16 @@ pub fn rewrite<'a>(html: &'a str, resolve: &dyn Fn(&str) -> Option<String>) -> C
 /// The most elements that are open at once, as far as tags can tell.
 pub fn depth(html: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
+    // Where the next tag ends: looked for once, however many tags begin before it.
+    let mut end = 0;
     for (at, _) in html.match_indices('<') {
         match html.as_bytes().get(at + 1) {
             Some(b'/') => open = open.saturating_sub(1),
             Some(byte) if byte.is_ascii_alphabetic() => {
-                let tag = &html[at..html[at..].find('>').map_or(html.len(), |end| at + end)];
+                if end <= at {
+                    end = html[at..].find('>').map_or(html.len(), |length| at + length);
+                }
+                let tag = &html[at..end];
                 let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
                 let is_void = ["br", "hr", "img", "input", "wbr", "source", "col"]
                     .iter()
@@ -63,6 +69,25 @@ pub fn depth(html: &str) -> usize {
         }
     }
     deepest
+}
+
+/// How many bytes are passed when the text of `html` is written: the one who writes it looks from each character
+/// that is escaped as far as the end of its text, where no bracket is met before.
+pub fn bytes_to_escape(html: &str) -> usize {
+    let bytes = html.as_bytes();
+    let (mut all, mut escaped, mut start) = (0_usize, 0_usize, 0);
+    for (at, &byte) in bytes.iter().enumerate() {
+        let after = &bytes[at + 1..];
+        let is_bracket = byte == b'<' && after.first().is_some_and(u8::is_ascii_alphabetic)
+            || byte == b'&' && (after.starts_with(b"lt;") || after.starts_with(b"gt;"));
+        if is_bracket {
+            all = all.saturating_add(escaped.saturating_mul(at - start));
+            (escaped, start) = (0, at);
+        } else if matches!(byte, b'&' | 0xC2) {
+            escaped += 1;
+        }
+    }
+    all.saturating_add(escaped.saturating_mul(html.len() - start))
 }
 
 /// Whether a tag is one of HTML's: `<add name here>` is a placeholder, not an element.
@@ -101,5 +126,19 @@ mod tests {
     fn depth_counts_open_elements() {
         assert_eq!(depth("<p>a<br>b</p><div><b>x</b></div> 1 < 2"), 2);
         assert_eq!(depth(&"<div>".repeat(1000)), 1000);
+    }
+
+    #[test]
+    fn what_is_escaped_counts_as_far_as_the_next_bracket() {
+        for (html, bytes) in [
+            ("", 0),
+            ("<p>a</p>", 0),
+            ("<p>&amp;</p>", 12),
+            ("&amp;&amp;<b>", 20),
+            ("&amp;&lt;&amp;", 5 + 9),
+            ("§ é", 5),
+        ] {
+            assert_eq!(bytes_to_escape(html), bytes, "{html}");
+        }
     }
 }
