@@ -13,12 +13,14 @@
 //! bytes supplied so far, so it can be restarted at any time, and the same code answers the same
 //! query with the same hits in the same order in a terminal and in a browser's worker.
 
+mod ahead;
 mod boundary;
 mod documents;
 mod excerpt;
 mod facets;
 mod filter;
 mod language;
+mod leb128;
 mod pack;
 mod paste;
 mod query;

@@ -105,6 +105,13 @@ impl ByteCache {
         self.state().missing.len()
     }
 
+    /// The ranges of a component among the reads that could not be answered, as they were asked.
+    pub(crate) fn missing_of(&self, component: usize) -> Vec<Range<usize>> {
+        let state = self.state();
+        let missing = state.missing.iter().filter(|(index, _)| *index == component);
+        missing.map(|(_, range)| range.clone()).collect()
+    }
+
     /// The file ranges to fetch so that the reads missed since the last call can be answered.
     pub(crate) fn take_missing(&self) -> Vec<ByteRange> {
         let mut state = self.state();

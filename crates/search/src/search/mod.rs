@@ -26,6 +26,7 @@ pub(crate) mod typos;
 
 use std::cell::OnceCell;
 
+use crate::ahead::Ahead;
 use crate::documents::Documents;
 use crate::excerpt::Matched;
 use crate::facets::{FACETS, Facet, Facets};
@@ -49,6 +50,7 @@ pub(crate) struct Searcher {
     segment: Segment,
     cache: ByteCache,
     documents: Documents,
+    ahead: Ahead,
     language: Language,
     synonyms: Synonyms,
     /// What is read once, when it is needed first.
@@ -77,6 +79,7 @@ impl Searcher {
         Ok(Searcher {
             segment,
             documents: Documents::new(cache.clone()),
+            ahead: Ahead::read(&cache),
             cache,
             language,
             synonyms: Synonyms::read(&String::from_utf8_lossy(&synonyms), language),
@@ -171,7 +174,10 @@ impl Searcher {
         };
         let plan = lookup.plan(query)?;
         let facets = if sort == Sort::Severity { self.all_facets(attempts)? } else { None };
-        let Some(plan) = attempts.unless_missing(plan) else { return Ok(None) };
+        let Some(plan) = attempts.unless_missing(plan) else {
+            self.ahead.ask(&self.cache);
+            return Ok(None);
+        };
 
         let matcher = Matcher::new(&self.segment, attempts, &plan);
         matcher.fetch(&plan)?;

@@ -8,6 +8,7 @@ use tantivy::{Directory, Index, IndexMeta, SegmentReader, TantivyError};
 
 use super::error::WriteError;
 use super::shard::{FACETS, Shard, ShardWriter, settings};
+use crate::ahead::{self, AHEAD};
 use crate::documents::{self, DOCUMENTS, SIZES};
 use crate::facets;
 use crate::filter::FilterField;
@@ -74,6 +75,7 @@ impl Pack {
             shard.documents.clear();
         }
         let (mut components, words, count) = merged_components(shards)?;
+        components.insert(AHEAD.to_owned(), ahead(&components)?);
         components.insert(WORDS.to_owned(), words);
         components.insert(DOCUMENTS.to_owned(), documents);
         components.insert(SIZES.to_owned(), sizes);
@@ -123,6 +125,26 @@ fn merged_components(shards: Vec<Shard>) -> Result<Merged, WriteError> {
     }
     components.insert(META.to_owned(), normalized_meta(&meta)?);
     Ok((components, words(&index)?, documents))
+}
+
+/// The foresight for an index.
+fn ahead(components: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, WriteError> {
+    let whole = |(name, bytes): (&String, &Vec<u8>)| Component {
+        name: name.clone(),
+        length: bytes.len(),
+        part_size: 0,
+        hashes: Vec::new(),
+    };
+    let cache = with_all(components.iter().map(whole).collect(), components.values());
+    let segment = Segment::open(PackDirectory::new(cache.clone()))?;
+    Ok(ahead::write::component(&segment, &cache)?)
+}
+
+/// A cache that has all bytes of components.
+fn with_all<'a>(components: Vec<Component>, contents: impl Iterator<Item = &'a Vec<u8>>) -> ByteCache {
+    let ranges = (0..).zip(contents);
+    let ranges = ranges.map(|(component, bytes)| HotRange { component, start: 0, bytes: bytes.clone() });
+    ByteCache::new(HotFile { components, ranges: ranges.collect() })
 }
 
 /// The words of an index, for correcting mistyped ones.
@@ -189,19 +211,12 @@ fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64, language: Language) 
 
 /// Whether a component is in the hot file whole, and nowhere else.
 fn is_hot(name: &str, content: &[u8]) -> bool {
-    name == META || name == SYNONYMS || (content.len() <= SMALL_BYTES && !COLD.contains(&name))
+    [META, SYNONYMS, AHEAD].contains(&name) || (content.len() <= SMALL_BYTES && !COLD.contains(&name))
 }
 
 /// The hot file: opens the pack with all bytes at hand, and keeps those that were read.
 fn hot_file(components: Vec<Component>, contents: Vec<Vec<u8>>) -> Result<HotFile, WriteError> {
-    let everything = HotFile {
-        components: components.clone(),
-        ranges: (0..)
-            .zip(&contents)
-            .map(|(component, bytes)| HotRange { component, start: 0, bytes: bytes.clone() })
-            .collect(),
-    };
-    let cache = ByteCache::new(everything);
+    let cache = with_all(components.clone(), contents.iter());
     cache.record();
     Segment::open(PackDirectory::new(cache.clone()))?;
     for (component, content) in components.iter().zip(&contents) {

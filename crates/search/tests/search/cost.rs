@@ -58,6 +58,27 @@ fn a_cold_query_takes_three_rounds() {
 }
 
 #[test]
+fn a_rare_word_takes_two() {
+    // A dictionary of many blocks, each with few postings.
+    let text = |i: usize| (0..40).map(move |n| format!("{:06x}z", (i * 40 + n) * 7_919 % 0xff_ffff));
+    let record = |i: usize| Record {
+        id: format!("doc-{i}"),
+        sections: vec![Section { text: text(i).collect::<Vec<_>>().join(" "), ..Section::default() }],
+        ..Record::default()
+    };
+    let pack = pack(&(0..800).map(record).collect::<Vec<_>>(), 500);
+    for document in [0, 17, 400, 799] {
+        let query = text(document).next().expect("a document has words");
+        let mut reader = open(&pack).expect("the pack can be opened");
+        let options = SearchOptions::default();
+        let (found, cost) = search(&mut reader, &pack, &query, options).expect("a query is answered");
+        // Its postings are asked for together with the dictionary's block, and then what is shown.
+        assert_eq!(found.hits.first().map(|hit| hit.id.clone()), Some(format!("doc-{document}")));
+        assert_eq!(cost.rounds, 2, "{query}: {cost:?}");
+    }
+}
+
+#[test]
 fn whole_files_answer_as_ranges_do() {
     let pack = pack(&archive(), 500);
     let mut by_range = open(&pack).expect("the pack can be opened");
