@@ -10,7 +10,7 @@ use crate::document::facts::{Fact, Origin};
 use crate::document::impact::MeasureKind;
 use crate::document::lessons::LessonKind;
 use crate::document::sections::{Announced, SectionKind};
-use crate::document::{Document, Kind, write_duration};
+use crate::document::{Document, write_duration};
 
 /// A document, understood. Lines are 1-based and those of the file; none for what the path says.
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +18,9 @@ pub struct Inspection {
     pub file: String,
     /// `incident`, or what else it is.
     pub class: &'static str,
+    /// What shows the class; none where nothing does, as a file is a report in doubt.
+    pub class_origin: Option<Origin>,
+    pub class_line: Option<usize>,
     /// The name in the address of an incident among many of one file.
     pub part: Option<String>,
     pub facts: Vec<FactReport>,
@@ -140,6 +143,8 @@ pub fn inspect(document: &Document, due_days: u16) -> Inspection {
     Inspection {
         file: document.name.clone(),
         class: document.class.name(),
+        class_origin: document.class_origin,
+        class_line: document.class_span.as_ref().and_then(|span| lines.of_span(span)),
         part: document.part.clone(),
         facts: facts(document, &lines),
         course: document
@@ -238,7 +243,7 @@ fn facts(document: &Document, lines: &Lines<'_>) -> Vec<FactReport> {
             add(name, fact.value.iso(), fact.origin, &fact.span);
         }
     }
-    if let Some(fact) = facts.kind.as_ref().filter(|fact| fact.value != Kind::Incident) {
+    if let Some(fact) = &facts.kind {
         add("kind", fact.value.name().to_owned(), fact.origin, &fact.span);
     }
     if let Some(fact) = &facts.duration {

@@ -33,6 +33,7 @@ fn a_document_without_front_matter_is_understood() {
         0,
         "
         content/2026-01-29-checkout.md · incident
+          class             incident                          heading, line 11
           title             Checkout down after a pool change  heading, line 1
           severity          HIGH                              label, line 3
           status            Resolved                          label, line 4
@@ -87,7 +88,71 @@ fn the_inspection_is_data_too() {
     assert_eq!(report["actions"][0]["link"], "https://t.example.org/INFRA-123");
     assert_eq!(report["timeline"][3]["approximate"], true);
     assert_eq!(report["facts"][0]["origin"], "heading");
+    assert_eq!(report["class_origin"], "heading");
+    assert_eq!(report["class_line"], 11);
     assert_eq!(report["impact"][0]["value"], 1200.0);
+}
+
+#[test]
+fn class_and_kind_tell_where_they_come_from() {
+    for (path, text, class, kind) in [
+        (
+            "a.md",
+            "---\ntitle: A\nkind: drill\n---\nIt held.\n",
+            "incident  front matter, line 3",
+            "drill  front matter, line 3",
+        ),
+        (
+            "a.md",
+            "# Near miss: the disk\n\nNearly full.\n",
+            "incident  in doubt a report",
+            "near-miss  heading, line 1",
+        ),
+        (
+            "a.md",
+            "---\ntitle: 'Drill: the disk'\n---\nFull.\n",
+            "incident  in doubt a report",
+            "drill  front matter, line 2",
+        ),
+        (
+            "a.md",
+            "# Disk full\n\n**Type:** bug\n\nIt was full.\n",
+            "incident  in doubt a report",
+            "bug  label, line 3",
+        ),
+        (
+            "a.md",
+            "---\ntags: [game day]\n---\n# Disk\n\nFull.\n",
+            "incident  in doubt a report",
+            "drill  front matter, line 2",
+        ),
+        ("drills/a.md", "# Disk\n\nFull.\n", "incident  in doubt a report", "drill  folder"),
+        (
+            "a.md",
+            "# Disk\n\n## Impact\n\nNobody could write.\n\n## Root cause\n\nA log without an end.\n",
+            "incident  heading, line 3",
+            "",
+        ),
+        ("template.md", "# Disk\n\n## Impact\n\nTBD\n", "template  file name", ""),
+        ("a.md", "x\n\n# Postmortem template\n\n## Impact\n\nTBD\n", "template  heading, line 3", ""),
+        ("a.md", "# All\n\n- [a](a.md)\n- [b](b.md)\n- [c](c.md)\n", "index  text, line 3", ""),
+        (
+            "a.md",
+            "---\nsplit: true\n---\n# Log\n\n## 2026-01-01: Mail\n\nMail was late.\n\n## 2026-02-12: Disk\n\nA disk was full.\n\n## 2026-04-13: Login\n\nNobody got in.\n",
+            "collection  front matter, line 2",
+            "",
+        ),
+    ] {
+        let path = format!("content/{path}");
+        let archive = Archive::new().file("retold.toml", "").file(&path, text);
+        let report = archive.run(&["inspect", &path]).stdout;
+        let row = |name: &str| {
+            let line = report.lines().find_map(|line| line.trim().strip_prefix(name)).unwrap_or_default();
+            line.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+        };
+        assert_eq!(row("class"), class, "{text}");
+        assert_eq!(row("kind"), kind, "{text}");
+    }
 }
 
 #[test]

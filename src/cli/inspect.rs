@@ -112,6 +112,8 @@ fn text(inspection: &Inspection, style: Style) -> Vec<String> {
     let mut report = Report { lines: Vec::new(), style };
     let part = inspection.part.as_ref().map(|part| format!(" · {part}")).unwrap_or_default();
     report.title(&format!("{}{part} · {}", inspection.file, inspection.class));
+    let class_origin = inspection.class_origin.map(|found| origin(found, inspection.class_line));
+    report.fact("class", inspection.class, class_origin.as_deref().unwrap_or("in doubt a report"));
     for fact in &inspection.facts {
         report.fact(fact.name, &fact.value, &origin(fact.origin, fact.line));
     }
@@ -238,6 +240,7 @@ fn origin(origin: Origin, line: Option<usize>) -> String {
         Origin::Table => "table",
         Origin::Timeline => "timeline",
         Origin::Sentence => "sentence",
+        Origin::Text => "text",
         Origin::FileName => "file name",
         Origin::Folder => "folder",
     };

@@ -56,7 +56,7 @@ use actions::Actions;
 use blocks::Link;
 pub use class::Class;
 use course::Course;
-use facts::Facts;
+use facts::{Facts, Origin};
 pub use fence::Format;
 pub use front_matter::FrontMatter;
 use front_matter::KeyPlaces;
@@ -110,7 +110,9 @@ pub struct Document {
     pub impact: Vec<Measure>,
     /// Whether it is the report of an incident, or a file that lies beside them.
     pub class: Class,
-    /// What shows the class; bytes of the file.
+    /// What kind of place shows the class; none where nothing does, as a file is a report in doubt.
+    pub class_origin: Option<Origin>,
+    /// What shows the class, where that is in the text; bytes of the file.
     pub class_span: Option<Range<usize>>,
     /// Of an incident among many in one file: its name in the address.
     pub part: Option<String>,
@@ -144,7 +146,14 @@ impl Document {
         }
         let parts: Vec<_> =
             parts.into_iter().map(|part| understand(part, vocabulary, &mut findings)).collect();
-        let mut documents = vec![Self { class: Class::Collection, ..whole }];
+        // Of the configuration, there is no place to point to.
+        let is_written = whole.front_matter.split;
+        let mut documents = vec![Self {
+            class: Class::Collection,
+            class_origin: is_written.then_some(Origin::FrontMatter),
+            class_span: whole.key_places.get(&Key::Split).cloned().filter(|_| is_written),
+            ..whole
+        }];
         documents.extend(parts);
         (documents, findings)
     }

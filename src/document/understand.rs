@@ -58,16 +58,20 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     facts.date_of_incident(text, &course, &timeline, &outline.opening);
     let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {
-        let tags: Vec<&str> = facts.tags.iter().map(|fact| fact.value.as_str()).collect();
-        let found = kind::of(&path, title, &tags, &labels, &outline);
-        facts.kind = found.map(|(kind, span)| Fact::new(kind, origin_of(&span), span));
+        facts.kind = kind::of(&path, facts.title.as_ref(), &facts.tags, &labels);
     }
     let is_split = part.is_none() && (front_matter.split || vocabulary.split.contains(&path));
-    let is_report = !is_split && says_incident(&front_matter)
-        || part.is_some()
-        || class::is_plainly_a_report(&path, title, &timeline, &sections);
-    let (class, class_span) =
-        if is_report { (Class::Incident, None) } else { class::of(&path, title, &body, &outline) };
+    let stated = says_incident(&front_matter)
+        .filter(|_| !is_split)
+        .map(|key| class::Found::new(Class::Incident, Origin::FrontMatter, key_places.get(&key).cloned()));
+    let own_heading = || {
+        let heading = outline.headings.first().map(|heading| heading.span.clone());
+        part.is_some().then(|| class::Found::new(Class::Incident, Origin::Heading, heading))
+    };
+    let class::Found { class, origin: class_origin, span: class_span } = stated
+        .or_else(own_heading)
+        .or_else(|| class::plainly_a_report(&path, title, &timeline, &sections))
+        .unwrap_or_else(|| class::of(&path, facts.title.as_ref(), &body, &outline));
     let mut actions = actions::read(&body);
     if !front_matter.actions.is_empty() {
         // What the front matter lists is all of them: the body tells the same in other words.
@@ -119,19 +123,21 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
         lessons,
         impact,
         class,
+        class_origin,
         class_span,
         part: part.map(|(name, _)| name),
         title_heading,
     }
 }
 
-/// Whether the front matter leaves no doubt that the file is the report of an incident.
-fn says_incident(front_matter: &FrontMatter) -> bool {
-    front_matter.kind.is_some() || front_matter.severity.is_some() || front_matter.started.is_some()
-}
-
-fn origin_of(span: &Range<usize>) -> Origin {
-    if span.is_empty() { Origin::Folder } else { Origin::Label }
+/// The key of the front matter that leaves no doubt that the file is the report of an incident.
+fn says_incident(front_matter: &FrontMatter) -> Option<Key> {
+    let is_said = [
+        (Key::Kind, front_matter.kind.is_some()),
+        (Key::Severity, front_matter.severity.is_some()),
+        (Key::Started, front_matter.started.is_some()),
+    ];
+    is_said.into_iter().find_map(|(key, is_said)| is_said.then_some(key))
 }
 
 /// The heading that is the document's title: the first one, if it stands at the top and names no section.

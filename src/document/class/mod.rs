@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::blocks::BlockKind;
 use super::body::Body;
 use super::collection;
+use super::facts::{Fact, Origin};
 use super::markdown::{Heading, Outline};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};
@@ -37,36 +38,53 @@ pub enum Class {
     Page,
 }
 
-/// The class of the file at `path`, and what shows it (bytes of the file), where that is a place in the
-/// text. `title` is the one that the document gives itself.
-pub fn of(
-    path: &str,
-    title: Option<&str>,
-    body: &Body<'_>,
-    outline: &Outline,
-) -> (Class, Option<Range<usize>>) {
+/// A class, and what shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub class: Class,
+    /// None where nothing shows it: in doubt a file is a report.
+    pub origin: Option<Origin>,
+    /// Bytes of the file, where what shows it is a place in the text.
+    pub span: Option<Range<usize>>,
+}
+
+impl Found {
+    pub fn new(class: Class, origin: Origin, span: Option<Range<usize>>) -> Self {
+        Self { class, origin: Some(origin), span }
+    }
+}
+
+/// The class of the file at `path`. `title` is the one that the document gives itself.
+pub fn of(path: &str, title: Option<&Fact<String>>, body: &Body<'_>, outline: &Outline) -> Found {
     let survey = Survey::of(body);
     let written = path.rsplit('/').next().and_then(document_stem).unwrap_or_default();
     let is_capital = !written.is_empty() && !written.contains(char::is_lowercase);
-    let file =
-        File { name: file_name(path), is_capital, title: title.unwrap_or_default(), body, outline, survey };
+    let file = File {
+        name: file_name(path),
+        is_capital,
+        title: title.map_or("", |title| &title.value),
+        title_fact: title,
+        body,
+        outline,
+        survey,
+    };
     file.class()
 }
 
-/// Whether a file needs no second look: it has a timeline with times, and neither its name nor its title is
-/// one of those that forms, indexes and readmes have.
-pub fn is_plainly_a_report(
+/// The timeline that spares a file a second look: it has times, and neither the file's name nor its title is one of
+/// those that forms, indexes and readmes have.
+pub fn plainly_a_report(
     path: &str,
     title: Option<&str>,
     timeline: &Timeline,
     sections: &[Section],
-) -> bool {
+) -> Option<Found> {
     let is_timed = |entry: &&Entry| entry.at.is_some_and(|at| at.time.is_some());
-    let has_timeline = sections
+    let section = sections
         .iter()
-        .any(|section| section.kind == SectionKind::Timeline && section.announced == Announced::Heading);
-    if !has_timeline || timeline.entries.iter().filter(is_timed).take(3).count() < 3 {
-        return false;
+        .find(|section| section.kind == SectionKind::Timeline && section.announced == Announced::Heading)?;
+    if timeline.entries.iter().filter(is_timed).take(3).count() < 3 {
+        return None;
     }
     let is_general = |text: &str| {
         let text = text.to_lowercase();
@@ -75,7 +93,8 @@ pub fn is_plainly_a_report(
                 .iter()
                 .any(|word| text.contains(word))
     };
-    !is_general(&file_name(path)) && title.is_none_or(|title| !is_general(title))
+    let is_plain = !is_general(&file_name(path)) && title.is_none_or(|title| !is_general(title));
+    is_plain.then(|| Found::new(Class::Incident, Origin::Heading, Some(section.span.clone())))
 }
 
 /// The name of the file without ending, in lower case.
@@ -87,11 +106,19 @@ fn file_name(path: &str) -> String {
     stem.to_lowercase()
 }
 
+/// What a file is called by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    File,
+    Title,
+}
+
 struct File<'a> {
     name: String,
     /// Whether the name is written in capital letters.
     is_capital: bool,
     title: &'a str,
+    title_fact: Option<&'a Fact<String>>,
     body: &'a Body<'a>,
     outline: &'a Outline,
     survey: Survey,
@@ -125,55 +152,71 @@ impl Class {
     }
 }
 
-type Found = (Class, Option<Range<usize>>);
-
 impl File<'_> {
     fn class(&self) -> Found {
         let Survey { links, .. } = &self.survey;
         if let Some(found) = self.empty() {
             return found;
         }
-        let told = self.told();
+        let (told, first_told) = self.told();
         let parts =
             collection::parts_among(self.body.text, self.body.blocks, self.outline, self.body.sections);
         if let Some(first) = parts.first() {
             let heading = self.outline.headings.iter().find(|heading| heading.span.start == first.span.start);
-            return (Class::Collection, heading.map(|heading| heading.span.clone()));
+            return Found::new(
+                Class::Collection,
+                Origin::Heading,
+                heading.map(|heading| heading.span.clone()),
+            );
         }
-        if self.is_template(told) {
-            return (Class::Template, self.survey.first_placeholder.clone());
+        if let Some(name) = self.names_template(told) {
+            return self.named(Class::Template, name);
         }
         // A list of links that is long is one, whatever form stands below it.
         if told < 2 && links.count >= 5 && self.is_mostly_links(3) {
-            return (Class::Index, links.first.clone());
+            return Found::new(Class::Index, Origin::Text, links.first.clone());
         }
         if self.is_unfilled(told) {
-            return (Class::Template, self.survey.first_placeholder.clone());
+            return Found::new(Class::Template, Origin::Text, self.survey.first_placeholder.clone());
         }
-        if told >= 2 && !self.is_project_readme() {
-            return (Class::Incident, None);
+        if told >= 2
+            && !self.is_project_readme()
+            && let Some(section) = first_told
+        {
+            let origin = if section.announced == Announced::Label { Origin::Label } else { Origin::Heading };
+            return Found::new(Class::Incident, origin, Some(section.span.clone()));
         }
         if let Some(found) = self.list() {
             return found;
         }
-        if let Some(class) = self.page(told) {
-            return (class, self.outline.headings.first().map(|heading| heading.span.clone()));
+        if let Some((class, name)) = self.page(told) {
+            return self.named(class, name);
         }
-        (Class::Incident, None)
+        Found { class: Class::Incident, origin: None, span: None }
     }
 
-    /// How many of the sections that only reports have say something here.
-    fn told(&self) -> usize {
+    /// `class`, which the name of the file or its title says.
+    fn named(&self, class: Class, name: Name) -> Found {
+        match self.title_fact.filter(|_| name == Name::Title) {
+            Some(title) => Found::new(class, title.origin, Some(title.span.clone())),
+            None => Found::new(class, Origin::FileName, None),
+        }
+    }
+
+    /// How many of the sections that only reports have say something here, and the first of them.
+    fn told(&self) -> (usize, Option<&Section>) {
         let mut kinds = 0_u32;
+        let mut first = None;
         for section in self.body.sections {
             use SectionKind::{CouldImprove, GotLucky, WentWell};
             let is_told = collection::tells_of_one(section.kind)
                 || matches!(section.kind, WentWell | CouldImprove | GotLucky);
             if is_told && self.survey.words_of(section, self.body.text) > 2 {
                 kinds |= 1 << section.kind as u32;
+                first.get_or_insert(section);
             }
         }
-        kinds.count_ones() as usize
+        (kinds.count_ones() as usize, first)
     }
 
     fn empty(&self) -> Option<Found> {
@@ -193,7 +236,8 @@ impl File<'_> {
         let is_lone_link =
             linked == 1 && body_words <= 12 && *blocks <= 1 && self.outline.headings.is_empty();
         let is_nothing = *words == 0 && linked == 0;
-        (is_lone_link || is_nothing).then(|| (Class::Empty, first.map(|block| block.span())))
+        (is_lone_link || is_nothing)
+            .then(|| Found::new(Class::Empty, Origin::Text, first.map(|block| block.span())))
     }
 
     fn is_readme(&self) -> bool {
@@ -203,8 +247,8 @@ impl File<'_> {
             || self.name.starts_with("readme_")
     }
 
-    /// Whether name or title call the file a template, and nothing besides.
-    fn is_template(&self, told: usize) -> bool {
+    /// Which of name and title calls the file a template, and nothing besides.
+    fn names_template(&self, told: usize) -> Option<Name> {
         let is_named = |text: &str| {
             let mut is_template = false;
             let mut is_general = true;
@@ -224,9 +268,11 @@ impl File<'_> {
         let is_filled = told >= 3 && self.survey.stamps >= 8 && gaps < 3;
         if by_name && name_is_general || by_title && title_is_general {
             let is_open = gaps > 0 || self.survey.stamps < 3 || by_name && name_is_general;
-            return is_open && !is_filled && !self.is_readme();
+            let name = if by_name && name_is_general { Name::File } else { Name::Title };
+            return (is_open && !is_filled && !self.is_readme()).then_some(name);
         }
-        (by_name || by_title) && gaps >= 3 && self.survey.stamps < 3
+        let name = if by_name { Name::File } else { Name::Title };
+        ((by_name || by_title) && gaps >= 3 && self.survey.stamps < 3).then_some(name)
     }
 
     /// Whether the gaps of a form are left open throughout.
@@ -316,15 +362,15 @@ impl File<'_> {
             || matches!(self.name.as_str(), "index" | "_index" | "summary" | "toc" | "list" | "log")
             || is_list_title(self.title);
         if described.count >= 10 && 2 * described.words >= body_words {
-            return Some((Class::Collection, described.first.clone()));
+            return Some(Found::new(Class::Collection, Origin::Text, described.first.clone()));
         }
         if is_list_title(self.title) && dated.count >= 3 && 2 * dated.words >= body_words {
-            return Some((Class::Collection, dated.first.clone()));
+            return Some(Found::new(Class::Collection, Origin::Text, dated.first.clone()));
         }
         if let Some(span) = listing
             && body_words <= 150
         {
-            return Some((Class::Index, Some(span.clone())));
+            return Some(Found::new(Class::Index, Origin::Text, Some(span.clone())));
         }
         let is_index = if names_many {
             links.count >= 2 && self.is_mostly_links(3) && self.survey.stamps <= 3
@@ -334,17 +380,17 @@ impl File<'_> {
                 && self.survey.stamps <= 1
                 && *entries < 2 * links.count
         };
-        is_index.then(|| (Class::Index, links.first.clone()))
+        is_index.then(|| Found::new(Class::Index, Origin::Text, links.first.clone()))
     }
 
-    /// Readmes, and pages on how things are done.
-    fn page(&self, told: usize) -> Option<Class> {
+    /// Readmes, and pages on how things are done; and what says so.
+    fn page(&self, told: usize) -> Option<(Class, Name)> {
         let stamps = self.survey.stamps;
         let name = self.name.trim_end_matches("_template").replace(['_', '-', ' '], "");
         let is_page =
             PAGES.contains(&name.as_str()) || self.is_capital && CAPITAL_PAGES.contains(&name.as_str());
         if is_page && told < 2 && stamps <= 3 {
-            return Some(Class::Page);
+            return Some((Class::Page, Name::File));
         }
         let is_general = told < 2
             && stamps <= 1
@@ -352,7 +398,7 @@ impl File<'_> {
             && !self.is_indented_report()
             && !(self.has_title_of_report() && self.kinds() >= 3);
         if self.is_readme() && (is_general || self.is_project_readme()) {
-            return Some(Class::Readme);
+            return Some((Class::Readme, Name::File));
         }
         let is_about = |text: &str| {
             let mut tells_how = false;
@@ -371,10 +417,10 @@ impl File<'_> {
                     .any(|word| lower.contains(word));
         let is_foreign = ABOUT_REPORTS.iter().any(|phrase| lower.contains(phrase));
         if told < 2 && stamps <= 2 && (is_about(self.title) || asks_how || is_foreign) {
-            return Some(Class::Page);
+            return Some((Class::Page, Name::Title));
         }
         let is_section_page = self.name == "_index" && told == 0 && stamps == 0;
-        is_section_page.then_some(Class::Page)
+        is_section_page.then_some((Class::Page, Name::File))
     }
 
     /// Whether the text below the usual names is indented so far that Markdown takes it for code.
@@ -715,19 +761,20 @@ mod tests {
     use super::super::vocabulary::Vocabulary;
     use super::*;
 
-    fn class_and_span(path: &str, text: &str) -> Found {
+    fn found(path: &str, text: &str) -> Found {
         let vocabulary = Vocabulary::default();
         let blocks = Blocks::read(text, 0);
         let sections = sections::find(text, &blocks, &vocabulary.sections);
         let outline = Outline::of(text, &blocks, &vocabulary.sections);
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        let heading = outline.headings.iter().find(|heading| heading.level == 1);
         let title =
-            outline.headings.iter().find(|heading| heading.level == 1).map(|heading| heading.text.clone());
-        of(path, title.as_deref(), &body, &outline)
+            heading.map(|heading| Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()));
+        of(path, title.as_ref(), &body, &outline)
     }
 
     fn class(path: &str, text: &str) -> Class {
-        class_and_span(path, text).0
+        found(path, text).class
     }
 
     const REPORT: &str = "# Mail delayed\n\n## Impact\n\nMail arrived hours late.\n\n## Timeline\n\n- 10:00 queue grows\n\
@@ -780,7 +827,7 @@ mod tests {
             ),
             ("index.md", "# Incidents\n\n```{toctree}\n./2*\n```\n"),
         ] {
-            let (class, span) = class_and_span(path, text);
+            let Found { class, span, .. } = found(path, text);
             assert_eq!(class, Class::Index, "{text}");
             assert!(span.is_some(), "{text}");
         }

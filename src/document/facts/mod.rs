@@ -43,6 +43,8 @@ pub enum Origin {
     Timeline,
     /// A sentence.
     Sentence,
+    /// The text as a whole: what most of it is, or the gaps in it.
+    Text,
     FileName,
     Folder,
 }

@@ -1,32 +1,35 @@
 //! What a document is about, where that is said plainly: a near miss, a drill, a bug, a project.
 
-use std::ops::Range;
-
+use super::super::facts::{Fact, Origin};
 use super::super::fields::Field;
 use super::super::labels::Labelled;
-use super::super::markdown::Outline;
 use super::Kind;
 
-/// The kind that the title, a tag, a label such as `Type: near miss` or the folder says; and where, in bytes
-/// of the file (empty for the path and for front matter). `None` where nothing says so plainly.
+/// The kind that the title, a tag, a label such as `Type: near miss` or the folder says, and where. `None` where
+/// nothing says so plainly.
 pub fn of(
     path: &str,
-    title: Option<&str>,
-    tags: &[&str],
+    title: Option<&Fact<String>>,
+    tags: &[Fact<String>],
     labels: &[Labelled],
-    outline: &Outline,
-) -> Option<(Kind, Range<usize>)> {
-    if let Some((title, kind)) = title.and_then(|title| Some((title, of_title(title)?))) {
-        let heading = outline.headings.iter().find(|heading| heading.text == title);
-        return Some((kind, heading.map_or(0..0, |heading| heading.span.clone())));
-    }
-    if let Some(found) = of_labels(labels) {
-        return Some(found);
-    }
+) -> Option<Fact<Kind>> {
     // An incident that a bug caused is tagged so, too, and one of a project with the word.
-    let tag =
-        tags.iter().filter_map(|tag| of_name(tag)).find(|kind| matches!(kind, Kind::NearMiss | Kind::Drill));
-    tag.or_else(|| of_folder(path)).map(|kind| (kind, 0..0))
+    let of_tag = |tag: &str| of_name(tag).filter(|kind| matches!(kind, Kind::NearMiss | Kind::Drill));
+    said_in(title, of_title)
+        .or_else(|| of_labels(labels))
+        .or_else(|| said_in(tags, of_tag))
+        .or_else(|| Some(Fact::new(of_folder(path)?, Origin::Folder, 0..0)))
+}
+
+/// What `read` makes of the first of `facts` that it can read, with the origin of that one.
+fn said_in<'a>(
+    facts: impl IntoIterator<Item = &'a Fact<String>>,
+    read: impl Fn(&str) -> Option<Kind>,
+) -> Option<Fact<Kind>> {
+    let mut said = facts
+        .into_iter()
+        .filter_map(|fact| Some(Fact::new(read(&fact.value)?, fact.origin, fact.span.clone())));
+    said.next()
 }
 
 /// Words and phrases, in lower case with single spaces, that name a kind.
@@ -208,7 +211,7 @@ fn of_title(title: &str) -> Option<Kind> {
     None
 }
 
-fn of_labels(labels: &[Labelled]) -> Option<(Kind, Range<usize>)> {
+fn of_labels(labels: &[Labelled]) -> Option<Fact<Kind>> {
     labels.iter().find_map(|label| {
         // What an incident comes from may be a bug: `Category: Bug`.
         let says = |kind: &Kind| match label.field {
@@ -220,7 +223,7 @@ fn of_labels(labels: &[Labelled]) -> Option<(Kind, Range<usize>)> {
             // `Near miss (caught in review)`.
             of_name(value).or_else(|| of_name(value.split(['(', '（', ',', ';']).next()?)).filter(says)
         })?;
-        Some((kind, label.span.clone()))
+        Some(Fact::new(kind, label.origin, label.span.clone()))
     })
 }
 
@@ -246,9 +249,31 @@ mod tests {
         let vocabulary = Vocabulary::default();
         let blocks = Blocks::read(text, 0);
         let sections = sections::find(text, &blocks, &vocabulary.sections);
-        let outline = Outline::of(text, &blocks, &vocabulary.sections);
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
-        of(path, Some(title), &[], &labels::read(&body), &outline).map(|(kind, _)| kind)
+        let title = Fact::new(title.to_owned(), Origin::Heading, 0..1);
+        of(path, Some(&title), &[], &labels::read(&body)).map(|fact| fact.value)
+    }
+
+    #[test]
+    fn what_says_it_has_said_where() {
+        let fact = |value: &str, origin| Fact::new(value.to_owned(), origin, 3..9);
+        let drill = fact("Drill: lost region", Origin::FrontMatter);
+        let plain = fact("Lost region", Origin::Heading);
+        let label = Labelled {
+            field: Field::Kind,
+            values: vec!["drill".to_owned()],
+            origin: Origin::Table,
+            span: 20..30,
+        };
+        let tag = fact("game day", Origin::Label);
+        for (path, title, tags, labels, origin, span) in [
+            ("a.md", &drill, vec![], vec![], Origin::FrontMatter, 3..9),
+            ("drills/a.md", &plain, vec![tag.clone()], vec![label], Origin::Table, 20..30),
+            ("drills/a.md", &plain, vec![tag], vec![], Origin::Label, 3..9),
+            ("drills/a.md", &plain, vec![], vec![], Origin::Folder, 0..0),
+        ] {
+            assert_eq!(of(path, Some(title), &tags, &labels), Some(Fact::new(Kind::Drill, origin, span)));
+        }
     }
 
     #[test]
