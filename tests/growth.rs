@@ -54,7 +54,7 @@ fn grows_with_its_length(size: usize, make: impl Fn(usize) -> String) {
 fn use_all(documents: &[Document]) {
     for document in documents {
         drop(inspect(document, 14));
-        drop(html::render(document, &|_| None));
+        drop(html::render(document, &|_| None, &[]));
         drop(stretches(&document.markdown()));
     }
 }
@@ -306,6 +306,18 @@ fn references() {
             write!(text, "[^{index}] [a{index}]\n\n[^{index}]: x\n\n[a{index}]: y\n").unwrap()
         })
     });
+}
+
+#[test]
+fn tickets() {
+    let known =
+        [("1".to_owned(), "https://e.org/{}".to_owned()), ("#".to_owned(), "https://e.org/{}".to_owned())];
+    for unit in ["1", "#", "#1 ", "#1#", "1 "] {
+        grows(400_000 / unit.len(), |units| {
+            let (document, _) = parse("x\n\n".to_owned() + &unit.repeat(units));
+            time(|| drop(html::render(&document, &|_| None, &known)))
+        });
+    }
 }
 
 /// A file of many incidents, each with `body` below its heading.

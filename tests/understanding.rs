@@ -163,6 +163,7 @@ fn a_page_shows_the_phases_that_the_timeline_tells() {
     assert!(page.contains("Detection <tspan>5 min"), "{page}");
     assert!(page.contains("As the timeline says"), "{page}");
     assert!(page.contains("Checkout starts to fail</td>"), "{page}");
+    assert!(page.contains("<a href=\"https://t.example.org/INFRA-123\">INFRA-123</a>"), "{page}");
     assert!(page.contains("<a href=\"#action-items\">2</a>, 1 done"), "{page}");
 }
 

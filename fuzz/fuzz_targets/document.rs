@@ -20,6 +20,6 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = &document.text[entry.span.clone()];
     }
     let _ = (document.title(), document.date(), document.summary());
-    let _ = retold::document::html::render(&document, &|_| None);
+    let _ = retold::document::html::render(&document, &|_| None, &[]);
     drop(findings);
 });

@@ -37,6 +37,8 @@ pub struct Archive {
     pub links: LinkMap,
     /// Files beside the documents that are published with them, by path.
     pub attachments: Vec<Attachment>,
+    /// Names of tickets that are known: see [`Vocabulary::tickets`].
+    pub tickets: Vec<(String, String)>,
 }
 
 /// A document in its archive.
@@ -127,7 +129,7 @@ impl Archive {
             .filter(|(index, attachment)| attachment.is_media || linked.contains(index))
             .map(|(_, attachment)| attachment)
             .collect();
-        (Self { postmortems, others, taxonomies, links, attachments }, findings)
+        (Self { postmortems, others, taxonomies, links, attachments, tickets: vocabulary.tickets }, findings)
     }
 }
 

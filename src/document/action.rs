@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::actions::{self, ActionStatus, Due, FoundAction};
+use super::tickets;
 
 /// An action as the front matter has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -24,12 +25,12 @@ pub struct Action {
 
 impl Action {
     /// The action in the form of those that the body has. `span` is where the front matter has its actions;
-    /// `tickets` as in [`super::vocabulary::Vocabulary`].
-    pub fn found(&self, span: Range<usize>, tickets: &[(String, String)]) -> FoundAction {
+    /// `known` tickets are as in [`super::vocabulary::Vocabulary`].
+    pub fn found(&self, span: Range<usize>, known: &[(String, String)]) -> FoundAction {
         let status_text = self.status.clone().unwrap_or_default();
         let is_address = |link: &&String| link.contains("://");
         let named = self.link.as_ref().filter(|link| !is_address(link));
-        let ticket = named.and_then(|name| actions::named_ticket(tickets, name));
+        let ticket = named.and_then(|name| tickets::first_named(known, name));
         FoundAction {
             title: self.title.clone(),
             owner: self.owner.clone(),

@@ -10,13 +10,19 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::Document;
 use super::markdown::{options, page_level};
 use super::raw_html;
+use super::tickets;
 
 /// Renders the body of `document`.
 ///
 /// `resolve` maps the destination of a link or an image to what the page shall say, or `None` to keep
 /// it. The heading that became the page's title is left out, the others start at level 2 and carry the
-/// ids of the outline. Links with schemes that can run code lose their destination.
-pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> String {
+/// ids of the outline. Links with schemes that can run code lose their destination. Names of `tickets`, which are
+/// as in [`super::vocabulary::Vocabulary`], become links outside code, links and headings.
+pub fn render(
+    document: &Document,
+    resolve: &dyn Fn(&str) -> Option<String>,
+    tickets: &[(String, String)],
+) -> String {
     let markdown = document.markdown();
     let body = markdown.as_ref();
     let shift = shifts_headings(document);
@@ -24,10 +30,13 @@ pub fn render(document: &Document, resolve: &dyn Fn(&str) -> Option<String>) -> 
     let mut writer = Rewriter {
         document,
         resolve,
+        tickets,
         shift,
         heading: 0,
         skipping: false,
+        in_heading: false,
         literal: 0,
+        literal_html: 0,
         images: Vec::new(),
         finder: LinkFinder::new(),
         alignments: Vec::new(),
@@ -79,14 +88,18 @@ pub fn shifts_headings(document: &Document) -> bool {
 struct Rewriter<'a> {
     document: &'a Document,
     resolve: &'a dyn Fn(&str) -> Option<String>,
+    tickets: &'a [(String, String)],
     /// See [`shifts_headings`].
     shift: bool,
     /// Headings seen so far.
     heading: usize,
     /// Inside the heading that became the title.
     skipping: bool,
+    in_heading: bool,
     /// Nesting of links and code blocks, in which an address stays text.
     literal: usize,
+    /// The same of raw HTML within a paragraph or cell.
+    literal_html: usize,
     /// For each image that is open: whether it became a link.
     images: Vec<bool>,
     finder: LinkFinder,
@@ -104,6 +117,10 @@ impl<'a> Rewriter<'a> {
             self.skipping = !matches!(event, Event::End(TagEnd::Heading(_)));
             return;
         }
+        if let Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) = event {
+            // What is still open there was never closed.
+            self.literal_html = 0;
+        }
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let index = self.heading;
@@ -114,6 +131,7 @@ impl<'a> Rewriter<'a> {
                 }
                 let id = self.document.outline.headings.get(index).map(|heading| heading.id.clone().into());
                 let level = page_level(level, self.shift);
+                self.in_heading = true;
                 self.out.push(Event::Start(Tag::Heading {
                     level,
                     id,
@@ -122,6 +140,7 @@ impl<'a> Rewriter<'a> {
                 }));
             }
             Event::End(TagEnd::Heading(level)) => {
+                self.in_heading = false;
                 self.out.push(Event::End(TagEnd::Heading(page_level(level, self.shift))));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
@@ -191,10 +210,15 @@ impl<'a> Rewriter<'a> {
             Event::TaskListMarker(false) => {
                 self.inline_html("<span class=\"task open\" role=\"img\" aria-label=\"open\">○</span> ");
             }
-            Event::Text(text) if self.literal == 0 => self.text(text),
+            Event::Text(text) if self.literal == 0 && self.literal_html == 0 => self.text(text),
             // `<add name here>` is a placeholder that would vanish as an unknown element.
             Event::InlineHtml(tag) if !raw_html::is_known_element(&tag) => self.out.push(Event::Text(tag)),
             Event::InlineHtml(html) => {
+                match raw_html::literal_tag(&html) {
+                    Some(true) => self.literal_html += 1,
+                    Some(false) => self.literal_html = self.literal_html.saturating_sub(1),
+                    None => {}
+                }
                 let html = raw_html::rewrite(&html, self.resolve).into_owned();
                 self.out.push(Event::InlineHtml(html.into()));
             }
@@ -214,27 +238,37 @@ impl<'a> Rewriter<'a> {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    /// Text with bare web addresses made into links.
+    /// Text with bare web addresses and names of tickets made into links.
     fn text(&mut self, text: CowStr<'a>) {
         if !text.contains("://") {
-            self.out.push(Event::Text(text));
+            self.text_without_addresses(text);
             return;
         }
         for span in self.finder.spans(&text) {
             let piece = span.as_str();
             match span.kind() {
                 Some(LinkKind::Url) if piece.starts_with("http://") || piece.starts_with("https://") => {
-                    let mut link = String::from("<a href=\"");
-                    // Writing to a string cannot fail.
-                    let _ = escape_html(&mut link, piece);
-                    link.push_str("\">");
-                    let _ = escape_html_body_text(&mut link, piece);
-                    link.push_str("</a>");
-                    self.out.push(Event::InlineHtml(link.into()));
+                    self.out.push(Event::InlineHtml(link(piece, piece).into()));
                 }
-                _ => self.out.push(Event::Text(piece.to_owned().into())),
+                _ => self.text_without_addresses(piece.to_owned().into()),
             }
         }
+    }
+
+    /// Text with the names of tickets made into links, other than in a heading, which is a link's target itself.
+    fn text_without_addresses(&mut self, text: CowStr<'a>) {
+        let found = if self.in_heading { Vec::new() } else { tickets::named(self.tickets, &text) };
+        if found.is_empty() {
+            self.out.push(Event::Text(text));
+            return;
+        }
+        let mut written = 0;
+        for ticket in found {
+            self.out.push(Event::Text(text[written..ticket.span.start].to_owned().into()));
+            written = ticket.span.end;
+            self.out.push(Event::InlineHtml(link(&ticket.address, &text[ticket.span]).into()));
+        }
+        self.out.push(Event::Text(text[written..].to_owned().into()));
     }
 
     fn destination(&self, destination: CowStr<'a>) -> CowStr<'a> {
@@ -243,6 +277,17 @@ impl<'a> Rewriter<'a> {
         }
         if has_safe_scheme(&destination) { destination } else { CowStr::Borrowed("") }
     }
+}
+
+/// A link to `address` that reads `text`.
+fn link(address: &str, text: &str) -> String {
+    let mut link = String::from("<a href=\"");
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut link, address);
+    link.push_str("\">");
+    let _ = escape_html_body_text(&mut link, text);
+    link.push_str("</a>");
+    link
 }
 
 fn code_start(kind: &CodeBlockKind<'_>) -> String {

@@ -34,6 +34,7 @@ pub mod sections;
 pub mod slug;
 #[cfg(test)]
 mod testing;
+pub mod tickets;
 pub mod timeline;
 mod times;
 mod understand;
@@ -226,7 +227,7 @@ mod tests {
     }
 
     fn html(text: &str) -> String {
-        html::render(&parse("a.md", text).0, &|_| None)
+        html::render(&parse("a.md", text).0, &|_| None, &[])
     }
 
     #[test]
@@ -278,7 +279,7 @@ mod tests {
         ] {
             let document = parse(path, text).0;
             assert_eq!(document.title(), title, "{text}");
-            assert_eq!(html::render(&document, &|_| None), rest, "{text}");
+            assert_eq!(html::render(&document, &|_| None, &[]), rest, "{text}");
         }
     }
 
@@ -453,6 +454,40 @@ mod tests {
     }
 
     #[test]
+    fn names_of_tickets_become_links() {
+        let known = [("OPS-".to_owned(), "https://e.org/?a=1&b=OPS-{}".to_owned())];
+        let link = "<a href=\"https://e.org/?a=1&amp;b=OPS-7\">OPS-7</a>";
+        for (text, expected) in [
+            ("See OPS-7.", format!("<p>See {link}.</p>\n")),
+            ("**OPS-7**, [OPS-7]", format!("<p><strong>{link}</strong>, [{link}]</p>\n")),
+            ("- a < b OPS-7", format!("<ul>\n<li>a &lt; b {link}</li>\n</ul>\n")),
+            (
+                "> OPS-7 https://e.org/x",
+                format!(
+                    "<blockquote>\n<p>{link} <a href=\"https://e.org/x\">https://e.org/x</a></p>\n</blockquote>\n"
+                ),
+            ),
+            (
+                "https://e.org/OPS-7",
+                "<p><a href=\"https://e.org/OPS-7\">https://e.org/OPS-7</a></p>\n".to_owned(),
+            ),
+            ("[OPS-7](x)", "<p><a href=\"x\">OPS-7</a></p>\n".to_owned()),
+            ("![OPS-7](x.png)", "<p><img src=\"x.png\" alt=\"OPS-7\" /></p>\n".to_owned()),
+            ("`OPS-7`", "<p><code>OPS-7</code></p>\n".to_owned()),
+            ("    OPS-7", "<pre tabindex=\"0\"><code>OPS-7</code></pre>\n".to_owned()),
+            ("x\n\n## OPS-7", "<p>x</p>\n<h2 id=\"ops-7\">OPS-7</h2>\n".to_owned()),
+            ("<a href=\"x\"><b>OPS-7</b></a>", "<p><a href=\"x\"><b>OPS-7</b></a></p>\n".to_owned()),
+            (
+                "<code>OPS-7</code>\n\n<a href=\"x\">\n\nOPS-7",
+                format!("<p><code>OPS-7</code></p>\n<a href=\"x\">\n</a><p><a href=\"x\"></a>{link}</p>\n"),
+            ),
+        ] {
+            let page = html::render(&parse("a.md", text).0, &|_| None, &known);
+            assert_eq!(page, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn images_of_other_hosts_become_links() {
         assert_eq!(
             html("![a graph](https://e.org/x.png) ![b](y.png)"),
@@ -467,7 +502,7 @@ mod tests {
             parse("2021/a.md", "<img src=\"chart.png\" width=\"300\">\n\nSee <a href='b.md'>b</a>.").0;
         let links: Vec<_> = document.links.iter().map(|link| link.destination.as_str()).collect();
         assert_eq!(links, ["chart.png", "b.md"]);
-        let page = html::render(&document, &|destination| Some(format!("../{destination}")));
+        let page = html::render(&document, &|destination| Some(format!("../{destination}")), &[]);
         assert!(page.contains("src=\"../chart.png\""), "{page}");
         assert!(page.contains("href=\"../b.md\""), "{page}");
     }

@@ -90,6 +90,15 @@ pub fn bytes_to_escape(html: &str) -> usize {
     all.saturating_add(escaped.saturating_mul(html.len() - start))
 }
 
+/// For the tag of an element in which text stays as it is, a link or code: whether it opens the element.
+pub fn literal_tag(tag: &str) -> Option<bool> {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let is_literal =
+        ["a", "code", "kbd", "samp", "pre"].iter().any(|literal| literal.eq_ignore_ascii_case(name));
+    is_literal.then(|| !tag.starts_with("</"))
+}
+
 /// Whether a tag is one of HTML's: `<add name here>` is a placeholder, not an element.
 pub fn is_known_element(tag: &str) -> bool {
     if tag.starts_with("<!") || tag.starts_with("<?") {

@@ -116,7 +116,7 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
         } else {
             document.actions.items.iter().map(|item| action(postmortem, item)).collect()
         },
-        content: html::render(document, &resolve),
+        content: html::render(document, &resolve, &archive.tickets),
         toc: toc(postmortem),
         sources: written.sources.iter().filter_map(|url| source(url)).collect(),
         earlier,

@@ -15,7 +15,6 @@ use std::ops::Range;
 
 pub use due::Due;
 pub(super) use due::of_value as due_of;
-pub use references::named_ticket;
 pub use status::ActionStatus;
 pub use status::of_cell as status_of;
 pub(super) use tense::is_imperative;

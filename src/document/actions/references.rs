@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::body::Body;
+use super::super::tickets;
 
 /// What an action refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
         .find_map(|link| of_address(&link.destination))
         // Bare addresses are no links to Markdown.
         .or_else(|| addresses(text).find_map(of_address));
-    let named = named_ticket(&body.vocabulary.tickets, text);
+    let named = tickets::first_named(&body.vocabulary.tickets, text);
     match (linked, named) {
         (Some(linked), Some((name, _))) => Reference { ticket: Some(name), ..linked },
         (Some(linked), None) => linked,
@@ -44,32 +45,6 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
         let address = &address[..end.unwrap_or(address.len())];
         is_address.then(|| address.trim_end_matches(['.', ',', ';', ':', '!']))
     })
-}
-
-/// The first ticket in `text` whose name has one of the known beginnings, with its address.
-pub fn named_ticket(tickets: &[(String, String)], text: &str) -> Option<(String, String)> {
-    let mut first: Option<(usize, String, String)> = None;
-    for (start, address) in tickets {
-        if start.is_empty() {
-            continue;
-        }
-        for (at, _) in text.match_indices(start.as_str()) {
-            let rest = &text[at + start.len()..];
-            let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            let continues = rest[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
-            let inside =
-                text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
-            if length == 0 || continues || inside {
-                continue;
-            }
-            if first.as_ref().is_none_or(|(other, ..)| at < *other) {
-                let number = &rest[..length];
-                first = Some((at, format!("{start}{number}"), address.replace("{}", number)));
-            }
-            break;
-        }
-    }
-    first.map(|(_, name, address)| (name, address))
 }
 
 /// The name of the issue that an address leads to; empty if the address has no short name for it, `None` if
@@ -131,27 +106,6 @@ mod tests {
             ("../issues/12", None),
         ] {
             assert_eq!(ticket_of_address(address).as_deref(), ticket, "{address}");
-        }
-    }
-
-    #[test]
-    fn tickets_are_known_by_their_beginnings() {
-        let tickets = [
-            ("#".to_owned(), "https://e.org/{}".to_owned()),
-            ("OPS-".to_owned(), "https://jira.example/browse/OPS-{}".to_owned()),
-        ];
-        for (text, found) in [
-            ("Add an alert (OPS-12)", Some(("OPS-12", "https://jira.example/browse/OPS-12"))),
-            ("#5: add an alert", Some(("#5", "https://e.org/5"))),
-            ("DEVOPS-12", None),
-            ("OPS-x, a#1, #1a", None),
-        ] {
-            let read = named_ticket(&tickets, text);
-            assert_eq!(
-                read.as_ref().map(|(name, address)| (name.as_str(), address.as_str())),
-                found,
-                "{text}"
-            );
         }
     }
 }
