@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::config::{KEYS, PLACEHOLDER_BASE_URL, SECTIONS, default_severities};
 use crate::document::Kind;
-use crate::document::keys::Key;
+use crate::document::keys::{ActionKey, Key};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -138,24 +138,13 @@ impl Form {
     }
 }
 
-/// The keys of an action: names with the canonical one first, and a description.
-const ACTION_KEYS: [(&[&str], &str); 7] = [
-    (&["title", "action", "item", "text", "description"], "What is to be done."),
-    (&["id"], "Name of the action, such as A1."),
-    (&["type", "kind"], "What it is for: prevent, detect, mitigate or process."),
-    (&["owner", "assignee", "team"], "Who does it."),
-    (&["due", "due_date", "dueDate"], "Day by which it is done."),
-    (&["status", "state"], "How far it is; done, closed, fixed and resolved say that nothing is left to do."),
-    (&["link", "url", "ticket"], "Address of its ticket."),
-];
-
 /// The keywords that hold for an action written as a table; they say nothing of other values.
 fn action() -> Map<String, Value> {
     let mut properties = Map::new();
-    for (names, description) in ACTION_KEYS {
-        let mut keywords = match names[0] {
-            "title" => object(json!({"type": ["string", "number", "boolean"]})),
-            "due" => object(json!({
+    for key in ActionKey::ALL {
+        let mut keywords = match key {
+            ActionKey::Title => object(json!({"type": ["string", "number", "boolean"]})),
+            ActionKey::Due => object(json!({
                 "type": ["string", "null"],
                 "pattern": MOMENT,
                 "patternErrorMessage": "write it as 2026-01-31",
@@ -163,12 +152,12 @@ fn action() -> Map<String, Value> {
             })),
             _ => Form::Text.keywords(),
         };
-        if names[0] == "type" {
+        if key == ActionKey::Kind {
             keywords.insert("examples".to_owned(), json!(["prevent", "detect", "mitigate", "process"]));
         }
-        insert(&mut properties, names, description, &keywords);
+        insert(&mut properties, key.names(), key.description(), &keywords);
     }
-    let titled: Vec<_> = ACTION_KEYS[0].0.iter().map(|name| json!({"required": [name]})).collect();
+    let titled: Vec<_> = ActionKey::Title.names().iter().map(|name| json!({"required": [name]})).collect();
     // `required` holds for tables only, so that an action which is a text meets the first of them.
     object(json!({"properties": properties, "anyOf": titled}))
 }

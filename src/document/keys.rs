@@ -126,6 +126,49 @@ const NAMES: [(Key, &[&str]); 37] = [
     (Key::Split, &["split"]),
 ];
 
+/// A key of an action that is written as a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionKey {
+    Title,
+    Id,
+    Kind,
+    Owner,
+    Due,
+    Status,
+    Link,
+}
+
+impl ActionKey {
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Id, Self::Kind, Self::Owner, Self::Due, Self::Status, Self::Link];
+
+    /// The canonical name, and then what teams write instead.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Title => &["title", "action", "item", "text", "description"],
+            Self::Id => &["id"],
+            Self::Kind => &["type", "kind"],
+            Self::Owner => &["owner", "assignee", "team"],
+            Self::Due => &["due", "due_date", "dueDate"],
+            Self::Status => &["status", "state"],
+            Self::Link => &["link", "url", "ticket"],
+        }
+    }
+
+    /// What the key holds, for authors; an editor shows it.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Title => "What is to be done.",
+            Self::Id => "Name of the action, such as A1.",
+            Self::Kind => "What it is for: prevent, detect, mitigate or process.",
+            Self::Owner => "Who does it.",
+            Self::Due => "Day by which it is done.",
+            Self::Status => "How far it is; done, closed, fixed and resolved say that nothing is left to do.",
+            Self::Link => "Address of its ticket.",
+        }
+    }
+}
+
 /// The keys by their names, normalised.
 static KEYS: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
     NAMES.iter().flat_map(|(key, names)| names.iter().map(|name| (normalise(name), *key))).collect()

@@ -17,10 +17,23 @@ pub enum Part {
 
 use Part::{Due, Id, Kind, Owner, Priority, Status, Ticket, Title};
 
-static NAMES: [(Part, &[&str]); 8] = [
-    (
-        Title,
-        &[
+/// What a part of an action is called.
+struct Names {
+    part: Part,
+    /// As a heading of a column, as a label, and inside a sentence, where these are unmistakable. Those of several
+    /// words first.
+    anywhere: &'static [&'static str],
+    /// Not inside a sentence.
+    as_heading: &'static [&'static str],
+    /// Only inside a sentence.
+    inside: &'static [&'static str],
+}
+
+static NAMES: [Names; 8] = [
+    Names {
+        part: Title,
+        anywhere: &[],
+        as_heading: &[
             "action item",
             "action items",
             "action",
@@ -73,134 +86,145 @@ static NAMES: [(Part, &[&str]); 8] = [
             "tarea",
             "medida",
         ],
-    ),
-    (
-        Owner,
-        &[
-            "owner",
+        inside: &[],
+    },
+    Names {
+        part: Owner,
+        anywhere: &[
+            "action owner",
+            "owned by",
             "owners",
-            "assignee",
+            "owner",
             "assignees",
+            "assignee",
             "assigned to",
+            "responsible party",
+            "responsible",
+            "dri",
+            "担当者",
+            "担当",
+            "责任人",
+            "负责人",
+            "verantwortlich",
+            "zuständig",
+            "responsable",
+            "assigné à",
+            "asignado a",
+        ],
+        as_heading: &[
             "assigned",
             "who",
-            "responsible",
-            "responsible party",
             "responsible person",
             "responsible team",
             "responsibility",
-            "dri",
             "lead",
             "team",
             "owner/team",
-            "action owner",
-            "owned by",
             "poc",
             "point of contact",
             "person",
             "by whom",
             "accountable",
-            "担当",
-            "担当者",
             "責任者",
-            "负责人",
             "責任人",
-            "责任人",
             "负责",
-            "verantwortlich",
             "verantwortliche",
             "verantwortlicher",
-            "zuständig",
-            "responsable",
             "responsables",
             "propriétaire",
             "porteur",
-            "assigné à",
             "qui",
-            "asignado a",
             "encargado",
             "propietario",
             "quién",
         ],
-    ),
-    (
-        Due,
-        &[
-            "due",
+        inside: &["負責人"],
+    },
+    Names {
+        part: Due,
+        anywhere: &[
             "due date",
             "due by",
+            "due on",
+            "due",
             "deadline",
             "eta",
+            "target date",
+            "完了予定",
+            "期限",
+            "期日",
+            "締切",
+            "截止日期",
+            "截止时间",
+            "截止",
+            "fällig am",
+            "fällig",
+            "frist",
+            "échéance",
+            "date limite",
+            "fecha límite",
+            "plazo",
+        ],
+        as_heading: &[
             "by when",
             "when",
             "target",
-            "target date",
-            "due on",
             "target completion",
             "target completion date",
             "expected completion",
             "expected date",
             "timeframe",
             "time frame",
-            "期限",
-            "期日",
-            "締切",
             "締め切り",
-            "完了予定",
-            "截止",
-            "截止日期",
-            "截止时间",
             "完成时间",
             "计划完成时间",
             "预计完成",
-            "fällig",
-            "fällig am",
             "fälligkeit",
-            "frist",
             "termin",
             "bis",
             "bis wann",
-            "échéance",
-            "date limite",
             "délai",
             "quand",
             "fecha",
-            "fecha límite",
             "fecha limite",
-            "plazo",
             "vencimiento",
         ],
-    ),
-    (
-        Status,
-        &[
+        inside: &[],
+    },
+    Names {
+        part: Status,
+        anywhere: &[
             "status",
-            "state",
-            "done",
-            "done?",
-            "progress",
-            "completed",
-            "completed?",
             "状態",
             "ステータス",
-            "進捗",
-            "状況",
             "状态",
             "进度",
+            "statut",
+            "estado",
+            "done",
+            "completed",
+            "erledigt",
+        ],
+        as_heading: &[
+            "state",
+            "done?",
+            "progress",
+            "completed?",
+            "進捗",
+            "状況",
             "进展",
             "zustand",
             "stand",
-            "erledigt",
-            "statut",
             "état",
             "avancement",
-            "estado",
             "hecho",
         ],
-    ),
-    (
-        Kind,
-        &[
+        inside: &["done on", "completed on", "完了", "完成", "已完成"],
+    },
+    Names {
+        part: Kind,
+        anywhere: &[],
+        as_heading: &[
             "type",
             "kind",
             "category",
@@ -221,11 +245,18 @@ static NAMES: [(Part, &[&str]); 8] = [
             "tipo",
             "categoría",
         ],
-    ),
-    (Priority, &["priority", "prio", "p", "優先度", "优先级", "priorität", "priorité", "prioridad"]),
-    (
-        Ticket,
-        &[
+        inside: &[],
+    },
+    Names {
+        part: Priority,
+        anywhere: &["priority", "prio", "優先度", "优先级", "priorität", "priorité", "prioridad"],
+        as_heading: &["p"],
+        inside: &[],
+    },
+    Names {
+        part: Ticket,
+        anywhere: &[],
+        as_heading: &[
             "ticket",
             "tickets",
             "link",
@@ -251,8 +282,16 @@ static NAMES: [(Part, &[&str]); 8] = [
             "enlace",
             "lien",
         ],
-    ),
-    (Id, &["#", "id", "no", "no.", "nr", "nr.", "n°", "nº", "number", "ai", "番号", "编号", "序号"]),
+        inside: &[],
+    },
+    Names {
+        part: Id,
+        anywhere: &[],
+        as_heading: &[
+            "#", "id", "no", "no.", "nr", "nr.", "n°", "nº", "number", "ai", "番号", "编号", "序号",
+        ],
+        inside: &[],
+    },
 ];
 
 /// What a column is for by its heading.
@@ -269,7 +308,8 @@ pub fn of_heading(text: &str) -> Part {
 }
 
 fn find(name: &str) -> Option<Part> {
-    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(part, _)| *part)
+    let is_called = |names: &&Names| names.anywhere.contains(&name) || names.as_heading.contains(&name);
+    NAMES.iter().find(is_called).map(|names| names.part)
 }
 
 /// What a label of a line of its own (`Owner: Jane`) holds.
@@ -280,90 +320,14 @@ pub fn of_label(name: &str) -> Part {
     }
 }
 
-/// Labels that are unmistakable inside a sentence; those of several words first.
-static INLINE: [(Part, &[&str]); 4] = [
-    (
-        Owner,
-        &[
-            "action owner",
-            "owned by",
-            "owners",
-            "owner",
-            "assignees",
-            "assignee",
-            "assigned to",
-            "responsible party",
-            "responsible",
-            "dri",
-            "担当者",
-            "担当",
-            "责任人",
-            "负责人",
-            "負責人",
-            "verantwortlich",
-            "zuständig",
-            "responsable",
-            "assigné à",
-            "asignado a",
-        ],
-    ),
-    (
-        Due,
-        &[
-            "due date",
-            "due by",
-            "due on",
-            "due",
-            "deadline",
-            "eta",
-            "target date",
-            "完了予定",
-            "期限",
-            "期日",
-            "締切",
-            "截止日期",
-            "截止时间",
-            "截止",
-            "fällig am",
-            "fällig",
-            "frist",
-            "échéance",
-            "date limite",
-            "fecha límite",
-            "plazo",
-        ],
-    ),
-    (
-        Status,
-        &[
-            "status",
-            "状態",
-            "ステータス",
-            "状态",
-            "进度",
-            "statut",
-            "estado",
-            "done on",
-            "done",
-            "completed on",
-            "completed",
-            "完了",
-            "完成",
-            "已完成",
-            "erledigt",
-        ],
-    ),
-    (Priority, &["priority", "prio", "優先度", "优先级", "priorität", "priorité", "prioridad"]),
-];
-
 /// The label that `text`, which ends before a colon, ends with: what it holds, and where it begins.
 pub fn inline_label(text: &str) -> Option<(Part, usize)> {
     let text = text.trim_end();
     let window = text.char_indices().rev().nth(19).map_or(0, |(at, _)| at);
     let tail = &text[window..];
     let last = tail.chars().next_back()?.to_lowercase().next()?;
-    for (part, names) in &INLINE {
-        for name in names.iter().filter(|name| name.ends_with(last)) {
+    for names in &NAMES {
+        for name in names.anywhere.iter().chain(names.inside).filter(|name| name.ends_with(last)) {
             let start = tail.char_indices().rev().nth(name.chars().count().checked_sub(1)?).map(|(at, _)| at);
             let Some(start) = start else { continue };
             let found = &tail[start..];
@@ -373,7 +337,7 @@ pub fn inline_label(text: &str) -> Option<(Part, usize)> {
                 .next_back()
                 .is_none_or(|c| !c.is_alphanumeric() || super::words::is_ideographic(c) && !name.is_ascii());
             if is_same && is_whole {
-                return Some((*part, window + start));
+                return Some((names.part, window + start));
             }
         }
     }

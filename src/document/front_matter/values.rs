@@ -12,7 +12,7 @@ use super::{FrontMatter, KeyPlaces};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::action::Action;
 use crate::document::actions::due_of;
-use crate::document::keys::{self, Key};
+use crate::document::keys::{self, ActionKey, Key};
 use crate::document::kind::Kind;
 use crate::document::moment::Moment;
 use crate::document::times::durations;
@@ -312,10 +312,11 @@ impl Reader<'_> {
             let title = self.string(name, item)?;
             return Some(Action { title, ..Action::default() });
         };
-        let get = |names: &[&str]| {
-            names.iter().find_map(|name| map.get(*name)).and_then(scalar).map(|text| text.trim().to_owned())
+        let get = |key: ActionKey| {
+            let value = key.names().iter().find_map(|name| map.get(*name));
+            value.and_then(scalar).map(|text| text.trim().to_owned())
         };
-        let due_text = get(&["due", "due_date", "dueDate"]);
+        let due_text = get(ActionKey::Due);
         let due = due_text.as_deref().and_then(|text| due_of(text, self.day));
         if let (Some(text), None) = (&due_text, due) {
             let place = self.source.place(name, text);
@@ -325,7 +326,7 @@ impl Reader<'_> {
                     .hint("write it as `2026-01-31` or `14 days`"),
             );
         }
-        let Some(title) = get(&["title", "action", "item", "text", "description"]) else {
+        let Some(title) = get(ActionKey::Title) else {
             let place = self.source.place(name, "");
             self.findings.push(
                 Diagnostic::error("front-matter/value", "an action has no `title`")
@@ -335,13 +336,13 @@ impl Reader<'_> {
             return None;
         };
         Some(Action {
-            id: get(&["id"]),
+            id: get(ActionKey::Id),
             title,
-            kind: get(&["type", "kind"]),
-            owner: get(&["owner", "assignee", "team"]),
+            kind: get(ActionKey::Kind),
+            owner: get(ActionKey::Owner),
             due,
-            status: get(&["status", "state"]),
-            link: get(&["link", "url", "ticket"]),
+            status: get(ActionKey::Status),
+            link: get(ActionKey::Link),
         })
     }
 
