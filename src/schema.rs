@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::config::{KEYS, PLACEHOLDER_BASE_URL, SECTIONS, default_severities};
 use crate::document::Kind;
-use crate::document::keys::{ActionKey, Key};
+use crate::document::keys::{ActionKey, Key, TAXONOMIES};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -184,6 +184,25 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
+/// The table of lists of terms, under their usual names.
+fn taxonomies() -> Map<String, Value> {
+    let mut properties = Map::new();
+    for key in [Key::Tags, Key::Authors, Key::Services, Key::Teams, Key::Severity] {
+        let names = std::iter::once(key.name()).chain(key.aliases().iter().copied());
+        for name in names {
+            let mut property = Form::of(key).keywords();
+            property.insert("description".to_owned(), format!("same as `{}` outside", key.name()).into());
+            properties.insert(name.to_owned(), property.into());
+        }
+    }
+    object(json!({
+        "type": ["object", "null"],
+        "description": "Zola's place for lists of terms; they count as if they stood outside.",
+        "properties": properties,
+        "additionalProperties": true,
+    }))
+}
+
 /// The schema of the front matter of a document.
 pub fn front_matter() -> Value {
     let mut properties = Map::new();
@@ -199,6 +218,7 @@ pub fn front_matter() -> Value {
         property.insert("examples".to_owned(), Kind::ALL.map(Kind::name).to_vec().into());
         properties.insert((*alias).to_owned(), property.into());
     }
+    properties.insert(TAXONOMIES.to_owned(), taxonomies().into());
     json!({
         "$schema": DIALECT,
         "title": "Front matter of a postmortem",

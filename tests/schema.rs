@@ -159,11 +159,64 @@ fn every_key_and_alias_is_described() {
         }
         names += 1 + key.aliases().len();
     }
-    assert_eq!(properties.len(), names);
+    assert!(properties.contains_key("taxonomies"));
+    assert_eq!(properties.len(), names + 1);
     for kind in Kind::ALL {
         assert!(properties["kind"]["enum"].as_array().unwrap().contains(&kind.name().into()));
     }
     assert!(properties["severity"]["examples"].as_array().unwrap().contains(&json!("SEV1")));
+}
+
+#[test]
+fn terms_in_a_table_of_taxonomies_are_read_as_if_they_stood_outside() {
+    let schema = schema::front_matter();
+    let terms = schema["properties"]["taxonomies"]["properties"].as_object().unwrap();
+    for name in terms.keys() {
+        let value = json!({ name: ["a b", "c"] });
+        let ((inside, faults), (outside, _)) = (read("taxonomies", &value), read(name, &value[name]));
+        assert_eq!(inside, outside, "{name}");
+        assert_ne!(inside, read("taxonomies", &json!({})).0, "{name}");
+        assert_eq!(faults, <[String; 0]>::default(), "{name}");
+    }
+    for (matter, tags, authors) in [
+        (
+            "+++\n[taxonomies]\ntags = [\"dns\"]\ncategories = [\"network\"]\nauthors = [\"Ann\"]\n+++\n",
+            "network dns",
+            "Ann",
+        ),
+        (
+            "+++\ntags = [\"dns\"]\n\n[taxonomies]\nkeywords = [\"ttl\"]\nauthor = [\"Ann\"]\n+++\n",
+            "dns ttl",
+            "Ann",
+        ),
+        ("---\nTaxonomies:\n  Tags: dns, ttl\n---\n", "dns ttl", ""),
+        ("---\ntaxonomies:\n---\n", "", ""),
+    ] {
+        let file = SourceFile {
+            path: "a.md".into(),
+            name: "content/a.md".into(),
+            bytes: (matter.to_owned() + "Text\n").into(),
+        };
+        let (document, findings) = Document::parse(file, &Vocabulary::default());
+        let read = document.front_matter;
+        assert_eq!(
+            (read.tags.join(" ").as_str(), read.authors.join(" ").as_str()),
+            (tags, authors),
+            "{matter}"
+        );
+        assert!(findings.is_empty(), "{matter}: {findings:?}");
+        assert!(read.extra.is_empty(), "{matter}");
+        assert!(document.facts.tags.iter().all(|fact| !fact.span.is_empty()), "{matter}");
+    }
+    for (value, refused) in [
+        (json!({"tags": ["dns"], "regions": {"eu": 1}}), false),
+        (json!(null), false),
+        (json!({"tags": {"dns": 1}}), true),
+        (json!(["dns"]), true),
+    ] {
+        assert_eq!(!faults(&schema, &json!({"taxonomies": value})).is_empty(), refused, "{value}");
+        assert_eq!(!read("taxonomies", &value).1.is_empty(), refused, "{value}");
+    }
 }
 
 #[test]

@@ -126,6 +126,9 @@ const NAMES: [(Key, &[&str]); 37] = [
     (Key::Split, &["split"]),
 ];
 
+/// Zola's table of lists of terms, in which keys stand as they do outside.
+pub const TAXONOMIES: &str = "taxonomies";
+
 /// A key of an action that is written as a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActionKey {

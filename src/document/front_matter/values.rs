@@ -12,7 +12,7 @@ use super::{FrontMatter, KeyPlaces};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::action::Action;
 use crate::document::actions::due_of;
-use crate::document::keys::{self, ActionKey, Key};
+use crate::document::keys::{self, ActionKey, Key, TAXONOMIES};
 use crate::document::kind::Kind;
 use crate::document::moment::Moment;
 use crate::document::times::durations;
@@ -58,11 +58,13 @@ impl Reader<'_> {
         for (name, value) in map {
             if Key::of(name).is_none() && !matches!(value, Pod::Null) {
                 match value {
-                    // Zola's place for lists of terms.
-                    Pod::Hash(inner) if name.eq_ignore_ascii_case("taxonomies") => {
+                    Pod::Hash(inner) if name.eq_ignore_ascii_case(TAXONOMIES) => {
                         let inner: BTreeMap<_, _> =
                             inner.iter().map(|(n, v)| (n.clone(), v.clone())).collect();
                         self.read_all(&inner, into);
+                    }
+                    _ if name.eq_ignore_ascii_case(TAXONOMIES) => {
+                        self.wrong_type(name, value, "a table of lists");
                     }
                     _ => {
                         self.unknown(name);
