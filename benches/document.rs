@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use pulldown_cmark::{Parser, html};
 use retold::document::Document;
-use retold::document::markdown::options;
+use retold::document::dialect::options;
 use retold::document::vocabulary::Vocabulary;
 use retold::source::SourceFile;
 

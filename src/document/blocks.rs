@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
-use super::markdown::options;
+use super::dialect::options;
 use super::raw_html;
 
 /// A link or an image.

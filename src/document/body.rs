@@ -32,6 +32,11 @@ impl<'a> Body<'a> {
         self.text.get(start..).unwrap_or_default()
     }
 
+    /// The innermost block that byte `start` of the file stands in.
+    pub fn block_at(&self, start: usize) -> Option<usize> {
+        self.blocks.all().partition_point(|block| block.span().start <= start).checked_sub(1)
+    }
+
     /// The innermost section that block `index` stands in.
     pub fn section_of(&self, index: usize) -> Option<&'a Section> {
         self.sections

@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::course::{Course, Milestone};
-use super::facts::{Facts, Origin};
+use super::fact::Origin;
+use super::facts::Facts;
 use super::timeline::{Entry, Timeline};
 use crate::diagnostic::{Diagnostic, Places};
 

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::facts::{Fact, Origin};
+use super::fact::{Fact, Origin};
 use super::front_matter::{FrontMatter, KeyPlaces};
 use super::keys::Key;
 use super::moment::Moment;

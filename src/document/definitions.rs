@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
-use super::markdown::options;
+use super::dialect::options;
 
 /// All references of a file, and what they refer to.
 pub struct Definitions<'a> {

@@ -8,7 +8,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Parser, Tag, TagEn
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Document;
-use super::markdown::{options, page_level};
+use super::dialect::options;
+use super::markdown::page_level;
 use super::raw_html;
 use super::tickets;
 

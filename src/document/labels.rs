@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::blocks::{BlockKind, Line};
 use super::body::Body;
-use super::facts::Origin;
+use super::fact::Origin;
 use super::fields::Field;
 use super::sections::{self, SectionKind};
 

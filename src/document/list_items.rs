@@ -1,8 +1,8 @@
 //! Items of lists: their text, and whether they stand for themselves or only announce the items inside them.
 
-use super::actions::is_imperative;
 use super::blocks::{BlockKind, Line};
 use super::body::Body;
+use super::tense::is_imperative;
 
 /// Deeper lists are not read: nobody writes them, and machines might.
 pub const DEEPEST: usize = 16;

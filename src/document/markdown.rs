@@ -3,21 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use super::blocks::{BlockKind, Blocks};
+use super::dialect::options;
 use super::sections::{SectionKind, SectionNames};
 use super::slug::slugify;
-
-/// CommonMark plus what GitHub adds: tables, task lists, strikethrough, footnotes, alerts.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-}
 
 /// The headings of a body, and its opening words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::facts::Origin;
+use super::fact::Origin;
 use crate::source::document_stem;
 
 /// The date that `path` gives: at the start of the file name (`2026-01-31-disk-full.md`) or within it, in the

@@ -8,7 +8,6 @@ mod owners;
 mod references;
 mod status;
 mod tables;
-mod tense;
 mod words;
 
 use std::ops::Range;
@@ -17,7 +16,6 @@ pub use due::Due;
 pub(super) use due::of_value as due_of;
 pub use status::ActionStatus;
 pub use status::of_cell as status_of;
-pub(super) use tense::is_imperative;
 
 use super::blocks::{BlockKind, Line};
 use super::body::Body;
@@ -25,6 +23,7 @@ use super::enclosing::Enclosing;
 use super::list_items::{DEEPEST, Item, joined};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};
+use super::tense;
 use columns::Part;
 use fields::Fields;
 use groups::Group;

@@ -1,7 +1,7 @@
 //! Who owns an action: people, teams and roles.
 
 use super::super::placeholder::is_placeholder;
-use super::tense::is_imperative;
+use super::super::tense::is_imperative;
 use super::words::is_separator;
 
 /// Reads what a column or label gives as owner: names as written, without `@`, joined with `, `.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::blocks::BlockKind;
 use super::body::Body;
 use super::collection;
-use super::facts::{Fact, Origin};
+use super::fact::{Fact, Origin};
 use super::markdown::{Heading, Outline};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};

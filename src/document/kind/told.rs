@@ -1,6 +1,6 @@
 //! What a document is about, where that is said plainly: a near miss, a drill, a bug, a project.
 
-use super::super::facts::{Fact, Origin};
+use super::super::fact::{Fact, Origin};
 use super::super::fields::Field;
 use super::super::labels::Labelled;
 use super::Kind;

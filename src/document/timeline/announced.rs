@@ -72,7 +72,7 @@ fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
     let blocks = body.blocks;
     let end = section.blocks.end;
     let Ok(at) = top.binary_search(&end) else { return end };
-    let is_top = block_at(body, section.span.start).is_some_and(|index| top.binary_search(&index).is_ok());
+    let is_top = body.block_at(section.span.start).is_some_and(|index| top.binary_search(&index).is_ok());
     if !is_top {
         return end;
     }
@@ -92,11 +92,6 @@ fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
         }
     }
     blocks.all().len()
-}
-
-/// The innermost block that byte `start` of the file stands in.
-pub fn block_at(body: &Body<'_>, start: usize) -> Option<usize> {
-    body.blocks.all().partition_point(|block| block.span().start <= start).checked_sub(1)
 }
 
 type Key = (Option<Date>, Option<Time>);

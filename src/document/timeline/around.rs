@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::entries::is_fence;
+use super::fenced::is_fence;
 use super::steps::{Step, stamps_in, zone_in};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::announced::block_at;
+use super::fenced::{is_fence, is_plain_fence};
 use super::opening::Opening;
 use super::sentences::sentences;
 use super::steps::{Context, Draft, Step, TEXT_LIMIT, add_text, zone_in};
@@ -79,7 +79,7 @@ impl<'a> Collector<'a> {
 
     /// Reads the lines behind a label in the label's own paragraph.
     pub fn lines_of(&mut self, section: &Section) {
-        let Some(index) = block_at(self.body, section.span.start) else { return };
+        let Some(index) = self.body.block_at(section.span.start) else { return };
         let mut lines = self.body.blocks.lines(self.body.text, index);
         lines.retain(|line| line.span.start > section.span.start && line.span.start < section.rest.end);
         if lines.first().is_some_and(|line| clock_of(line).is_some()) {
@@ -342,19 +342,6 @@ impl<'a> Collector<'a> {
 /// The opening of a line that begins with a time of day.
 pub fn clock_of(line: &Line) -> Option<Opening> {
     Opening::of(&line.text).filter(Opening::has_clock)
-}
-
-/// Whether the text of a code block is fenced off, not only indented.
-pub fn is_fence(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with("```") || text.starts_with("~~~")
-}
-
-/// Whether a fence says of what it holds that it is text, or nothing.
-pub fn is_plain_fence(text: &str) -> bool {
-    let first = text.trim_start().lines().next().unwrap_or("");
-    let language = first.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
-    matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "md" | "markdown" | "none")
 }
 
 /// A line of code without the signs that would set its time apart in Markdown: `- _11:34_ - text`.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Timeline, milestones, sentences};
 use crate::document::body::Body;
 use crate::document::course::{Course, Milestone};
-use crate::document::facts::{Fact, Origin};
+use crate::document::fact::{Fact, Origin};
 use crate::document::front_matter::{FrontMatter, KeyPlaces};
 use crate::document::keys::Key;
 use crate::document::moment::Moment;

@@ -5,6 +5,7 @@ mod announced;
 mod around;
 mod complete;
 mod entries;
+mod fenced;
 mod lists;
 pub mod merge;
 pub mod milestones;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::around;
-use super::entries::{is_fence, is_plain_fence};
+use super::fenced::{is_fence, is_plain_fence};
 use super::milestones;
 use super::names::{is_date, is_extent, milestone_of};
 use super::opening::Opening;
@@ -16,7 +16,7 @@ use super::prose::{
 use crate::document::blocks::{BlockKind, Line};
 use crate::document::body::Body;
 use crate::document::course::Milestone;
-use crate::document::facts::{Fact, Origin};
+use crate::document::fact::{Fact, Origin};
 use crate::document::moment::Moment;
 use crate::document::sections::{SectionKind, label};
 use crate::document::times::{Stamp, Zone};

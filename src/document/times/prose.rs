@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::scan::{Scan, digit, is_word};
-use super::stamps::{ABOUT_SIGNS, ABOUT_WORDS};
+use super::stamps::ABOUT_SIGNS;
+use super::words::ABOUT_WORDS;
 use super::{Stamp, dates};
 
 /// Books whose chapters and verses look like clocks.

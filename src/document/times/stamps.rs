@@ -5,33 +5,12 @@ use jiff::civil::Time;
 use super::clocks::{self, Half};
 use super::scan::{Scan, digit};
 use super::unknown::{self, Unknown};
-use super::words::{Meaning, meaning};
+use super::words::{ABOUT_WORDS, FROM_WORDS, Meaning, meaning};
 use super::{Stamp, WrittenDate, Zone, dates, zones};
 
-/// Words and signs before a time that is not exact.
-pub(super) const ABOUT_WORDS: [&str; 16] = [
-    "ca",
-    "circa",
-    "about",
-    "around",
-    "approximately",
-    "approx",
-    "roughly",
-    "gegen",
-    "etwa",
-    "ungefähr",
-    "vers",
-    "environ",
-    "hacia",
-    "aproximadamente",
-    "approximativement",
-    "c",
-];
+/// Signs before a time that is not exact.
 pub(super) const ABOUT_SIGNS: [&str; 11] =
     ["~", "≈", "∼", "±", "〜", "～", "約", "约", "大约", "大約", "およそ"];
-
-/// Words before the start of a range; those that want both ends stand first.
-pub(super) const FROM_WORDS: [&str; 8] = ["between", "zwischen", "entre", "from", "von", "du", "de", "desde"];
 
 impl Stamp {
     /// Reads the stamp that `text` starts with; also gives the number of bytes read, which end before the

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::sections::SectionKind::{self, *};
+use super::section_kind::SectionKind::{self, *};
 
 /// The wordings of the parts, by language: see the file.
 static WORDINGS: LazyLock<Vec<(String, SectionKind)>> = LazyLock::new(|| {

@@ -1,0 +1,14 @@
+//! Timelines that stand in a block of code.
+
+/// Whether the text of a code block is fenced off, not only indented.
+pub fn is_fence(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("```") || text.starts_with("~~~")
+}
+
+/// Whether a fence says of what it holds that it is text, or nothing.
+pub fn is_plain_fence(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or("");
+    let language = first.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
+    matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "md" | "markdown" | "none")
+}
