@@ -20,6 +20,11 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = &document.text[entry.span.clone()];
     }
     let _ = (document.title(), document.date(), document.summary());
-    let _ = retold::document::html::render(&document, &|_| None, &[]);
+    for span in [&document.class_span, &document.facts.kind.as_ref().map(|kind| kind.span.clone())] {
+        let _ = span.clone().map(|span| &document.text[span]);
+    }
+    let tickets = ["INFRA-", "#"].map(|start| (start.to_owned(), "https://example.org/{}".to_owned()));
+    let _ = retold::document::html::render(&document, &|_| None, &tickets);
+    let _ = retold::inspect::inspect(&document, 14);
     drop(findings);
 });
