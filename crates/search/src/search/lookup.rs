@@ -38,7 +38,7 @@ const MAX_RANGE_TERMS: u64 = 400;
 type Together<'q> = Vec<(std::ops::Range<usize>, &'q Member)>;
 
 /// Relevance of what was not typed but means the same.
-const SYNONYM: f32 = 0.85;
+const SYNONYM: f32 = 0.6;
 
 /// Relevance of what was probably meant.
 const CORRECTION: f32 = 0.8;
