@@ -291,13 +291,10 @@ impl Reader<'_> {
         for sentence in sentences(&text[..end]) {
             let known = self.told.len();
             self.sentence(sentence, &mut date, span.clone(), false);
-            let has_broken = breaks(&sentence.to_lowercase());
-            if !any
-                && (!has_broken || self.told.get(known).is_none_or(|(first, _)| *first != Milestone::Started))
-            {
-                self.told.truncate(known);
-            } else if !any {
-                self.told.truncate(known + 1);
+            if !any {
+                let is_start = self.told.get(known).is_some_and(|(first, _)| *first == Milestone::Started);
+                let has_broken = is_start && breaks(&sentence.to_lowercase());
+                self.told.truncate(known + usize::from(has_broken));
             }
         }
     }
