@@ -190,19 +190,21 @@ fn of_title(title: &str) -> Option<Kind> {
         return None;
     }
     let padded = format!(" {words} ");
+    // Most names do not occur at all.
+    let has = |name: &str| words.contains(name) && padded.contains(&format!(" {name} "));
     for (kind, names) in NAMES {
         let plain = names.iter().any(|name| match kind {
             // In a title, a bug or project alone may be anything; a drill may be a tool.
             Kind::Bug => false,
             Kind::Project | Kind::Drill if name.is_ascii() => {
-                name.contains(' ') && padded.contains(&format!(" {name} "))
+                name.contains(' ') && has(name)
                     || *name == "gameday" && padded.contains(" gameday ")
                     || name.ends_with("drill") && padded.ends_with(" drill ")
             }
             _ if !name.is_ascii() && !name.contains(|c: char| ('a'..='ÿ').contains(&c)) => {
                 words.contains(name) && *name != "未遂"
             }
-            _ => padded.contains(&format!(" {name} ")),
+            _ => has(name),
         });
         if plain {
             return Some(kind);
