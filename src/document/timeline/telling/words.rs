@@ -1,5 +1,11 @@
 //! What single words of an entry may say.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use Word::*;
+
 /// What a word may say, whatever the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
@@ -90,208 +96,222 @@ pub enum Word {
     Stop,
 }
 
+/// The words of each meaning, in lower case. Of a word that stands twice, the first meaning counts.
+const WORDS: [(Word, &str); 71] = [
+    (Incident, "incident incidents vorfall vorfalls incidente l'incident"),
+    (
+        Fault,
+        "outage outages issue issues problem problems impact fault failure failures errors error \
+         downtime degradation disruption interruption unavailability bug ausfall ausfalls störung \
+         fehler panne caída interrupción fallo fallos dégradation coupure problème problema attack \
+         attacks cyberattack breach intrusion exploit angriff ataque attaque queda falha falhas \
+         indisponibilidade interrupção erro erros erreurs errores l'outage l'interruption",
+    ),
+    (
+        Bad,
+        "experiencing failing impacting drop drops dropped dropping degrade degrading degraded crash \
+         crashing throwing throw rejecting timing fail rising spike spiking spikes spiked crashloop \
+         crashlooping stale stuck stalled stalls stall hung hangs hanging blocked slow slowly sluggish \
+         overloaded exhausted saturated timeout timeouts 5xx 500 500s 502 502s 503 503s 504 504s 4xx \
+         404 404s unhealthy broken exceptions exception panics oom oomkilled unusual suspicious \
+         abnormal anomaly anomalies elevated fraudulent latency latencies overwhelmed overwhelming \
+         missing wrong fällt ausgefallen falla falhando lent lento erreur anormal anormale anormales \
+         latence latences",
+    ),
+    (Failed, "fails failed"),
+    (
+        Gone,
+        "unavailable unreachable inaccessible unresponsive offline nichtverfügbar indisponible \
+         indisponibles inaccesible indisponível caído caiu inaccesibles inacessível",
+    ),
+    (Down, "down"),
+    (Breaking, "breaking breaks"),
+    (Causing, "caused causing causes"),
+    (Occurrence, "occurrence occurence"),
+    (Instance, "instance sign signs indication"),
+    (Break, "stopped stops halted halts crashed crashes"),
+    (
+        Evidence,
+        "misconfiguration misconfigurations misconfigured deadlock deadlocks leak problematic typo \
+         faulty regression mismatch exhaustion incorrect because due culprits expired contention race \
+         fehlkonfiguration throttling corrupted corruption overflow",
+    ),
+    (Cause, "cause culprit ursache causa reason raíz origine"),
+    (
+        Detected,
+        "detected detects detection discovery noticed notices notice spotted spots discovered discovers \
+         observed observes bemerkt entdeckt erkannt détecté détectée détection detectado detecta \
+         capturó detectada detección noticing detecção detectou identificado detect observe constaté \
+         détecte detectó",
+    ),
+    (Aware, "aware realised realized realize realise realizes realises"),
+    (ReportNoun, "report"),
+    (
+        Report,
+        "reported reports reporting complaint complaints complained complaining complain gemeldet \
+         meldet melden meldung signalé signalée signalement signalements reportado reporta reportan \
+         reportou relataram relata reclamações signalent",
+    ),
+    (
+        Alert,
+        "alert alerts alerted alarm alarms pagerduty opsgenie paged pager alertmanager statuscake \
+         pingdom alarme alerte alertes alerta alertas alerting uptimerobot alarma alarmas",
+    ),
+    (Pages, "pages"),
+    (
+        Tool,
+        "monitoring monitor monitors prometheus datadog sentry cloudwatch grafana nagios zabbix \
+         newrelic stackdriver healthcheck healthchecks watchdog überwachung supervision monitoreo \
+         monitoramento überwachungssystem",
+    ),
+    (Shows, "indicated indicates indicating indicate showed shows show screaming zeigt muestra mostra"),
+    (Notify, "notifies informs warns flags flagged emails tells"),
+    (Notified, "notified informed warned warning warnings notification"),
+    (Further, "second another further additional also still third"),
+    (
+        Fire,
+        "fired fires fire firing triggered triggers received receives submitted filed sent sends raised \
+         raises went goes ausgelöst déclenchée déclenché reçue disparada recibida by from email \
+         disparado disparou recebido",
+    ),
+    (
+        Found,
+        "identified identifies identification found finds determined determines determine isolated \
+         traced pinpointed pinpoints located established understood gefunden identifiziert identifiée \
+         identifié trouvée identificada encontrada known narrowed diagnosed uncovered uncovers reveals \
+         revealed identifie identifica identify",
+    ),
+    (Confirmed, "confirmed confirms confirm verified confirmado confirmé"),
+    (
+        Investigate,
+        "investigate investigates investigated investigating investigation investigations looking \
+         troubleshooting triage triaging debugging untersuchung investigación analyse investigação",
+    ),
+    (Declare, "declared declares declaration déclaré declarado"),
+    (Open, "created opened"),
+    (File, "posts posted files creates"),
+    (
+        Acknowledge,
+        "acknowledged acknowledges acknowledge acked ack acks bestätigt acknowledgement reconocido \
+         reconhecido",
+    ),
+    (
+        Escalate,
+        "escalated escalates escalation escalating eskaliert eskalation escaladé escalade escalado \
+         escalada pinged pings escalate escalonado",
+    ),
+    (
+        People,
+        "users user customers customer us we team author oncall on-call someone people clients member \
+         members employee engineer engineers kunden nutzer usuarios usuários utilisateurs clientes",
+    ),
+    (Audience, "stakeholders management subscribers"),
+    (
+        Start,
+        "start starts started starting begin begins began begun beginning commences commenced onset \
+         occurs occurred beginn beginnt begann début commence débute inicio comienza comenzó empieza \
+         início começa começou iniciou inizio",
+    ),
+    (Initiate, "initiated initiates launched launches opens"),
+    (End, "end ends ended over concluded concludes ende endet beendet fin termina terminé fim"),
+    (
+        Resolved,
+        "resolved fixed solved remediated closed behoben gelöst résolu résolue resuelto resuelta \
+         solucionado corrigé rectified resolvido resolvida corrigido resolves risolto",
+    ),
+    (Resolution, "resolution resolução résolution resolución"),
+    (
+        Restored,
+        "restored recovered restoration recovers wiederhergestellt rétabli rétablie rétablissement \
+         restablecido restablecida restaurado restaurada recuperado restores restoring restabelecido \
+         rétablis restaurados",
+    ),
+    (Recovery, "recovery recuperación recuperação"),
+    (
+        Service,
+        "service services functionality operations operation access systems system dienst dienste \
+         servicio servicios traffic availability site website serviço serviços sistema api app",
+    ),
+    (
+        Full,
+        "fully full completely all complete permanently vollständig totalmente complètement 100 \
+         everything completamente wieder",
+    ),
+    (
+        Normal,
+        "normal normally normale normalbetrieb normality normalcy operational usual healthy normalidad \
+         normalidade normalement",
+    ),
+    (Stable, "stability stable stabil estable estável"),
+    (Return, "returns returned return returning"),
+    (
+        Mitigated,
+        "mitigated mitigates repaired stabilized stabilised entschärft atténué mitigado mitigada \
+         repariert mitigating",
+    ),
+    (
+        Temporary,
+        "temporary temporarily interim partial partially partly gradually stopgap vorübergehend \
+         temporaire temporal temporário",
+    ),
+    (Workaround, "workaround mitigation hotfix contournement"),
+    (Reverted, "reverted zurückgerollt revertido revertida"),
+    (Rolled, "rolled"),
+    (Revert, "reverts revert rollback rolls"),
+    (Fix, "fix patch fixes correctif corrección correção"),
+    (
+        Deploy,
+        "deployed deploys applied released live shipped implemented place ausgerollt déployé desplegado \
+         implantado applies published aplicado aplicada appliqué appliquée eingespielt",
+    ),
+    (Failover, "failover"),
+    (
+        Done,
+        "completed finished successful successfully success done completes abgeschlossen concluído \
+         completado",
+    ),
+    (Clear, "clear cleared clears"),
+    (
+        Not,
+        "not no nothing never believing without cannot unable unsuccessful staging attempt attempts \
+         attempted attempting trying tried tries try would will could should potential potentially \
+         planned expected eta estimated hoping if isn't wasn't hasn't didn't didnt couldn't can't asks \
+         asked request requests requested nicht kein keine pas sin unknown unclear until might may yet \
+         wait waiting suspected suspects continues continue não aren't weren't be",
+    ),
+    (Planned, "scheduled maintenance wartung mantenimiento manutenção"),
+    (Be, "is are was were hard"),
+    (First, "first initial erste première premier primer primera earliest primeiro premiers primeros erster"),
+    (
+        Of,
+        "of the a an has been have des der die wurde ist de del la le du now and formal major \
+         officially do da wird foi est el",
+    ),
+    (Aim, "to for prevent avoid resolve about"),
+    (Back, "back once"),
+    (Again, "again"),
+    (Persist, "persisted persists persist recurs recurred reoccurred"),
+    (Reachable, "reachable available accessible up erreichbar verfügbar disponible disponível"),
+    (Online, "online"),
+    (Work, "working running works operating replying responding serving processing accepting sending"),
+    (That, "that"),
+];
+
+/// [`WORDS`] by word.
+static MEANINGS: LazyLock<FxHashMap<&str, Word>> = LazyLock::new(|| {
+    let mut meanings = FxHashMap::default();
+    for (meaning, words) in WORDS {
+        for word in words.split(' ') {
+            meanings.entry(word).or_insert(meaning);
+        }
+    }
+    meanings
+});
+
 impl Word {
     /// The meaning of `word`, which is in lower case.
     pub fn of(word: &str) -> Self {
-        let first = Self::of_harm(word);
-        if first != Self::Other {
-            return first;
-        }
-        let second = Self::of_notice(word);
-        if second == Self::Other { Self::of_repair(word) } else { second }
-    }
-
-    fn of_harm(word: &str) -> Self {
-        use Word::*;
-        match word {
-            "incident" | "incidents" | "vorfall" | "vorfalls" | "incidente" | "l'incident" => Incident,
-            "outage" | "outages" | "issue" | "issues" | "problem" | "problems" | "impact" | "fault"
-            | "failure" | "failures" | "errors" | "error" | "downtime" | "degradation" | "disruption"
-            | "interruption" | "unavailability" | "bug" | "ausfall" | "ausfalls" | "störung" | "fehler"
-            | "panne" | "caída" | "interrupción" | "fallo" | "fallos" | "dégradation" | "coupure"
-            | "problème" | "problema" | "attack" | "attacks" | "cyberattack" | "breach" | "intrusion"
-            | "exploit" | "angriff" | "ataque" | "attaque" | "queda" | "falha" | "falhas"
-            | "indisponibilidade" | "interrupção" | "erro" | "erros" | "erreurs" | "errores" | "l'outage"
-            | "l'interruption" => Fault,
-            "experiencing" | "failing" | "impacting" | "drop" | "drops" | "dropped" | "dropping"
-            | "degrade" | "degrading" | "degraded" | "crash" | "crashing" | "throwing" | "throw"
-            | "rejecting" | "timing" | "fail" | "rising" | "spike" | "spiking" | "spikes" | "spiked"
-            | "crashloop" | "crashlooping" | "stale" | "stuck" | "stalled" | "stalls" | "stall" | "hung"
-            | "hangs" | "hanging" | "blocked" | "slow" | "slowly" | "sluggish" | "overloaded"
-            | "exhausted" | "saturated" | "timeout" | "timeouts" | "5xx" | "500" | "500s" | "502"
-            | "502s" | "503" | "503s" | "504" | "504s" | "4xx" | "404" | "404s" | "unhealthy" | "broken"
-            | "exceptions" | "exception" | "panics" | "oom" | "oomkilled" | "unusual" | "suspicious"
-            | "abnormal" | "anomaly" | "anomalies" | "elevated" | "fraudulent" | "latency" | "latencies"
-            | "overwhelmed" | "overwhelming" | "missing" | "wrong" | "fällt" | "ausgefallen" | "falla"
-            | "falhando" | "lent" | "lento" | "erreur" | "anormal" | "anormale" | "anormales" | "latence"
-            | "latences" => Bad,
-            "fails" | "failed" => Failed,
-            "unavailable" | "unreachable" | "inaccessible" | "unresponsive" | "offline"
-            | "nichtverfügbar" | "indisponible" | "indisponibles" | "inaccesible" | "indisponível"
-            | "caído" | "caiu" | "inaccesibles" | "inacessível" => Gone,
-            "down" => Down,
-            "breaking" | "breaks" => Breaking,
-            "caused" | "causing" | "causes" => Causing,
-            "occurrence" | "occurence" => Occurrence,
-            "instance" | "sign" | "signs" | "indication" => Instance,
-            "stopped" | "stops" | "halted" | "halts" | "crashed" | "crashes" => Break,
-            "misconfiguration" | "misconfigurations" | "misconfigured" | "deadlock" | "deadlocks"
-            | "leak" | "problematic" | "typo" | "faulty" | "regression" | "mismatch" | "exhaustion"
-            | "incorrect" | "because" | "due" | "culprits" | "expired" | "contention" | "race"
-            | "fehlkonfiguration" | "throttling" | "corrupted" | "corruption" | "overflow" => Evidence,
-            "cause" | "culprit" | "ursache" | "causa" | "reason" | "raíz" | "origine" => Cause,
-            _ => Other,
-        }
-    }
-
-    fn of_notice(word: &str) -> Self {
-        use Word::*;
-        match word {
-            "detected" | "detects" | "detection" | "discovery" | "noticed" | "notices" | "notice"
-            | "spotted" | "spots" | "discovered" | "discovers" | "observed" | "observes" | "bemerkt"
-            | "entdeckt" | "erkannt" | "détecté" | "détectée" | "détection" | "detectado" | "detecta"
-            | "capturó" | "detectada" | "detección" | "noticing" | "detecção" | "detectou"
-            | "identificado" | "detect" | "observe" | "constaté" | "détecte" | "detectó" => Detected,
-            "aware" | "realised" | "realized" | "realize" | "realise" | "realizes" | "realises" => Aware,
-            "report" => ReportNoun,
-            "reported" | "reports" | "reporting" | "complaint" | "complaints" | "complained"
-            | "complaining" | "complain" | "gemeldet" | "meldet" | "melden" | "meldung" | "signalé"
-            | "signalée" | "signalement" | "signalements" | "reportado" | "reporta" | "reportan"
-            | "reportou" | "relataram" | "relata" | "reclamações" | "signalent" => Report,
-            "alert" | "alerts" | "alerted" | "alarm" | "alarms" | "pagerduty" | "opsgenie" | "paged"
-            | "pager" | "alertmanager" | "statuscake" | "pingdom" | "alarme" | "alerte" | "alertes"
-            | "alerta" | "alertas" | "alerting" | "uptimerobot" | "alarma" | "alarmas" => Alert,
-            "pages" => Pages,
-            "monitoring"
-            | "monitor"
-            | "monitors"
-            | "prometheus"
-            | "datadog"
-            | "sentry"
-            | "cloudwatch"
-            | "grafana"
-            | "nagios"
-            | "zabbix"
-            | "newrelic"
-            | "stackdriver"
-            | "healthcheck"
-            | "healthchecks"
-            | "watchdog"
-            | "überwachung"
-            | "supervision"
-            | "monitoreo"
-            | "monitoramento"
-            | "überwachungssystem" => Tool,
-            "indicated" | "indicates" | "indicating" | "indicate" | "showed" | "shows" | "show"
-            | "screaming" | "zeigt" | "muestra" | "mostra" => Shows,
-            "notifies" | "informs" | "warns" | "flags" | "flagged" | "emails" | "tells" => Notify,
-            "notified" | "informed" | "warned" | "warning" | "warnings" | "notification" => Notified,
-            "second" | "another" | "further" | "additional" | "also" | "still" | "third" => Further,
-            "fired" | "fires" | "fire" | "firing" | "triggered" | "triggers" | "received" | "receives"
-            | "submitted" | "filed" | "sent" | "sends" | "raised" | "raises" | "went" | "goes"
-            | "ausgelöst" | "déclenchée" | "déclenché" | "reçue" | "disparada" | "recibida" | "by"
-            | "from" | "email" | "disparado" | "disparou" | "recebido" => Fire,
-            "identified" | "identifies" | "identification" | "found" | "finds" | "determined"
-            | "determines" | "determine" | "isolated" | "traced" | "pinpointed" | "pinpoints" | "located"
-            | "established" | "understood" | "gefunden" | "identifiziert" | "identifiée" | "identifié"
-            | "trouvée" | "identificada" | "encontrada" | "known" | "narrowed" | "diagnosed"
-            | "uncovered" | "uncovers" | "reveals" | "revealed" | "identifie" | "identifica" | "identify" => {
-                Found
-            }
-            "confirmed" | "confirms" | "confirm" | "verified" | "confirmado" | "confirmé" => Confirmed,
-            "investigate" | "investigates" | "investigated" | "investigating" | "investigation"
-            | "investigations" | "looking" | "troubleshooting" | "triage" | "triaging" | "debugging"
-            | "untersuchung" | "investigación" | "analyse" | "investigação" => Investigate,
-            "declared" | "declares" | "declaration" | "déclaré" | "declarado" => Declare,
-            "created" | "opened" => Open,
-            "posts" | "posted" | "files" | "creates" => File,
-            "acknowledged" | "acknowledges" | "acknowledge" | "acked" | "ack" | "acks" | "bestätigt"
-            | "acknowledgement" | "reconocido" | "reconhecido" => Acknowledge,
-            "escalated" | "escalates" | "escalation" | "escalating" | "eskaliert" | "eskalation"
-            | "escaladé" | "escalade" | "escalado" | "escalada" | "pinged" | "pings" | "escalate"
-            | "escalonado" => Escalate,
-            "users" | "user" | "customers" | "customer" | "us" | "we" | "team" | "author" | "oncall"
-            | "on-call" | "someone" | "people" | "clients" | "member" | "members" | "employee"
-            | "engineer" | "engineers" | "kunden" | "nutzer" | "usuarios" | "usuários" | "utilisateurs"
-            | "clientes" => People,
-            "stakeholders" | "management" | "subscribers" => Audience,
-            _ => Other,
-        }
-    }
-
-    fn of_repair(word: &str) -> Self {
-        use Word::*;
-        match word {
-            "start" | "starts" | "started" | "starting" | "begin" | "begins" | "began" | "begun"
-            | "beginning" | "commences" | "commenced" | "onset" | "occurs" | "occurred" | "beginn"
-            | "beginnt" | "begann" | "début" | "commence" | "débute" | "inicio" | "comienza" | "comenzó"
-            | "empieza" | "início" | "começa" | "começou" | "iniciou" | "inizio" => Start,
-            "initiated" | "initiates" | "launched" | "launches" | "opens" => Initiate,
-            "end" | "ends" | "ended" | "over" | "concluded" | "concludes" | "ende" | "endet" | "beendet"
-            | "fin" | "termina" | "terminé" | "fim" => End,
-            "resolved" | "fixed" | "solved" | "remediated" | "closed" | "behoben" | "gelöst" | "résolu"
-            | "résolue" | "resuelto" | "resuelta" | "solucionado" | "corrigé" | "rectified" | "resolvido"
-            | "resolvida" | "corrigido" | "resolves" | "risolto" => Resolved,
-            "resolution" | "resolução" | "résolution" | "resolución" => Resolution,
-            "restored" | "recovered" | "restoration" | "recovers" | "wiederhergestellt" | "rétabli"
-            | "rétablie" | "rétablissement" | "restablecido" | "restablecida" | "restaurado"
-            | "restaurada" | "recuperado" | "restores" | "restoring" | "restabelecido" | "rétablis"
-            | "restaurados" => Restored,
-            "recovery" | "recuperación" | "recuperação" => Recovery,
-            "service" | "services" | "functionality" | "operations" | "operation" | "access" | "systems"
-            | "system" | "dienst" | "dienste" | "servicio" | "servicios" | "traffic" | "availability"
-            | "site" | "website" | "serviço" | "serviços" | "sistema" | "api" | "app" => Service,
-            "fully" | "full" | "completely" | "all" | "complete" | "permanently" | "vollständig"
-            | "totalmente" | "complètement" | "100" | "everything" | "completamente" | "wieder" => Full,
-            "normal" | "normally" | "normale" | "normalbetrieb" | "normality" | "normalcy"
-            | "operational" | "usual" | "healthy" | "normalidad" | "normalidade" | "normalement" => Normal,
-            "stability" | "stable" | "stabil" | "estable" | "estável" => Stable,
-            "returns" | "returned" | "return" | "returning" => Return,
-            "mitigated" | "mitigates" | "repaired" | "stabilized" | "stabilised" | "entschärft"
-            | "atténué" | "mitigado" | "mitigada" | "repariert" | "mitigating" => Mitigated,
-            "temporary" | "temporarily" | "interim" | "partial" | "partially" | "partly" | "gradually"
-            | "stopgap" | "vorübergehend" | "temporaire" | "temporal" | "temporário" => Temporary,
-            "workaround" | "mitigation" | "hotfix" | "contournement" => Workaround,
-            "reverted" | "zurückgerollt" | "revertido" | "revertida" => Reverted,
-            "rolled" => Rolled,
-            "reverts" | "revert" | "rollback" | "rolls" => Revert,
-            "fix" | "patch" | "fixes" | "correctif" | "corrección" | "correção" => Fix,
-            "deployed" | "deploys" | "applied" | "released" | "live" | "shipped" | "implemented"
-            | "place" | "ausgerollt" | "déployé" | "desplegado" | "implantado" | "applies" | "published"
-            | "aplicado" | "aplicada" | "appliqué" | "appliquée" | "eingespielt" => Deploy,
-            "failover" => Failover,
-            "completed" | "finished" | "successful" | "successfully" | "success" | "done" | "completes"
-            | "abgeschlossen" | "concluído" | "completado" => Done,
-            "clear" | "cleared" | "clears" => Clear,
-            "not" | "no" | "nothing" | "never" | "believing" | "without" | "cannot" | "unable"
-            | "unsuccessful" | "staging" | "attempt" | "attempts" | "attempted" | "attempting" | "trying"
-            | "tried" | "tries" | "try" | "would" | "will" | "could" | "should" | "potential"
-            | "potentially" | "planned" | "expected" | "eta" | "estimated" | "hoping" | "if" | "isn't"
-            | "wasn't" | "hasn't" | "didn't" | "didnt" | "couldn't" | "can't" | "asks" | "asked"
-            | "request" | "requests" | "requested" | "nicht" | "kein" | "keine" | "pas" | "sin"
-            | "unknown" | "unclear" | "until" | "might" | "may" | "yet" | "wait" | "waiting"
-            | "suspected" | "suspects" | "continues" | "continue" | "não" | "aren't" | "weren't" | "be" => {
-                Not
-            }
-            "scheduled" | "maintenance" | "wartung" | "mantenimiento" | "manutenção" => Planned,
-            "is" | "are" | "was" | "were" | "hard" => Be,
-            "first" | "initial" | "erste" | "première" | "premier" | "primer" | "primera" | "earliest"
-            | "primeiro" | "premiers" | "primeros" | "erster" => First,
-            "of" | "the" | "a" | "an" | "has" | "been" | "have" | "des" | "der" | "die" | "wurde" | "ist"
-            | "de" | "del" | "la" | "le" | "du" | "now" | "and" | "formal" | "major" | "officially"
-            | "do" | "da" | "wird" | "foi" | "est" | "el" => Of,
-            "to" | "for" | "prevent" | "avoid" | "resolve" | "about" => Aim,
-            "back" | "once" => Back,
-            "again" => Again,
-            "persisted" | "persists" | "persist" | "recurs" | "recurred" | "reoccurred" => Persist,
-            "reachable" | "available" | "accessible" | "up" | "erreichbar" | "verfügbar" | "disponible"
-            | "disponível" => Reachable,
-            "online" => Online,
-            "working" | "running" | "works" | "operating" | "replying" | "responding" | "serving"
-            | "processing" | "accepting" | "sending" => Work,
-            "that" => That,
-            _ => Other,
-        }
+        MEANINGS.get(word).copied().unwrap_or(Self::Other)
     }
 
     /// Whether it is a word that only joins others.
