@@ -81,6 +81,12 @@ impl<'a> Scan<'a> {
 
     /// The word that begins here: letters of an alphabet, none of Chinese, Japanese or Korean.
     pub fn word(&self) -> &'a str {
+        // Most words are ASCII.
+        let bytes = self.rest.as_bytes();
+        let ascii = bytes.iter().take(WORD_LIMIT).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if ascii == WORD_LIMIT || bytes.get(ascii).is_none_or(u8::is_ascii) {
+            return self.rest.get(..ascii).unwrap_or("");
+        }
         let end = self
             .rest
             .char_indices()

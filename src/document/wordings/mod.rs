@@ -154,6 +154,10 @@ fn without_modifiers(words: &str) -> &str {
         rest = before;
     }
     while let Some(shorter) = MODIFIERS.iter().find_map(|modifier| {
+        // One byte tells most of them apart.
+        if modifier.as_bytes().first() != rest.as_bytes().first() {
+            return None;
+        }
         let shorter = rest.strip_prefix(modifier)?;
         let shorter = if modifier.is_ascii() { shorter.strip_prefix(' ')? } else { shorter };
         (!shorter.trim().is_empty()).then_some(shorter.trim_start())
@@ -313,6 +317,7 @@ pub fn normalise(heading: &str) -> String {
             ')' | ']' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             '\'' | '’' if words.ends_with(['n', 'N']) => {}
+            c if c.is_ascii_alphanumeric() => words.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => words.extend(c.to_lowercase().map(without_accent)),
             _ if words.is_empty() || words.ends_with(' ') => {}
             _ => words.push(' '),
@@ -326,12 +331,15 @@ pub fn normalise(heading: &str) -> String {
     let mut rest = words.as_str();
     // `3. Timeline` is numbered; `5 whys` is not.
     while let Some((first, after)) = rest.split_once(' ') {
-        let is_number = first.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-            || ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].contains(&first);
-        let asks = ["why", "つの", "个", "warum", "pourquoi", "por", "perch", "почему"]
-            .iter()
-            .any(|word| after.starts_with(word));
-        if !is_number || asks {
+        let is_digit = |c: char| c.is_ascii_digit() || !c.is_ascii() && "一二三四五六七八九十".contains(c);
+        let is_number = first.chars().all(is_digit)
+            || matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x");
+        let asks = || {
+            ["why", "つの", "个", "warum", "pourquoi", "por", "perch", "почему"]
+                .iter()
+                .any(|word| after.starts_with(word))
+        };
+        if !is_number || asks() {
             break;
         }
         rest = after;
