@@ -1,5 +1,7 @@
 //! Timelines in tables.
 
+use std::cell::OnceCell;
+
 use super::opening::{Opening, bare_day};
 use super::steps::{Context, Draft, Step, add_text, zone_in};
 use crate::document::blocks::BlockKind;
@@ -123,11 +125,14 @@ fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
         (Columns { date: None, time: None, until: None, second: None }, false);
     let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column).map(|cell| cell.trim()));
     let filled = |column: usize| cells(column).filter(|cell| !is_blank(cell)).count();
-    let openings = |column: usize| cells(column).filter_map(Opening::of);
+    // Of a column that is asked for, and then more than once.
+    let read = vec![OnceCell::<Vec<Opening>>::new(); width];
+    let openings =
+        |column: usize| read[column].get_or_init(|| cells(column).filter_map(Opening::of).collect()).iter();
     let parsed = |column: usize| openings(column).count();
     for column in 0..width {
         let Some(role) = head.get(column).and_then(|name| role_of(name)) else { continue };
-        let clocks = openings(column).filter(Opening::has_clock).count();
+        let clocks = openings(column).filter(|opening| opening.has_clock()).count();
         // Among times there may be phases and days in words, if the head leaves no doubt.
         let fits = parsed(column) > 0
             && (parsed(column) * 2 >= filled(column)
