@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::fenced::is_fence;
-use super::steps::{Step, stamps_in, zone_in};
+use super::steps::{Step, first_chars, stamps_in, zone_in};
 use crate::document::blocks::BlockKind;
 use crate::document::body::Body;
 use crate::document::sections::SectionKind;
@@ -11,6 +11,9 @@ use crate::document::times::{WrittenDate, Zone};
 
 /// How many blocks at the start of a document are its opening.
 const OPENING: usize = 40;
+
+/// How many characters of a paragraph are looked at.
+const PARAGRAPH: usize = 600;
 
 /// A postmortem is published at most so many days after what it tells.
 const LATEST: i32 = 45;
@@ -38,9 +41,11 @@ pub fn zone_told(body: &Body<'_>) -> Option<Zone> {
         if !matches!(blocks.kind(index), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell) {
             continue;
         }
+        if !may_have_digits(body, index) {
+            continue;
+        }
         let text = blocks.text(body.text, index);
-        let end = text.char_indices().nth(600).map_or(text.len(), |(at, _)| at);
-        for (stamp, _) in stamps_in(&text[..end]) {
+        for (stamp, _) in stamps_in(first_chars(&text, PARAGRAPH)) {
             let until = stamp.until.as_deref();
             let Some(zone) = stamp.zone.clone().or_else(|| until?.zone.clone()) else { continue };
             if stamp.time.is_none() {
@@ -53,6 +58,13 @@ pub fn zone_told(body: &Body<'_>) -> Option<Zone> {
         }
     }
     told
+}
+
+/// Whether a block may have a digit, in whatever script: nothing is a time without one.
+fn may_have_digits(body: &Body<'_>, index: usize) -> bool {
+    let written = body.text.get(body.blocks.span(index)).unwrap_or_default();
+    // A character reference stands for any other character.
+    written.bytes().any(|byte| byte.is_ascii_digit() || byte == b'&' || !byte.is_ascii())
 }
 
 /// Settles dates whose day and month stand in an unknown order, if another date of the text tells the order.
@@ -115,6 +127,9 @@ pub fn day_of(body: &Body<'_>, filed: Option<Date>) -> Option<Date> {
     let summary = body.sections(SectionKind::Summary).next().map_or(0..0, |section| section.blocks.clone());
     for range in [0..count.min(OPENING), summary] {
         for index in range.take(OPENING) {
+            if !may_have_digits(body, index) {
+                continue;
+            }
             let text = match blocks.kind(index) {
                 BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
                     blocks.text(body.text, index)
@@ -126,8 +141,7 @@ pub fn day_of(body: &Body<'_>, filed: Option<Date>) -> Option<Date> {
                 }
                 _ => continue,
             };
-            let end = text.char_indices().nth(600).map_or(text.len(), |(at, _)| at);
-            let text = &text[..end];
+            let text = first_chars(&text, PARAGRAPH);
             for (stamp, place) in stamps_in(text) {
                 let Some(date) = stamp.date.and_then(|date| date.resolve(filed)) else { continue };
                 let Some(filed) = filed else { return Some(date) };

@@ -62,7 +62,8 @@ impl Opening {
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
     /// `Resolved 2021-03-04 10:00`. Gives it and the label's bytes.
     pub fn behind_label(text: &str) -> Option<(Self, usize)> {
-        if text.len() > 400 {
+        // Nothing is a time without a digit, in whatever script.
+        if text.len() > 400 || !text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
             return None;
         }
         let mut words = 0;

@@ -172,6 +172,15 @@ pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_
     })
 }
 
+/// The first `count` characters of `text`.
+pub fn first_chars(text: &str, count: usize) -> &str {
+    // As many bytes hold no more.
+    if text.len() <= count {
+        return text;
+    }
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Adds text to an entry's, set apart by a space and up to the limit.
 pub fn add_text(out: &mut String, text: &str) {
     let text = text.trim();
