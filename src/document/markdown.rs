@@ -83,8 +83,8 @@ impl Outline {
 /// Whether a paragraph says something: not a label line such as `Date: 2026-01-31`, nor a lone link.
 fn is_prose(text: &str) -> bool {
     let text = text.trim();
-    text.split_whitespace().count() >= 5
-        && text.split_once(':').is_none_or(|(label, _)| label.split(' ').count() > 2)
+    text.split_whitespace().nth(4).is_some()
+        && text.split_once(':').is_none_or(|(label, _)| label.split(' ').nth(2).is_some())
 }
 
 /// The first `limit` characters of `text`, cut at a word, with an ellipsis if anything was cut.
