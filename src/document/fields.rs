@@ -1,7 +1,8 @@
 //! What labels in a body name, in several languages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::wordings::{entries, folded, normalise};
 
@@ -30,7 +31,7 @@ pub enum Field {
 }
 
 /// The fields by what labels call them.
-static FIELDS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
+static FIELDS: LazyLock<FxHashMap<String, Field>> = LazyLock::new(|| {
     entries(include_str!("wordings/fields.txt"))
         .filter_map(|(name, label)| Some((folded(label), Field::named(name)?)))
         .collect()

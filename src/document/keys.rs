@@ -1,7 +1,8 @@
 //! The names of front matter keys: canonical ones, and what teams write instead.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A key that Retold understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,7 +174,7 @@ impl ActionKey {
 }
 
 /// The keys by their names, normalised.
-static KEYS: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
+static KEYS: LazyLock<FxHashMap<String, Key>> = LazyLock::new(|| {
     NAMES.iter().flat_map(|(key, names)| names.iter().map(|name| (normalise(name), *key))).collect()
 });
 
@@ -319,8 +320,12 @@ pub fn is_foreign(name: &str) -> bool {
 
 /// Lower-case letters and digits only, without a plural ending.
 fn normalise(name: &str) -> String {
-    let mut name: String =
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    let mut name: String = if name.is_ascii() {
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        letters.flat_map(char::to_lowercase).collect()
+    };
     if name.ends_with("ies") {
         name.truncate(name.len() - 3);
         name.push('y');
