@@ -159,6 +159,10 @@ fn month_and_day(scan: &mut Scan<'_>) -> Option<WrittenDate> {
 
 /// Reads a word or sign that says that the time is not exact.
 fn about(scan: &mut Scan<'_>) -> bool {
+    // Most begin with their first number.
+    if scan.peek().is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let mut here = *scan;
     let word = here.word();
     if !word.is_empty() && here.eat_word(&ABOUT_WORDS) {
