@@ -13,6 +13,7 @@ use super::opening::Opening;
 use super::prose::{
     breaks, follows_date, is_until, opens_range, opens_sentence, speaks_of_fault, verb_before,
 };
+use super::steps::first_chars;
 use crate::document::blocks::{BlockKind, Line};
 use crate::document::body::Body;
 use crate::document::course::Milestone;
@@ -109,9 +110,11 @@ impl Reader<'_> {
                     }
                     let inside =
                         excluded.iter().find(|(_, range)| range.contains(&index)).map(|(kind, _)| *kind);
+                    let mut lines = Vec::new();
                     if inside.is_none_or(|kind| kind == SectionKind::Timeline) {
-                        for line in blocks.lines(self.body.text, index) {
-                            self.line(&line);
+                        lines = blocks.lines(self.body.text, index);
+                        for line in &lines {
+                            self.line(line);
                         }
                     }
                     let tells = opening.contains(&index)
@@ -120,7 +123,7 @@ impl Reader<'_> {
                         self.dated_start(index);
                     }
                     if inside.is_none() && tells {
-                        for line in blocks.lines(self.body.text, index) {
+                        for line in lines {
                             self.extent(&line.text, line.span);
                         }
                         self.paragraph(index, true);
@@ -285,10 +288,9 @@ impl Reader<'_> {
         {
             return;
         }
-        let end = text.char_indices().nth(PARAGRAPH).map_or(text.len(), |(at, _)| at);
         let mut date = None;
         let span = self.body.blocks.span(index);
-        for sentence in sentences(&text[..end]) {
+        for sentence in sentences(first_chars(&text, PARAGRAPH)) {
             let known = self.told.len();
             self.sentence(sentence, &mut date, span.clone(), false);
             if !any {
@@ -415,28 +417,24 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let mut end = rest.len();
-        let mut chars = rest.char_indices().peekable();
-        let mut word = 0;
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|(_, next)| *next);
-            let ends = match c {
-                '。' | '！' | '？' => true,
-                '.' | '!' | '?' => next.is_none_or(char::is_whitespace) && !is_abbreviation(&rest[word..at]),
-                _ => false,
-            };
-            if ends {
-                end = at + c.len_utf8();
-                break;
+        let last = rest.char_indices().find(|&(at, c)| match c {
+            '。' | '！' | '？' => true,
+            '.' | '!' | '?' => {
+                let is_last = rest[at + 1..].chars().next().is_none_or(char::is_whitespace);
+                is_last && !is_abbreviation(last_word(&rest[..at]))
             }
-            if !c.is_alphanumeric() {
-                word = at + c.len_utf8();
-            }
-        }
+            _ => false,
+        });
+        let end = last.map_or(rest.len(), |(at, c)| at + c.len_utf8());
         let (sentence, behind) = rest.split_at(end);
         rest = behind;
         Some(sentence)
     })
+}
+
+/// The letters and digits that `text` ends with.
+fn last_word(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphanumeric).len()..]
 }
 
 /// Whether a point after `word` ends no sentence: `ca. 14:05`, `Sept. 18`, `a.m.`
