@@ -23,6 +23,7 @@ mod language;
 mod leb128;
 mod pack;
 mod paste;
+mod progress;
 mod query;
 mod reader;
 mod record;
@@ -37,8 +38,9 @@ mod writer;
 pub use crate::facets::{Facet, FacetValue};
 pub use crate::language::{LANGUAGES, Language, language_code};
 pub use crate::pack::{ByteRange, ENTRY_NAME, Entry, PackError};
+pub use crate::progress::Progress;
 pub use crate::query::{Pasted, Query};
-pub use crate::reader::{PackReader, Progress};
+pub use crate::reader::PackReader;
 pub use crate::record::{Correction, Excerpt, Hit, SearchOptions, SearchResults, Sort};
 #[cfg(feature = "writer")]
 pub use crate::record::{Day, Record, Section, Severity};

@@ -3,6 +3,7 @@
 use crate::facets::Facet;
 use crate::language::Language;
 use crate::pack::{ByteCache, ByteRange, Entry, HotFile, PackDirectory, PackError};
+use crate::progress::Progress;
 use crate::query::Query;
 use crate::record::{SearchOptions, SearchResults};
 use crate::search::Searcher;
@@ -10,16 +11,6 @@ use crate::segment::Segment;
 
 /// Rounds after which a search that still asks for bytes is given up; three are needed.
 const MAX_ROUNDS: usize = 8;
-
-/// The state of an operation that may need bytes that are not here yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress<T> {
-    /// It is done.
-    Ready(T),
-    /// It can go on when these ranges have been supplied. They are independent of each other: fetch
-    /// them at the same time.
-    Needs(Vec<ByteRange>),
-}
 
 /// An opened search pack.
 ///

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::pack::{ByteCache, PackError};
-use crate::reader::Progress;
+use crate::progress::Progress;
 
 /// Tells reads that failed for want of bytes from those that failed for good.
 pub(super) struct Attempts<'a> {
