@@ -489,11 +489,25 @@ mod tests {
             ("O sintoma", SectionKind::Impact),
             ("Why the valve was unsafe (root cause)", SectionKind::Causes),
             ("Causa raíz (5 porqués)", SectionKind::FiveWhys),
+            ("Timeline {draft}", SectionKind::Timeline),
+            ("What we’re doing to prevent a next flood", SectionKind::Actions),
+            ("Lessons and review questions", SectionKind::Lessons),
+            ("Actions correctives immédiates", SectionKind::Actions),
+            ("Plan d’amélioration pour éviter une autre panne", SectionKind::Actions),
+            ("Causa raíz confirmada", SectionKind::Causes),
+            ("Causa sistêmica [hipótese]", SectionKind::Causes),
+            ("🔧 Empfehlungen", SectionKind::Actions),
+            ("Was können wir verbessern?", SectionKind::CouldImprove),
+            ("修复方式", SectionKind::Resolution),
+            ("Negativa erfarenheter", SectionKind::CouldImprove),
+            ("Vì sao không tệ hơn?", SectionKind::GotLucky),
             ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
         ] {
             assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
         }
-        for heading in ["The night of the long queries", "Response from the vendor", "2026-01-31", ""] {
+        for heading in
+            ["The night of the long queries", "Response from the vendor", "2026-01-31", "`/srv/pumps/`", ""]
+        {
             assert_eq!(names.kind_of(heading), None, "{heading}");
         }
     }

@@ -100,7 +100,7 @@ const MODIFIERS: [&str; 62] = [
 ];
 
 /// Words behind a wording that say nothing more: `mitigation performed`, `recovery steps`.
-const SUFFIXES: [&str; 42] = [
+const SUFFIXES: [&str; 47] = [
     "applied",
     "implemented",
     "performed",
@@ -137,12 +137,17 @@ const SUFFIXES: [&str; 42] = [
     "realizadas",
     "tomadas",
     "propuestas",
-    "appliquée",
-    "appliquées",
+    "appliquee",
+    "appliquees",
     "umgesetzt",
     "geplant",
     "changed",
     "observed",
+    "confirmed",
+    "confirmada",
+    "confirmado",
+    "confirmee",
+    "immediates",
 ];
 
 /// `words` without modifiers around them.
@@ -217,6 +222,7 @@ fn is_about(word: &str) -> bool {
             | "der"
             | "des"
             | "du"
+            | "pour"
             | "de"
             | "del"
             | "von"
@@ -313,8 +319,8 @@ pub fn normalise(heading: &str) -> String {
     let mut depth = 0_usize;
     for c in heading.chars() {
         match c {
-            '(' | '[' | '（' | '【' | '〔' => depth += 1,
-            ')' | ']' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
+            '(' | '[' | '{' | '（' | '【' | '〔' => depth += 1,
+            ')' | ']' | '}' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             '\'' | '’' if words.ends_with(['n', 'N']) => {}
             c if c.is_ascii_alphanumeric() => words.push(c.to_ascii_lowercase()),
@@ -335,7 +341,7 @@ pub fn normalise(heading: &str) -> String {
         let is_number = first.chars().all(is_digit)
             || matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x");
         let asks = || {
-            ["why", "つの", "个", "warum", "pourquoi", "por", "perch", "почему"]
+            ["why", "つの", "个", "warum", "pourquoi", "por", "perch", "почему", "sao"]
                 .iter()
                 .any(|word| after.starts_with(word))
         };
@@ -358,6 +364,7 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for (wording, kind) in WORDINGS.iter() {
             assert_eq!(normalise(wording), *wording);
+            assert!(!wording.is_empty(), "{kind:?}");
             let earlier = seen.insert(wording.as_str(), *kind);
             assert!(earlier.is_none_or(|earlier| earlier == *kind), "{wording}");
         }
