@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::blocks::BlockKind;
 use super::body::Body;
 use super::enclosing::Enclosing;
-use super::list_items::{DEEPEST, Item, first_item_text, joined};
+use super::list_items::{DEEPEST, Item, behind_number, first_item_text, joined};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};
 
@@ -127,6 +127,9 @@ impl Reader<'_> {
     fn section(&mut self, section: usize) {
         let body = self.body;
         let own = self.enclosing.own_blocks(body, section);
+        if self.headings_are_lessons(&own) {
+            return;
+        }
         // Sub-headings divide a section: each part has items or paragraphs.
         let is_heading = |block: &usize| matches!(body.blocks.kind(*block), BlockKind::Heading(_));
         let has_list = |part: &[usize]| {
@@ -139,6 +142,32 @@ impl Reader<'_> {
         for part in own.split(is_heading) {
             self.part(part, only_items);
         }
+    }
+
+    /// Reads a section whose numbered sub-headings are the lessons, each with a paragraph that explains it; gives
+    /// whether it is one.
+    fn headings_are_lessons(&mut self, own: &[usize]) -> bool {
+        let body = self.body;
+        let is_heading = |block: &usize| matches!(body.blocks.kind(*block), BlockKind::Heading(_));
+        let mut parts = own.split(is_heading);
+        // Nothing stands above the first, and nothing but its paragraph directly below each.
+        let is_explained = |part: &[usize]| {
+            part.first().is_some_and(|&block| body.blocks.kind(block) == BlockKind::Paragraph)
+        };
+        if !parts.next().is_some_and(<[usize]>::is_empty) || !parts.all(is_explained) {
+            return false;
+        }
+        let headings: Vec<usize> = own.iter().copied().filter(is_heading).collect();
+        let texts: Vec<String> =
+            headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
+        let titles: Vec<&str> = texts.iter().filter_map(|text| behind_number(text)).collect();
+        if titles.len() < 2 || titles.len() < headings.len() {
+            return false;
+        }
+        for (title, &heading) in titles.into_iter().zip(&headings) {
+            self.push(title, body.blocks.span(heading));
+        }
+        true
     }
 
     fn part(&mut self, blocks: &[usize], only_items: bool) {
@@ -359,6 +388,11 @@ mod tests {
                 "## Lessons\n\nTests passed.\n\nThe way to do it would be:\n\n- this\n- that\n\nReview must see it.\n",
                 vec!["Tests passed.", "The way to do it would be:", "Review must see it."],
             ),
+            (
+                "## Lessons\n\n### 1. Look first\n\nThen act:\n\n- not yet\n\n### 2. Act later\n\nMuch later.\n",
+                vec!["Look first", "Act later"],
+            ),
+            ("## Lessons\n\n### 1. Pumps\n\n- a one\n\n### 2. Valves\n\n- b two\n", vec!["a one", "b two"]),
             ("**What went well:** We saw it fast.\n", vec!["We saw it fast."]),
             ("- **What went well**: a one\n- **Impact**: x\n", vec!["a one"]),
             ("- **What went well**\n  - a one\n  - b two\n", vec!["a one", "b two"]),

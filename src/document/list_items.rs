@@ -91,3 +91,14 @@ fn begins_with_verb(text: &str) -> bool {
         .unwrap_or_default();
     is_imperative(&word.to_lowercase())
 }
+
+/// What stands behind the number of a heading: `1) …`, `2. …`, `3: …`.
+pub fn behind_number(heading: &str) -> Option<&str> {
+    let text = heading.trim_start();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let title = rest.strip_prefix([')', '.', ':'])?;
+    ((1..=2).contains(&digits) && title.starts_with(' '))
+        .then(|| title.trim())
+        .filter(|title| !title.is_empty())
+}

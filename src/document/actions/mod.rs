@@ -20,7 +20,7 @@ pub use status::of_cell as status_of;
 use super::blocks::{BlockKind, Line};
 use super::body::Body;
 use super::enclosing::Enclosing;
-use super::list_items::{DEEPEST, Item, joined};
+use super::list_items::{self, DEEPEST, Item, joined};
 use super::placeholder::is_placeholder;
 use super::sections::{Announced, Section, SectionKind, label};
 use super::tense;
@@ -519,12 +519,7 @@ fn behind_number(heading: &str) -> Option<&str> {
         .iter()
         .find_map(|word| words::strip_word(text, word))
         .map_or(text, |rest| rest.trim_start_matches([' ', '#']));
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - rest.len();
-    let title = rest.strip_prefix([')', '.', ':'])?;
-    ((1..=2).contains(&digits) && title.starts_with(' '))
-        .then(|| title.trim())
-        .filter(|title| !title.is_empty())
+    list_items::behind_number(text)
 }
 
 /// Whether a section is the label of one action: `**Action item:** …`.
