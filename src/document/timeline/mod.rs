@@ -334,6 +334,13 @@ mod tests {
             times(&found),
             ["2026-01-31 09:50", "2026-01-31 10:00", "2026-01-31 10:12", "2026-01-31 11:30"]
         );
+        let found = timeline(
+            "## Timeline\n\n- T0-5m: quiet\n- T0: pump stops\n- T0+5m: alarm\n- T0 + 1h: calm\n",
+            None,
+        );
+        let offsets: Vec<_> = found.entries.iter().map(|entry| entry.offset).collect();
+        assert_eq!(offsets, [-5, 0, 5, 60].map(|minutes| Some(SignedDuration::from_mins(minutes))));
+        assert_eq!(found.entries[3].text, "calm");
         let found = timeline("## Timeline\n\n- T+5m alarm\n- +12 min calm\n", None);
         assert_eq!(found.entries[1].at, None);
         assert_eq!(found.entries[1].offset, Some(SignedDuration::from_mins(12)));

@@ -361,18 +361,29 @@ fn separator(text: &str) -> usize {
     .unwrap_or(text.len())
 }
 
-/// `T+00:12`, `T+5m`, `T-10`, `T0`, `+12 min`. Bare numbers are minutes.
+/// `T+00:12`, `T+5m`, `T0+5m`, `T-10`, `T0`, `+12 min`. Bare numbers are minutes.
 fn relative_at(text: &str) -> Option<(SignedDuration, usize)> {
     let inner = text.strip_prefix('[').or_else(|| text.strip_prefix('(')).unwrap_or(text);
     let skipped = text.len() - inner.len();
     let letter = inner.strip_prefix(['T', 't']);
     let rest = letter.unwrap_or(inner);
+    // `T0+5m` is `T+5m`; a dash with a space may stand before words.
+    let from_zero = letter.and_then(|rest| rest.strip_prefix('0')).filter(|after| {
+        after.trim_start_matches(' ').starts_with('+')
+            || after
+                .strip_prefix(['-', '−'])
+                .is_some_and(|amount| amount.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let rest = from_zero.unwrap_or(rest);
     let trimmed = rest.trim_start_matches(' ');
     let (negative, amount) = match trimmed.chars().next()? {
         '+' => (false, &trimmed[1..]),
         '-' | '−' | '–' => (true, trimmed.get(trimmed.chars().next()?.len_utf8()..)?),
         '0' if letter.is_some() && rest.len() == trimmed.len() => {
-            let hangs_on = trimmed[1..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
+            // `T0: a pump stops` is no clock.
+            let behind = &trimmed[1..];
+            let behind = behind.strip_prefix(':').filter(|after| !after.starts_with(' ')).unwrap_or(behind);
+            let hangs_on = behind.starts_with(|c: char| c.is_alphanumeric());
             let length = skipped + text[skipped..].len() - trimmed.len() + 1;
             return (!hangs_on).then_some((SignedDuration::ZERO, length));
         }
