@@ -43,6 +43,16 @@ pub fn read(body: &Body<'_>) -> Vec<Labelled> {
             BlockKind::Paragraph if reading => reader.paragraph(index),
             BlockKind::List { .. } if reading => reader.list(index),
             BlockKind::Table if reading => reader.table(index),
+            // Some set their metadata off as a quote.
+            BlockKind::Quote if reading => {
+                for inner in blocks.children(index) {
+                    match blocks.kind(inner) {
+                        BlockKind::Paragraph => reader.paragraph(inner),
+                        BlockKind::List { .. } => reader.list(inner),
+                        _ => {}
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -274,6 +284,8 @@ mod tests {
             "# A\n\nSeverity: HIGH (all of it)\nDuration: 2 hours\n",
             "# A\n\n**Severity:** HIGH (all of it) | **Duration:** 2 hours\n",
             "# A\n\n- **Severity**: HIGH (all of it)\n- Duration: 2 hours\n",
+            "# A\n\n> **Severity**: HIGH (all of it)\n> **Duration**: 2 hours\n",
+            "# A\n\n> - **Severity**: HIGH (all of it)\n> - **Duration**: 2 hours\n",
             "# A\n\n|Field|Value|\n|-|-|\n|Severity|HIGH (all of it)|\n|**Duration**|2 hours|\n",
             "# A\n\n|Severity|Who|Duration|\n|-|-|-|\n|HIGH (all of it)|x|2 hours|\n",
             "# A\n\n## Severity\n\n**HIGH** (all of it)\n\n## Duration: 2 hours\n",
