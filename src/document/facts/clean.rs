@@ -89,8 +89,9 @@ const LEVELS: [&str; 77] = [
 
 /// The label of a severity such as `🔴 HIGH (complete failure)`, or nothing if `text` names no level.
 pub fn severity(text: &str) -> Option<String> {
-    // A choice of levels is a form that nobody filled in.
-    let choices = text.split(['/', '|', ',']).filter(|part| names_level(part)).count();
+    // A choice of levels is a form that nobody filled in; a remark may name anything.
+    let bare = text.split(['(', '（']).next().unwrap_or_default();
+    let choices = bare.split(['/', '|', ',']).filter(|part| names_level(part)).count();
     if choices > 1 {
         return None;
     }
@@ -279,6 +280,7 @@ mod tests {
         for (text, expected) in [
             ("HIGH (complete failure of it)", Some("HIGH")),
             ("Critical (Complete production outage)", Some("Critical")),
+            ("SEV3 (no outage, low water, a warning ignored)", Some("SEV3")),
             ("High - Core functionality broken", Some("High")),
             ("🔴 Critical", Some("Critical")),
             ("SEV-4（ヒヤリハット）", Some("SEV-4")),
