@@ -347,8 +347,8 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
     let tail = &trimmed[window..];
     for mark in ["\n", ". ", " - ", " – ", " — ", ": ", "：", "。", "→ ", "| ", "! "] {
         // In so short a text, faster than the search for a string is set up.
-        let marks = tail.as_bytes().windows(mark.len());
-        if let Some(at) = marks.rev().position(|bytes| bytes == mark.as_bytes()) {
+        let (first, marks) = (mark.as_bytes()[0], tail.as_bytes().windows(mark.len()));
+        if let Some(at) = marks.rev().position(|bytes| bytes[0] == first && bytes == mark.as_bytes()) {
             let at = tail.len() - mark.len() - at;
             let word = tail[at + mark.len()..].trim();
             if let Some((status, "")) = leading(word)
