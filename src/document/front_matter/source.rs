@@ -35,14 +35,16 @@ impl<'a> Source<'a> {
 
     fn span_at(&self, name: &str, needle: &str, is_outermost: bool) -> Option<Range<usize>> {
         let source = &self.text[self.matter.clone()];
-        let mut at = 0;
+        let mut next = 0;
         for line in source.split_inclusive('\n') {
+            let at = next;
+            next += line.len();
+            if is_outermost && line.starts_with([' ', '\t']) {
+                continue;
+            }
             let trimmed = line.trim_start_matches([' ', '\t', '"', '\'', '[', '{']);
-            let is_here = !is_outermost || !line.starts_with([' ', '\t']);
-            let after = trimmed
-                .strip_prefix(name)
-                .filter(|_| is_here)
-                .map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
+            let after =
+                trimmed.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
             if after.is_some_and(|rest| rest.starts_with([':', '=']) || rest.is_empty()) {
                 let key_start = at + line.len() - trimmed.len();
                 let value_start = key_start + name.len();
@@ -53,7 +55,6 @@ impl<'a> Source<'a> {
                 };
                 return Some(self.matter.start + span.start..self.matter.start + span.end);
             }
-            at += line.len();
         }
         None
     }
