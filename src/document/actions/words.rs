@@ -5,7 +5,13 @@ pub fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for wanted in word.chars() {
         let found = rest.next()?;
-        if found != wanted && !found.to_lowercase().eq(std::iter::once(wanted)) {
+        let is_same = found == wanted
+            || if found.is_ascii() {
+                found.to_ascii_lowercase() == wanted
+            } else {
+                found.to_lowercase().eq(std::iter::once(wanted))
+            };
+        if !is_same {
             return None;
         }
     }
