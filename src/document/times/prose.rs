@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scan::{Scan, digit, is_word};
 use super::stamps::ABOUT_SIGNS;
-use super::words::ABOUT_WORDS;
+use super::words::{ABOUT_WORDS, may_begin};
 use super::{Stamp, dates};
 
 /// Books whose chapters and verses look like clocks.
@@ -95,7 +95,7 @@ fn begins(rest: &str, c: char, before: Option<char>, before_that: Option<char>) 
         '午' | '上' | '下' | '凌' | '오' => true,
         _ if word_before || matches!(before, Some('-' | '/' | '.' | '@' | '#')) || !is_word(c) => false,
         'b' | 'B' => is_between(rest),
-        _ => dates::month(Scan::new(rest).word()).is_some(),
+        _ => may_begin(c) && dates::month(Scan::new(rest).word()).is_some(),
     }
 }
 

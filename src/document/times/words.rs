@@ -191,6 +191,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// Whether a word that begins with `c` may mean anything: nearly all of the others need not be read.
+pub fn may_begin(c: char) -> bool {
+    !c.is_ascii() || WORDS.first[c.to_ascii_lowercase() as usize]
+}
+
 /// What `word` is to a time, in any case of its ASCII letters.
 pub fn meaning(word: &str) -> Meaning {
     let bytes = word.as_bytes();
