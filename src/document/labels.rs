@@ -6,6 +6,7 @@ use super::blocks::{BlockKind, Line};
 use super::body::Body;
 use super::fact::Origin;
 use super::fields::Field;
+use super::markdown::Heading;
 use super::sections::{self, SectionKind};
 
 /// A label with its value.
@@ -19,18 +20,27 @@ pub struct Labelled {
     pub span: Range<usize>,
 }
 
-/// The metadata of `body`, in the order of the text.
-pub fn read(body: &Body<'_>) -> Vec<Labelled> {
+/// The metadata of `body`, in the order of the text. `headings` are all of its headings.
+pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
     let mut reader = Reader { body, found: Vec::new() };
     let blocks = body.blocks;
     // Where the report proper begins, labels are about something else: an owner there is one of an action.
     let mut reading = true;
     let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
+    let title = headings.first().filter(|first| first.level == 1).map(|first| first.block);
+    let mut headings = headings.iter().peekable();
     while let Some(index) = siblings.next() {
         match blocks.kind(index) {
             BlockKind::Heading(_) => {
                 let text = blocks.text(body.text, index);
-                let kind = body.vocabulary.sections.kind_of(&text);
+                while headings.next_if(|heading| heading.block < index).is_some() {}
+                let kind = match headings.peek() {
+                    // Of a title the outline knows only what it would announce as one.
+                    Some(known) if known.block == index && title != Some(index) && known.text == text => {
+                        known.section
+                    }
+                    _ => body.vocabulary.sections.kind_of(&text),
+                };
                 reader.heading(index, &text, siblings.peek().copied());
                 reading = match kind {
                     Some(
@@ -267,6 +277,7 @@ fn split_labels(line: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::document::blocks::Blocks;
+    use crate::document::markdown::Outline;
     use crate::document::vocabulary::Vocabulary;
 
     fn found(text: &str) -> Vec<(Field, String)> {
@@ -274,7 +285,11 @@ mod tests {
         let vocabulary = Vocabulary::default();
         let sections = sections::find(text, &blocks, &vocabulary.sections);
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
-        read(&body).into_iter().map(|label| (label.field, label.values.join("|"))).collect()
+        let outline = Outline::of(text, &blocks, &vocabulary.sections);
+        read(&body, &outline.headings)
+            .into_iter()
+            .map(|label| (label.field, label.values.join("|")))
+            .collect()
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let in_path = paths::date(&path).map(|(date, _)| date);
     let day = front_matter.date.map(|moment| moment.date).or(in_path);
     let body = Body { text, blocks: &blocks, sections: &sections, vocabulary, day };
-    let labels = labels::read(&body);
+    let labels = labels::read(&body, &outline.headings);
     let mut facts = Facts::gather(&Evidence {
         path: &path,
         front_matter: &front_matter,

@@ -244,6 +244,7 @@ mod tests {
     use crate::document::blocks::Blocks;
     use crate::document::body::Body;
     use crate::document::labels;
+    use crate::document::markdown::Outline;
     use crate::document::sections;
     use crate::document::vocabulary::Vocabulary;
 
@@ -252,8 +253,9 @@ mod tests {
         let blocks = Blocks::read(text, 0);
         let sections = sections::find(text, &blocks, &vocabulary.sections);
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        let outline = Outline::of(text, &blocks, &vocabulary.sections);
         let title = Fact::new(title.to_owned(), Origin::Heading, 0..1);
-        of(path, Some(&title), &[], &labels::read(&body)).map(|fact| fact.value)
+        of(path, Some(&title), &[], &labels::read(&body, &outline.headings)).map(|fact| fact.value)
     }
 
     #[test]
