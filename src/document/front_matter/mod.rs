@@ -90,7 +90,7 @@ pub fn parse(
     matter: Range<usize>,
     day: Option<Date>,
 ) -> (FrontMatter, KeyPlaces, Vec<Diagnostic>) {
-    let source = Source { name, text, matter };
+    let source = Source::new(name, text, matter);
     let written = source.matter();
     let mut findings = Vec::new();
     let mut places = KeyPlaces::new();

@@ -14,9 +14,23 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// The bytes between the fences.
     pub matter: Range<usize>,
+    /// The lines between them, each with where it begins: they are looked through for every key.
+    lines: Vec<(usize, &'a str)>,
 }
 
 impl<'a> Source<'a> {
+    /// The front matter that stands at `matter` in `text`, the contents of the file that messages call `name`.
+    pub fn new(name: &'a str, text: &'a str, matter: Range<usize>) -> Self {
+        let mut next = 0;
+        let lines = text[matter.clone()].split_inclusive('\n').map(|line| {
+            let at = next;
+            next += line.len();
+            (at, line)
+        });
+        let lines = lines.collect();
+        Self { name, text, matter, lines }
+    }
+
     pub fn matter(&self) -> &'a str {
         &self.text[self.matter.clone()]
     }
@@ -35,14 +49,12 @@ impl<'a> Source<'a> {
 
     fn span_at(&self, name: &str, needle: &str, is_outermost: bool) -> Option<Range<usize>> {
         let source = &self.text[self.matter.clone()];
-        let mut next = 0;
-        for line in source.split_inclusive('\n') {
-            let at = next;
-            next += line.len();
+        for &(at, line) in &self.lines {
             if is_outermost && line.starts_with([' ', '\t']) {
                 continue;
             }
-            let trimmed = line.trim_start_matches([' ', '\t', '"', '\'', '[', '{']);
+            let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'[' | b'{');
+            let trimmed = &line[line.bytes().take_while(is_mark).count()..];
             let after =
                 trimmed.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
             if after.is_some_and(|rest| rest.starts_with([':', '=']) || rest.is_empty()) {
