@@ -11,6 +11,7 @@ pub fn slugify(text: &str) -> String {
     let mut previous = ' ';
     for c in text.chars() {
         match c {
+            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
             '\'' | '’' => {}
             // `C++` and `C#` are not `C`.
