@@ -74,10 +74,11 @@ impl Opening {
             }
             let starts_word = before.is_whitespace() || matches!(before, '(' | '[' | '：' | ':');
             if starts_word && at > 0 && (c.is_ascii_digit() || c == '~' || c.is_ascii_uppercase()) {
-                let label = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "(~[".contains(c));
                 if let Some(found) =
                     Self::of(&text[at..]).filter(|found| found.relative.is_none() && !found.stamp.unknown)
                 {
+                    let label = text[..at]
+                        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '~' | '['));
                     let rest = text[at + found.length..].trim_start_matches([')', ']', ' ']);
                     let closes = rest.is_empty() || rest.starts_with(['(', '（', '[']) && rest.len() < 60;
                     let is_label = label.ends_with([':', '：', '-', '–', '—', '=']);
