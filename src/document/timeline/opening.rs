@@ -73,22 +73,21 @@ impl Opening {
                 return None;
             }
             let starts_word = before.is_whitespace() || matches!(before, '(' | '[' | '：' | ':');
-            if starts_word && at > 0 && (c.is_ascii_digit() || c == '~' || c.is_ascii_uppercase()) {
-                if let Some(found) =
+            if starts_word
+                && at > 0
+                && (c.is_ascii_digit() || c == '~' || c.is_ascii_uppercase())
+                && let Some(found) =
                     Self::of(&text[at..]).filter(|found| found.relative.is_none() && !found.stamp.unknown)
-                {
-                    let label = text[..at]
-                        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '~' | '['));
-                    let rest = text[at + found.length..].trim_start_matches([')', ']', ' ']);
-                    let closes = rest.is_empty() || rest.starts_with(['(', '（', '[']) && rest.len() < 60;
-                    let is_label = label.ends_with([':', '：', '-', '–', '—', '=']);
-                    let is_full =
-                        found.stamp.date.is_some() || found.stamp.time.is_some() && (is_label || closes);
-                    if is_full && (is_label || closes) && label.chars().any(char::is_alphabetic) {
-                        return Some((found, at));
-                    }
-                    return None;
-                }
+            {
+                let label =
+                    text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '~' | '['));
+                let rest = text[at + found.length..].trim_start_matches([')', ']', ' ']);
+                let closes = rest.is_empty() || rest.starts_with(['(', '（', '[']) && rest.len() < 60;
+                let is_label = label.ends_with([':', '：', '-', '–', '—', '=']);
+                let is_full =
+                    found.stamp.date.is_some() || found.stamp.time.is_some() && (is_label || closes);
+                let is_named = label.chars().any(char::is_alphabetic);
+                return (is_full && (is_label || closes) && is_named).then_some((found, at));
             }
             words += usize::from(c.is_whitespace() && !before.is_whitespace());
             before = c;
