@@ -265,7 +265,11 @@ impl File<'_> {
         let (by_name, name_is_general) = is_named(&self.name);
         let (by_title, title_is_general) = is_named(self.title);
         let gaps = self.survey.strong + self.survey.weak;
-        let is_filled = told >= 3 && self.survey.stamps >= 8 && gaps < 3;
+        // An example may be filled in below a title whose date still has to be.
+        let is_filled = told >= 3
+            && self.survey.stamps >= 8
+            && gaps < 3
+            && !self.title.to_ascii_lowercase().contains("yyyy");
         if by_name && name_is_general || by_title && title_is_general {
             let is_open = gaps > 0 || self.survey.stamps < 3 || by_name && name_is_general;
             let name = if by_name && name_is_general { Name::File } else { Name::Title };
@@ -887,6 +891,12 @@ mod tests {
             ("template.md", "# Title\n\n## Summary\n\nSay what happened, in a sentence or two.\n"),
             ("PMyyyy-nnn - Postmortem template.md", "# Incident Title\n\n## Summary\n\n## Timeline\n\n- \n"),
             ("form.md", "# Incident report template\n\n## Summary\n\nTwo sentences at most, please.\n"),
+            (
+                "incidents/TEMPLATE.md",
+                "# Incident YYYY-MM-DD: title\n\n## Timeline\n\n- 14:00 alert\n- 14:01 a\n- 14:02 b\n- 14:03 c\n- 14:04 d\n\
+                 - 14:05 e\n- 14:06 f\n- 14:07 g\n- 14:08 h\n\n## Root cause\n\nThe limit of the pool was too low.\n\n\
+                 ## Resolution\n\nThe limit was raised by the team.\n\n## Impact\n\nUsers saw errors for an hour.\n",
+            ),
             (
                 "a.md",
                 "# Metadata\n\nOwner: <your name>\n\n# Overview\n\n<Short words on what happened,\nif any.>\n\n# Root causes\n\n<What led to it.>\n",
