@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! magic    8 bytes   b"RETOLDHF"
+//! length   u32 LE    of the rest, which is deflated:
 //! length   u32 LE    of the header
 //! header   JSON      components with name, length, part size and hot ranges
 //! hashes   u64 LE    of each part, component by component
@@ -13,12 +14,17 @@
 
 use std::ops::Range;
 
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::{Deserialize, Serialize};
 
 use super::error::PackError;
 use super::layout::Component;
 
 const MAGIC: &[u8; 8] = b"RETOLDHF";
+
+/// Bytes that the content may have, so that a damaged file cannot ask for all memory: a hundred times what
+/// an archive of 100,000 documents has.
+const MAX_BYTES: usize = 256 << 20;
 
 /// Bytes of a hash.
 const HASH_BYTES: usize = size_of::<u64>();
@@ -67,9 +73,14 @@ impl HotFile {
     }
 
     fn try_decode(bytes: &[u8]) -> Option<HotFile> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let length = u32::from_le_bytes(*take(&mut rest, 4)?.first_chunk()?);
-        let header: Header = serde_json::from_slice(take(&mut rest, usize::try_from(length).ok()?)?).ok()?;
+        let mut deflated = bytes.strip_prefix(MAGIC)?;
+        if take_length(&mut deflated)? != deflated.len() {
+            return None;
+        }
+        let content = decompress_to_vec_with_limit(deflated, MAX_BYTES).ok()?;
+        let mut rest = content.as_slice();
+        let length = take_length(&mut rest)?;
+        let header: Header = serde_json::from_slice(take(&mut rest, length)?).ok()?;
 
         let mut file = HotFile::default();
         for component in &header.components {
@@ -118,18 +129,29 @@ impl HotFile {
         });
         let header = serde_json::to_vec(&Header { components: components.collect() })?;
 
-        let mut out = MAGIC.to_vec();
-        // A header of 4 GiB would belong to an index of some hundred terabytes.
-        out.extend_from_slice(&u32::try_from(header.len()).unwrap_or(u32::MAX).to_le_bytes());
-        out.extend_from_slice(&header);
+        let mut content = length(&header).to_vec();
+        content.extend_from_slice(&header);
         for hash in self.components.iter().flat_map(|component| &component.hashes) {
-            out.extend_from_slice(&hash.to_le_bytes());
+            content.extend_from_slice(&hash.to_le_bytes());
         }
         for range in &self.ranges {
-            out.extend_from_slice(&range.bytes);
+            content.extend_from_slice(&range.bytes);
         }
-        Ok(out)
+        let deflated = miniz_oxide::deflate::compress_to_vec(&content, 9);
+        Ok([&MAGIC[..], &length(&deflated), &deflated].concat())
     }
+}
+
+/// The length of some bytes, as it is written.
+#[cfg(feature = "writer")]
+fn length(bytes: &[u8]) -> [u8; 4] {
+    // A file of 4 GiB would belong to an index of some hundred terabytes.
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+/// Takes a length off `rest`.
+fn take_length(rest: &mut &[u8]) -> Option<usize> {
+    usize::try_from(u32::from_le_bytes(*take(rest, size_of::<u32>())?.first_chunk()?)).ok()
 }
 
 /// Takes the first `length` bytes off `rest`.
