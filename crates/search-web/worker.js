@@ -2,11 +2,12 @@
 // whose glue stands above this script in the built file as `wasm_bindgen`).
 //
 // page → worker
-//   {type: 'open', pack, engine, stemmer, entry}
+//   {type: 'open', pack, engine, stemmer, entry, module, hot}
 //                                           absolute URLs: of the pack's directory, ending in `/`, of the
 //                                           .wasm file, and of another one with the stemmer, if the
 //                                           language has one of its own; the text of the pack's entry
-//                                           file, if the page knows it
+//                                           file, the compiled engine and the bytes of the hot file, if
+//                                           the page has them
 //   {type: 'search', seq, query, limit, offset, prefixLast, sort}
 //   {type: 'facets', seq, query, prefixLast, sort}
 //   {type: 'edit', query, filter}             adds a filter or takes it away; '' takes all away
@@ -46,8 +47,12 @@ function retoldSearch(port, offline = null) {
   let wasmUrl = '';
   let stemmerUrl = '';
 
-  /** The entry file as the page knows it; it is trusted once. */
+  /** The entry file as the page knows it, and the hot file that it names; they are trusted once. */
   let knownEntry;
+  let knownHot;
+
+  /** The engine, if the page has compiled it. */
+  let knownModule;
 
   /** Promises of the compiled code and of the opened engine; null again when they failed. */
   let compiling = null;
@@ -66,6 +71,8 @@ function retoldSearch(port, offline = null) {
     if (data.type === 'open') {
       pack = data.pack;
       knownEntry = data.entry;
+      knownHot = data.hot;
+      knownModule = data.module;
       wasmUrl = data.engine;
       stemmerUrl = data.stemmer;
       open().then(
@@ -138,7 +145,7 @@ function retoldSearch(port, offline = null) {
   }
 
   async function loadEngine() {
-    const module = await compile(wasmUrl);
+    const module = knownModule || await compile(wasmUrl);
     try {
       wasm_bindgen.initSync({ module });
     } catch (error) {
@@ -179,7 +186,9 @@ function retoldSearch(port, offline = null) {
     const entry = knownEntry
       ? new TextEncoder().encode(knownEntry)
       : await body(await get(`${pack}pack.json`, { cache: 'no-cache' }, 'network'));
-    knownEntry = undefined;
+    const handed = knownHot;
+    knownEntry = knownHot = undefined;
+    if (handed) return { entry, hot: new Uint8Array(handed) };
     // The engine can read the entry only once it is there; the name of the hot file cannot wait.
     let hot;
     try {

@@ -1,6 +1,6 @@
 // The search page. The engine runs in a worker; this file asks it and shows what it answers.
 //
-//   to the worker:    {type: "open", pack, engine, entry},
+//   to the worker:    {type: "open", pack, engine, stemmer, entry, module, hot},
 //                     {type: "search", seq, query, limit, offset, sort}, {type: "facets", seq, query, sort},
 //                     {type: "edit", query, filter}
 //   from the worker:  {type: "ready", documents}, {type: "results" | "facets", seq, query, answer},
@@ -100,16 +100,29 @@ function open() {
   start();
 }
 
-function start() {
+async function start() {
+  watch();
   const pack = new URL(form.dataset.pack, document.baseURI).href;
-  worker.postMessage({
+  const message = {
     type: "open",
     pack: pack.endsWith("/") ? pack : `${pack}/`,
     engine: new URL(form.dataset.engine, document.baseURI).href,
     stemmer: form.dataset.stemmer ? new URL(form.dataset.stemmer, document.baseURI).href : "",
     entry: form.dataset.entry,
-  });
-  watch();
+  };
+  // The page has begun to load these two; the worker would load them again where the browser keeps no copies.
+  // What does not come, or not with the right type, the worker asks for itself.
+  const [module, hot] = await Promise.all([
+    early(message.engine).then((response) => WebAssembly.compileStreaming(response)).catch(() => {}),
+    early(message.pack + form.dataset.hot).then((response) => response.arrayBuffer()).catch(() => {}),
+  ]);
+  worker?.postMessage({ ...message, module, hot });
+}
+
+async function early(address) {
+  if (location.protocol === "file:") throw new Error("nothing can be fetched");
+  const response = await fetch(address);
+  return response.ok ? response : Promise.reject(new Error(address));
 }
 
 // A page that was opened from a file may load scripts, and nothing else. Of archives that are small enough,
