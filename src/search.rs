@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use rayon::prelude::*;
 use retold_search::{
-    Day, ENTRY_NAME, Entry, Language, Pack, Record, Section, Severity, Shard, ShardWriter, WriteError,
+    Day, ENTRY_NAME, Entry, Language, Pack, PackWriter, Record, Section, Severity, Shard, WriteError,
 };
 
 use crate::archive::{Archive, Postmortem};
@@ -66,20 +66,24 @@ impl SearchPack {
 /// # Errors
 /// The index cannot be written; what is wrong, in words.
 pub fn pack(archive: &Archive, language: Language, synonyms: &[Vec<String>]) -> Result<SearchPack, String> {
-    let shards: Result<Vec<Shard>, WriteError> =
-        archive.postmortems.par_chunks(SHARD_SIZE).map(|some| shard(some, language)).collect();
-    let pack = shards
-        .and_then(|shards| Pack::merge(shards, language, synonyms))
-        .map_err(|error| format!("cannot build the search index: {error}"))?;
+    let write = || {
+        let postmortems = &archive.postmortems;
+        let writer =
+            PackWriter::new(language, synonyms, postmortems.len(), |index| record(&postmortems[index]))?;
+        let shards: Result<Vec<Shard>, WriteError> =
+            postmortems.par_chunks(SHARD_SIZE).map(|some| shard(&writer, some)).collect();
+        writer.merge(shards?)
+    };
+    let pack = write().map_err(|error: WriteError| format!("cannot build the search index: {error}"))?;
     Ok(SearchPack(pack))
 }
 
-fn shard(postmortems: &[Postmortem], language: Language) -> Result<Shard, WriteError> {
-    let mut writer = ShardWriter::new(language)?;
+fn shard(writer: &PackWriter, postmortems: &[Postmortem]) -> Result<Shard, WriteError> {
+    let mut shard = writer.shard()?;
     for postmortem in postmortems {
-        writer.add(&record(postmortem))?;
+        shard.add(&record(postmortem))?;
     }
-    writer.finish()
+    shard.finish()
 }
 
 /// What search knows of a postmortem.

@@ -122,13 +122,7 @@ struct Engine {
 
 impl Engine {
     fn new(records: &[Record]) -> Self {
-        let mut writer = retold_search::ShardWriter::new(Language::default()).unwrap();
-        for record in records {
-            writer.add(record).unwrap();
-        }
-        let files = retold_search::Pack::merge(vec![writer.finish().unwrap()], Language::default(), &[])
-            .unwrap()
-            .files;
+        let files = retold_search::PackWriter::write(Language::default(), records).unwrap().files;
         let entry = &files[ENTRY_NAME];
         let reader = PackReader::open(entry, &files[&Entry::decode(entry).unwrap().hot]).unwrap();
         Self { files, reader }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
 use retold_search::{
-    ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, Query, Record, SearchOptions, Section, ShardWriter,
+    ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, PackWriter, Query, Record, SearchOptions, Section,
 };
 
 /// A pack of a few documents with the words of this field.
@@ -18,13 +18,12 @@ fn pack() -> &'static Pack {
             ("oom", "OOM kills in kube-proxy", "The NullPointerException hid that we were out of memory."),
             ("disk", "データベース障害", "ディスクが一杯になった。"),
         ];
-        let mut writer = ShardWriter::new(Language::default()).unwrap();
-        for (id, title, text) in texts {
+        let records = texts.map(|(id, title, text)| {
             let sections = vec![Section { text: text.to_owned(), ..Section::default() }];
             let (id, title, tags) = (id.to_owned(), title.to_owned(), vec!["database".to_owned()]);
-            writer.add(&Record { url: format!("{id}/"), id, title, sections, tags, ..Record::default() }).unwrap();
-        }
-        Pack::merge(vec![writer.finish().unwrap()], Language::default(), &[]).unwrap()
+            Record { url: format!("{id}/"), id, title, sections, tags, ..Record::default() }
+        });
+        PackWriter::write(Language::default(), &records).unwrap()
     })
 }
 

@@ -30,7 +30,11 @@ function headersOf(site) {
 export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes = true, blocked = [], rewrite = (_, bytes) => bytes } = {}) {
   const headers = headersOf(site);
   const requests = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    // The site may be gone before the last page that asks for something of it.
+    answer(request, response).catch(() => response.destroy());
+  });
+  const answer = async (request, response) => {
     const url = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     requests.push(url);
     for (const [name, value] of headers) response.setHeader(name, value);
@@ -57,11 +61,11 @@ export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes 
     }
     response.writeHead(status);
     response.end(bytes);
-  });
+  };
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}${prefix}`,
     requests,
-    stop: () => new Promise(resolve => { server.closeAllConnections(); server.close(resolve); }),
+    stop: () => new Promise(resolve => { server.close(resolve); server.closeAllConnections(); }),
   };
 }

@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use retold_search::{Language, Pack, Record, ShardWriter};
+use retold_search::{Language, PackWriter, Record};
 
 #[path = "../../search/tests/search/fixture.rs"]
 mod fixture;
@@ -52,10 +52,5 @@ fn check(name: &str, language: Language, archive: &[Record], table: &[(&str, &[&
 }
 
 fn pack(language: Language, records: &[Record]) -> BTreeMap<String, Vec<u8>> {
-    let mut writer = ShardWriter::new(language).expect("a shard can be created");
-    for record in records {
-        writer.add(record).expect("a record can be added");
-    }
-    let shard = writer.finish().expect("a shard can be finished");
-    Pack::merge(vec![shard], language, &[]).expect("shards can be merged").files
+    PackWriter::write(language, records).expect("a pack can be written").files
 }

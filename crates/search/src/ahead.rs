@@ -1,11 +1,13 @@
 //! Which postings a block of the dictionary leads to, so that both can be asked for at once.
 //!
 //! Postings are stored in the order of their words, so those of a block's words lie side by side. The
-//! component says how long each block is, and how long its postings. Most blocks have few: fetching them
-//! ahead costs less than waiting for the block to say where they are. Positions are not fetched ahead, as they
-//! are many times more.
+//! component says how long each block is, and how long its postings: fetching them ahead costs less than
+//! waiting for the block to say where they are. Positions are not fetched ahead, as they are many times more;
+//! so a query that needs some waits for them anyway, and asks for nothing ahead.
 //!
 //! Where blocks begin is not for tantivy's users to know; the writer finds out by reading.
+
+use std::ops::Range;
 
 use crate::pack::ByteCache;
 
@@ -16,8 +18,9 @@ pub(crate) const AHEAD: &str = "ahead";
 const DICTIONARY: &str = "term";
 const POSTINGS: &str = "idx";
 
-/// Bytes of postings that are fetched ahead for one query; a round trip takes as long as some ten thousand.
-const MAX_BYTES: usize = 16 << 10;
+/// Bytes of postings that are fetched ahead for one query: a round trip of 60 ms takes as long as 70 kB at
+/// 9 Mbit/s. Of 10,000 documents, the postings of 95 blocks in 100 are fewer.
+const MAX_BYTES: usize = 28 << 10;
 
 /// Where the blocks of the words and their postings are.
 #[derive(Clone, Debug, Default)]
@@ -39,23 +42,30 @@ impl Ahead {
         }
     }
 
-    /// Asks for the postings of the blocks that are missing, as far as they are few.
+    /// Asks for the postings of all blocks that are missing, if they are few: were some left out, the round
+    /// trip would not be saved.
     pub(crate) fn ask(&self, cache: &ByteCache) {
         let Some((dictionary, postings)) = self.components else { return };
-        let mut left = MAX_BYTES;
-        for missing in cache.missing_of(dictionary) {
-            let after = self.starts.partition_point(|&(block, _)| block <= missing.start);
-            let (Some(&(_, start)), Some(&(_, end))) =
-                (self.starts.get(after.wrapping_sub(1)), self.starts.get(after))
-            else {
-                continue;
-            };
-            if let Some(rest) = left.checked_sub(end.saturating_sub(start)) {
-                left = rest;
+        let mut missing = cache.missing_of(dictionary);
+        missing.sort_by_key(|range| (range.start, range.end));
+        missing.dedup();
+        let found: Option<Vec<_>> = missing.iter().map(|range| self.postings(range)).collect();
+        let Some(found) = found else { return };
+        if found.iter().map(ExactSizeIterator::len).sum::<usize>() <= MAX_BYTES {
+            for range in found {
                 // What is not here becomes a part of what is asked for.
-                let _ = cache.read(postings, start..end);
+                let _ = cache.read(postings, range);
             }
         }
+    }
+
+    /// The postings of a range of blocks; `None` when they belong to another field.
+    fn postings(&self, blocks: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.starts.partition_point(|&(start, _)| start <= blocks.start).checked_sub(1)?;
+        let after = self.starts.partition_point(|&(start, _)| start < blocks.end);
+        let (_, start) = self.starts.get(first)?;
+        let (_, end) = self.starts.get(after)?;
+        Some(*start..*end)
     }
 }
 

@@ -1,16 +1,18 @@
 //! What results show of a document: its hit and its text, fetched for the visible results only.
 //!
-//! Two components of a pack hold them: `docs` has the records one after the other, each compressed
-//! on its own, and `doc` sizes tell where each begins. One range of bytes is all that a result
-//! needs, and small archives have the sizes in their hot file.
+//! Three components of a pack hold them: `docs` has the records one after the other, each compressed
+//! on its own as if it came after the `primer` ([`deflate`]), and `sizes` tells where each begins. One range of bytes is all that a
+//! result needs, and small archives have the sizes in their hot file.
 
 use std::cell::OnceCell;
 use std::io;
 use std::ops::Range;
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::{Deserialize, Serialize};
 
+use tantivy::directory::OwnedBytes;
+
+use crate::deflate;
 use crate::leb128;
 use crate::pack::{ByteCache, PackError};
 use crate::record::Hit;
@@ -18,8 +20,15 @@ use crate::record::Hit;
 /// The component with the records.
 pub(crate) const DOCUMENTS: &str = "docs";
 
-/// The component with the length of each record, as LEB128.
+/// The component with the length of each record, as LEB128, in units of [`UNIT`].
 pub(crate) const SIZES: &str = "sizes";
+
+/// The component with what records are compressed after.
+pub(crate) const PRIMER: &str = "primer";
+
+/// Bytes that the length of a record is a multiple of. Lengths are most of the hot file of a large archive;
+/// in units, they take half as much.
+const UNIT: usize = 32;
 
 /// Bytes that a record may have: more than the writer ever stores, so that a damaged pack cannot
 /// ask for all memory.
@@ -50,6 +59,7 @@ pub(crate) struct Documents {
     documents: Option<usize>,
     /// Index and length of the component with the sizes.
     sizes: Option<(usize, usize)>,
+    primer: OwnedBytes,
     /// Where each record ends, once the sizes are read.
     ends: OnceCell<Vec<usize>>,
 }
@@ -59,6 +69,8 @@ impl Documents {
         Documents {
             documents: cache.component(DOCUMENTS).map(|(index, _)| index),
             sizes: cache.component(SIZES),
+            // It is in the hot file; records that need it cannot be read without.
+            primer: cache.read_all(PRIMER).unwrap_or_else(|_| OwnedBytes::empty()),
             cache,
             ends: OnceCell::new(),
         }
@@ -86,7 +98,7 @@ impl Documents {
         let range = range(self.ends()?, document).ok_or(io::ErrorKind::InvalidData)?;
         let component = self.documents.ok_or(io::ErrorKind::NotFound)?;
         let bytes = self.cache.read(component, range)?;
-        decode(&bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+        decode(&self.primer, &bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 }
 
@@ -105,15 +117,15 @@ fn ends(bytes: &[u8]) -> Option<Vec<usize>> {
     let mut ends = leb128::decode(bytes)?;
     let mut end = 0_usize;
     for length in &mut ends {
-        end = end.checked_add(*length)?;
+        end = end.checked_add(length.checked_mul(UNIT)?)?;
         *length = end;
     }
     Some(ends)
 }
 
-fn decode(bytes: &[u8]) -> Result<StoredDocument, PackError> {
-    let json = decompress_to_vec_with_limit(bytes, MAX_RECORD_BYTES)
-        .map_err(|_| PackError::corrupt("a stored document cannot be decompressed"))?;
+fn decode(primer: &[u8], bytes: &[u8]) -> Result<StoredDocument, PackError> {
+    let json = deflate::inflate(primer, bytes, MAX_RECORD_BYTES)
+        .ok_or_else(|| PackError::corrupt("a stored document cannot be decompressed"))?;
     serde_json::from_slice(&json)
         .map_err(|error| PackError::corrupt(format!("a stored document cannot be read: {error}")))
 }
@@ -122,19 +134,53 @@ fn decode(bytes: &[u8]) -> Result<StoredDocument, PackError> {
 pub(crate) mod write {
     //! The other direction.
 
-    use miniz_oxide::deflate::compress_to_vec;
+    use super::{StoredDocument, UNIT, deflate, leb128};
 
-    use super::{StoredDocument, leb128};
+    /// Bytes of each piece of the primer: fewer know no phrases, more leave too few documents a say.
+    const PIECE_BYTES: usize = 512;
 
-    /// How hard records are compressed, of 10: more takes twice the time for one part in a hundred.
-    const LEVEL: u8 = 6;
+    /// The most pieces. A primer is loaded whenever the search is, 16 kB of it cost as much as two results.
+    const MAX_PIECES: usize = 32;
 
-    /// A document as a record.
+    /// Documents for which there is a piece: with fewer, the primer would not pay for itself.
+    const DOCUMENTS_PER_PIECE: usize = 16;
+
+    /// Compresses the documents of an archive.
+    pub(crate) struct Encoder(deflate::write::Deflater);
+
+    impl Encoder {
+        pub(crate) fn new(primer: &[u8]) -> Encoder {
+            Encoder(deflate::write::Deflater::new(primer))
+        }
+
+        /// A document as a record.
+        ///
+        /// # Errors
+        /// Those of `serde_json`; none is known for this type.
+        pub(crate) fn encode(&self, document: &StoredDocument) -> serde_json::Result<Vec<u8>> {
+            let mut record = self.0.deflate(&serde_json::to_vec(document)?);
+            record.resize(record.len().next_multiple_of(UNIT), 0);
+            Ok(record)
+        }
+    }
+
+    /// What the documents of an archive are to be compressed after: pieces of documents all over it, the first
+    /// from the beginning of one, the last from the end of another.
     ///
     /// # Errors
     /// Those of `serde_json`; none is known for this type.
-    pub(crate) fn encode(document: &StoredDocument) -> serde_json::Result<Vec<u8>> {
-        Ok(compress_to_vec(&serde_json::to_vec(document)?, LEVEL))
+    pub(crate) fn primer(
+        documents: usize,
+        document: impl Fn(usize) -> StoredDocument,
+    ) -> serde_json::Result<Vec<u8>> {
+        let pieces = (documents / DOCUMENTS_PER_PIECE).min(MAX_PIECES);
+        let mut primer = Vec::with_capacity(pieces * PIECE_BYTES);
+        for piece in 0..pieces {
+            let json = serde_json::to_vec(&document(piece * documents / pieces))?;
+            let start = piece * json.len() / pieces;
+            primer.extend_from_slice(&json[start..json.len().min(start + PIECE_BYTES)]);
+        }
+        Ok(primer)
     }
 
     /// The two components: records one after the other, and their lengths.
@@ -142,7 +188,7 @@ pub(crate) mod write {
         let (mut documents, mut sizes) = (Vec::new(), Vec::new());
         for record in records {
             documents.extend_from_slice(record);
-            leb128::encode(record.len(), &mut sizes);
+            leb128::encode(record.len() / UNIT, &mut sizes);
         }
         (documents, sizes)
     }
@@ -150,11 +196,18 @@ pub(crate) mod write {
 
 #[cfg(all(test, feature = "writer"))]
 mod tests {
+    use super::write::Encoder;
     use super::*;
+
+    fn example(id: &str) -> StoredDocument {
+        let section = StoredSection { anchor: "cause".into(), heading: "Cause".into(), text: "DNS".into() };
+        let hit = Hit { id: id.into(), url: "a/".into(), title: "A".into(), ..Hit::default() };
+        StoredDocument { hit, sections: vec![section] }
+    }
 
     #[test]
     fn records_are_found_by_their_sizes() {
-        let lengths = [0_usize, 1, 127, 128, 300, 70_000];
+        let lengths = [0, 1, 127, 128, 300, 2_000].map(|units| units * UNIT);
         let records: Vec<Vec<u8>> = lengths.iter().map(|&length| vec![7; length]).collect();
         let (documents, sizes) = write::components(records.iter().map(Vec::as_slice));
         let ends = ends(&sizes).expect("sizes can be read");
@@ -167,12 +220,22 @@ mod tests {
 
     #[test]
     fn round_trip() {
-        let section = StoredSection { anchor: "cause".into(), heading: "Cause".into(), text: "DNS".into() };
-        let hit = Hit { id: "a".into(), url: "a/".into(), title: "A".into(), ..Hit::default() };
-        let document = StoredDocument { hit, sections: vec![section] };
-        let record = write::encode(&document).expect("a document can be stored");
-        assert_eq!(decode(&record), Ok(document));
-        assert!(decode(&record[..record.len() - 3]).is_err());
-        assert!(decode(b"no deflate").is_err());
+        for primer in [&b""[..], b"{\"hit\":{\"id\":\"a\",\"url\":\"a/\""] {
+            let record = Encoder::new(primer).encode(&example("a")).expect("a document can be stored");
+            assert_eq!(record.len() % UNIT, 0);
+            assert_eq!(decode(primer, &record), Ok(example("a")));
+            assert!(decode(primer, &record[..record.len() / 2]).is_err());
+        }
+        assert!(decode(b"", b"no deflate").is_err());
+    }
+
+    #[test]
+    fn a_primer_is_taken_from_all_over_an_archive() {
+        let primer = |documents| write::primer(documents, |index| example(&format!("<{index}>"))).unwrap();
+        assert_eq!(primer(15), b"");
+        let of_two = String::from_utf8(primer(40)).unwrap();
+        assert!(of_two.starts_with("{\"hit\":{\"id\":\"<0>\""), "{of_two}");
+        assert!(of_two.ends_with("\"t\":\"DNS\"}]}") && !of_two.contains("<20>"), "{of_two}");
+        assert!(primer(100_000).len() <= 16 << 10);
     }
 }

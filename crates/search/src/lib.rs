@@ -1,9 +1,9 @@
 //! Retold's search: one engine for `retold build`, the terminal, the dev server and the browser.
 //!
 //! ```text
-//! Record ─▶ ShardWriter ─▶ Shard ─▶ Pack::merge ─▶ Pack: a flat set of files      (feature `writer`)
-//!                                                    │ published on any static host
-//! query ─▶ Query (parse) ─▶ PackReader::search ◀─────┘ read piece by piece
+//! Record ─▶ ShardWriter ─▶ Shard ─▶ PackWriter ─▶ Pack: a flat set of files       (feature `writer`)
+//!                                                   │ published on any static host
+//! query ─▶ Query (parse) ─▶ PackReader::search ◀────┘ read piece by piece
 //! ```
 //!
 //! The crate does no input or output: it has no files, threads, clock or sockets. A [`PackReader`]
@@ -15,6 +15,7 @@
 
 mod ahead;
 mod boundary;
+mod deflate;
 mod documents;
 mod excerpt;
 mod facets;
@@ -45,4 +46,4 @@ pub use crate::record::{Correction, Excerpt, Hit, SearchOptions, SearchResults, 
 #[cfg(feature = "writer")]
 pub use crate::record::{Day, Record, Section, Severity};
 #[cfg(feature = "writer")]
-pub use crate::writer::{Pack, Shard, ShardWriter, WriteError};
+pub use crate::writer::{Pack, PackWriter, Shard, ShardWriter, WriteError};

@@ -74,6 +74,7 @@ const FIELDS = {
 // ---------------------------------------------------------------- the engine
 
 let worker = null;
+let opening = false; // the worker knows what to open, and may be asked: it answers once it can
 let ready = false;
 let seq = 0;
 let inFlight = null; // {seq, query, offset, at}: the newest question that has no answer yet
@@ -116,7 +117,10 @@ async function start() {
     early(message.engine).then((response) => WebAssembly.compileStreaming(response)).catch(() => {}),
     early(message.pack + form.dataset.hot).then((response) => response.arrayBuffer()).catch(() => {}),
   ]);
-  worker?.postMessage({ ...message, module, hot });
+  if (!worker) return;
+  worker.postMessage({ ...message, module, hot });
+  opening = true;
+  send();
 }
 
 async function early(address) {
@@ -161,7 +165,7 @@ function ask(query, offset = 0, limit = FIRST) {
 
 function send() {
   clearTimeout(overtake);
-  if (!worker || !ready || !waiting) return;
+  if (!worker || !opening || !waiting) return;
   if (inFlight) {
     const left = inFlight.at + OVERTAKE - performance.now();
     if (left > 0) {
@@ -181,7 +185,6 @@ function receive(message) {
     ready = true;
     documents = message.documents;
     settle();
-    send();
   } else if (message.type === "results") {
     if (!inFlight || message.seq !== inFlight.seq) return;
     const { query, offset } = inFlight;
@@ -220,7 +223,7 @@ function fail(cause, message = "", asked = null) {
   clearTimeout(watchdog);
   if (!ready || !asked) {
     worker?.terminate();
-    worker = null;
+    worker = inFlight = null;
   }
   explain(cause in CAUSES ? cause : "internal", message, asked);
 }

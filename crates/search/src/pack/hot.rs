@@ -14,11 +14,11 @@
 
 use std::ops::Range;
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::{Deserialize, Serialize};
 
 use super::error::PackError;
 use super::layout::Component;
+use crate::deflate::inflate;
 
 const MAGIC: &[u8; 8] = b"RETOLDHF";
 
@@ -77,7 +77,7 @@ impl HotFile {
         if take_length(&mut deflated)? != deflated.len() {
             return None;
         }
-        let content = decompress_to_vec_with_limit(deflated, MAX_BYTES).ok()?;
+        let content = inflate(b"", deflated, MAX_BYTES)?;
         let mut rest = content.as_slice();
         let length = take_length(&mut rest)?;
         let header: Header = serde_json::from_slice(take(&mut rest, length)?).ok()?;

@@ -174,10 +174,10 @@ impl Searcher {
         };
         let plan = lookup.plan(query)?;
         let facets = if sort == Sort::Severity { self.all_facets(attempts)? } else { None };
-        let Some(plan) = attempts.unless_missing(plan) else {
+        if !plan.may_need_positions() {
             self.ahead.ask(&self.cache);
-            return Ok(None);
-        };
+        }
+        let Some(plan) = attempts.unless_missing(plan) else { return Ok(None) };
 
         let matcher = Matcher::new(&self.segment, attempts, &plan);
         matcher.fetch(&plan)?;

@@ -89,6 +89,16 @@ impl Alternative {
 }
 
 impl Plan {
+    /// Whether it matters where words stand, as far as is known while some are being looked up.
+    pub(super) fn may_need_positions(&self) -> bool {
+        let (mut clauses, mut phrases) = (0, false);
+        self.for_each_wanted(|_, alternatives| {
+            clauses += 1;
+            phrases |= alternatives.iter().any(|alternative| matches!(alternative.form, Form::Phrase(_)));
+        });
+        phrases || clauses > 1
+    }
+
     /// Calls `each` with every clause that is no group, in groups too, and the index of the clause
     /// of the query that it belongs to; those that documents must not have are left out.
     pub(super) fn for_each_wanted<'p>(&'p self, mut each: impl FnMut(usize, &'p [Alternative])) {

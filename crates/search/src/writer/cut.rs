@@ -6,10 +6,11 @@ use std::path::Path;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexMeta, SegmentReader, TantivyError};
 
+use super::PackWriter;
 use super::error::WriteError;
-use super::shard::{FACETS, Shard, ShardWriter, settings};
+use super::shard::{FACETS, Shard, settings};
 use crate::ahead::{self, AHEAD};
-use crate::documents::{self, DOCUMENTS, SIZES};
+use crate::documents::{self, DOCUMENTS, PRIMER, SIZES};
 use crate::facets;
 use crate::filter::FilterField;
 use crate::language::Language;
@@ -51,21 +52,14 @@ pub struct Pack {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-impl Pack {
-    /// Merges shards of a `language`, in order, into a pack.
-    ///
-    /// `synonyms` extends the table of the field: groups of words or short phrases that mean the
-    /// same.
+impl PackWriter {
+    /// Merges shards, in order, into a pack.
     ///
     /// # Errors
     /// Any [`WriteError`].
-    pub fn merge(
-        mut shards: Vec<Shard>,
-        language: Language,
-        synonyms: &[Vec<String>],
-    ) -> Result<Pack, WriteError> {
+    pub fn merge(&self, mut shards: Vec<Shard>) -> Result<Pack, WriteError> {
         if shards.is_empty() {
-            shards.push(ShardWriter::new(language)?.finish()?);
+            shards.push(self.shard()?.finish()?);
         }
         let records = shards.iter().flat_map(|shard| &shard.documents).map(Vec::as_slice);
         let (documents, sizes) = documents::write::components(records);
@@ -79,9 +73,10 @@ impl Pack {
         components.insert(WORDS.to_owned(), words);
         components.insert(DOCUMENTS.to_owned(), documents);
         components.insert(SIZES.to_owned(), sizes);
+        components.insert(PRIMER.to_owned(), self.primer.clone());
         components.insert(facets::FACETS.to_owned(), facets);
-        components.insert(SYNONYMS.to_owned(), synonym_table(synonyms).into_bytes());
-        cut(components, count, language)
+        components.insert(SYNONYMS.to_owned(), synonym_table(&self.synonyms).into_bytes());
+        cut(components, count, self.language)
     }
 }
 
@@ -211,7 +206,7 @@ fn cut(contents: BTreeMap<String, Vec<u8>>, documents: u64, language: Language) 
 
 /// Whether a component is in the hot file whole, and nowhere else.
 fn is_hot(name: &str, content: &[u8]) -> bool {
-    [META, SYNONYMS, AHEAD].contains(&name) || (content.len() <= SMALL_BYTES && !COLD.contains(&name))
+    [META, SYNONYMS, AHEAD, PRIMER].contains(&name) || (content.len() <= SMALL_BYTES && !COLD.contains(&name))
 }
 
 /// The hot file: opens the pack with all bytes at hand, and keeps those that were read.

@@ -6,7 +6,8 @@ use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter};
 
 use super::error::WriteError;
 use crate::boundary;
-use crate::documents::{StoredDocument, StoredSection, write};
+use crate::documents::write::Encoder;
+use crate::documents::{StoredDocument, StoredSection};
 use crate::facets::write::Value;
 use crate::filter::{FilterField, severity_level};
 use crate::language::Language;
@@ -39,16 +40,14 @@ pub struct Shard {
 pub struct ShardWriter {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
+    encoder: Encoder,
     documents: Vec<Vec<u8>>,
     facets: Vec<Vec<Value>>,
 }
 
 impl ShardWriter {
-    /// A shard without records, to be of texts in a `language`.
-    ///
-    /// # Errors
-    /// [`WriteError::Index`].
-    pub fn new(language: Language) -> Result<ShardWriter, WriteError> {
+    /// A shard without records, to be of texts in a `language`, stored after a `primer`.
+    pub(super) fn new(language: Language, primer: &[u8]) -> Result<ShardWriter, WriteError> {
         let schema = schema();
         let fields = Fields::of(&schema).ok_or_else(|| {
             tantivy::TantivyError::SchemaError("the schema lacks one of its fields".to_owned())
@@ -60,7 +59,8 @@ impl ShardWriter {
             .settings(settings())
             .tokenizers(tokenizers)
             .single_segment_index_writer(tantivy::directory::RamDirectory::create(), MEMORY_BUDGET)?;
-        Ok(ShardWriter { writer, fields, documents: Vec::new(), facets: Vec::new() })
+        let encoder = Encoder::new(primer);
+        Ok(ShardWriter { writer, fields, encoder, documents: Vec::new(), facets: Vec::new() })
     }
 
     /// Adds a record, after those added before.
@@ -77,7 +77,7 @@ impl ShardWriter {
             document.add_text(filter, token);
         }
         self.writer.add_document(document)?;
-        self.documents.push(write::encode(&stored(record))?);
+        self.documents.push(self.encoder.encode(&stored(record))?);
         self.facets.push(facets(record));
         Ok(())
     }
@@ -187,7 +187,7 @@ fn facets(record: &Record) -> Vec<Value> {
 }
 
 /// What is stored of a record.
-fn stored(record: &Record) -> StoredDocument {
+pub(super) fn stored(record: &Record) -> StoredDocument {
     let mut room = MAX_TEXT_BYTES;
     let sections = record.sections.iter().map_while(|section| {
         let text = section.text.trim();

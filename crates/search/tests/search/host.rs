@@ -1,8 +1,8 @@
 //! A host that serves a pack from memory, and counts.
 
 use retold_search::{
-    ByteRange, ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, Query, Record, SearchOptions,
-    SearchResults, ShardWriter, Sort,
+    ByteRange, ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, PackWriter, Query, Record,
+    SearchOptions, SearchResults, Sort,
 };
 
 /// The pack of English records in shards of this size.
@@ -12,14 +12,16 @@ pub fn pack(records: &[Record], shard: usize) -> Pack {
 
 /// The pack of records in a language, in shards of this size.
 pub fn pack_in(language: Language, records: &[Record], shard: usize) -> Pack {
+    let writer = PackWriter::new(language, &[], records.len(), |index| records[index].clone())
+        .expect("a pack can be begun");
     let shards = records.chunks(shard).map(|records| {
-        let mut writer = ShardWriter::new(language).expect("a shard can be created");
+        let mut shard = writer.shard().expect("a shard can be created");
         for record in records {
-            writer.add(record).expect("a record can be added");
+            shard.add(record).expect("a record can be added");
         }
-        writer.finish().expect("a shard can be finished")
+        shard.finish().expect("a shard can be finished")
     });
-    Pack::merge(shards.collect(), language, &[]).expect("shards can be merged")
+    writer.merge(shards.collect()).expect("shards can be merged")
 }
 
 /// Opens a pack.
