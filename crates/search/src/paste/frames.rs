@@ -2,10 +2,9 @@
 
 use super::names::add_segments;
 use super::paths::{self, without_lines};
-use super::scan::Span;
 use super::text::{
-    all, begins_with, behind_last, blank, byte, cut, digit, ends_with, find, find_text, from, has_any, hex,
-    is_one, letter, run,
+    Span, all, begins_with, behind_last, blank, byte, cut, digit, ends_with, find, find_text, from, has_any,
+    hex, is_one, letter, run,
 };
 use super::words;
 

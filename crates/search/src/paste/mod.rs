@@ -12,7 +12,7 @@
 //! It is one scanner ([`scan`]) over the text, from left to right, which asks at each place: is this
 //! a moment ([`moments`]), a stack frame ([`frames`]), a path or URL ([`paths`]), something that looks
 //! like a machine made it ([`noise`]), or a name ([`names`])? What a number is depends on the words
-//! before it ([`numbers`]). There is no state but those words, and the place in a stack trace.
+//! before it ([`numbers`]). There is no state but those words, and the place in a stack trace ([`state`]).
 //!
 //! The browser loads all of it: there are no regular expressions, only questions to a text ([`text`])
 //! and short tables of words ([`words`]).
@@ -24,6 +24,7 @@ mod noise;
 mod numbers;
 mod paths;
 mod scan;
+mod state;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -2,9 +2,9 @@
 
 use super::noise::{self, base_len, has_letters};
 use super::paths;
-use super::scan::{Known, Scan, Span};
+use super::state::{Known, Scan};
 use super::text::{
-    all, begins_with, behind_last, byte, cut, digit, ends_with, find, find_text, from, has, has_any,
+    Span, all, begins_with, behind_last, byte, cut, digit, ends_with, find, find_text, from, has, has_any,
     is_exactly, is_in, is_one, letter, lower, run, upper,
 };
 use super::words;
@@ -15,6 +15,19 @@ use super::{Class, Weight};
 pub(super) const MAX_NAMES: usize = 3;
 
 impl Scan<'_> {
+    /// Adds names that are part of a stretch, and the rest of it as noise.
+    pub(super) fn keep_within(&mut self, (start, end): Span, class: Class, names: &[Span]) {
+        let mut at = start;
+        for &(name_start, name_end) in names {
+            self.drop(at, name_start, class);
+            let weight = weight(self.slice(name_start, name_end));
+            let weight = if weight == Weight::Word { Weight::Name } else { weight };
+            self.keep(name_start, name_end, weight);
+            at = name_end;
+        }
+        self.drop(at, end, class);
+    }
+
     /// Whether a stretch is an error code by its looks, or because of the word before.
     pub(super) fn is_code(&self, text: &str) -> bool {
         is_error_code(text)

@@ -1,7 +1,7 @@
 //! What a number is: that depends on the words around it.
 
 use super::noise::{self, unit_class};
-use super::scan::{Known, Scan};
+use super::state::{Known, Scan};
 use super::text::{byte, count, cut, digit, find, from, has, has_any, is_exactly, is_in, letter, run};
 use super::{Class, words};
 

@@ -1,9 +1,8 @@
 //! Paths and URLs: where they end, and the names in them.
 
 use super::noise::{self, base_len, has_letters};
-use super::scan::Span;
 use super::text::{
-    begins_with, behind_last, byte, count, cut, digit, ends_with, find, find_text, from, is_in, is_one,
+    Span, begins_with, behind_last, byte, count, cut, digit, ends_with, find, find_text, from, is_in, is_one,
     letter, lower, run,
 };
 use super::words;

@@ -1,6 +1,7 @@
-//! From left to right through a paste.
+//! From left to right through a paste: what each stretch is.
 
 use super::moments::moment;
+use super::state::{Known, Scan};
 use super::text::{
     alphanumeric, begins_with, byte, character, count, cut, digit, ends_with, find, from, has, has_any, hex,
     is_in, is_one, lower, run, upper,
@@ -12,31 +13,13 @@ use super::{frames, noise, paths, words};
 /// is looked at.
 const MAX_STRETCH: usize = 256;
 
-/// The most bytes that are looked ahead for a frame, a URL or a path.
-const MAX_AHEAD: usize = 512;
-
-/// The most bytes of a stretch that the meaning of a number depends on.
-const MAX_WORD: usize = 64;
-
 /// Of one trace, the names in this many frames of its own program: deeper ones are those of the
 /// program's frame, the same in every trace.
 const MAX_FRAMES: usize = 8;
 
-/// A place in the text: where it begins and ends.
-pub(super) type Span = (usize, usize);
-
 /// Finds what is kept and what is noise in all of `text`, without regard to how much is kept.
 pub(super) fn scan(text: &str) -> Pasted {
-    let mut scan = Scan {
-        text,
-        at: 0,
-        line_start: true,
-        before: [(0, 0); 3],
-        known: Known::Other,
-        knows: Known::Other,
-        frames: Vec::new(),
-        out: Pasted::default(),
-    };
+    let mut scan = Scan::new(text);
     while scan.skip_marks() {
         let start = scan.at;
         scan.step();
@@ -51,96 +34,7 @@ pub(super) fn scan(text: &str) -> Pasted {
     scan.out
 }
 
-/// What was read last, as far as the meaning of a number behind it depends on that.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
-    File,
-    Code,
-    Level,
-    Other,
-}
-
-/// The scanner: a place in the text, the last stretches, and what has been found.
-pub(super) struct Scan<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
-    /// Whether only spaces are between the start of the line and `at`.
-    line_start: bool,
-    /// The stretches before `at`, the nearest first.
-    before: [Span; 3],
-    /// What the stretch before is.
-    pub(super) known: Known,
-    /// What the stretch being read is.
-    pub(super) knows: Known,
-    /// Where in `out.kept` the names of each frame of the present trace begin.
-    frames: Vec<usize>,
-    out: Pasted,
-}
-
-impl<'a> Scan<'a> {
-    /// The text from `start` to `end`; empty when that is not possible.
-    #[inline(never)]
-    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
-        cut(self.text, start, end)
-    }
-
-    /// The text from `start` on, but no more than is looked ahead.
-    #[inline(never)]
-    pub(super) fn ahead(&self, start: usize) -> &'a str {
-        let mut end = self.text.len().min(start + MAX_AHEAD);
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        self.slice(start, end)
-    }
-
-    /// The stretch before `at`: 0 is the nearest. Empty when it is too long to be a word.
-    #[inline(never)]
-    pub(super) fn word_before(&self, index: usize) -> &'a str {
-        let (start, end) = self.before[index];
-        let word = self.slice(start, end);
-        if word.len() > MAX_WORD { "" } else { word }
-    }
-
-    /// What is between the stretch before and one that begins at `start`.
-    #[inline(never)]
-    pub(super) fn glue(&self, start: usize) -> &'a str {
-        self.slice(self.before[0].1, start)
-    }
-
-    /// Adds a stretch to search for.
-    #[inline(never)]
-    pub(super) fn keep(&mut self, start: usize, end: usize, weight: Weight) {
-        if start < end {
-            self.out.kept.push(Kept { start, end, weight });
-        }
-    }
-
-    /// Adds noise, unless there is nothing in it but marks.
-    #[inline(never)]
-    pub(super) fn drop(&mut self, start: usize, end: usize, class: Class) {
-        if count(self.slice(start, end), alphanumeric) == 0 {
-            return;
-        }
-        match self.out.noise.last_mut() {
-            Some(last) if last.end == start && last.class == class => last.end = end,
-            _ => self.out.noise.push(Noise { start, end, class }),
-        }
-    }
-
-    /// Adds names that are part of a stretch, and the rest of it as noise.
-    pub(super) fn keep_within(&mut self, (start, end): Span, class: Class, names: &[Span]) {
-        let mut at = start;
-        for &(name_start, name_end) in names {
-            self.drop(at, name_start, class);
-            let weight = super::names::weight(self.slice(name_start, name_end));
-            let weight = if weight == Weight::Word { Weight::Name } else { weight };
-            self.keep(name_start, name_end, weight);
-            at = name_end;
-        }
-        self.drop(at, end, class);
-    }
-
+impl Scan<'_> {
     /// Goes to the next stretch; `false` at the end of the text.
     #[inline(never)]
     fn skip_marks(&mut self) -> bool {
@@ -304,13 +198,6 @@ impl<'a> Scan<'a> {
         } else if !self.key(start, end) {
             self.name(start, end);
         }
-    }
-
-    /// An error code.
-    pub(super) fn code(&mut self, start: usize, end: usize) {
-        self.at = end;
-        self.knows = Known::Code;
-        self.keep(start, end, Weight::Strong);
     }
 
     /// Whether it is a log level here.

@@ -3,6 +3,9 @@
 //! The browser has to load each copy that the compiler makes of a function. These take functions on
 //! bytes as pointers, not as types, and are not inlined: the module is half as large for it.
 
+/// A place in the text: where it begins and ends.
+pub(super) type Span = (usize, usize);
+
 /// A kind of byte.
 pub(super) type Kind = fn(u8) -> bool;
 
