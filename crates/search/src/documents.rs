@@ -1,21 +1,19 @@
 //! What results show of a document: its hit and its text, fetched for the visible results only.
 //!
 //! Three components of a pack hold them: `docs` has the records one after the other, each compressed
-//! on its own as if it came after the `primer` ([`deflate`]), and `sizes` tells where each begins. One range of bytes is all that a
-//! result needs, and small archives have the sizes in their hot file.
+//! on its own, as if it came after the `primer` ([`deflate`]); `sizes` tells where each begins. One range of
+//! bytes is all that a result needs, and small archives have the sizes in their hot file.
 
 use std::cell::OnceCell;
 use std::io;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-
 use tantivy::directory::OwnedBytes;
 
-use crate::deflate;
-use crate::leb128;
 use crate::pack::{ByteCache, PackError};
 use crate::record::Hit;
+use crate::{deflate, leb128};
 
 /// The component with the records.
 pub(crate) const DOCUMENTS: &str = "docs";

@@ -6,7 +6,6 @@ use std::path::Path;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexMeta, SegmentReader, TantivyError};
 
-use super::PackWriter;
 use super::error::WriteError;
 use super::shard::{FACETS, Shard, settings};
 use crate::ahead::{self, AHEAD};
@@ -52,32 +51,29 @@ pub struct Pack {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-impl PackWriter {
-    /// Merges shards, in order, into a pack.
-    ///
-    /// # Errors
-    /// Any [`WriteError`].
-    pub fn merge(&self, mut shards: Vec<Shard>) -> Result<Pack, WriteError> {
-        if shards.is_empty() {
-            shards.push(self.shard()?.finish()?);
-        }
-        let records = shards.iter().flat_map(|shard| &shard.documents).map(Vec::as_slice);
-        let (documents, sizes) = documents::write::components(records);
-        let values: Vec<_> = shards.iter_mut().flat_map(|shard| std::mem::take(&mut shard.facets)).collect();
-        let facets = facets::write::component(&FACETS.map(FilterField::name), &values)?;
-        for shard in &mut shards {
-            shard.documents.clear();
-        }
-        let (mut components, words, count) = merged_components(shards)?;
-        components.insert(AHEAD.to_owned(), ahead(&components)?);
-        components.insert(WORDS.to_owned(), words);
-        components.insert(DOCUMENTS.to_owned(), documents);
-        components.insert(SIZES.to_owned(), sizes);
-        components.insert(PRIMER.to_owned(), self.primer.clone());
-        components.insert(facets::FACETS.to_owned(), facets);
-        components.insert(SYNONYMS.to_owned(), synonym_table(&self.synonyms).into_bytes());
-        cut(components, count, self.language)
+/// Merges shards, at least one, of texts in a `language`, stored after a `primer`.
+pub(super) fn merge(
+    mut shards: Vec<Shard>,
+    language: Language,
+    synonyms: &[Vec<String>],
+    primer: &[u8],
+) -> Result<Pack, WriteError> {
+    let records = shards.iter().flat_map(|shard| &shard.documents).map(Vec::as_slice);
+    let (documents, sizes) = documents::write::components(records);
+    let values: Vec<_> = shards.iter_mut().flat_map(|shard| std::mem::take(&mut shard.facets)).collect();
+    let facets = facets::write::component(&FACETS.map(FilterField::name), &values)?;
+    for shard in &mut shards {
+        shard.documents.clear();
     }
+    let (mut components, words, count) = merged_components(shards)?;
+    components.insert(AHEAD.to_owned(), ahead(&components)?);
+    components.insert(WORDS.to_owned(), words);
+    components.insert(DOCUMENTS.to_owned(), documents);
+    components.insert(SIZES.to_owned(), sizes);
+    components.insert(PRIMER.to_owned(), primer.to_vec());
+    components.insert(facets::FACETS.to_owned(), facets);
+    components.insert(SYNONYMS.to_owned(), synonym_table(synonyms).into_bytes());
+    cut(components, count, language)
 }
 
 /// The field's synonyms, then those of the configuration.
