@@ -1,12 +1,11 @@
 //! `retold build`, end to end: what is written, what is not, and what the pages hold.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
 use crate::html;
-use crate::support::{Archive, Tree, difference};
+use crate::support::{self, Archive, Tree, difference};
 
 /// A small archive in which everything is linked with everything.
 fn linked() -> Archive {
@@ -346,11 +345,7 @@ fn the_sample_archive_is_sound() {
 /// Real documents, where they are at hand: each becomes a page or is named in a finding.
 #[test]
 fn every_real_document_becomes_a_page_or_is_named() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    if !corpus.is_dir() {
-        println!("passed over: {} is not here", corpus.display());
-        return;
-    }
+    let Some(corpus) = support::corpus() else { return };
     let archive = Archive::new();
     let run = archive.run(&["build", "--content", corpus.to_str().unwrap(), "-o", "public"]);
     assert!(run.status < 2, "{}", run.stderr);

@@ -18,6 +18,7 @@ use retold::document::Document;
 use retold::document::vocabulary::Vocabulary;
 use retold::source::SourceFile;
 
+use crate::support;
 use score::{Kind, Score};
 use understood::Understood;
 
@@ -53,12 +54,8 @@ const MINIMA: [(Kind, f64, f64); 25] = [
 
 #[test]
 fn real_postmortems_are_understood() {
+    let Some(corpus) = support::corpus() else { return };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = env::var_os("RETOLD_CORPUS").map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
-    if !corpus.is_dir() {
-        println!("not measured: there is no folder {}", corpus.display());
-        return;
-    }
     let other_labels = env::var_os("RETOLD_LABELS").map(PathBuf::from);
     let own_labels = root.join("tests/evaluation/labels");
     let labels = labels::read(other_labels.as_ref().unwrap_or(&own_labels));

@@ -7,6 +7,7 @@ mod build;
 mod docs;
 mod evaluation;
 mod export;
+mod golden;
 mod growth;
 mod hostile;
 mod html;

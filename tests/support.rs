@@ -9,6 +9,22 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+/// The folder of real postmortems, which lies beside the project on some machines, or where `RETOLD_CORPUS` names it.
+///
+/// # Panics
+/// It is not there, and `RETOLD_REQUIRE_CORPUS` is `1`: what is measured with it must not pass unmeasured.
+pub fn corpus() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = std::env::var_os("RETOLD_CORPUS").map_or_else(beside, PathBuf::from);
+    if let Ok(folder) = folder.canonicalize() {
+        return Some(folder);
+    }
+    let is_required = std::env::var_os("RETOLD_REQUIRE_CORPUS").is_some_and(|value| value == "1");
+    assert!(!is_required, "there is no folder {}", folder.display());
+    println!("not measured: there is no folder {}", folder.display());
+    None
+}
+
 /// The user that tests run the program as where root would be allowed everything.
 const NOBODY: u32 = 65_534;
 
