@@ -1,4 +1,4 @@
-//! What holds for every text that a document can have: it is read without a panic, the same way each time, and
+//! What holds for every text that a document can have: it is read and rendered without a panic, the same way each time, and
 //! everything that is found in it is where it is said to be.
 
 use std::ops::Range;
@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use retold::document::Document;
+use retold::document::html;
 use retold::document::vocabulary::Vocabulary;
 use retold::source::SourceFile;
 
@@ -27,6 +28,7 @@ fn check(path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
             );
         }
         prop_assert!(document.text.get(document.body_start..).is_some());
+        html::render(document, &|destination| Some(format!("../{destination}")), &[]);
     }
     // Compared as text, which has everything in it and asks for no equality of each part.
     prop_assert_eq!(format!("{documents:?}"), format!("{:?}", parse()));
@@ -118,6 +120,15 @@ fn lines() -> impl Strategy<Value = String> {
     proptest::collection::vec(line, 0..30).prop_map(|lines| lines.concat())
 }
 
+/// Tags with attributes within each other's values, and without an end.
+fn tags() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "<a ", "<img ", "<p ", "href=", "src = ", " SRC=", " alt=", "\"", "'", "a.md", " ", "é", "=", ">",
+        "/>", "</a>", "\n", "<!--", "-->",
+    ]);
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 fn path() -> impl Strategy<Value = String> {
     prop_oneof![
         Just("a.md".to_owned()),
@@ -149,6 +160,11 @@ proptest! {
 
     #[test]
     fn any_order_of_lines_is_read(path in path(), text in lines()) {
+        check(&path, text.as_bytes())?;
+    }
+
+    #[test]
+    fn any_tags_are_read(path in path(), text in tags()) {
         check(&path, text.as_bytes())?;
     }
 

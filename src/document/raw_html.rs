@@ -6,23 +6,35 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// The values of `src` and `href` attributes in a piece of HTML, as bytes of it.
+/// The values of `src` and `href` attributes in a piece of HTML, as bytes of it: in the order of the text, none
+/// within another. A piece may begin within a tag, as one that goes over several lines comes line by line.
 pub fn destinations(html: &str) -> Vec<Range<usize>> {
-    let lower = html.to_ascii_lowercase();
+    let bytes = html.as_bytes();
     let mut found = Vec::new();
-    for name in ["src=", "href="] {
-        for (at, _) in lower.match_indices(name) {
-            let start = at + name.len() + 1;
-            let is_attribute = at > 0 && lower.as_bytes()[at - 1].is_ascii_whitespace();
-            let quote = lower.as_bytes().get(start - 1).filter(|quote| matches!(quote, b'"' | b'\''));
-            let Some(&quote) = quote.filter(|_| is_attribute) else { continue };
-            if let Some(length) = lower[start..].find(char::from(quote)) {
-                found.push(start..start + length);
-            }
+    let mut at = 0;
+    // What stands in the value of another attribute is none of its own: the search goes on behind each value.
+    while let Some(length) = html[at..].find('=') {
+        let name_end = at + length;
+        at = name_end + 1;
+        let Some(&quote @ (b'"' | b'\'')) = bytes.get(at) else { continue };
+        let start = at + 1;
+        let Some(length) = html[start..].find(char::from(quote)) else { continue };
+        at = start + length + 1;
+        if is_address(&bytes[..name_end]) {
+            found.push(start..start + length);
         }
     }
-    found.sort_by_key(|range| range.start);
     found
+}
+
+/// Whether what is `before` an equals sign ends with the name of an attribute that holds an address.
+fn is_address(before: &[u8]) -> bool {
+    ["src", "href"].iter().any(|name| {
+        before.len().checked_sub(name.len()).is_some_and(|at| {
+            before[at..].eq_ignore_ascii_case(name.as_bytes())
+                && at.checked_sub(1).is_some_and(|previous| before[previous].is_ascii_whitespace())
+        })
+    })
 }
 
 /// `html` with each address replaced by what `resolve` makes of it, if anything.
@@ -32,7 +44,8 @@ pub fn rewrite<'a>(html: &'a str, resolve: &dyn Fn(&str) -> Option<String>) -> C
     for range in destinations(html) {
         if let Some(resolved) = resolve(&html[range.clone()]) {
             rewritten.push_str(&html[copied..range.start]);
-            rewritten.push_str(&resolved);
+            // A quote would end the value.
+            rewritten.push_str(&resolved.replace('"', "&quot;").replace('\'', "&#39;"));
             copied = range.end;
         }
     }
@@ -129,6 +142,50 @@ mod tests {
         assert_eq!(found, ["a b.png", "x.md"]);
         let resolve = |destination: &str| destination.strip_suffix(".md").map(|stem| format!("../{stem}/"));
         assert_eq!(rewrite(html, &resolve), html.replace("x.md", "../x/"));
+    }
+
+    #[test]
+    fn an_address_within_another_value_is_none() {
+        for (html, expected) in [
+            ("<a href=\"good.md?x href='good.md'\">", vec!["good.md?x href='good.md'"]),
+            ("<a href='a.md src=\"b.md\"' src=c.md href=\"d.md\">", vec!["a.md src=\"b.md\"", "d.md"]),
+            ("<img alt=\"see src='a.png' and\" src='b.png'>", vec!["b.png"]),
+            ("<a title='it is \" href=\"a.md\"'>", vec![]),
+            ("<a href=\"a.md href='b.md'>", vec!["b.md"]),
+            ("  src=\"a.png\">", vec!["a.png"]),
+            ("<a href=\"\" src=''>", vec!["", ""]),
+            ("src=\"a\"", vec![]),
+            ("<a href=", vec![]),
+        ] {
+            let found: Vec<_> = destinations(html).into_iter().map(|range| &html[range]).collect();
+            assert_eq!(found, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn attributes_in_any_order_are_rewritten_without_overlap() {
+        const PIECES: [&str; 10] = ["<a", " ", "href=", "src=", "alt=", "\"", "'", "é.md", ">", "="];
+        const LENGTH: u32 = 5;
+        let resolve = |_: &str| Some("new".to_owned());
+        for number in 0..PIECES.len().pow(LENGTH) {
+            // Twice, so that what is opened is closed.
+            let pieces = (0..LENGTH).map(|digit| PIECES[number / PIECES.len().pow(digit) % PIECES.len()]);
+            let html = format!(" href=\"{0} {0}", pieces.collect::<String>());
+            let found = destinations(&html);
+            let ends = std::iter::once(0).chain(found.iter().map(|range| range.end));
+            assert!(ends.zip(&found).all(|(end, range)| end <= range.start), "{html}: {found:?}");
+            let mut expected = html.clone();
+            for range in found.into_iter().rev() {
+                expected.replace_range(range, "new");
+            }
+            assert_eq!(rewrite(&html, &resolve), expected);
+        }
+    }
+
+    #[test]
+    fn what_an_address_becomes_stays_in_its_quotes() {
+        let page = rewrite("<a href='it.md'>", &|_| Some("it's/\"a\"/".to_owned()));
+        assert_eq!(page, "<a href='it&#39;s/&quot;a&quot;/'>");
     }
 
     #[test]
