@@ -1,5 +1,5 @@
-//! Bounds for YAML front matter: a few lines of aliases can stand for more values than there is memory,
-//! and a line of `- - - …` for more levels than there is stack.
+//! Bounds for YAML front matter: a few lines of aliases can stand for more values, and more text, than there is
+//! memory, and a line of `- - - …` for more levels than there is stack.
 
 use std::collections::HashMap;
 
@@ -11,11 +11,33 @@ const DEPTH: usize = 64;
 /// Most values, aliases written out.
 const SIZE: usize = 1_000_000;
 
+/// Most bytes of text that aliases repeat: each value of the front matter is a copy of its own.
+const REPEATED: usize = 1_000_000;
+
 /// What is too much, and in which line (1-based) of the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
     Depth(usize),
     Size(usize),
+}
+
+/// How much a value is, aliases written out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    values: usize,
+    /// Of the texts.
+    bytes: usize,
+}
+
+impl Size {
+    fn add(&mut self, more: Self) {
+        self.values = self.values.saturating_add(more.values);
+        self.bytes = self.bytes.saturating_add(more.bytes);
+    }
+
+    fn since(self, before: Self) -> Self {
+        Self { values: self.values - before.values, bytes: self.bytes - before.bytes }
+    }
 }
 
 /// Whether reading `source` would go beyond the bounds. Broken YAML is left to the reader to report.
@@ -25,25 +47,31 @@ pub fn excess(source: &str) -> Option<Excess> {
         return None;
     }
     let mut parser = Parser::new_from_str(source);
-    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    let mut sizes: HashMap<usize, Size> = HashMap::new();
     // For each open list or table: its anchor, and the size of what came before it.
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut size = 0_usize;
+    let mut open: Vec<(usize, Size)> = Vec::new();
+    let mut size = Size::default();
+    let mut repeated = 0_usize;
     while let Ok((event, mark)) = parser.next_token() {
         match event {
             Event::StreamEnd => break,
-            Event::Scalar(_, _, anchor, _) => {
-                size += 1;
-                sizes.insert(anchor, 1);
+            Event::Scalar(text, _, anchor, _) => {
+                let scalar = Size { values: 1, bytes: text.len() };
+                size.add(scalar);
+                sizes.insert(anchor, scalar);
             }
-            Event::Alias(anchor) => size = size.saturating_add(sizes.get(&anchor).copied().unwrap_or(1)),
+            Event::Alias(anchor) => {
+                let copy = sizes.get(&anchor).copied().unwrap_or(Size { values: 1, bytes: 0 });
+                size.add(copy);
+                repeated = repeated.saturating_add(copy.bytes);
+            }
             Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
                 open.push((anchor, size));
-                size += 1;
+                size.add(Size { values: 1, bytes: 0 });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((anchor, before)) = open.pop() {
-                    sizes.insert(anchor, size - before);
+                    sizes.insert(anchor, size.since(before));
                 }
             }
             _ => {}
@@ -51,7 +79,7 @@ pub fn excess(source: &str) -> Option<Excess> {
         if open.len() > DEPTH {
             return Some(Excess::Depth(mark.line()));
         }
-        if size > SIZE {
+        if size.values > SIZE || repeated > REPEATED {
             return Some(Excess::Size(mark.line()));
         }
     }
@@ -89,6 +117,12 @@ mod tests {
             bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
         }
         assert_eq!(excess(&bomb), Some(Excess::Size(6)));
+        let text = "x".repeat(10_000);
+        let aliases = |count: usize| vec!["*a"; count].join(", ");
+        assert_eq!(excess(&format!("a: &a {text}\nb: [{}]\n", aliases(100))), None);
+        assert_eq!(excess(&format!("a: &a {text}\nb: [{}]\n", aliases(101))), Some(Excess::Size(2)));
+        let nested = format!("a: &a [x, {text}]\nb: &b [{}]\nc: [*b, *b]\n", aliases(40));
+        assert_eq!(excess(&nested), Some(Excess::Size(3)));
         assert_eq!(excess(&format!("a:\n  {}x", "- ".repeat(100_000))), Some(Excess::Depth(2)));
     }
 }
