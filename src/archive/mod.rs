@@ -329,6 +329,27 @@ mod tests {
     }
 
     #[test]
+    fn the_first_unknown_references_get_a_suggestion() {
+        let documents: Vec<_> = (0..30)
+            .map(|index| {
+                (
+                    format!("incident-number-{index:03}.md"),
+                    format!("---\nrelated: incident-numbr-{index:03}\n---\n"),
+                )
+            })
+            .collect();
+        let pairs: Vec<_> = documents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let (_, findings) = assemble(&pairs);
+        assert_eq!(findings.len(), 30);
+        let suggested = |finding: &String| finding.contains("did you mean `incident-number-");
+        assert_eq!(
+            findings.iter().map(suggested).collect::<Vec<_>>(),
+            [vec![true; 20], vec![false; 10]].concat()
+        );
+        assert!(findings[20].contains("hint: use the `id` of the other document"), "{}", findings[20]);
+    }
+
+    #[test]
     fn an_unknown_key_is_reported_once() {
         let (_, findings) = assemble(&[
             ("a.md", "---\nseverty: 1\nflavour: sweet\nweight: 2\n---\n"),

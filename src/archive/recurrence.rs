@@ -7,8 +7,12 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::keys::Key;
 use crate::document::slug::slugify;
 
+/// Unknown references for which a similar name is looked for: each is compared with all names.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// Resolves what documents say of each other, written on one side, known on both.
-/// `others` may be named, too, and are no part of any chain.
+/// `others` may be named, too, and are no part of any chain. Each reference that the archive does not have is
+/// reported; the first 20 of them, in the order of the documents, with the name that was probably meant.
 pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Diagnostic> {
     let names = Names::of(postmortems);
     let other_names = Names::of(others);
@@ -29,7 +33,11 @@ pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Dia
                     Some(other) => relations.push((other, index)),
                     // A link elsewhere is a fine relation; it only has no page here.
                     None if reference.contains("://") || other_names.find(reference).is_some() => {}
-                    None => findings.push(unknown(postmortem, key, reference, &names)),
+                    None => {
+                        let is_compared = findings.len() < MOST_SUGGESTIONS;
+                        let near = is_compared.then(|| names.nearest(reference)).flatten();
+                        findings.push(unknown(postmortem, key, reference, near));
+                    }
                 }
             }
         }
@@ -56,14 +64,14 @@ fn push_once(list: &mut Vec<usize>, index: usize) {
     }
 }
 
-fn unknown(postmortem: &Postmortem, key: Key, reference: &str, names: &Names) -> Diagnostic {
+fn unknown(postmortem: &Postmortem, key: Key, reference: &str, near: Option<&str>) -> Diagnostic {
     let document = &postmortem.document;
     let finding = Diagnostic::warning(
         "recurrence/unknown",
         format!("`{}` names `{reference}`, which the archive does not have", key.name()),
     )
     .at(document.place_of(key, reference));
-    match nearest(&slugify(reference), names.0.keys().map(String::as_str)) {
+    match near {
         Some(near) => finding.hint(format!("did you mean `{near}`?")),
         None => finding
             .hint("use the `id` of the other document, its `slug`, or its file name without the ending"),
@@ -96,6 +104,11 @@ impl Names {
             }
         }
         Self(names)
+    }
+
+    /// The name that `reference` is most probably a misspelling of.
+    fn nearest(&self, reference: &str) -> Option<&str> {
+        nearest(&slugify(reference), self.0.keys().map(String::as_str))
     }
 
     fn find(&self, reference: &str) -> Option<usize> {

@@ -193,12 +193,20 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.level == Level::Error)
 }
 
-/// The candidate that `word` is most probably a misspelling of, if any is near enough.
+/// The candidate that `word` is most probably a misspelling of, if any is near enough. Takes time for each of the
+/// candidates that are about as long.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 5)
+        .filter_map(|candidate| {
+            let candidate_length = candidate.chars().count();
+            let most = 1 + candidate_length / 5;
+            // Words differ by as much as their lengths at least, which is known without comparing them.
+            let may_be_near = length.abs_diff(candidate_length) <= most;
+            let distance = may_be_near.then(|| strsim::damerau_levenshtein(word, candidate))?;
+            (distance <= most).then_some((distance, candidate))
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -259,5 +267,8 @@ mod tests {
     fn nearest_forgives_a_typo_and_no_more() {
         assert_eq!(nearest("severty", ["severity", "services"]), Some("severity"));
         assert_eq!(nearest("weight", ["severity", "services"]), None);
+        assert_eq!(nearest("tagss", ["tags", "tag"]), Some("tags"));
+        assert_eq!(nearest("日付", ["日付け", "日"]), Some("日"));
+        assert_eq!(nearest(&"a".repeat(100_000), ["severity"]), None);
     }
 }
