@@ -1,6 +1,7 @@
 //! Front matter for documents that have none, from what was understood of them.
 
 use crate::document::facts::{Fact, Origin};
+use crate::document::front_matter::is_draft_status;
 use crate::document::{Document, write_duration};
 
 /// The front matter that says what is known of `document` from elsewhere, with its fences and final line
@@ -28,7 +29,8 @@ pub fn front_matter(document: &Document) -> Option<String> {
     text("date", facts.date.as_ref().map(|fact| fact.value.iso()));
     text("kind", facts.kind.as_ref().map(|fact| fact.value.name().to_owned()));
     text("severity", one(&facts.severity));
-    text("status", one(&facts.status));
+    // In front matter it would take the page away that the document has.
+    text("status", one(&facts.status).filter(|status| !is_draft_status(status)));
     for (milestone, fact) in document.course.iter() {
         text(milestone.name(), Some(fact.value.iso()));
     }
@@ -118,6 +120,18 @@ mod tests {
         );
         assert!(after.facts.services.iter().all(|fact| !is_inferred(fact)));
         assert_eq!(front_matter(&after), None);
+    }
+
+    #[test]
+    fn a_published_document_is_no_draft_afterwards() {
+        let adopted = |status: &str| {
+            let body = format!("# Disk full\n\n**Status:** {status}\n**Severity:** SEV2\n");
+            let matter = front_matter(&parse("2026-01-31-disk.md", body.as_bytes())).unwrap();
+            let document = parse("2026-01-31-disk.md", &prepend(&matter, body.as_bytes()));
+            (document.front_matter.draft, document.front_matter.status)
+        };
+        assert_eq!(adopted("Draft"), (false, None));
+        assert_eq!(adopted("Final"), (false, Some("Final".to_owned())));
     }
 
     #[test]

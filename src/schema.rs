@@ -10,12 +10,15 @@ use serde_json::{Map, Value, json};
 
 use crate::config::{KEYS, PLACEHOLDER_BASE_URL, SECTIONS, default_severities};
 use crate::document::Kind;
-use crate::document::keys::{ActionKey, Key, TAXONOMIES};
+use crate::document::keys::{ActionKey, Key, TAXONOMIES, may_be_switch};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Dates are written in too many ways for a regular expression; none is without a digit.
 const MOMENT: &str = r"^\s*$|[0-9]";
+
+/// Yes or no, as people write them.
+const FLAG: &str = "^([Tt]rue|TRUE|[Yy]es|YES|[Oo]n|ON|[Ff]alse|FALSE|[Nn]o|NO|[Oo]ff|OFF)$";
 
 /// How the value of a front matter key may be written.
 #[derive(Clone, Copy)]
@@ -102,7 +105,7 @@ impl Form {
             }),
             Self::Flag => json!({
                 "type": ["boolean", "string", "null"],
-                "pattern": "^([Tt]rue|TRUE|[Yy]es|YES|[Oo]n|ON|[Ff]alse|FALSE|[Nn]o|NO|[Oo]ff|OFF)$",
+                "pattern": FLAG,
                 "patternErrorMessage": "write true or false",
                 "default": false,
             }),
@@ -176,6 +179,16 @@ fn insert(into: &mut Map<String, Value>, names: &[&str], description: &str, keyw
     }
 }
 
+/// What differs for a date that may also say whether the document is published.
+fn switch_or_moment() -> Map<String, Value> {
+    object(json!({
+        "type": ["string", "boolean", "null"],
+        "description": "same as `date`; `false` says the same as `draft: true`",
+        "pattern": format!("{FLAG}|{MOMENT}"),
+        "patternErrorMessage": "write true, false or a date such as 2026-01-31",
+    }))
+}
+
 /// The members of `value`, which is an object.
 fn object(value: Value) -> Map<String, Value> {
     match value {
@@ -217,6 +230,13 @@ pub fn front_matter() -> Value {
         property.insert("deprecated".to_owned(), false.into());
         property.insert("examples".to_owned(), Kind::ALL.map(Kind::name).to_vec().into());
         properties.insert((*alias).to_owned(), property.into());
+    }
+    for (name, property) in &mut properties {
+        if may_be_switch(name)
+            && let Value::Object(property) = property
+        {
+            property.extend(switch_or_moment());
+        }
     }
     properties.insert(TAXONOMIES.to_owned(), taxonomies().into());
     json!({

@@ -227,7 +227,10 @@ impl Key {
             }
             Self::Date => "Day of publication. Times of day without a date are on it.",
             Self::Updated => "Day of the last change that readers should know of.",
-            Self::Draft => "Whether the document is left out of the site unless drafts are asked for.",
+            Self::Draft => {
+                "Whether the document is left out of the site unless drafts are asked for. `published: false` and \
+                 `status: draft` leave it out, too."
+            }
             Self::Slug => "Name of the page in its address, instead of the file's.",
             Self::Aliases => "Former addresses, which lead to the page.",
             Self::Authors => "Who wrote it: people or teams.",
@@ -238,8 +241,12 @@ impl Key {
                 "How bad it was, in your own words. `severities` in retold.toml orders the labels; known \
                  without it are SEV1 to SEV5, P0 to P4, and words such as critical and minor."
             }
-            Self::Status => "How far the postmortem is, such as draft, in review or published.",
-            Self::Audience => "For whom it is written, such as internal or public.",
+            Self::Status => {
+                "How far the postmortem is, such as in review or published. `draft` leaves it out of the site."
+            }
+            Self::Audience => {
+                "For whom it is written, such as internal or public. It holds nothing back: that is what `draft` is for."
+            }
             Self::Services => "Services and systems that were affected.",
             Self::Teams => "Teams to which it happened.",
             Self::Started => "When users began to be affected.",
@@ -271,6 +278,11 @@ impl Key {
     pub fn canonical_names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(_, names)| names[0])
     }
+}
+
+/// Whether a key may be Jekyll's `published: false`, although it mostly holds a date.
+pub fn may_be_switch(name: &str) -> bool {
+    normalise(name) == "published"
 }
 
 /// Whether a key is one of other generators, which Retold has no use for but leaves alone.

@@ -366,12 +366,63 @@ mod tests {
             "+++\n'draft' = true\nx = [\n+++\n",
             "{\"title\": \"x\", \"draft\": true, \"tags\": [\n}\n",
             "---\ndraft: no\nDraft: true\n---\n",
+            "---\npublished: false\n---\n",
+            "---\npublished: no\ndate: 2026-01-31\n---\n",
+            "---\nPublished: 'Off'\n---\n",
+            "---\npublished: soon\n---\n",
+            "---\npublished: 1\n---\n",
+            "---\npublished: false\ndraft: false\n---\n",
+            "+++\npublished = false\n+++\n",
+            "{\"published\": false}\n",
+            "---\npublished: false\ntags: [x\n---\n",
+            "{\"title\": \"x\", \"published\": false, \"tags\": [\n}\n",
+            "---\nstatus: draft\n---\n",
+            "---\nstate: Draft\n---\n",
+            "+++\nstatus = 'DRAFT'\n+++\n",
+            "{\"status\": \"draft\"}\n",
+            "---\nstatus: \"draft\" # not yet\ntags: [x\n---\n",
         ] {
             assert!(parse("a.md", text).0.front_matter.draft, "{text}");
         }
-        for text in ["---\ndraft: no\n---\n", "---\ndraft: false\ntags: [x\n---\n", "# draft: true\n"] {
+        for text in [
+            "---\ndraft: no\n---\n",
+            "---\ndraft: false\ntags: [x\n---\n",
+            "# draft: true\n",
+            "---\npublished: true\n---\n",
+            "---\npublished: 2026-01-31\n---\n",
+            "---\npublished: true\ntags: [x\n---\n",
+            "{\"published\": true, \"split\": false, \"tags\": [\n}\n",
+            "---\npublished: 2026-01-31\ntags: [x\n---\n",
+            "---\nstatus: published\n---\n",
+            "---\nstatus: reviewed draft\n---\n",
+            "---\ntitle: A\n---\n**Status:** Draft\n",
+        ] {
             assert!(!parse("a.md", text).0.front_matter.draft, "{text}");
         }
+    }
+
+    #[test]
+    fn published_is_a_date_or_a_switch() {
+        for (matter, date, message) in [
+            ("published: 2026-01-31", Some("2026-01-31"), None),
+            ("published: true", None, None),
+            ("published: false", None, None),
+            ("published: yes\ndate: 2026-01-31", Some("2026-01-31"), None),
+            ("published: soon", None, Some("`published` is text, expected a date, `true` or `false`")),
+            ("published: 3", None, Some("`published` is a number, expected a date, `true` or `false`")),
+        ] {
+            let (document, findings) = parse("a.md", format!("---\n{matter}\n---\nx"));
+            assert_eq!(document.date().map(|date| date.to_string()).as_deref(), date, "{matter}");
+            assert_eq!(findings.len(), usize::from(message.is_some()), "{matter}: {findings:?}");
+            assert!(message.is_none_or(|message| findings[0].contains(message)), "{matter}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_second_date_is_not_waited_for() {
+        let (_, findings) = parse("a.md", "---\ndate: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].contains("no date is waited for: `draft: true` holds"), "{}", findings[0]);
     }
 
     #[test]

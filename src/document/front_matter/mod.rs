@@ -132,18 +132,32 @@ pub fn parse(
     (front_matter, places, findings)
 }
 
+/// Whether a status leaves its document out as a draft.
+pub fn is_draft_status(status: &str) -> bool {
+    status.trim().eq_ignore_ascii_case("draft")
+}
+
 /// Whether front matter that cannot be read seems to say that its document is a draft: then it is not
 /// published.
 pub fn may_be_draft(source: &str) -> bool {
+    let is_no = |value: &str| ["false", "no", "off"].contains(&value);
     source.lines().take(DRAFT_LINES).any(|line| {
         let line = line.to_lowercase();
-        let says_no = ["false", ": no", ": off", "= no"].iter().any(|no| line.contains(no));
-        let key = line.find("draft").is_some_and(|at| {
-            let before = line[..at].trim_end_matches(['"', '\'']);
-            let behind = line[at + "draft".len()..].trim_start_matches(['"', '\'']).trim_start();
-            (before.trim().is_empty() || before.ends_with([' ', '{', ','])) && behind.starts_with([':', '='])
-        });
-        key && !says_no
+        values_of(&line, "draft").any(|value| !is_no(value))
+            || values_of(&line, "published").any(is_no)
+            || ["status", "state"].iter().any(|key| values_of(&line, key).any(is_draft_status))
+    })
+}
+
+/// What seems to stand behind `key` in a line of front matter, without quotes.
+fn values_of<'a>(line: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(key).filter_map(move |(at, _)| {
+        let before = line[..at].trim_end_matches(['"', '\'']);
+        let behind = line[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();
+        let is_key = before.trim().is_empty() || before.ends_with([' ', '{', ',']);
+        let value = behind.strip_prefix([':', '=']).filter(|_| is_key)?;
+        let value = value.split([',', '}', '#']).next().unwrap_or_default();
+        Some(value.trim_matches([' ', '\t', '\r', '"', '\'']))
     })
 }
 

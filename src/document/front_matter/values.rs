@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::source::Source;
-use super::{FrontMatter, KeyPlaces};
+use super::{FrontMatter, KeyPlaces, is_draft_status};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::action::Action;
 use crate::document::actions::due_of;
@@ -37,6 +37,14 @@ impl Reader<'_> {
             .filter(|(_, value)| !matches!(value, Pod::Null))
             .filter_map(|(name, value)| Some((Key::of(name)?, name.as_str(), value)))
             .collect();
+        let (switches, keys): (Vec<_>, Vec<_>) =
+            keys.into_iter().partition(|(_, name, value)| keys::may_be_switch(name) && !is_date(value));
+        for (_, name, value) in switches {
+            if let Some(span) = self.source.span(name, "") {
+                self.places.entry(Key::Draft).or_insert(span);
+            }
+            into.draft |= !self.published(name, value);
+        }
         // The date first: times of day without a date are on it.
         for &(key, name, value) in &keys {
             if key == Key::Date && !self.is_second(key, name, &keys) {
@@ -97,7 +105,10 @@ impl Reader<'_> {
                 format!("`{name}` says the same as another key, `{}`, which counts", key.name()),
             )
             .at(place)
-            .hint("keep one of them"),
+            .hint(match key {
+                Key::Date => "keep one of them; no date is waited for: `draft: true` holds a document back",
+                _ => "keep one of them",
+            }),
         );
     }
 
@@ -124,7 +135,10 @@ impl Reader<'_> {
             Key::Severity => {
                 into.severity = self.strings(name, value).into_iter().next().or(into.severity.take())
             }
-            Key::Status => into.status = self.string(name, value),
+            Key::Status => {
+                into.status = self.string(name, value);
+                into.draft |= into.status.as_deref().is_some_and(is_draft_status);
+            }
             Key::Audience => into.audience = self.string(name, value),
             Key::Services => into.services.extend(self.words(name, value)),
             Key::Teams => into.teams.extend(self.words(name, value)),
@@ -204,18 +218,25 @@ impl Reader<'_> {
 
     /// A value that cannot be read counts as true: what may be a draft is not published.
     fn boolean(&mut self, name: &str, value: &Pod) -> bool {
-        let text = scalar(value).unwrap_or_default().to_lowercase();
-        match text.trim() {
-            "true" | "yes" | "on" => true,
-            "false" | "no" | "off" => false,
-            _ => {
-                self.wrong_type(name, value, "`true` or `false`");
-                if let Some(finding) = self.findings.last_mut() {
-                    finding.hint =
-                        Some("until it is mended, the document is left out as drafts are".to_owned());
-                }
-                true
-            }
+        flag(value).unwrap_or_else(|| {
+            self.left_out(name, value, "`true` or `false`");
+            true
+        })
+    }
+
+    /// The value of `published` where it is no date: one that cannot be read counts as false.
+    fn published(&mut self, name: &str, value: &Pod) -> bool {
+        flag(value).unwrap_or_else(|| {
+            self.left_out(name, value, "a date, `true` or `false`");
+            false
+        })
+    }
+
+    /// Reports a value without which it is not known whether the document is a draft.
+    fn left_out(&mut self, name: &str, value: &Pod, expected: &str) {
+        self.wrong_type(name, value, expected);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.hint = Some("until it is mended, the document is left out as drafts are".to_owned());
         }
     }
 
@@ -380,6 +401,21 @@ impl Reader<'_> {
                 .hint("it is kept for themes; keys of your own are safe under `extra`"),
         };
         self.findings.push(finding.at(place));
+    }
+}
+
+/// Whether a value is a date or a time of day, or nothing at all.
+fn is_date(value: &Pod) -> bool {
+    let day = Some(Date::constant(2000, 1, 1));
+    matches!(value, Pod::String(text) if text.trim().is_empty() || Moment::parse(text, day).is_some())
+}
+
+/// Yes or no, as people write them.
+fn flag(value: &Pod) -> Option<bool> {
+    match scalar(value)?.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 
