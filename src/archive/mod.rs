@@ -3,6 +3,7 @@
 //! It gives each document its address, sorts them newest first, groups them by service, tag, team,
 //! severity and year, and resolves what they say of each other.
 
+mod attachments;
 pub mod copies;
 mod identity;
 pub mod links;
@@ -88,13 +89,16 @@ impl Archive {
             documents.into_par_iter().map(|file| Document::parse_all(file, &vocabulary)).collect();
         let mut findings = Vec::new();
         let mut documents = Vec::with_capacity(parsed.len());
+        let mut drafts = Vec::new();
         for (read, more) in parsed {
             findings.extend(more);
-            documents
-                .extend(read.into_iter().filter(|document| selection.drafts || !document.front_matter.draft));
+            let is_left_out = |document: &Document| document.front_matter.draft && !selection.drafts;
+            let (left_out, rest): (Vec<_>, Vec<_>) = read.into_iter().partition(is_left_out);
+            documents.extend(rest);
+            drafts.extend(left_out);
         }
         report_once(&mut findings);
-        findings.extend(unknown_splits(config, &documents));
+        findings.extend(unknown_splits(config, documents.iter().chain(&drafts)));
         let (identified, more) = identity::identify(documents, config);
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
@@ -123,12 +127,8 @@ impl Archive {
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let (linked, more) = follow_links(whole, &links);
         findings.extend(more);
-        let attachments = attachments
-            .into_iter()
-            .enumerate()
-            .filter(|(index, attachment)| attachment.is_media || linked.contains(index))
-            .map(|(_, attachment)| attachment)
-            .collect();
+        let paths = postmortems.iter().chain(&others).map(|p| p.document.path.as_str());
+        let attachments = attachments::published(attachments, &linked, paths, &drafts, &links);
         (Self { postmortems, others, taxonomies, links, attachments, tickets: vocabulary.tickets }, findings)
     }
 }
@@ -162,8 +162,11 @@ fn name_copies(postmortems: &[Postmortem]) -> Vec<Diagnostic> {
 }
 
 /// Files that the configuration wants split and the content folder does not have.
-fn unknown_splits(config: &Config, documents: &[Document]) -> Vec<Diagnostic> {
-    let is_known = |path: &String| documents.iter().any(|document| document.path == *path);
+fn unknown_splits<'a>(
+    config: &Config,
+    documents: impl Iterator<Item = &'a Document> + Clone,
+) -> Vec<Diagnostic> {
+    let is_known = |path: &String| documents.clone().any(|document| document.path == *path);
     config
         .split
         .iter()
@@ -347,6 +350,21 @@ mod tests {
             [vec![true; 20], vec![false; 10]].concat()
         );
         assert!(findings[20].contains("hint: use the `id` of the other document"), "{}", findings[20]);
+    }
+
+    #[test]
+    fn a_draft_may_be_named_in_split() {
+        let config = Config {
+            split: vec!["a.md".into(), "b.md".into()],
+            ..Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap()
+        };
+        let log = "---\ndraft: true\n---\n\n## 2026-01-01: Mail\n\nMail was late.\n\n\
+                   ## 2026-02-12: Disk\n\nA disk was full.\n\n## 2026-04-13: Login\n\nNobody got in.\n";
+        let (archive, findings) =
+            Archive::assemble(SourceTree::from_pairs([("a.md", log)]), &config, Selection::default());
+        assert_eq!(archive.postmortems.len() + archive.others.len(), 0);
+        let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["`split` names `b.md`, which is no document"]);
     }
 
     #[test]

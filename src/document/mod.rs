@@ -196,6 +196,12 @@ impl Document {
         if is_index(name) && !folder.is_empty() { folder.rsplit('/').next().unwrap_or(folder) } else { name }
     }
 
+    /// Whether it is the page of its folder, to which the other files there belong.
+    pub fn is_index(&self) -> bool {
+        let stem = document_stem(&self.path).unwrap_or(&self.path);
+        is_index(stem.rsplit('/').next().unwrap_or(stem))
+    }
+
     /// The folders between the content folder and the page.
     pub fn folder(&self) -> &str {
         let stem = document_stem(&self.path).unwrap_or(&self.path);

@@ -1,0 +1,137 @@
+//! Which of the files beside the documents are published.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::links::{LinkMap, Target};
+use crate::document::Document;
+use crate::source::Attachment;
+
+/// The attachments that are published, of all attachments of the archive in their order: those to which a published
+/// document links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and
+/// what lies in its folder: see [`holding_folders`]. `published` are the paths of the published documents.
+pub fn published<'a>(
+    attachments: Vec<Attachment>,
+    linked: &BTreeSet<usize>,
+    published: impl Iterator<Item = &'a str>,
+    drafts: &'a [Document],
+    links: &LinkMap,
+) -> Vec<Attachment> {
+    let folders = holding_folders(published, drafts);
+    let linked_from_drafts: BTreeSet<usize> = drafts
+        .iter()
+        .flat_map(|draft| draft.links.iter().map(move |link| links.target(draft, &link.destination)))
+        .filter_map(|target| match target {
+            Target::Attachment(_, index) => Some(index),
+            Target::Page(_) | Target::Elsewhere | Target::Missing => None,
+        })
+        .collect();
+    let is_held = |index: usize, path: &str| linked_from_drafts.contains(&index) || holds(&folders, path);
+    attachments
+        .into_iter()
+        .enumerate()
+        .filter(|(index, attachment)| {
+            linked.contains(index) || attachment.is_media && !is_held(*index, &attachment.path)
+        })
+        .map(|(_, attachment)| attachment)
+        .collect()
+}
+
+/// The folders that have documents, and for each whether its files are held back: all its documents are drafts, or its
+/// `index.md` is one. What lies beside the index of the whole archive does not belong to that page.
+fn holding_folders<'a>(
+    published: impl Iterator<Item = &'a str>,
+    drafts: &'a [Document],
+) -> BTreeMap<&'a str, bool> {
+    let mut folders: BTreeMap<&str, bool> =
+        drafts.iter().map(|draft| (folder_of(&draft.path), true)).collect();
+    folders.extend(published.map(|path| (folder_of(path), false)));
+    let indexes = drafts.iter().filter(|draft| draft.is_index()).map(|draft| folder_of(&draft.path));
+    folders.extend(indexes.filter(|folder| !folder.is_empty()).map(|folder| (folder, true)));
+    folders
+}
+
+/// Whether the folder of `path` is held back, or, where it has no documents, the nearest one above that has any. The
+/// content folder counts only for what lies in it: folders below it without documents are everybody's.
+fn holds(folders: &BTreeMap<&str, bool>, path: &str) -> bool {
+    std::iter::successors(Some(folder_of(path)), |folder| {
+        Some(folder_of(folder)).filter(|above| !above.is_empty())
+    })
+    .find_map(|folder| folders.get(folder).copied())
+    .unwrap_or_default()
+}
+
+/// The folder that `path` lies in; empty for the content folder.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::archive::{Archive, Selection};
+    use crate::config::{Config, Overrides};
+    use crate::source::{Attachment, SourceTree};
+
+    const DRAFT: &str = "---\ndraft: true\n---\n";
+
+    /// The paths of what is published of `files`, media but for those in `.log`, beside `documents`.
+    fn published(documents: &[(&str, String)], files: &[&str], drafts: bool) -> Vec<String> {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let mut tree = SourceTree::from_pairs(documents.iter().map(|(path, text)| (*path, text.as_str())));
+        tree.attachments = files
+            .iter()
+            .map(|path| Attachment {
+                path: (*path).to_owned(),
+                location: path.into(),
+                is_media: !path.ends_with(".log"),
+            })
+            .collect();
+        let (archive, _) = Archive::assemble(tree, &config, Selection { drafts });
+        archive.attachments.into_iter().map(|attachment| attachment.path).collect()
+    }
+
+    #[test]
+    fn what_lies_beside_a_draft_is_held_back() {
+        let (page, draft) = ("# A\n".to_owned(), format!("{DRAFT}# D\n"));
+        for (documents, file, is_published) in [
+            (vec![("a/index.md", &page)], "a/x.png", true),
+            (vec![("a/index.md", &draft)], "a/x.png", false),
+            (vec![("a/index.md", &draft)], "a/img/big/x.png", false),
+            (vec![("a/index.md", &draft), ("a/b.md", &page)], "a/x.png", false),
+            (vec![("a/index.md", &draft), ("a/b/index.md", &page)], "a/b/x.png", true),
+            (vec![("a/index.md", &page), ("a/b/index.md", &draft)], "a/b/x.png", false),
+            (vec![("a/report.md", &draft)], "a/x.png", false),
+            (vec![("a/report.md", &draft), ("a/other.md", &page)], "a/x.png", true),
+            (vec![("a.md", &draft), ("b.md", &page)], "x.png", true),
+            (vec![("a.md", &draft)], "x.png", false),
+            (vec![("a.md", &draft)], "img/x.png", true),
+            (vec![("index.md", &draft), ("b.md", &page)], "x.png", true),
+            (vec![("b.md", &page)], "img/x.png", true),
+            (vec![("b.md", &page)], "img/x.log", false),
+        ] {
+            let documents: Vec<_> = documents.into_iter().map(|(path, text)| (path, text.clone())).collect();
+            let found = published(&documents, &[file], false);
+            assert_eq!(found.len(), usize::from(is_published), "{file} beside {documents:?}");
+            assert_eq!(published(&documents, &[file], true).len(), usize::from(file.ends_with("png")));
+        }
+    }
+
+    #[test]
+    fn what_only_drafts_link_to_is_held_back() {
+        let linking = |front_matter: &str, target: &str| format!("{front_matter}# A\n\n![x]({target})\n");
+        let split = "---\ndraft: true\nsplit: true\n---\n\n## 2026-01-01: Mail\n\nMail was late.\n\n\
+                     ## 2026-02-12: Disk\n\n![x](img/x.png)\n\n## 2026-04-13: Login\n\nNobody got in.\n";
+        for (documents, is_published) in [
+            (vec![("a.md", linking(DRAFT, "img/x.png")), ("b.md", linking("", "img/y.png"))], false),
+            (vec![("a.md", linking(DRAFT, "img/x.png")), ("b.md", linking("", "img/x.png"))], true),
+            (vec![("a.md", format!("{DRAFT}<img src='img/x.png'>\n"))], false),
+            (vec![("a.md", split.to_owned())], false),
+            (vec![("img/index.md", format!("{DRAFT}# D\n")), ("b.md", linking("", "img/x.png"))], true),
+        ] {
+            assert_eq!(
+                published(&documents, &["img/x.png"], false).len(),
+                usize::from(is_published),
+                "{documents:?}"
+            );
+        }
+    }
+}
