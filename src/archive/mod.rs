@@ -4,6 +4,7 @@
 //! severity and year, and resolves what they say of each other.
 
 mod attachments;
+mod audience;
 pub mod copies;
 mod identity;
 pub mod links;
@@ -99,6 +100,7 @@ impl Archive {
         }
         report_once(&mut findings);
         findings.extend(unknown_splits(config, documents.iter().chain(&drafts)));
+        findings.extend(audience::internal(&documents));
         let (identified, more) = identity::identify(documents, config);
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
