@@ -127,7 +127,8 @@ impl Archive {
         let mut links = LinkMap::new(pages, &attachments);
         links.add_parts(postmortems.iter().chain(&others).map(|p| (&p.document, p.url.as_str())));
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
-        let (linked, more) = follow_links(whole, &links);
+        let left_out = LinkMap::new(drafts.iter().map(|draft| (draft.path.as_str(), "")), &[]);
+        let (linked, more) = follow_links(whole, &links, &left_out);
         findings.extend(more);
         let paths = postmortems.iter().chain(&others).map(|p| p.document.path.as_str());
         let attachments = attachments::published(attachments, &linked, paths, &drafts, &links);
@@ -206,10 +207,12 @@ fn is_active(url: &str) -> bool {
         .any(|ending| path.ends_with(ending))
 }
 
-/// The attachments that documents link to, and the links that lead nowhere.
+/// The attachments that documents link to, and the links that lead nowhere; `drafts` are the documents that are left
+/// out.
 fn follow_links<'a>(
     postmortems: impl Iterator<Item = &'a Postmortem>,
     links: &LinkMap,
+    drafts: &LinkMap,
 ) -> (BTreeSet<usize>, Vec<Diagnostic>) {
     let mut linked = BTreeSet::new();
     let mut findings = Vec::new();
@@ -234,6 +237,16 @@ fn follow_links<'a>(
                         )
                         .at(places.span(span))
                         .hint("publish it elsewhere and link to it there"),
+                    );
+                }
+                Target::Missing if matches!(drafts.target(document, &link.destination), Target::Page(_)) => {
+                    findings.push(
+                        Diagnostic::warning(
+                            "link/draft",
+                            format!("`{}` is a draft, and has no page", link.destination),
+                        )
+                        .at(places.span(link.span.clone()))
+                        .hint("remove the link until the draft is published"),
                     );
                 }
                 Target::Missing => {
@@ -382,6 +395,21 @@ mod tests {
             [
                 "note[front-matter/unknown-key]: unknown key `flavour`",
                 "warning[front-matter/unknown-key]: unknown key `severty`, here and in 2 more files",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_draft_is_shown_as_one() {
+        let draft = "---\nstatus: draft\n---\n# B\n";
+        let (_, findings) =
+            assemble(&[("a.md", "# A\n\nSee [b](b.md#impact) and [c](b/).\n"), ("b.md", draft)]);
+        let first: Vec<_> = findings.iter().map(|finding| finding.lines().next().unwrap()).collect();
+        assert_eq!(
+            first,
+            [
+                "warning[link/draft]: `b.md#impact` is a draft, and has no page",
+                "warning[link/draft]: `b/` is a draft, and has no page",
             ]
         );
     }
