@@ -8,9 +8,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// Between lines of `---`.
+    /// Between lines of `---`, or of `---yaml` and `---`.
     Yaml,
-    /// Between lines of `+++`.
+    /// Between lines of `+++`, or of `---toml` and `---`.
     Toml,
     /// One object at the start of the file, or between lines of `---json` and `---`.
     Json,
@@ -27,6 +27,20 @@ pub enum Fence {
     Open { format: Format, line: Range<usize>, body: usize },
 }
 
+impl Fence {
+    /// The same in a text that has `by` bytes before it.
+    pub fn moved(self, by: usize) -> Self {
+        let shift = |range: Range<usize>| range.start + by..range.end + by;
+        match self {
+            Self::None { body } => Self::None { body: body + by },
+            Self::Closed { format, matter, body } => {
+                Self::Closed { format, matter: shift(matter), body: body + by }
+            }
+            Self::Open { format, line, body } => Self::Open { format, line: shift(line), body: body + by },
+        }
+    }
+}
+
 /// Looks at the start of `text`. Blank lines before the fence are passed over, as authors leave them
 /// and CommonMark would otherwise show the metadata as a heading.
 pub fn find(text: &str) -> Fence {
@@ -36,13 +50,13 @@ pub fn find(text: &str) -> Fence {
     let start = text[..start].rfind('\n').map_or(bom, |at| at + 1);
     let first = line_at(text, start);
     let format = match text[first.clone()].trim_end() {
-        "---" => Format::Yaml,
-        "+++" => Format::Toml,
+        "---" | "---yaml" | "---yml" => Format::Yaml,
+        "+++" | "---toml" => Format::Toml,
         "---json" => Format::Json,
         line if line.starts_with('{') => return json_object(text, start, bom),
         _ => return Fence::None { body: bom },
     };
-    let close = if format == Format::Toml { "+++" } else { "---" };
+    let close = closing(&text[first.clone()]);
     let matter_start = next_line(text, first.end);
     let mut at = matter_start;
     while at < text.len() {
@@ -63,6 +77,15 @@ pub fn find(text: &str) -> Fence {
         Fence::Open { format, line: first, body: start }
     } else {
         Fence::None { body: bom }
+    }
+}
+
+/// The line that closes front matter which opens with `line`.
+pub fn closing(line: &str) -> &'static str {
+    match line.get(..3) {
+        Some("---") => "---",
+        Some("+++") => "+++",
+        _ => "}",
     }
 }
 
@@ -146,6 +169,8 @@ mod tests {
         assert_eq!(parts("+++\r\na = 1\r\n+++\r\nbody"), Some((Format::Toml, "a = 1\r\n", "body")));
         assert_eq!(parts("{\n\"a\": {}\n}\n\nbody"), Some((Format::Json, "{\n\"a\": {}\n}", "\nbody")));
         assert_eq!(parts("---json\n{}\n---\nbody"), Some((Format::Json, "{}\n", "body")));
+        assert_eq!(parts("---toml\na = 1\n---\nbody"), Some((Format::Toml, "a = 1\n", "body")));
+        assert_eq!(parts("---yaml\na: 1\n---\nbody"), Some((Format::Yaml, "a: 1\n", "body")));
         assert_eq!(parts("\u{feff}\n\n---\na: 1\n---\n"), Some((Format::Yaml, "a: 1\n", "")));
         assert_eq!(parts("---\n---\nbody"), Some((Format::Yaml, "", "body")));
     }

@@ -386,6 +386,11 @@ mod tests {
             "---\nstate: Draft\n---\n",
             "+++\nstatus = 'DRAFT'\n+++\n",
             "{\"status\": \"draft\"}\n",
+            "---toml\ndraft = true\n---\n",
+            "---toml\ndraft = true\n",
+            "---yaml\ndraft: true\n---\n",
+            "```md\n---\ndraft: true\n---\n# A\n```\n",
+            "```md\n---\ndraft: true\ntags: [x\n---\n# A\n```\n",
             "---\nstatus: \"draft\" # not yet\ntags: [x\n---\n",
         ] {
             assert!(parse("a.md", text).0.front_matter.draft, "{text}");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::fence::{self, Fence, Format};
+use super::fence::{self, Fence};
 use super::front_matter::{self, FrontMatter, KeyPlaces};
 use super::paths;
 use crate::diagnostic::{Diagnostic, Place};
@@ -49,15 +49,15 @@ impl Written {
                     .hint("its page has only a title; write it, or move the file out of the content folder"),
             );
         }
-        let (front_matter, key_places, body_start) = match fence::find(&text) {
-            Fence::None { body } => {
-                let mut body = body;
-                if let Some(inner) = fence::wrapped(&text, body) {
-                    text.truncate(inner.end);
-                    body = inner.start;
-                }
-                (FrontMatter::default(), KeyPlaces::new(), body)
-            }
+        let mut start = fence::find(&text);
+        if let Fence::None { body } = start
+            && let Some(inner) = fence::wrapped(&text, body)
+        {
+            text.truncate(inner.end);
+            start = fence::find(&text[inner.start..]).moved(inner.start);
+        }
+        let (front_matter, key_places, body_start) = match start {
+            Fence::None { body } => (FrontMatter::default(), KeyPlaces::new(), body),
             Fence::Closed { format, matter, body } => {
                 let (front_matter, places, more) = front_matter::parse(
                     &name,
@@ -69,12 +69,8 @@ impl Written {
                 findings.extend(more);
                 (front_matter, places, body)
             }
-            Fence::Open { format, line, body } => {
-                let close = match format {
-                    Format::Yaml => "---",
-                    Format::Toml => "+++",
-                    Format::Json => "}",
-                };
+            Fence::Open { line, body, .. } => {
+                let close = fence::closing(&text[line.clone()]);
                 findings.push(
                     Diagnostic::error("front-matter/unclosed", "the front matter is never closed")
                         .at(Place::span(&name, &text, line))
