@@ -170,3 +170,32 @@ fn turned(bytes: &[u8]) -> Vec<u8> {
     bytes[middle] ^= 1;
     bytes
 }
+
+#[test]
+fn escape_sequences_of_documents_do_not_reach_the_terminal() {
+    let archive = Archive::new().file(
+        "content/2026-01-01-a.md",
+        "---\ntitle: \"a \\e]52;c;cHduZWQ=\\a b\"\nservices: [\"s\\x9b2J\"]\n---\n# A\n\n## Root \u{9b}31m cause\n\nneedle \u{1b}[2J \u{9b}2J \u{202e} end\n",
+    );
+    archive.run(&["build"]);
+    archive.write("needle.txt", "the needle \u{1b}[2J");
+    for command in [
+        &["search", "needle"][..],
+        &["search", "needle", "--format", "ids"],
+        &["search", "needle", "--facet", "service"],
+        &["similar", "needle.txt"],
+        &["inspect", "content/2026-01-01-a.md"],
+        &["adopt"],
+        &["check"],
+    ] {
+        let run = archive.run(command);
+        for text in [&run.stdout, &run.stderr] {
+            assert!(
+                !text.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'),
+                "{command:?}: {text:?}"
+            );
+        }
+    }
+    let found = archive.run(&["search", "needle"]).stdout;
+    assert!(found.starts_with("a ␛]52;c;cHduZWQ=␇ b\n"), "{found}");
+}

@@ -11,7 +11,7 @@ use super::project::{Root, Stopped};
 use super::{CLEAN, FINDINGS, USAGE};
 use crate::adopt;
 use crate::config::{Config, Overrides, display_path};
-use crate::diagnostic::{Diagnostic, Level, Place, has_errors, plural};
+use crate::diagnostic::{Diagnostic, Level, Place, has_errors, plural, printable_line};
 use crate::document::vocabulary::Vocabulary;
 use crate::document::{Class, Document};
 use crate::source::SourceTree;
@@ -96,9 +96,11 @@ impl Adopt {
                     );
                     continue;
                 }
-                output.data(&document.name);
+                output.data(&printable_line(&document.name));
             } else {
-                output.data(&format!("# {}\n{front_matter}", document.name));
+                let mut text = output.styled();
+                text.plain("# ").plain(&document.name).end_line().lines(&front_matter).end_line();
+                output.text(&text);
             }
             adopted += 1;
         }

@@ -13,6 +13,7 @@ mod schema;
 mod search;
 mod serve;
 mod similar;
+mod styled;
 
 use std::ffi::OsString;
 

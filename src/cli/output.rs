@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::styled::Styled;
 use super::{CLEAN, USAGE};
-use crate::diagnostic::{self, Diagnostic, Style};
+use crate::diagnostic::{self, Diagnostic, Style, printable};
 
 /// Where the program writes to, and what that place can show.
 pub struct Output {
@@ -35,13 +36,28 @@ impl Output {
         }
     }
 
-    /// Writes a line of data. A reader that has gone (`| head`) is no error.
+    /// Writes a line of data for programs, as it is. A reader that has gone (`| head`) is no error.
     pub fn data(&mut self, line: &str) {
         let _ = writeln!(self.data, "{line}");
     }
 
-    /// Writes a line for people.
+    /// Writes text for people as data: what a command was asked for, in lines.
+    pub fn text(&mut self, text: &Styled) {
+        let _ = self.data.write_all(text.as_str().as_bytes());
+    }
+
+    /// Begins a text for [`Output::text`].
+    pub fn styled(&self) -> Styled {
+        Styled::new(self.data_style)
+    }
+
+    /// Writes a line for people: made printable, as it may quote a document.
     pub fn note(&mut self, line: &str) {
+        self.rendered(&printable(line));
+    }
+
+    /// Writes a line for people that may have escape sequences of the program's own.
+    fn rendered(&mut self, line: &str) {
         let _ = writeln!(self.notes, "{line}");
     }
 
@@ -49,8 +65,8 @@ impl Output {
     pub fn findings(&mut self, findings: &[Diagnostic]) {
         for finding in findings {
             let text = diagnostic::render(finding, self.notes_style);
-            self.note(&text);
-            self.note("");
+            self.rendered(&text);
+            self.rendered("");
         }
     }
 
@@ -67,7 +83,7 @@ impl Output {
             self.data(text.trim_end());
             return CLEAN;
         }
-        self.note(text.trim_end());
+        self.rendered(text.trim_end());
         USAGE
     }
 

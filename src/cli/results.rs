@@ -4,9 +4,10 @@ use clap::{Args, ValueEnum};
 use retold_search::{Hit, SearchResults};
 
 use super::output::Output;
+use super::styled::Styled;
 use super::{CLEAN, FINDINGS};
 use crate::config::{Config, PLACEHOLDER_BASE_URL, display_path};
-use crate::diagnostic::{Style, plural};
+use crate::diagnostic::{plural, printable_line};
 
 /// How many results, and in which form.
 #[derive(Debug, Args)]
@@ -34,10 +35,12 @@ pub fn show(results: &SearchResults, format: Format, config: &Config, output: &m
     for hit in &results.hits {
         match format {
             Format::Json => output.data(&serde_json::json!(hit).to_string()),
-            Format::Ids => output.data(&hit.id),
+            Format::Ids => output.data(&printable_line(&hit.id)),
             Format::Text => {
-                let text = text(hit, config, output.data_style, output.hyperlinks);
-                output.data(&text);
+                let mut text = output.styled();
+                let target = if output.hyperlinks { target(hit, config) } else { None };
+                add(&mut text, hit, config, target.as_deref());
+                output.text(&text);
             }
         }
     }
@@ -75,51 +78,41 @@ fn remarks(results: &SearchResults, output: &mut Output) {
     output.note(&format!("{total} found{shown}{hidden}"));
 }
 
-/// A result in a few lines, with an empty one after it.
-fn text(hit: &Hit, config: &Config, style: Style, hyperlinks: bool) -> String {
-    let (bold, dim, end) = match style {
-        Style::Colour => ("\x1b[1m", "\x1b[2m", "\x1b[0m"),
-        Style::Plain => ("", "", ""),
-    };
+/// Adds a result in a few lines, with an empty one after it.
+fn add(text: &mut Styled, hit: &Hit, config: &Config, target: Option<&str>) {
+    text.bold_link(&hit.title, target).end_line();
+    let services = hit.services.join(", ");
+    let facts = [hit.date.as_deref(), hit.severity.as_deref(), Some(services.as_str())];
+    let facts: Vec<_> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+    if !facts.is_empty() {
+        text.plain("  ").plain(&facts.join(" · ")).end_line();
+    }
+    match &hit.excerpt {
+        Some(excerpt) => {
+            text.plain("  ");
+            if !excerpt.heading.is_empty() {
+                text.plain(&excerpt.heading).plain(" › ");
+            }
+            for (index, piece) in excerpt.text.iter().enumerate() {
+                // Every second piece is a match.
+                if index % 2 == 1 {
+                    text.highlight(piece)
+                } else {
+                    text.plain(piece)
+                };
+            }
+            text.end_line();
+        }
+        None if !hit.summary.is_empty() => {
+            text.plain("  ").plain(&hit.summary).end_line();
+        }
+        None => {}
+    }
     let address = match config.base_url.as_str() {
         PLACEHOLDER_BASE_URL => display_path(&config.output_dir.join(&hit.url).join("index.html")),
         base_url => format!("{base_url}{}", hit.url),
     };
-    let mut facts: Vec<&str> = Vec::new();
-    facts.extend(hit.date.as_deref());
-    facts.extend(hit.severity.as_deref());
-    let services = hit.services.join(", ");
-    facts.extend(Some(services.as_str()).filter(|services| !services.is_empty()));
-    let why = match &hit.excerpt {
-        Some(excerpt) => {
-            let heading = match excerpt.heading.as_str() {
-                "" => String::new(),
-                heading => format!("{heading} › "),
-            };
-            heading + &marked(&excerpt.text, style)
-        }
-        None => hit.summary.clone(),
-    };
-    let title = format!("{bold}{}{end}", hit.title);
-    let title = match (hyperlinks, target(hit, config)) {
-        (true, Some(target)) => format!("\x1b]8;;{target}\x1b\\{title}\x1b]8;;\x1b\\"),
-        _ => title,
-    };
-    let mut text = format!("{title}\n");
-    for line in [facts.join(" · "), why].iter().filter(|line| !line.is_empty()) {
-        text.push_str(&format!("  {line}\n"));
-    }
-    text.push_str(&format!("  {dim}{address}{end}\n"));
-    text
-}
-
-/// The text with its matches in bold, where there is bold.
-fn marked(pieces: &[String], style: Style) -> String {
-    let pieces = pieces.iter().enumerate().map(|(index, piece)| match style {
-        Style::Colour if index % 2 == 1 => format!("\x1b[1;33m{piece}\x1b[0m"),
-        _ => piece.clone(),
-    });
-    pieces.collect()
+    text.plain("  ").dim(&address).end_line().end_line();
 }
 
 /// The absolute address of a result's page, at the section that matched.
@@ -133,7 +126,5 @@ fn target(hit: &Hit, config: &Config) -> Option<String> {
     };
     let anchor =
         hit.excerpt.as_ref().map(|excerpt| excerpt.anchor.as_str()).filter(|anchor| !anchor.is_empty());
-    let address = anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}"));
-    // What a terminal takes for its own would end the link.
-    Some(address.chars().filter(|c| !c.is_control()).collect::<String>().replace(' ', "%20"))
+    Some(anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}")))
 }

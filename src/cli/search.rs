@@ -7,6 +7,7 @@ use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form, Format};
 use super::{CLEAN, FINDINGS, USAGE};
+use crate::diagnostic::printable_line;
 
 /// Search the built archive
 ///
@@ -103,11 +104,15 @@ fn show_facet(facet: &Facet, form: &Form, output: &mut Output) {
                 output.data(&line.to_string());
             }
         }
-        Format::Ids => values().for_each(|value| output.data(&value.filter)),
+        Format::Ids => values().for_each(|value| output.data(&printable_line(&value.filter))),
         Format::Text => {
-            output.data(&facet.field);
-            values().for_each(|value| output.data(&format!("{:>6}  {}", value.count, value.label)));
-            output.data("");
+            let mut text = output.styled();
+            text.plain(&facet.field).end_line();
+            for value in values() {
+                text.plain(&format!("{:>6}  {}", value.count, value.label)).end_line();
+            }
+            text.end_line();
+            output.text(&text);
         }
     }
 }

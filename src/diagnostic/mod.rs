@@ -5,6 +5,7 @@
 //! around literals; a hint says what to do.
 
 mod count;
+mod printable;
 mod text;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use count::{count, plural};
+pub use printable::{printable, printable_line};
 pub use text::{Style, render};
 
 /// How bad a finding is. The order is from harmless to bad.

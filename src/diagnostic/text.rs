@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level as Lvl, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Level};
+use super::{Diagnostic, Level, Place, printable, printable_line};
 
 /// Whether the text may carry colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,12 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         Level::Warning => Lvl::WARNING,
         Level::Note => Lvl::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule));
-    if let Some(place) = &diagnostic.place {
+    // What stands in a document may be meant for the terminal rather than for its reader.
+    let message = printable(&diagnostic.message);
+    let hint = diagnostic.hint.as_deref().map(printable);
+    let place = diagnostic.place.as_ref().map(shown);
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.rule));
+    if let Some(place) = &place {
         group = if place.line == 0 {
             group.element(Origin::path(&place.path))
         } else {
@@ -34,7 +38,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         };
     }
     let mut report = vec![group];
-    if let Some(hint) = &diagnostic.hint {
+    if let Some(hint) = hint {
         report.push(Group::with_title(Lvl::HELP.with_name("hint").secondary_title(hint)));
     }
     let renderer = match style {
@@ -42,6 +46,17 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         Style::Colour => Renderer::styled(),
     };
     renderer.render(&report)
+}
+
+/// The place with its path and excerpt as a terminal may show them, the mark around the same characters.
+fn shown(place: &Place) -> Place {
+    let length = |end: usize| printable(&place.excerpt[..end]).len();
+    Place {
+        path: printable_line(&place.path).into_owned(),
+        mark: length(place.mark.start)..length(place.mark.end),
+        excerpt: printable(&place.excerpt).into_owned(),
+        ..*place
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +89,23 @@ mod tests {
         assert_eq!(
             render(&diagnostic, Style::Plain),
             "warning[source/empty]: the file is empty\n--> content/a.md"
+        );
+    }
+    #[test]
+    fn escape_sequences_of_documents_are_shown_and_the_caret_stays() {
+        let text = "a\u{9b}b \x1b[2J: bad\n";
+        let diagnostic = Diagnostic::error("a", "`\x1b[2J` \u{9b}")
+            .at(Place::span("\x1b.md", text, 11..14))
+            .hint("not `\x1b[2J\u{9b}`");
+        assert_eq!(
+            render(&diagnostic, Style::Plain),
+            "error[a]: `␛[2J` �\n \
+             --> ␛.md:1:11\n  \
+             |\n\
+             1 | a�b ␛[2J: bad\n  \
+             |           ^^^\n  \
+             |\n\
+             hint: not `␛[2J�`"
         );
     }
 }

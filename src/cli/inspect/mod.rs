@@ -1,0 +1,110 @@
+//! `retold inspect`.
+
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::output::Output;
+use super::project::{Root, Stopped};
+use super::{CLEAN, FINDINGS, USAGE};
+use crate::config::{Config, Overrides, display_path};
+use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::document::Document;
+use crate::document::vocabulary::Vocabulary;
+use crate::inspect::inspect;
+use crate::source::SourceFile;
+
+/// Show what is understood of a document
+///
+/// Prints its facts, the course of the incident, the timeline, whys, actions, lessons and sections, each with
+/// the line that it came from. What is wrong with the file goes to standard error.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Inspect {
+    #[command(flatten)]
+    root: Root,
+    /// Folder of the postmortems, instead of the configured one: dates are looked for in paths below it
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The documents; they may lie anywhere
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  retold inspect content/2021-03-31-dns.md
+  retold inspect content/*.md --format json | jq '.course'";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object a document, one to a line
+    Json,
+}
+
+impl Inspect {
+    pub fn run(self, output: &mut Output) -> u8 {
+        let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
+        let config = match self.root.config(overrides) {
+            Ok(config) => config,
+            Err(Stopped { findings, .. }) => {
+                output.findings(&findings);
+                return USAGE;
+            }
+        };
+        let vocabulary = Vocabulary::new(&config);
+        let mut findings = Vec::new();
+        let mut is_first = true;
+        for file in &self.files {
+            let bytes = match std::fs::read(file) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    findings.push(
+                        Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
+                            .at(Place::file(display_path(file))),
+                    );
+                    continue;
+                }
+            };
+            let source = SourceFile { path: path_in(&config, file), name: display_path(file), bytes };
+            let (documents, more) = Document::parse_all(source, &vocabulary);
+            findings.extend(more);
+            for document in &documents {
+                let inspection = inspect(document, config.action_due_days);
+                match self.format {
+                    Format::Json => output.data(&serde_json::to_string(&inspection).unwrap_or_default()),
+                    Format::Text => {
+                        if !is_first {
+                            output.data("");
+                        }
+                        let mut report = output.styled();
+                        text::add(&mut report, &inspection);
+                        output.text(&report);
+                    }
+                }
+                is_first = false;
+            }
+        }
+        output.findings(&findings);
+        if has_errors(&findings) { FINDINGS } else { CLEAN }
+    }
+}
+
+/// The path of a file below the content folder, or as the user named it.
+fn path_in(config: &Config, file: &Path) -> String {
+    let below = file.canonicalize().ok().and_then(|file| {
+        let content = config.content.canonicalize().ok()?;
+        Some(display_path(file.strip_prefix(content).ok()?))
+    });
+    // Folders on the way to a file elsewhere say nothing of it.
+    below.unwrap_or_else(|| {
+        file.file_name().map_or_else(|| display_path(file), |name| name.to_string_lossy().into_owned())
+    })
+}

@@ -1,0 +1,168 @@
+//! The report for people: blocks with a title, and in each line first the fact, then where it came from.
+
+use crate::cli::styled::Styled;
+use crate::diagnostic::plural;
+use crate::document::facts::Origin;
+use crate::document::write_duration;
+use crate::inspect::{ActionReport, Inspection};
+
+/// Adds all of `inspection` to `text`.
+pub fn add(text: &mut Styled, inspection: &Inspection) {
+    facts(text, inspection);
+    course(text, inspection);
+    timeline(text, inspection);
+    whys(text, inspection);
+    actions(text, inspection);
+    learned(text, inspection);
+    sections(text, inspection);
+}
+
+fn facts(text: &mut Styled, inspection: &Inspection) {
+    let part = inspection.part.as_ref().map(|part| format!(" · {part}")).unwrap_or_default();
+    title(text, &format!("{}{part} · {}", inspection.file, inspection.class));
+    let class_origin = inspection.class_origin.map(|found| origin(found, inspection.class_line));
+    fact(text, "class", inspection.class, class_origin.as_deref().unwrap_or("in doubt a report"));
+    for found in &inspection.facts {
+        fact(text, found.name, &found.value, &origin(found.origin, found.line));
+    }
+}
+
+fn course(text: &mut Styled, inspection: &Inspection) {
+    if inspection.course.is_empty() {
+        return;
+    }
+    title(text, "Course");
+    for milestone in &inspection.course {
+        let entry = milestone.entry.as_ref().map(|entry| format!(": {}", shorten(entry)));
+        let origin = origin(milestone.origin, milestone.line) + &entry.unwrap_or_default();
+        fact(text, milestone.milestone.name(), &milestone.at, &origin);
+    }
+    for phase in &inspection.phases {
+        let duration = write_duration(jiff::SignedDuration::from_secs(phase.seconds));
+        let between = format!("from {} to {}", phase.from.name(), phase.to.name());
+        fact(text, phase.phase.name(), &duration, &between);
+    }
+}
+
+fn timeline(text: &mut Styled, inspection: &Inspection) {
+    if inspection.timeline.is_empty() {
+        return;
+    }
+    let zone = inspection.zone.as_ref().map(|zone| format!(", {zone}")).unwrap_or_default();
+    title(text, &format!("Timeline ({}{zone})", plural(inspection.timeline.len(), "entry")));
+    for entry in &inspection.timeline {
+        let mark = if entry.approximate { "~" } else { "" };
+        let at = entry.at.as_deref().map_or_else(|| "no time".to_owned(), |at| format!("{mark}{at}"));
+        item(text, entry.line, &format!("{at}  {}", shorten(&entry.text)));
+    }
+}
+
+fn whys(text: &mut Styled, inspection: &Inspection) {
+    if inspection.whys.is_empty() {
+        return;
+    }
+    title(text, "Five whys");
+    for why in &inspection.whys {
+        let indent = "  ".repeat(why.depth.min(12));
+        let question = why.question.as_deref().map(|text| format!("{} ", shorten(text)));
+        let answer = why.answer.as_deref().map(shorten).unwrap_or_default();
+        let action = why.action.as_deref().map(|text| format!(" [{}]", shorten(text)));
+        let line = format!("{indent}{}{answer}{}", question.unwrap_or_default(), action.unwrap_or_default());
+        item(text, why.line, &line);
+    }
+}
+
+fn actions(text: &mut Styled, inspection: &Inspection) {
+    if let Some(reason) = &inspection.no_actions_because {
+        title(text, "No actions");
+        item(text, None, reason);
+    }
+    if !inspection.actions.is_empty() {
+        title(text, "Actions");
+        for action in &inspection.actions {
+            item(text, action.line, &describe(action));
+        }
+    }
+}
+
+/// `Title · owner NAME · due DATE · open`.
+fn describe(action: &ActionReport) -> String {
+    let mut line = shorten(&action.title);
+    for (name, value) in
+        [("owner", &action.owner), ("due", &action.due), ("ticket", &action.ticket), ("for", &action.kind)]
+    {
+        if let Some(value) = value {
+            line.push_str(&format!(" · {name} {value}"));
+            if name == "due" && !action.due_is_stated {
+                line.push_str(" by default");
+            }
+        }
+    }
+    match action.status {
+        Some(status) => line.push_str(&format!(" · {}", status.name())),
+        None if action.past => line.push_str(" · told as done"),
+        None => {}
+    }
+    line
+}
+
+fn learned(text: &mut Styled, inspection: &Inspection) {
+    if !inspection.lessons.is_empty() {
+        title(text, "Lessons");
+        for lesson in &inspection.lessons {
+            item(text, lesson.line, &format!("{}: {}", lesson.kind.label(), shorten(&lesson.text)));
+        }
+    }
+    if !inspection.impact.is_empty() {
+        title(text, "Impact in numbers");
+        for measure in &inspection.impact {
+            item(text, measure.line, &measure.text);
+        }
+    }
+}
+
+fn sections(text: &mut Styled, inspection: &Inspection) {
+    if inspection.sections.is_empty() {
+        return;
+    }
+    title(text, "Sections");
+    for section in &inspection.sections {
+        item(text, section.line, &format!("{}: {}", section.kind.name(), shorten(&section.written)));
+    }
+}
+
+fn title(text: &mut Styled, title: &str) {
+    if !text.is_empty() {
+        text.end_line();
+    }
+    text.bold(title).end_line();
+}
+
+fn fact(text: &mut Styled, name: &str, value: &str, origin: &str) {
+    text.plain(&format!("  {name:<17} {value:<32}  ")).dim(origin).end_line();
+}
+
+fn item(text: &mut Styled, line: Option<usize>, content: &str) {
+    let line = line.map(|line| line.to_string()).unwrap_or_default();
+    text.plain(&format!("  {line:>5}  {content}")).end_line();
+}
+
+fn origin(origin: Origin, line: Option<usize>) -> String {
+    let name = match origin {
+        Origin::FrontMatter => "front matter",
+        Origin::Heading => "heading",
+        Origin::Label => "label",
+        Origin::Table => "table",
+        Origin::Timeline => "timeline",
+        Origin::Sentence => "sentence",
+        Origin::Text => "text",
+        Origin::FileName => "file name",
+        Origin::Folder => "folder",
+    };
+    line.map_or_else(|| name.to_owned(), |line| format!("{name}, line {line}"))
+}
+
+/// A text in one line, short enough to be read beside others.
+fn shorten(text: &str) -> String {
+    crate::document::markdown::shorten(&text.replace(['\n', '\r'], " "), 100)
+}
