@@ -40,9 +40,13 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "localhost")
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -102,6 +106,35 @@ fn pages_and_files_are_served_as_published() {
         assert!(missing.body.contains("<h1"), "{}", missing.body);
     }
     assert!(!archive.has("public"), "nothing is written");
+}
+
+#[test]
+fn requests_for_other_hosts_are_refused() {
+    let archive = archive();
+    let server = Server::start(&archive);
+    for host in ["localhost", "127.0.0.1:1111", "[::1]"] {
+        assert_eq!(server.ask("GET", "/2021/disk/", host).status, 200, "{host}");
+    }
+    for path in ["/2021/disk/", "/__retold/changed?since=0"] {
+        let refused = server.ask("GET", path, "evil.example");
+        assert_eq!(refused.status, 421);
+        assert!(refused.body.contains("localhost"), "{}", refused.body);
+    }
+}
+
+#[test]
+fn the_server_can_only_be_read() {
+    let archive = archive();
+    let server = Server::start(&archive);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "WHATEVER"] {
+        for path in ["/2021/disk/", "/__retold/reload.js"] {
+            let refused = server.ask(method, path, "localhost");
+            assert_eq!(refused.status, 405, "{method}");
+            assert!(refused.headers.contains("\r\nallow: get, head"), "{}", refused.headers);
+        }
+    }
+    let head = server.ask("HEAD", "/2021/disk/", "localhost");
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
 }
 
 #[test]

@@ -5,24 +5,47 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State as Shared;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode, Uri, header};
+use axum::extract::{Request, State as Shared};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use percent_encoding::percent_decode_str;
 
+use super::host::Hosts;
 use super::{State, overlay};
 use crate::site::{CONTENT_SECURITY_POLICY, Contents};
 
 /// How long a browser's question for changes is held before it is asked to ask again.
 const HELD: Duration = Duration::from_secs(25);
 
-pub fn router(state: Arc<State>) -> Router {
+/// Why a request for another host is refused.
+const MISDIRECTED: &str = "This server answers only requests for localhost and for the address that it listens on.\n\
+    Open it by its IP address; `retold serve --interface ADDRESS` sets the address that it listens on.\n";
+
+/// The pages of `state`, for requests that are addressed to one of `hosts`.
+pub fn router(state: Arc<State>, hosts: Hosts) -> Router {
     Router::new()
         .route("/__retold/changed", get(changed))
         .route("/__retold/reload.js", get(async || file("reload.js", overlay::SCRIPT.into())))
         .route("/__retold/findings.css", get(async || file("findings.css", overlay::STYLE.into())))
         .fallback(page)
+        .layer(from_fn_with_state(hosts, guard))
         .with_state(state)
+}
+
+/// Refuses requests for other hosts and those that want more than to read.
+async fn guard(Shared(hosts): Shared<Hosts>, request: Request, next: Next) -> Response<Body> {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    if !host.is_some_and(|host| hosts.accept(host)) {
+        return response(StatusCode::MISDIRECTED_REQUEST, "text/plain", MISDIRECTED.into());
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let text = "This server answers GET and HEAD only.\n";
+        let mut refusal = response(StatusCode::METHOD_NOT_ALLOWED, "text/plain", text.into());
+        refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return refusal;
+    }
+    next.run(request).await
 }
 
 /// Answers when the site is no longer the one that the browser knows.

@@ -3,6 +3,7 @@
 //! It serves what `retold build` would publish, with its own address as the base URL. The reload script and the list of findings
 //! are added to pages when they are sent; the renderer knows nothing of them.
 
+mod host;
 mod http;
 mod overlay;
 mod watch;
@@ -98,6 +99,8 @@ pub fn serve(
     // Watching ends when the watcher is dropped.
     let _watcher =
         watch::watch(watched, rebuild).map_err(|error| format!("cannot watch for edits: {error}"))?;
+    let address = listener.local_addr().map_err(|error| format!("cannot start the server: {error}"))?;
+    let router = http::router(state, host::Hosts::of(address));
     listener.set_nonblocking(true).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -114,7 +117,7 @@ pub fn serve(
             }
         };
         tokio::select! {
-            result = axum::serve(listener, http::router(state)) => result.map_err(|error| error.to_string()),
+            result = axum::serve(listener, router) => result.map_err(|error| error.to_string()),
             () = stop => Ok(()),
         }
     })

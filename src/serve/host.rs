@@ -1,0 +1,75 @@
+//! Which requests are answered: those that a browser makes for an address of this server.
+//!
+//! A page of any site can have its own name resolve to this machine, and would then read the archive as if it
+//! were that site's own (DNS rebinding). Its requests carry that name in `Host`.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::uri::Authority;
+
+/// The names by which the server may be addressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Hosts {
+    interface: IpAddr,
+}
+
+impl Hosts {
+    /// The names of a server that listens on `address`.
+    pub fn of(address: SocketAddr) -> Self {
+        Self { interface: address.ip().to_canonical() }
+    }
+
+    /// Whether a request with this `Host` is for this server: `localhost`, a loopback address, the address that it
+    /// listens on, or any address if it listens on all. Any port will do: it may be forwarded from another.
+    pub fn accept(self, host: &str) -> bool {
+        let Ok(authority) = host.parse::<Authority>() else { return false };
+        // `user@host` is an authority, but not a `Host`.
+        if host.contains('@') {
+            return false;
+        }
+        let name = authority.host();
+        if name.eq_ignore_ascii_case("localhost") {
+            return true;
+        }
+        let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        address.parse::<IpAddr>().is_ok_and(|address| {
+            let address = address.to_canonical();
+            address.is_loopback() || address == self.interface || self.interface.is_unspecified()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_server_are_accepted() {
+        let names = [
+            "localhost",
+            "LOCALHOST:80",
+            "127.0.0.1:1111",
+            "127.9.9.9",
+            "[::1]:1111",
+            "192.0.2.7:1111",
+            "198.51.100.1",
+            "[2001:db8::1]:1111",
+            "evil.example:1111",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "user@localhost",
+            "",
+            "2130706433",
+        ];
+        let accepted = |interface: &str| {
+            let hosts = Hosts::of(SocketAddr::new(interface.parse().unwrap(), 1111));
+            names.into_iter().filter(|name| hosts.accept(name)).collect::<Vec<_>>()
+        };
+        assert_eq!(accepted("127.0.0.1"), names[..5]);
+        assert_eq!(accepted("::1"), names[..5]);
+        assert_eq!(accepted("192.0.2.7"), names[..6]);
+        assert_eq!(accepted("::ffff:192.0.2.7"), names[..6]);
+        assert_eq!(accepted("0.0.0.0"), names[..8]);
+        assert_eq!(accepted("::"), names[..8]);
+    }
+}
