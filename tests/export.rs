@@ -181,13 +181,3 @@ fn what_can_be_read_is_exported_beside_what_is_wrong() {
     assert!(run.stderr.contains("error[identity/duplicate]"), "{}", run.stderr);
     assert_eq!(archive.run(&["export", "--base-url", "team"]).status, 2);
 }
-
-#[test]
-fn an_export_that_does_not_fit_says_so() {
-    if !Path::new("/dev/full").exists() {
-        return;
-    }
-    let run = archive().run_in_shell("\"$0\" export > /dev/full");
-    assert_eq!(run.status, 1);
-    assert!(run.stderr.contains("error[export/unwritable]: the export is not complete"), "{}", run.stderr);
-}

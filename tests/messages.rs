@@ -961,3 +961,26 @@ fn a_linked_file_that_could_run_scripts() {
     );
     assert!(!archive.has("public/more.html"));
 }
+
+#[test]
+fn data_that_cannot_be_written() {
+    // The device that is always full is one of Linux.
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let archive = Archive::good();
+    archive.build_clean();
+    for command in ["schema config", "inspect content/good.md", "search good", "adopt", "export", "--help"] {
+        let run = archive.run_in_shell(&format!("\"$0\" {command} > /dev/full"));
+        let error = "error[output/unwritable]: standard output is not complete: No space left on device";
+        assert!(run.stderr.contains(error), "{command}: {}", run.stderr);
+        assert_eq!(run.status, 1, "{command}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_error() {
+    let archive = Archive::good();
+    let run = archive.run_in_shell("(\"$0\" schema config; echo $? > status) | true");
+    assert_eq!((run.status, run.stderr.as_str(), archive.read("status").as_str()), (0, "", "0\n"));
+}

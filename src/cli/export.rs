@@ -1,7 +1,5 @@
 //! `retold export`.
 
-use std::io::{ErrorKind, Write as _};
-
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
@@ -62,19 +60,19 @@ impl Export {
                 return if is_usage { USAGE } else { FINDINGS };
             }
         };
-        let written = match self.format {
-            Format::Ndjson => write_records(&archive, &config, output),
-            Format::Quickwit => output.data.write_all(export::quickwit(&archive).as_bytes()),
-        };
-        match written.and_then(|()| output.data.flush()) {
-            // A reader that has enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(error) => findings
-                .push(Diagnostic::error("export/unwritable", format!("the export is not complete: {error}"))),
-            Ok(()) => {}
+        match self.format {
+            Format::Ndjson => {
+                if let Err(error) = write_records(&archive, &config, output) {
+                    findings.push(Diagnostic::error(
+                        "export/record",
+                        format!("a record cannot be written: {error}"),
+                    ));
+                }
+            }
+            Format::Quickwit => output.write(&export::quickwit(&archive)),
         }
         output.findings(&findings);
-        if self.format == Format::Ndjson {
+        if self.format == Format::Ndjson && output.is_open() {
             let undated = match export::undated(&archive) {
                 0 => String::new(),
                 count => format!(", {count} of them without a date"),
@@ -86,15 +84,16 @@ impl Export {
 }
 
 /// Writes the records in the order of the archive.
-fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> std::io::Result<()> {
+fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> serde_json::Result<()> {
     for batch in archive.postmortems.chunks(BATCH) {
         let lines: Result<Vec<_>, _> = batch
             .par_iter()
             .map(|postmortem| serde_json::to_string(&export::record(postmortem, config)))
             .collect();
-        let mut text = lines?.join("\n");
-        text.push('\n');
-        output.data.write_all(text.as_bytes())?;
+        output.data(&lines?.join("\n"));
+        if !output.is_open() {
+            break;
+        }
     }
     Ok(())
 }

@@ -63,9 +63,12 @@ enum Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return output.usage(&error),
+        Err(error) => {
+            let status = output.usage(&error);
+            return finish(status, output);
+        }
     };
-    match arguments.command {
+    let status = match arguments.command {
         Command::Build(build) => build.run(output),
         Command::Inspect(inspect) => inspect.run(output),
         Command::Adopt(adopt) => adopt.run(output),
@@ -75,6 +78,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -
         Command::Similar(similar) => similar.run(output),
         Command::Export(export) => export.run(output),
         Command::Schema(schema) => schema.run(output),
+    };
+    finish(status, output)
+}
+
+/// Writes out all data; a run that could not is no success.
+fn finish(status: u8, output: &mut Output) -> u8 {
+    match output.finish() {
+        Ok(()) => status,
+        Err(finding) => {
+            output.findings(&[finding]);
+            status.max(FINDINGS)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The streams of the program: data to one, findings and progress to the other.
 
-use std::io::{IsTerminal, Write};
+use std::io::{Error, ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,8 +11,10 @@ use crate::diagnostic::{self, Diagnostic, Style, printable};
 
 /// Where the program writes to, and what that place can show.
 pub struct Output {
-    /// For data: what a command was asked for.
-    pub data: Box<dyn Write + Send>,
+    /// For data: what a command was asked for. Written to by [`Output::write`] and what uses it.
+    data: Box<dyn Write + Send>,
+    /// Why data could not be written. Nothing more is written then.
+    failure: Option<Error>,
     /// For people: findings, progress, summaries.
     pub notes: Box<dyn Write + Send>,
     pub data_style: Style,
@@ -28,6 +30,7 @@ impl Output {
         let style = |is_terminal: bool| if is_terminal && !no_color { Style::Colour } else { Style::Plain };
         Self {
             data: Box::new(std::io::stdout()),
+            failure: None,
             notes: Box::new(std::io::stderr()),
             data_style: style(std::io::stdout().is_terminal()),
             notes_style: style(std::io::stderr().is_terminal()),
@@ -36,14 +39,42 @@ impl Output {
         }
     }
 
-    /// Writes a line of data for programs, as it is. A reader that has gone (`| head`) is no error.
+    /// Writes data for programs, as it is. What goes wrong is reported by [`Output::finish`].
+    pub fn write(&mut self, data: &str) {
+        if self.failure.is_none() {
+            self.failure = self.data.write_all(data.as_bytes()).err();
+        }
+    }
+
+    /// Whether data still arrives.
+    pub fn is_open(&self) -> bool {
+        self.failure.is_none()
+    }
+
+    /// Writes a line of data for programs.
     pub fn data(&mut self, line: &str) {
-        let _ = writeln!(self.data, "{line}");
+        self.write(line);
+        self.write("\n");
     }
 
     /// Writes text for people as data: what a command was asked for, in lines.
     pub fn text(&mut self, text: &Styled) {
-        let _ = self.data.write_all(text.as_str().as_bytes());
+        self.write(text.as_str());
+    }
+
+    /// Writes out all data.
+    ///
+    /// # Errors
+    /// Some of it could not be written. A reader that has enough (`| head`) is no error.
+    pub fn finish(&mut self) -> Result<(), Diagnostic> {
+        let failure = self.failure.take().or_else(|| self.data.flush().err());
+        match failure.filter(|error| error.kind() != ErrorKind::BrokenPipe) {
+            Some(error) => Err(Diagnostic::error(
+                "output/unwritable",
+                format!("standard output is not complete: {error}"),
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Begins a text for [`Output::text`].
