@@ -110,6 +110,50 @@ fn incidents_like_a_log_are_found() {
 }
 
 #[test]
+fn an_empty_text_is_not_searched_for() {
+    let archive = built().file("empty.txt", "").file("blank.txt", " \n\t\n");
+    for (file, name) in [("-", "-"), ("empty.txt", "empty.txt"), ("blank.txt", "blank.txt")] {
+        let run = archive.run(&["similar", file]);
+        assert_eq!(run.stdout, "");
+        run.says(
+            2,
+            &format!(
+                "
+                error[similar/empty]: there is no text to compare with
+                --> {name}
+                 |
+                hint: give it a log line, a stack trace or an alert
+
+                "
+            ),
+        );
+    }
+}
+
+#[test]
+fn an_empty_query_finds_nothing_unless_all_is_asked_for() {
+    let archive = built();
+    for query in ["", "  "] {
+        let run = archive.run(&["search", query]);
+        assert_eq!(run.stdout, "");
+        run.says(
+            2,
+            "
+            error[search/empty]: the query is empty
+             |
+            hint: to list all documents, add `--sort newest`
+
+            ",
+        );
+    }
+    assert_eq!(
+        archive.run(&["search", "", "--sort", "newest", "--format", "ids"]).stdout,
+        "2026-02-01-tls\nPM-7\n"
+    );
+    assert_eq!(archive.run(&["search", "", "--facet", "year"]).stdout, "year\n     2  2026\n\n");
+}
+
+#[test]
 fn nothing_found_is_status_1() {
     let run = built().run(&["search", "zeppelin"]);
     assert_eq!(

@@ -7,7 +7,7 @@ use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form, Format};
 use super::{CLEAN, FINDINGS, USAGE};
-use crate::diagnostic::printable_line;
+use crate::diagnostic::{Diagnostic, printable_line};
 
 /// Search the built archive
 ///
@@ -65,6 +65,13 @@ enum Field {
 
 impl Search {
     pub fn run(self, output: &mut Output) -> u8 {
+        let query = self.query.join(" ");
+        if query.trim().is_empty() && self.sort == Order::Relevance && self.facets.is_empty() {
+            let finding = Diagnostic::error("search/empty", "the query is empty")
+                .hint("to list all documents, add `--sort newest`");
+            output.findings(&[finding]);
+            return USAGE;
+        }
         let Some((config, mut index)) = self.site.open(output) else { return USAGE };
         let sort = match self.sort {
             Order::Relevance => Sort::Relevance,
@@ -72,7 +79,7 @@ impl Search {
             Order::Severity => Sort::Severity,
         };
         let options = SearchOptions { limit: self.form.limit, sort, ..SearchOptions::default() };
-        let query = Query::parse(&self.query.join(" "), index.language());
+        let query = Query::parse(&query, index.language());
         if self.facets.is_empty() {
             let Some(found) = index.search(&query, &options, output) else { return USAGE };
             return results::show(&found, self.form.format, &config, output);

@@ -48,6 +48,13 @@ impl Similar {
                 return USAGE;
             }
         };
+        if text.trim().is_empty() {
+            let finding = Diagnostic::error("similar/empty", "there is no text to compare with")
+                .at(Place::file(display_path(&self.file)))
+                .hint("give it a log line, a stack trace or an alert");
+            output.findings(&[finding]);
+            return USAGE;
+        }
         let Some((config, mut index)) = self.site.open(output) else { return USAGE };
         let options = SearchOptions { limit: self.form.limit, ..SearchOptions::default() };
         let query = Query::similar_to(&text, index.language());
