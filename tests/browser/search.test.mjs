@@ -104,6 +104,54 @@ test('a search from the home page arrives', async () => {
   });
 });
 
+/** A stack trace that is longer than servers accept addresses. */
+const TRACE = Array.from({ length: 700 }, (_, line) => `  at io.etcd.boltdb.Freelist.release(Freelist.java:${line}) – blocked`).join('\n');
+
+async function paste(page, text) {
+  await page.evaluate(text => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const box = document.querySelector('#q');
+    box.focus();
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test('a pasted stack trace is searched for, and never sent to the server', async () => {
+  await withPage({}, '', async (page, server, errors) => {
+    const query = TRACE.replace(/\s+/g, ' ').trim();
+    await paste(page, TRACE);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/search\/#q=/);
+    const found = await settled(page, query);
+    assert.ok(found.length > 0);
+    assert.equal(new URL(page.url()).search, '');
+    // The address keeps it all the same.
+    await page.reload();
+    assert.deepEqual(await settled(page, query), found);
+    await page.locator('#results h3 a').first().click();
+    await page.goBack();
+    assert.deepEqual(await settled(page, query), found);
+    // A link to a part of the page leaves the query alone.
+    await page.evaluate(() => document.querySelector('a.skip').click());
+    assert.equal(await page.inputValue('#q'), query);
+    await page.fill('#q', 'postgres');
+    await settled(page, 'postgres');
+    const { search, hash } = new URL(page.url());
+    assert.deepEqual([search, hash], ['?q=postgres', '#main']);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('a pasted stack trace arrives on the search page of a file, too', async () => {
+  const view = await open(browser);
+  await view.page.goto(`${pathToFileURL(site.folder)}/index.html`);
+  await paste(view.page, TRACE);
+  await view.page.keyboard.press('Enter');
+  assert.ok((await settled(view.page, TRACE.replace(/\s+/g, ' ').trim())).length > 0);
+  await view.close();
+});
+
 test('keys alone are enough', async () => {
   await withPage({}, 'search/?q=database', async page => {
     const found = await settled(page, 'database');

@@ -1,5 +1,6 @@
-// Every page: `/` leads to the search box, and a box that has the focus gets the search engine ready. A site that
-// was opened from a file has no server that knows which file of a folder is its page: its links are completed.
+// Every page: `/` leads to the search box, a box that has the focus gets the search engine ready, and what is typed or
+// pasted there goes to the search page. A site that was opened from a file has no server that knows which file of a
+// folder is its page: its links are completed.
 
 'use strict';
 
@@ -15,6 +16,25 @@ addEventListener("keydown", (event) => {
   box.select();
 });
 
+// A one-line box would glue the lines of a pasted stack trace together.
+box?.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  box.setRangeText(text.replace(/\s+/g, " ").trim(), box.selectionStart, box.selectionEnd, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+// A pasted stack trace is longer than servers accept addresses, and may be nothing for their logs. The fragment of an
+// address stays in the browser, and is there for pages that were opened from a file, too.
+function hand(event) {
+  event.preventDefault();
+  const address = new URL(box.form.action);
+  // The search engine reads no more of a pasted text.
+  address.hash = new URLSearchParams({ q: box.value.slice(0, 65_536) });
+  location.assign(address);
+}
+
 // The search page says what it loads; fetching it now puts all of it into the browser's cache.
 async function prepare() {
   try {
@@ -28,9 +48,10 @@ async function prepare() {
   }
 }
 
-// Not on the search page itself, which loads it all anyway.
-if (box && !box.form.dataset.engine && location.protocol !== "file:") {
-  box.addEventListener("focus", prepare, { once: true });
+// Not on the search page itself, which loads it all anyway and searches without leaving.
+if (box && !box.form.dataset.engine) {
+  box.form.addEventListener("submit", hand);
+  if (location.protocol !== "file:") box.addEventListener("focus", prepare, { once: true });
 }
 
 if (location.protocol === "file:") {

@@ -6,7 +6,8 @@
 //   from the worker:  {type: "ready", documents}, {type: "results" | "facets", seq, query, answer},
 //                     {type: "edited", query}, {type: "error", seq?, cause, message}
 //
-// All of what is asked stands in the box, filters included, and in the address.
+// All of what is asked stands in the box, filters included, and in the address: as `?q=…`, or as `#q=…` where it is long.
+// Servers refuse long addresses, and never get the fragment.
 
 'use strict';
 
@@ -17,7 +18,8 @@ const VALUES = 6; // values of a facet before "more"
 const PATIENCE = 15_000; // milliseconds until we say that it takes long
 const OVERTAKE = 400; // milliseconds until a newer query no longer waits for the answer to an older one
 const REST = 120; // milliseconds without a key until the filters are counted
-const LONGEST_SHARED_QUERY = 1_500; // characters that go into the address
+const LONGEST_SENT_QUERY = 1_500; // encoded characters of a query in the part of the address that servers get
+const LONGEST_KEPT_QUERY = 65_536; // characters in the part that stays in the browser: the engine reads no more
 
 const byId = (id) => document.getElementById(id);
 const form = byId("search");
@@ -476,8 +478,11 @@ function store() {
   clearTimeout(saving);
   const address = new URL(location.href);
   const query = box.value;
-  if (query === "" || query.length > LONGEST_SHARED_QUERY) address.searchParams.delete("q");
+  const isLong = new URLSearchParams({ q: query }).toString().length > LONGEST_SENT_QUERY;
+  if (query === "" || isLong) address.searchParams.delete("q");
   else address.searchParams.set("q", query);
+  if (isLong) address.hash = new URLSearchParams({ q: query.slice(0, LONGEST_KEPT_QUERY) });
+  else if (isQuery(address.hash)) address.hash = "";
   if (order.value === "relevance") address.searchParams.delete("sort");
   else address.searchParams.set("sort", order.value);
   try {
@@ -497,9 +502,14 @@ function search(query) {
   if (worker) ask(query);
 }
 
+function isQuery(hash) {
+  return hash.startsWith("#q=");
+}
+
 function load() {
   const parameters = new URLSearchParams(location.search);
-  box.value = parameters.get("q") ?? "";
+  const kept = isQuery(location.hash) ? new URLSearchParams(location.hash.slice(1)) : parameters;
+  box.value = kept.get("q") ?? "";
   order.value = parameters.get("sort") ?? "relevance";
   if (order.selectedIndex < 0) order.value = "relevance";
 }
@@ -512,15 +522,6 @@ box.addEventListener("input", () => {
 order.addEventListener("change", () => {
   search(box.value);
   store();
-});
-
-// A one-line box would glue the lines of a pasted stack trace together.
-box.addEventListener("paste", (event) => {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!/[\r\n]/.test(text)) return;
-  event.preventDefault();
-  box.setRangeText(text.replace(/\s+/g, " ").trim(), box.selectionStart, box.selectionEnd, "end");
-  box.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 form.addEventListener("submit", (event) => {
@@ -537,6 +538,8 @@ more.addEventListener("click", () => {
 });
 
 addEventListener("popstate", () => {
+  // A link to a part of this page.
+  if (location.hash !== "" && !isQuery(location.hash)) return;
   load();
   search(box.value);
 });
