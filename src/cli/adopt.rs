@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
+use super::exit::{Exit, Stopped};
 use super::output::Output;
-use super::project::{Root, Stopped};
-use super::{CLEAN, FINDINGS, USAGE};
+use super::project::Root;
 use crate::adopt;
 use crate::config::{Config, Overrides, display_path};
 use crate::diagnostic::{Diagnostic, Level, Place, has_errors, plural, printable_line};
@@ -44,20 +44,10 @@ Examples:
   retold adopt --write                      write it; look at it with `git diff`";
 
 impl Adopt {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
-        let read = self.root.config(overrides).and_then(|config| {
-            let (tree, findings) = SourceTree::read(&config)
-                .map_err(|finding| Stopped { findings: vec![finding], is_usage: true })?;
-            Ok((config, tree, findings))
-        });
-        let (config, tree, mut findings) = match read {
-            Ok(read) => read,
-            Err(Stopped { findings, .. }) => {
-                output.findings(&findings);
-                return USAGE;
-            }
-        };
+        let config = self.root.config(overrides)?;
+        let (tree, mut findings) = SourceTree::read(&config).map_err(|finding| Stopped::usage([finding]))?;
         let vocabulary = Vocabulary::new(&config);
         let parsed: Vec<_> =
             tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary)).collect();
@@ -70,13 +60,7 @@ impl Adopt {
                 documents.push(document);
             }
         }
-        let chosen = match self.choose(&config, documents) {
-            Ok(chosen) => chosen,
-            Err(findings) => {
-                output.findings(&findings);
-                return USAGE;
-            }
-        };
+        let chosen = self.choose(&config, documents)?;
         let mut adopted = 0;
         let mut others = 0;
         for document in &chosen {
@@ -114,11 +98,11 @@ impl Adopt {
             summary.push_str("; write it with `--write`");
         }
         output.note(&summary);
-        if has_errors(&findings) { FINDINGS } else { CLEAN }
+        Ok(Exit::after(&findings))
     }
 
     /// The documents that the user named, or all.
-    fn choose(&self, config: &Config, documents: Vec<Document>) -> Result<Vec<Document>, Vec<Diagnostic>> {
+    fn choose(&self, config: &Config, documents: Vec<Document>) -> Result<Vec<Document>, Stopped> {
         if self.files.is_empty() {
             return Ok(documents);
         }
@@ -146,7 +130,7 @@ impl Adopt {
             }
         }
         if !findings.is_empty() {
-            return Err(findings);
+            return Err(Stopped::usage(findings));
         }
         let mut documents: Vec<_> = documents.into_iter().map(Some).collect();
         Ok(chosen.into_iter().filter_map(|index| documents[index].take()).collect())

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::exit::{Exit, Stopped};
 use super::output::{Output, advance};
-use super::project::{Project, Stopped};
-use super::{CLEAN, FINDINGS, USAGE};
+use super::project::Project;
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::display_path;
@@ -36,7 +36,7 @@ pub struct Build {
 }
 
 impl Build {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
         let started = Instant::now();
         let bar = output.progress("Reading the archive");
         let built = self
@@ -45,14 +45,12 @@ impl Build {
             .and_then(|config| self.project.site(config));
         let (site, mut findings) = match built {
             Ok(built) => built,
-            Err(Stopped { findings, is_usage }) => {
+            Err(stopped) => {
                 bar.finish_and_clear();
-                output.findings(&findings);
-                if is_usage {
-                    return USAGE;
-                }
-                output.note("nothing was published");
-                return FINDINGS;
+                return Err(match stopped.exit {
+                    Exit::Usage => stopped,
+                    _ => stopped.note("nothing was published"),
+                });
             }
         };
         let options = Options { force: self.force, complete: !has_errors(&findings) };
@@ -60,30 +58,26 @@ impl Build {
         let outcome = publish::publish(&site, &folder, options, &|done, total| advance(&bar, done, total));
         bar.finish_and_clear();
         let folder = display_path(&folder);
-        match outcome {
-            Ok(Outcome::Published(report)) => {
-                output.findings(&findings);
-                output.note(&found(&site.archive));
-                output.note(&done(&report, &folder, started));
-            }
+        let result = match outcome {
+            Ok(Outcome::Published(report)) => done(&report, &folder, started),
             Ok(Outcome::Kept) => {
-                output.findings(&findings);
-                output.note(&found(&site.archive));
-                output.note(&format!("`{folder}` keeps the site that was built before, without errors"));
+                format!("`{folder}` keeps the site that was built before, without errors")
             }
             Err(more) => {
                 let refused =
                     more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
                 findings.extend(more);
-                output.findings(&findings);
-                output.note(&format!("nothing was published; `{folder}` is as it was"));
-                return if refused { USAGE } else { FINDINGS };
+                let stopped = if refused { Stopped::usage(findings) } else { Stopped::failed(findings) };
+                return Err(stopped.note(format!("nothing was published; `{folder}` is as it was")));
             }
-        }
+        };
+        output.findings(&findings);
+        output.note(&found(&site.archive));
+        output.note(&result);
         if let Some(count) = count(&findings) {
             output.note(&count);
         }
-        if has_errors(&findings) { FINDINGS } else { CLEAN }
+        Ok(Exit::after(&findings))
     }
 }
 

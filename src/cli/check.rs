@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
+use super::exit::{Exit, Stopped};
 use super::output::Output;
-use super::project::{Project, Stopped};
-use super::{CLEAN, FINDINGS, USAGE};
+use super::project::Project;
 use crate::diagnostic::{Level, count, plural};
 
 /// Read the archive and show everything that is wrong with it
@@ -27,23 +27,18 @@ enum Deny {
 }
 
 impl Check {
-    pub fn run(self, output: &mut Output) -> u8 {
-        let checked = self.project.config(None, None).and_then(|config| self.project.site(config));
-        let (documents, findings) = match checked {
-            Ok((site, findings)) => (site.archive.postmortems.len(), findings),
-            Err(Stopped { findings, is_usage }) => {
-                output.findings(&findings);
-                return if is_usage { USAGE } else { FINDINGS };
-            }
-        };
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+        let config = self.project.config(None, None)?;
+        let (site, findings) = self.project.site(config)?;
         output.findings(&findings);
         let count = count(&findings).unwrap_or_else(|| "nothing found".to_owned());
-        output.note(&format!("Checked {}: {count}", plural(documents, "document")));
+        output.note(&format!("Checked {}: {count}", plural(site.archive.postmortems.len(), "document")));
         let denied = match self.deny {
             Deny::Error => Level::Error,
             Deny::Warning => Level::Warning,
             Deny::Note => Level::Note,
         };
-        if findings.iter().any(|finding| finding.level >= denied) { FINDINGS } else { CLEAN }
+        let is_denied = findings.iter().any(|finding| finding.level >= denied);
+        Ok(if is_denied { Exit::Findings } else { Exit::Clean })
     }
 }

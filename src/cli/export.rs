@@ -3,12 +3,12 @@
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::exit::{Exit, Stopped};
 use super::output::Output;
-use super::project::{Project, Stopped};
-use super::{CLEAN, FINDINGS, USAGE};
+use super::project::Project;
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, has_errors, plural};
+use crate::diagnostic::{Diagnostic, plural};
 use crate::export;
 
 /// Print the archive's records, for search engines and databases elsewhere
@@ -46,20 +46,14 @@ enum Format {
 const BATCH: usize = 256;
 
 impl Export {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
         let bar = output.progress("Reading the archive");
         let read = self.project.config(self.base_url.clone(), None).and_then(|config| {
             let (archive, findings) = self.project.archive(&config)?;
             Ok((config, archive, findings))
         });
         bar.finish_and_clear();
-        let (config, archive, mut findings) = match read {
-            Ok(read) => read,
-            Err(Stopped { findings, is_usage }) => {
-                output.findings(&findings);
-                return if is_usage { USAGE } else { FINDINGS };
-            }
-        };
+        let (config, archive, mut findings) = read?;
         match self.format {
             Format::Ndjson => {
                 if let Err(error) = write_records(&archive, &config, output) {
@@ -79,7 +73,7 @@ impl Export {
             };
             output.note(&format!("Exported {}{undated}", plural(archive.postmortems.len(), "document")));
         }
-        if has_errors(&findings) { FINDINGS } else { CLEAN }
+        Ok(Exit::after(&findings))
     }
 }
 

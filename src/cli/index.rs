@@ -7,8 +7,8 @@ use retold_search::{
     ByteRange, ENTRY_NAME, Entry, Facet, Language, PackError, PackReader, Query, SearchOptions, SearchResults,
 };
 
-use super::output::Output;
-use super::project::{Root, Stopped};
+use super::exit::Stopped;
+use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::search::PACK_FOLDER;
@@ -24,23 +24,12 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the site's index. `None` when it cannot be read, which `output` then tells.
-    pub fn open(&self, output: &mut Output) -> Option<(Config, Index)> {
+    /// Opens the site's index.
+    pub fn open(&self) -> Result<(Config, Index), Stopped> {
         let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
-        let config = match self.root.config(overrides) {
-            Ok(config) => config,
-            Err(Stopped { findings, .. }) => {
-                output.findings(&findings);
-                return None;
-            }
-        };
-        match Index::open(config.output_dir.join(PACK_FOLDER)) {
-            Ok(index) => Some((config, index)),
-            Err(error) => {
-                output.findings(&[error.diagnostic()]);
-                None
-            }
-        }
+        let config = self.root.config(overrides)?;
+        let index = Index::open(config.output_dir.join(PACK_FOLDER))?;
+        Ok((config, index))
     }
 }
 
@@ -63,31 +52,21 @@ impl Index {
         self.reader.language()
     }
 
-    /// Searches to the end. `None` when the index cannot be read, which `output` then tells.
-    pub fn search(
-        &mut self,
-        query: &Query,
-        options: &SearchOptions,
-        output: &mut Output,
-    ) -> Option<SearchResults> {
+    /// Searches to the end.
+    pub fn search(&mut self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Stopped> {
         let Self { folder, reader } = self;
-        told(reader.search_with(query, options, |ranges| read_files(folder, ranges)), output)
+        let found: Result<_, Failure> =
+            reader.search_with(query, options, |ranges| read_files(folder, ranges));
+        Ok(found?)
     }
 
-    /// Counts facets. `None` as for [`Index::search`].
-    pub fn facets(
-        &mut self,
-        query: &Query,
-        options: &SearchOptions,
-        output: &mut Output,
-    ) -> Option<Vec<Facet>> {
+    /// Counts facets.
+    pub fn facets(&mut self, query: &Query, options: &SearchOptions) -> Result<Vec<Facet>, Stopped> {
         let Self { folder, reader } = self;
-        told(reader.facets_with(query, options, |ranges| read_files(folder, ranges)), output)
+        let counted: Result<_, Failure> =
+            reader.facets_with(query, options, |ranges| read_files(folder, ranges));
+        Ok(counted?)
     }
-}
-
-fn told<T>(answer: Result<T, Failure>, output: &mut Output) -> Option<T> {
-    answer.map_err(|error| output.findings(&[error.diagnostic()])).ok()
 }
 
 /// Why a search could not be made.
@@ -100,6 +79,12 @@ enum Failure {
 impl From<PackError> for Failure {
     fn from(error: PackError) -> Self {
         Self::Pack(error)
+    }
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::usage([failure.diagnostic()])
     }
 }
 

@@ -3,11 +3,13 @@
 mod adopt;
 mod build;
 mod check;
+mod exit;
 mod export;
 mod index;
 mod inspect;
 mod output;
 mod project;
+mod report;
 mod results;
 mod schema;
 mod search;
@@ -19,14 +21,8 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
+use exit::{Exit, Stopped};
 pub use output::Output;
-
-/// Nothing was found.
-pub const CLEAN: u8 = 0;
-/// The input has errors, or a search found nothing.
-pub const FINDINGS: u8 = 1;
-/// The arguments or the configuration are wrong.
-pub const USAGE: u8 = 2;
 
 /// Turns a folder of postmortems in Markdown into a searchable static site.
 #[derive(Debug, Parser)]
@@ -60,35 +56,45 @@ enum Command {
 }
 
 /// Runs the program with `arguments`, its own name first; returns the exit status.
+///
+/// This is the one place that shows why a command stopped, and what becomes of data that cannot be written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -> u8 {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            let status = output.usage(&error);
-            return finish(status, output);
+    let ended = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments.command.run(output),
+        Err(error) => Ok(output.usage(&error)),
+    };
+    let exit = ended.unwrap_or_else(|stopped| {
+        output.findings(&stopped.findings);
+        if let Some(note) = &stopped.note {
+            output.note(note);
         }
-    };
-    let status = match arguments.command {
-        Command::Build(build) => build.run(output),
-        Command::Inspect(inspect) => inspect.run(output),
-        Command::Adopt(adopt) => adopt.run(output),
-        Command::Check(check) => check.run(output),
-        Command::Serve(serve) => serve.run(output),
-        Command::Search(search) => search.run(output),
-        Command::Similar(similar) => similar.run(output),
-        Command::Export(export) => export.run(output),
-        Command::Schema(schema) => schema.run(output),
-    };
-    finish(status, output)
-}
-
-/// Writes out all data; a run that could not is no success.
-fn finish(status: u8, output: &mut Output) -> u8 {
-    match output.finish() {
-        Ok(()) => status,
+        stopped.exit
+    });
+    let exit = match output.finish() {
+        Ok(()) => exit,
         Err(finding) => {
             output.findings(&[finding]);
-            status.max(FINDINGS)
+            exit.max(Exit::Findings)
+        }
+    };
+    exit.status()
+}
+
+impl Command {
+    fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+        match self {
+            Self::Build(build) => build.run(output),
+            Self::Inspect(inspect) => inspect.run(output),
+            Self::Adopt(adopt) => adopt.run(output),
+            Self::Check(check) => check.run(output),
+            Self::Serve(serve) => serve.run(output),
+            Self::Search(search) => search.run(output),
+            Self::Similar(similar) => similar.run(output),
+            Self::Export(export) => export.run(output),
+            Self::Schema(schema) => {
+                schema.run(output);
+                Ok(Exit::Clean)
+            }
         }
     }
 }

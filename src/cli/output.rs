@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::exit::Exit;
+use super::report::{Format, Reporter};
 use super::styled::Styled;
-use super::{CLEAN, USAGE};
-use crate::diagnostic::{self, Diagnostic, Style, printable};
+use crate::diagnostic::{Diagnostic, Style, printable};
 
 /// Where the program writes to, and what that place can show.
 pub struct Output {
@@ -17,6 +18,8 @@ pub struct Output {
     failure: Option<Error>,
     /// For people: findings, progress, summaries.
     pub notes: Box<dyn Write + Send>,
+    /// Shows findings.
+    reporter: Reporter,
     pub data_style: Style,
     pub notes_style: Style,
     pub progress: bool,
@@ -32,6 +35,7 @@ impl Output {
             data: Box::new(std::io::stdout()),
             failure: None,
             notes: Box::new(std::io::stderr()),
+            reporter: Reporter::new(Format::Text),
             data_style: style(std::io::stdout().is_terminal()),
             notes_style: style(std::io::stderr().is_terminal()),
             progress: std::io::stderr().is_terminal(),
@@ -84,25 +88,21 @@ impl Output {
 
     /// Writes a line for people: made printable, as it may quote a document.
     pub fn note(&mut self, line: &str) {
-        self.rendered(&printable(line));
+        self.rendered_note(&printable(line));
     }
 
     /// Writes a line for people that may have escape sequences of the program's own.
-    fn rendered(&mut self, line: &str) {
+    pub fn rendered_note(&mut self, line: &str) {
         let _ = writeln!(self.notes, "{line}");
     }
 
-    /// Shows findings, each followed by an empty line.
+    /// Shows findings.
     pub fn findings(&mut self, findings: &[Diagnostic]) {
-        for finding in findings {
-            let text = diagnostic::render(finding, self.notes_style);
-            self.rendered(&text);
-            self.rendered("");
-        }
+        self.reporter.show(findings, self);
     }
 
-    /// Shows what clap says of the arguments; returns the exit status.
-    pub fn usage(&mut self, error: &clap::Error) -> u8 {
+    /// Shows what clap says of the arguments; returns how the program ends.
+    pub fn usage(&mut self, error: &clap::Error) -> Exit {
         let rendered = error.render();
         let (is_help, style) =
             if error.use_stderr() { (false, self.notes_style) } else { (true, self.data_style) };
@@ -112,10 +112,10 @@ impl Output {
         };
         if is_help {
             self.data(text.trim_end());
-            return CLEAN;
+            return Exit::Clean;
         }
-        self.rendered(text.trim_end());
-        USAGE
+        self.rendered_note(text.trim_end());
+        Exit::Usage
     }
 
     /// A sign of life while something is going on, on a terminal only.

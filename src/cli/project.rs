@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use retold_search::Language;
 
+use super::exit::Stopped;
 use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{self, Diagnostic};
@@ -36,19 +37,6 @@ pub struct Project {
     pub drafts: bool,
 }
 
-/// A problem that leaves nothing to work with.
-pub struct Stopped {
-    pub findings: Vec<Diagnostic>,
-    /// Whether arguments or configuration are at fault, rather than the archive.
-    pub is_usage: bool,
-}
-
-impl Stopped {
-    fn usage(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, is_usage: true }
-    }
-}
-
 impl Root {
     /// The settings of the run, some of them from the command line.
     pub fn config(&self, overrides: Overrides) -> Result<Config, Stopped> {
@@ -58,10 +46,10 @@ impl Root {
                 format!("the folder `{}` does not exist", crate::config::display_path(&self.root)),
             )
             .hint("name the folder of the archive with `--root DIR`");
-            return Err(Stopped::usage(vec![finding]));
+            return Err(Stopped::usage([finding]));
         }
         let config = Config::load(&self.root, self.config.as_deref(), overrides).map_err(Stopped::usage)?;
-        refuse_overlap(&config).map_err(|finding| Stopped::usage(vec![finding]))?;
+        refuse_overlap(&config).map_err(|finding| Stopped::usage([finding]))?;
         Ok(config)
     }
 }
@@ -74,8 +62,7 @@ impl Project {
 
     /// Reads and understands all documents. The findings are sorted.
     pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
-        let (tree, mut findings) =
-            SourceTree::read(config).map_err(|finding| Stopped::usage(vec![finding]))?;
+        let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage([finding]))?;
         let (archive, more) = Archive::assemble(tree, config, Selection { drafts: self.drafts });
         findings.extend(more);
         Ok((archive, findings))
@@ -96,7 +83,7 @@ impl Project {
             Err(more) => {
                 findings.extend(more);
                 diagnostic::sort(&mut findings);
-                Err(Stopped { findings, is_usage: false })
+                Err(Stopped::failed(findings))
             }
         }
     }

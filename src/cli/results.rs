@@ -3,9 +3,9 @@
 use clap::{Args, ValueEnum};
 use retold_search::{Hit, SearchResults};
 
+use super::exit::Exit;
 use super::output::Output;
 use super::styled::Styled;
-use super::{CLEAN, FINDINGS};
 use crate::config::{Config, PLACEHOLDER_BASE_URL, display_path};
 use crate::diagnostic::{plural, printable_line};
 
@@ -30,8 +30,8 @@ pub enum Format {
     Ids,
 }
 
-/// Shows results; returns the exit status.
-pub fn show(results: &SearchResults, format: Format, config: &Config, output: &mut Output) -> u8 {
+/// Shows results; returns how the command ends.
+pub fn show(results: &SearchResults, format: Format, config: &Config, output: &mut Output) -> Exit {
     for hit in &results.hits {
         match format {
             Format::Json => output.data(&serde_json::json!(hit).to_string()),
@@ -47,7 +47,7 @@ pub fn show(results: &SearchResults, format: Format, config: &Config, output: &m
     if format == Format::Text {
         remarks(results, output);
     }
-    if results.total == 0 { FINDINGS } else { CLEAN }
+    if results.total == 0 { Exit::Findings } else { Exit::Clean }
 }
 
 /// What was made of the query, and how much was found.

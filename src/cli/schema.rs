@@ -2,7 +2,6 @@
 
 use clap::{Args, ValueEnum};
 
-use super::CLEAN;
 use super::output::Output;
 use crate::schema;
 
@@ -41,12 +40,11 @@ VS Code's YAML extension passes over Markdown files; there, the extension unifie
 checks front matter. `docs/commands.md` has the settings.";
 
 impl Schema {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) {
         let schema = match self.what {
             What::FrontMatter => schema::front_matter(),
             What::Config => schema::config(),
         };
         output.data(&format!("{schema:#}"));
-        CLEAN
     }
 }

@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 use retold_search::{Facet, Query, SearchOptions, Sort};
 
+use super::exit::{Exit, Stopped};
 use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form, Format};
-use super::{CLEAN, FINDINGS, USAGE};
 use crate::diagnostic::{Diagnostic, printable_line};
 
 /// Search the built archive
@@ -64,15 +64,14 @@ enum Field {
 }
 
 impl Search {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
         let query = self.query.join(" ");
         if query.trim().is_empty() && self.sort == Order::Relevance && self.facets.is_empty() {
             let finding = Diagnostic::error("search/empty", "the query is empty")
                 .hint("to list all documents, add `--sort newest`");
-            output.findings(&[finding]);
-            return USAGE;
+            return Err(Stopped::usage([finding]));
         }
-        let Some((config, mut index)) = self.site.open(output) else { return USAGE };
+        let (config, mut index) = self.site.open()?;
         let sort = match self.sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,
@@ -81,10 +80,10 @@ impl Search {
         let options = SearchOptions { limit: self.form.limit, sort, ..SearchOptions::default() };
         let query = Query::parse(&query, index.language());
         if self.facets.is_empty() {
-            let Some(found) = index.search(&query, &options, output) else { return USAGE };
-            return results::show(&found, self.form.format, &config, output);
+            let found = index.search(&query, &options)?;
+            return Ok(results::show(&found, self.form.format, &config, output));
         }
-        let Some(counted) = index.facets(&query, &options, output) else { return USAGE };
+        let counted = index.facets(&query, &options)?;
         let wanted: Vec<String> = self
             .facets
             .iter()
@@ -95,7 +94,7 @@ impl Search {
             is_empty &= facet.values.is_empty();
             show_facet(facet, &self.form, output);
         }
-        if is_empty { FINDINGS } else { CLEAN }
+        Ok(if is_empty { Exit::Findings } else { Exit::Clean })
     }
 }
 

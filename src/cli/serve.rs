@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::exit::{Exit, Stopped};
 use super::output::Output;
-use super::project::{Project, Stopped};
-use super::{CLEAN, FINDINGS, USAGE};
+use super::project::Project;
 use crate::diagnostic::{Diagnostic, count, plural};
 use crate::serve::{self, Reading, Watched};
 
@@ -31,20 +31,13 @@ pub struct Serve {
 }
 
 impl Serve {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
         let Self { project, interface, port, open } = self;
-        let listener = match TcpListener::bind((interface, port)) {
-            Ok(listener) => listener,
-            Err(error) => {
-                let finding = Diagnostic::error(
-                    "serve/listen",
-                    format!("cannot listen on {interface}:{port}: {error}"),
-                )
-                .hint("pick another port with `--port`; 0 picks a free one");
-                output.findings(&[finding]);
-                return USAGE;
-            }
-        };
+        let listener = TcpListener::bind((interface, port)).map_err(|error| {
+            let message = format!("cannot listen on {interface}:{port}: {error}");
+            let hint = "pick another port with `--port`; 0 picks a free one";
+            Stopped::usage([Diagnostic::error("serve/listen", message).hint(hint)])
+        })?;
         let port = listener.local_addr().map_or(port, |address| address.port());
         let host = match interface {
             IpAddr::V4(address) if address.is_unspecified() => "localhost".to_owned(),
@@ -52,13 +45,7 @@ impl Serve {
             IpAddr::V6(address) => format!("[{address}]"),
         };
         let url = format!("http://{host}:{port}/");
-        let config = match project.config(Some(url.clone()), None) {
-            Ok(config) => config,
-            Err(Stopped { findings, .. }) => {
-                output.findings(&findings);
-                return USAGE;
-            }
-        };
+        let config = project.config(Some(url.clone()), None)?;
         let watched = Watched {
             folders: vec![config.content.clone(), config.theme.clone()],
             files: vec![
@@ -91,13 +78,8 @@ impl Serve {
                 notes.note(&format!("Read again: {}", plural(findings.len(), "finding")));
             },
         );
-        match result {
-            Ok(()) => CLEAN,
-            Err(message) => {
-                output.findings(&[Diagnostic::error("serve/failed", message)]);
-                FINDINGS
-            }
-        }
+        result.map_err(|message| Stopped::failed([Diagnostic::error("serve/failed", message)]))?;
+        Ok(Exit::Clean)
     }
 }
 

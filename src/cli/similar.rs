@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use retold_search::{Query, SearchOptions};
 
-use super::USAGE;
+use super::exit::{Exit, Stopped};
 use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form};
@@ -38,28 +38,26 @@ Examples:
   retold similar crash.txt --limit 3";
 
 impl Similar {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+        let place = Place::file(display_path(&self.file));
         let text = match read(&self.file) {
             Ok(text) => text,
             Err(error) => {
-                let finding =
-                    Diagnostic::error("source/unreadable", format!("the text cannot be read: {error}"));
-                output.findings(&[finding.at(Place::file(display_path(&self.file)))]);
-                return USAGE;
+                let message = format!("the text cannot be read: {error}");
+                return Err(Stopped::usage([Diagnostic::error("source/unreadable", message).at(place)]));
             }
         };
         if text.trim().is_empty() {
             let finding = Diagnostic::error("similar/empty", "there is no text to compare with")
-                .at(Place::file(display_path(&self.file)))
+                .at(place)
                 .hint("give it a log line, a stack trace or an alert");
-            output.findings(&[finding]);
-            return USAGE;
+            return Err(Stopped::usage([finding]));
         }
-        let Some((config, mut index)) = self.site.open(output) else { return USAGE };
+        let (config, mut index) = self.site.open()?;
         let options = SearchOptions { limit: self.form.limit, ..SearchOptions::default() };
         let query = Query::similar_to(&text, index.language());
-        let Some(found) = index.search(&query, &options, output) else { return USAGE };
-        results::show(&found, self.form.format, &config, output)
+        let found = index.search(&query, &options)?;
+        Ok(results::show(&found, self.form.format, &config, output))
     }
 }
 

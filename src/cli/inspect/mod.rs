@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::exit::{Exit, Stopped};
 use super::output::Output;
-use super::project::{Root, Stopped};
-use super::{CLEAN, FINDINGS, USAGE};
+use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
-use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
 use crate::document::vocabulary::Vocabulary;
 use crate::inspect::inspect;
@@ -50,15 +50,9 @@ enum Format {
 }
 
 impl Inspect {
-    pub fn run(self, output: &mut Output) -> u8 {
+    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
-        let config = match self.root.config(overrides) {
-            Ok(config) => config,
-            Err(Stopped { findings, .. }) => {
-                output.findings(&findings);
-                return USAGE;
-            }
-        };
+        let config = self.root.config(overrides)?;
         let vocabulary = Vocabulary::new(&config);
         let mut findings = Vec::new();
         let mut is_first = true;
@@ -93,7 +87,7 @@ impl Inspect {
             }
         }
         output.findings(&findings);
-        if has_errors(&findings) { FINDINGS } else { CLEAN }
+        Ok(Exit::after(&findings))
     }
 }
 

@@ -1,0 +1,57 @@
+//! How a command ends.
+
+use crate::diagnostic::{Diagnostic, has_errors};
+
+/// What the exit status says. The order is from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// All is well.
+    Clean,
+    /// The input has errors, or a search found nothing.
+    Findings,
+    /// The arguments or the configuration are wrong.
+    Usage,
+}
+
+impl Exit {
+    /// The status of a command that showed `findings` and did what it was asked for.
+    pub fn after(findings: &[Diagnostic]) -> Self {
+        if has_errors(findings) { Self::Findings } else { Self::Clean }
+    }
+
+    /// The number that the process ends with.
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+        }
+    }
+}
+
+/// Why a command could not do what it was asked for.
+#[derive(Debug)]
+pub struct Stopped {
+    pub findings: Vec<Diagnostic>,
+    pub exit: Exit,
+    /// What that means for the user, shown after the findings.
+    pub note: Option<String>,
+}
+
+impl Stopped {
+    /// Arguments or configuration are at fault.
+    pub fn usage(findings: impl Into<Vec<Diagnostic>>) -> Self {
+        Self { findings: findings.into(), exit: Exit::Usage, note: None }
+    }
+
+    /// The archive is at fault, or the machine.
+    pub fn failed(findings: impl Into<Vec<Diagnostic>>) -> Self {
+        Self { findings: findings.into(), exit: Exit::Findings, note: None }
+    }
+
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
