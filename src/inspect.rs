@@ -1,6 +1,7 @@
 //! What was understood of a document, as data: each fact with the place that it came from.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::document::action::deadline;
@@ -103,6 +104,15 @@ pub struct ActionReport {
     pub link: Option<String>,
     /// Whether it tells what was done.
     pub past: bool,
+}
+
+impl ActionReport {
+    /// Whether its author says that it is not done, and named a day before `today` by which it was to be.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let is_open = matches!(self.status, Some(ActionStatus::Open | ActionStatus::InProgress));
+        let due = self.due.as_ref().filter(|_| self.due_is_stated);
+        is_open && due.is_some_and(|due| due.parse::<Date>().is_ok_and(|due| due < today))
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

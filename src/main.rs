@@ -6,10 +6,11 @@ use std::process::ExitCode;
 #[global_allocator]
 static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-use retold::cli::{Output, run};
+use retold::cli::{Environment, Output, run};
 
 fn main() -> ExitCode {
     // https://no-color.org: any value but an empty one.
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    ExitCode::from(run(std::env::args_os(), &mut Output::standard(no_color)))
+    let environment = Environment { source_date_epoch: std::env::var_os("SOURCE_DATE_EPOCH") };
+    ExitCode::from(run(std::env::args_os(), &environment, &mut Output::standard(no_color)))
 }

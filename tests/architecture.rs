@@ -19,7 +19,7 @@ const ORDER: [&[&str]; 9] = [
 ];
 
 /// What only some may mention, and who.
-const RESERVED: [(&str, &[&str]); 10] = [
+const RESERVED: [(&str, &[&str]); 12] = [
     ("println!", &["cli", "main"]),
     ("eprintln!", &["cli", "main"]),
     ("print!(", &["cli", "main"]),
@@ -28,6 +28,8 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("std::env::", &["cli", "main"]),
     ("SystemTime::now", &["cli", "main"]),
     ("Instant::now", &["cli", "main"]),
+    ("Timestamp::now", &["cli", "main"]),
+    ("Zoned::now", &["cli", "main"]),
     ("tera::", &["site"]),
     ("std::fs", &["config", "source", "theme", "publish", "serve", "cli"]),
 ];

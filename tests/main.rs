@@ -19,4 +19,5 @@ mod schema;
 mod search;
 mod serve;
 mod support;
+mod today;
 mod understanding;

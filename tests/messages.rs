@@ -710,7 +710,7 @@ fn a_subcommand_and_a_flag_that_do_not_exist() {
 
           tip: a similar subcommand exists: 'build'
 
-        Usage: retold <COMMAND>
+        Usage: retold [OPTIONS] <COMMAND>
 
         For more information, try '--help'.
         ",

@@ -29,7 +29,7 @@ fn archive() -> Archive {
 
 #[test]
 fn a_document_without_front_matter_is_understood() {
-    archive().run(&["inspect", "content/2026-01-29-checkout.md"]).says_data(
+    archive().run(&["inspect", "content/2026-01-29-checkout.md", "--today", "2026-02-15"]).says_data(
         0,
         "
         content/2026-01-29-checkout.md · incident
@@ -61,7 +61,7 @@ fn a_document_without_front_matter_is_understood() {
              22    Why was every connection taken? The pool had no limit.
 
         Actions
-             26  Cap the pool per pod · owner payments · due 2026-02-14 · ticket INFRA-123 · open
+             26  Cap the pool per pod · owner payments · due 2026-02-14 · ticket INFRA-123 · open · overdue
              27  Alert on waiting clients · done
 
         Lessons

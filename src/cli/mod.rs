@@ -3,6 +3,7 @@
 mod adopt;
 mod build;
 mod check;
+mod context;
 mod exit;
 mod export;
 mod index;
@@ -16,11 +17,15 @@ mod search;
 mod serve;
 mod similar;
 mod styled;
+mod today;
 
 use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
+use jiff::civil::Date;
 
+use context::Context;
+pub use context::Environment;
 use exit::{Exit, Stopped};
 pub use output::Output;
 
@@ -28,6 +33,9 @@ pub use output::Output;
 #[derive(Debug, Parser)]
 #[command(name = "retold", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
+    /// The date that counts as today, instead of that of SOURCE_DATE_EPOCH or of the clock (in UTC)
+    #[arg(long, value_name = "DATE", value_parser = today::parse, global = true)]
+    today: Option<Date>,
     #[command(subcommand)]
     command: Command,
 }
@@ -55,12 +63,16 @@ enum Command {
     Schema(schema::Schema),
 }
 
-/// Runs the program with `arguments`, its own name first; returns the exit status.
+/// Runs the program with `arguments`, its own name first, in an `environment`; returns the exit status.
 ///
 /// This is the one place that shows why a command stopped, and what becomes of data that cannot be written.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -> u8 {
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    output: &mut Output,
+) -> u8 {
     let ended = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments.command.run(output),
+        Ok(arguments) => arguments.run(environment, output),
         Err(error) => Ok(output.usage(&error)),
     };
     let exit = ended.unwrap_or_else(|stopped| {
@@ -80,11 +92,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut Output) -
     exit.status()
 }
 
+impl Arguments {
+    fn run(self, environment: &Environment, output: &mut Output) -> Result<Exit, Stopped> {
+        let today = today::today(self.today, environment.source_date_epoch.as_deref())?;
+        self.command.run(Context { today }, output)
+    }
+}
+
 impl Command {
-    fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    fn run(self, context: Context, output: &mut Output) -> Result<Exit, Stopped> {
         match self {
             Self::Build(build) => build.run(output),
-            Self::Inspect(inspect) => inspect.run(output),
+            Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),
             Self::Check(check) => check.run(output),
             Self::Serve(serve) => serve.run(output),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::context::Context;
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Root;
@@ -50,7 +51,7 @@ enum Format {
 }
 
 impl Inspect {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, Stopped> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let vocabulary = Vocabulary::new(&config);
@@ -79,7 +80,7 @@ impl Inspect {
                             output.data("");
                         }
                         let mut report = output.styled();
-                        text::add(&mut report, &inspection);
+                        text::add(&mut report, &inspection, context.today);
                         output.text(&report);
                     }
                 }

@@ -1,18 +1,20 @@
 //! The report for people: blocks with a title, and in each line first the fact, then where it came from.
 
+use jiff::civil::Date;
+
 use crate::cli::styled::Styled;
 use crate::diagnostic::plural;
 use crate::document::facts::Origin;
 use crate::document::write_duration;
 use crate::inspect::{ActionReport, Inspection};
 
-/// Adds all of `inspection` to `text`.
-pub fn add(text: &mut Styled, inspection: &Inspection) {
+/// Adds all of `inspection` to `text`. Actions that were due before `today` are marked.
+pub fn add(text: &mut Styled, inspection: &Inspection, today: Date) {
     facts(text, inspection);
     course(text, inspection);
     timeline(text, inspection);
     whys(text, inspection);
-    actions(text, inspection);
+    actions(text, inspection, today);
     learned(text, inspection);
     sections(text, inspection);
 }
@@ -72,7 +74,7 @@ fn whys(text: &mut Styled, inspection: &Inspection) {
     }
 }
 
-fn actions(text: &mut Styled, inspection: &Inspection) {
+fn actions(text: &mut Styled, inspection: &Inspection, today: Date) {
     if let Some(reason) = &inspection.no_actions_because {
         title(text, "No actions");
         item(text, None, reason);
@@ -80,13 +82,13 @@ fn actions(text: &mut Styled, inspection: &Inspection) {
     if !inspection.actions.is_empty() {
         title(text, "Actions");
         for action in &inspection.actions {
-            item(text, action.line, &describe(action));
+            item(text, action.line, &describe(action, today));
         }
     }
 }
 
-/// `Title · owner NAME · due DATE · open`.
-fn describe(action: &ActionReport) -> String {
+/// `Title · owner NAME · due DATE · open · overdue`.
+fn describe(action: &ActionReport, today: Date) -> String {
     let mut line = shorten(&action.title);
     for (name, value) in
         [("owner", &action.owner), ("due", &action.due), ("ticket", &action.ticket), ("for", &action.kind)]
@@ -102,6 +104,9 @@ fn describe(action: &ActionReport) -> String {
         Some(status) => line.push_str(&format!(" · {}", status.name())),
         None if action.past => line.push_str(" · told as done"),
         None => {}
+    }
+    if action.is_overdue(today) {
+        line.push_str(" · overdue");
     }
     line
 }
