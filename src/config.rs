@@ -53,7 +53,7 @@ pub const KEYS: [&str; 15] = [
     "synonyms",
 ];
 
-/// The parts of a postmortem for which `sections` can add wordings.
+/// The sections of a postmortem for which `sections` can add headings.
 pub const SECTIONS: [&str; 20] = [
     "summary",
     "impact",
@@ -87,7 +87,7 @@ pub struct Config {
     /// Absolute address of the site's root, with a final slash. Pages link to each other relatively; only
     /// feeds, the sitemap and canonical links need it.
     pub base_url: String,
-    /// BCP 47 tag of the archive's language, by which search knows the forms of words.
+    /// BCP 47 tag of the archive's language; it selects the stemmer of the search.
     pub language: String,
     /// Folder of the postmortems.
     pub content: PathBuf,
@@ -103,7 +103,7 @@ pub struct Config {
     pub feed_size: usize,
     /// Severity labels from worst to least; labels in one group rank the same.
     pub severities: Vec<Vec<String>>,
-    /// Wordings of headings by the part of a postmortem that they announce (one of [`SECTIONS`]).
+    /// Additional headings of each section (one of [`SECTIONS`]).
     pub sections: BTreeMap<String, Vec<String>>,
     /// Beginnings of ticket names (`INFRA-`, `#`) with the address of a ticket, in which `{}` stands for
     /// the rest of the name.
@@ -226,9 +226,9 @@ impl WrittenConfig {
         for name in sections.keys().filter(|name| !SECTIONS.contains(&name.as_str())) {
             let hint = match nearest(name, SECTIONS) {
                 Some(known) => format!("did you mean `{known}`?"),
-                None => format!("known parts: {}", SECTIONS.join(", ")),
+                None => format!("known sections: {}", SECTIONS.join(", ")),
             };
-            invalid("sections", format!("`{name}` is not a part of a postmortem"), &hint);
+            invalid("sections", format!("unknown section `{name}`"), &hint);
         }
         let tickets = tickets.unwrap_or_default();
         for (name, address) in &tickets {
@@ -236,11 +236,11 @@ impl WrittenConfig {
                 || !is_web_address(&address.replace(['#', '?'], ""))
                 || !address.contains("{}")
             {
-                let message = format!("`{address}` is not the address of a ticket `{name}…`");
+                let message = format!("`{address}` is not a web address with `{{}}` in it");
                 invalid(
                     "tickets",
                     message,
-                    "write it as `INFRA- = \"https://tickets.example.org/INFRA-{}\"`",
+                    "`{}` stands for the rest of the ticket's name, as in `INFRA- = \"https://tickets.example.org/INFRA-{}\"`",
                 );
             }
         }
@@ -329,7 +329,7 @@ pub fn display_path(path: &Path) -> String {
 
 fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
     let place = Place::span(name, text, error.span().unwrap_or(0..0));
-    // The types of the program are not those of TOML.
+    // Users know the types of TOML, not those of Rust.
     let message = error.message().trim().replace('\n', ", ");
     let message = message.replace("expected usize", "expected a number").replace("a sequence", "a list");
     Diagnostic::error("config/syntax", message).at(place)

@@ -116,7 +116,7 @@ fn overlay_file(
     entry: walkdir::Result<walkdir::DirEntry>,
 ) -> Result<Option<(String, String, Vec<u8>)>, Diagnostic> {
     let unreadable = |name: String, reason: String| {
-        Diagnostic::error("theme/unreadable", format!("the theme's file cannot be read: {reason}"))
+        Diagnostic::error("theme/unreadable", format!("the theme file cannot be read: {reason}"))
             .at(Place::file(name))
     };
     let entry =

@@ -9,6 +9,7 @@ mod evaluation;
 mod export;
 mod golden;
 mod growth;
+mod help;
 mod hostile;
 mod html;
 mod kill;

@@ -880,7 +880,7 @@ fn checking_counts_what_it_found() {
     Archive::good().run(&["check"]).says(
         0,
         "
-        Checked 1 document: nothing found
+        Checked 1 document: no problems
         ",
     );
     let warned = Archive::good().file("content/empty.md", "");

@@ -112,7 +112,7 @@ fn incidents_like_a_log_are_found() {
 #[test]
 fn an_empty_text_is_not_searched_for() {
     let archive = built().file("empty.txt", "").file("blank.txt", " \n\t\n");
-    for (file, name) in [("-", "-"), ("empty.txt", "empty.txt"), ("blank.txt", "blank.txt")] {
+    for (file, name) in [("-", "standard input"), ("empty.txt", "empty.txt"), ("blank.txt", "blank.txt")] {
         let run = archive.run(&["similar", file]);
         assert_eq!(run.stdout, "");
         run.says(

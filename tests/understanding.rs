@@ -105,28 +105,28 @@ fn class_and_kind_tell_where_they_come_from() {
         (
             "a.md",
             "# Near miss: the disk\n\nNearly full.\n",
-            "incident  in doubt a report",
+            "incident  assumed: nothing says otherwise",
             "near-miss  heading, line 1",
         ),
         (
             "a.md",
             "---\ntitle: 'Drill: the disk'\n---\nFull.\n",
-            "incident  in doubt a report",
+            "incident  assumed: nothing says otherwise",
             "drill  front matter, line 2",
         ),
         (
             "a.md",
             "# Disk full\n\n**Type:** bug\n\nIt was full.\n",
-            "incident  in doubt a report",
+            "incident  assumed: nothing says otherwise",
             "bug  label, line 3",
         ),
         (
             "a.md",
             "---\ntags: [game day]\n---\n# Disk\n\nFull.\n",
-            "incident  in doubt a report",
+            "incident  assumed: nothing says otherwise",
             "drill  front matter, line 2",
         ),
-        ("drills/a.md", "# Disk\n\nFull.\n", "incident  in doubt a report", "drill  folder"),
+        ("drills/a.md", "# Disk\n\nFull.\n", "incident  assumed: nothing says otherwise", "drill  folder"),
         (
             "a.md",
             "# Disk\n\n## Impact\n\nNobody could write.\n\n## Root cause\n\nA log without an end.\n",
@@ -178,7 +178,7 @@ fn front_matter_is_shown_and_written_when_asked_for() {
         severity: HIGH\nstatus: Resolved\nstarted: 2026-01-28T23:58:00Z\ndetected: 2026-01-29T00:03:00Z\n\
         identified: 2026-01-29T00:20:00Z\nresolved: 2026-01-29T00:41:00Z\nauthors: [Team Payments]\n---\n\n";
     assert_eq!(run.stdout, expected);
-    assert!(run.stderr.contains("Front matter found for 1 document; 1 file left alone"), "{}", run.stderr);
+    assert!(run.stderr.contains("Front matter found for 1 document; 1 other file skipped"), "{}", run.stderr);
     assert_eq!(archive.read("content/2026-01-29-checkout.md"), REPORT);
 
     let run = archive.run(&["adopt", "--write"]);

@@ -18,9 +18,10 @@ use crate::source::SourceTree;
 
 /// Write front matter for documents that have none
 ///
-/// Shows, or with `--write` writes, what Retold understands of each document: title, date, severity,
-/// services, times. The body stays as it is, byte for byte, and files that have front matter are left alone.
-/// Nothing needs front matter to be built; having it makes plain what was understood, and lets you correct it.
+/// Shows front matter with what Retold understands of each document: title, date, severity, services, times.
+/// With `--write`, adds it to the files; the body stays the same, byte for byte. Files that have front matter
+/// are skipped. Documents need no front matter to be built: it records what was understood, so that you can
+/// correct it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Adopt {
@@ -29,10 +30,10 @@ pub struct Adopt {
     /// Folder of the postmortems, instead of the configured one
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
-    /// Write it into the files
+    /// Add the front matter to the files
     #[arg(long)]
     write: bool,
-    /// Only these files of the content folder
+    /// Files of the content folder, instead of all
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -41,7 +42,7 @@ const EXAMPLES: &str = "\
 Examples:
   retold adopt                              show what would be written
   retold adopt content/2021-03-31-dns.md    for one file
-  retold adopt --write                      write it; look at it with `git diff`";
+  retold adopt --write                      write it; review it with `git diff`";
 
 impl Adopt {
     pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
@@ -53,7 +54,7 @@ impl Adopt {
             tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary)).collect();
         let mut documents = Vec::with_capacity(parsed.len());
         for (document, more) in parsed {
-            // What cannot be read is mended first: writing above it would hide what it says.
+            // Front matter that cannot be read has to be fixed first: new front matter above it would hide it.
             if has_errors(&more) {
                 findings.extend(more.into_iter().filter(|finding| finding.level == Level::Error));
             } else {
@@ -76,7 +77,7 @@ impl Adopt {
                     findings.push(
                         Diagnostic::error("adopt/unwritable", format!("the file cannot be written: {error}"))
                             .at(Place::file(&document.name))
-                            .hint("it is as it was"),
+                            .hint("the file is unchanged"),
                     );
                     continue;
                 }
@@ -92,7 +93,7 @@ impl Adopt {
         let what = if self.write { "written to" } else { "found for" };
         let mut summary = format!("Front matter {what} {}", plural(adopted, "document"));
         if others > 0 {
-            summary.push_str(&format!("; {} left alone that are no postmortems", plural(others, "file")));
+            summary.push_str(&format!("; {} skipped", plural(others, "other file")));
         }
         if !self.write && adopted > 0 {
             summary.push_str("; write it with `--write`");
@@ -123,7 +124,7 @@ impl Adopt {
                 None => findings.push(
                     Diagnostic::error(
                         "adopt/no-document",
-                        format!("`{}` is no document of `{}`", display_path(file), config.content_name),
+                        format!("`{}` is not a document in `{}`", display_path(file), config.content_name),
                     )
                     .hint("name files of the content folder, or another folder with `--content DIR`"),
                 ),
@@ -144,7 +145,7 @@ fn write(location: &Path, text: &str, front_matter: &str) -> std::io::Result<()>
     }
     let contents = std::fs::read(location)?;
     if contents != text.as_bytes() {
-        return Err(std::io::Error::other("it was changed meanwhile"));
+        return Err(std::io::Error::other("it has changed since it was read"));
     }
     let mut name = location.file_name().unwrap_or_default().to_owned();
     name.push(".retold-adopt");
@@ -157,7 +158,7 @@ fn write(location: &Path, text: &str, front_matter: &str) -> std::io::Result<()>
         std::fs::rename(&staged, location)
     })();
     if result.is_err() {
-        // What is wrong is said already.
+        // The first error is the one to report.
         let _ = std::fs::remove_file(&staged);
     }
     result

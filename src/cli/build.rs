@@ -17,9 +17,8 @@ use crate::publish::{self, Options, Outcome, Report};
 
 /// Build the site into the output folder
 ///
-/// Writes only what changed and removes what is gone. A build with errors shows all of them, still
-/// builds the rest where no site was published before, and never touches a site that was built
-/// without errors.
+/// Writes only the files that changed and removes those that are no longer needed. If documents have errors,
+/// shows all of them and builds the rest, but never replaces a site that was built without errors.
 #[derive(Debug, Args)]
 pub struct Build {
     #[command(flatten)]
@@ -27,7 +26,7 @@ pub struct Build {
     /// Folder that receives the site, instead of the configured one
     #[arg(long, short, value_name = "DIR")]
     output_dir: Option<PathBuf>,
-    /// Absolute address of the site, for feeds and the sitemap
+    /// Absolute address of the site, used in feeds and the sitemap
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Use an output folder that holds files which Retold did not write; they stay

@@ -7,14 +7,14 @@ use super::output::Output;
 use super::project::Project;
 use crate::diagnostic::{Level, count, plural};
 
-/// Read the archive and show everything that is wrong with it
+/// Check the archive and show all problems
 ///
-/// Each finding has its file, line and column and says what to do. Nothing is written.
+/// Shows each problem with its file, line and column and what to do about it. Writes nothing.
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
     project: Project,
-    /// The least bad finding that makes the exit status 1
+    /// Lowest level that fails the check
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
     deny: Deny,
 }
@@ -31,7 +31,7 @@ impl Check {
         let config = self.project.config(None, None)?;
         let (site, findings) = self.project.site(config)?;
         output.findings(&findings);
-        let count = count(&findings).unwrap_or_else(|| "nothing found".to_owned());
+        let count = count(&findings).unwrap_or_else(|| "no problems".to_owned());
         output.note(&format!("Checked {}: {count}", plural(site.archive.postmortems.len(), "document")));
         let denied = match self.deny {
             Deny::Error => Level::Error,

@@ -13,17 +13,17 @@ use crate::export;
 
 /// Print the archive's records, for search engines and databases elsewhere
 ///
-/// One JSON object a postmortem, one to a line, the newest first: what search knows of it, and when it
-/// happened. `--format quickwit` prints the configuration of a Quickwit index for these records.
+/// Prints one JSON object per postmortem, each on a line, the newest first: the fields that search uses, and when
+/// the incident happened. `--format quickwit` prints the configuration of a Quickwit index for these records.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Export {
     #[command(flatten)]
     project: Project,
-    /// Absolute address of the site, for the addresses of the pages
+    /// Absolute address of the site, used in the addresses of the pages
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// What to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Ndjson)]
     format: Format,
 }
@@ -36,7 +36,7 @@ Examples:
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// The records, one JSON object to a line
+    /// The records, one JSON object per line
     Ndjson,
     /// The configuration of a Quickwit index for them, in YAML
     Quickwit,

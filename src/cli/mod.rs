@@ -34,7 +34,7 @@ pub use output::Output;
 #[command(name = "retold", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
     /// The date that counts as today, instead of that of SOURCE_DATE_EPOCH or of the clock (in UTC)
-    #[arg(long, value_name = "DATE", value_parser = today::parse, global = true)]
+    #[arg(long, value_name = "DATE", value_parser = today::parse, global = true, display_order = 100)]
     today: Option<Date>,
     #[command(subcommand)]
     command: Command,
@@ -44,11 +44,11 @@ const EXAMPLES: &str = "\
 Examples:
   retold build                              build content/ into public/
   retold build --content docs/incidents     no configuration, no front matter needed
-  retold serve --open                       write with the site at your side
-  retold search 'replication lag'           ask the archive from a terminal
-  retold similar crash.txt                  find incidents like a log or a stack trace
+  retold serve --open                       preview the site while you write
+  retold search 'replication lag'           search the archive from a terminal
+  retold similar crash.txt                  find incidents similar to a log or a stack trace
 
-Exit status: 0 clean, 1 findings, 2 wrong arguments or configuration.";
+Exit status: 0 no problems, 1 problems or nothing found, 2 wrong arguments or configuration.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -108,7 +108,8 @@ impl Output {
             if error.use_stderr() { (false, self.notes_style) } else { (true, self.data_style) };
         let text = match style {
             Style::Colour => rendered.ansi().to_string(),
-            Style::Plain => rendered.to_string(),
+            // It quotes arguments, which may be names of files.
+            Style::Plain => printable(&rendered.to_string()).into_owned(),
         };
         if is_help {
             self.data(text.trim_end());

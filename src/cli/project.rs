@@ -1,4 +1,4 @@
-//! What the commands have in common: which archive, and the way from its files to a site.
+//! The options that commands share, and the way from the files of an archive to a site.
 
 use std::path::PathBuf;
 

@@ -9,13 +9,13 @@ use super::styled::Styled;
 use crate::config::{Config, PLACEHOLDER_BASE_URL, display_path};
 use crate::diagnostic::{plural, printable_line};
 
-/// How many results, and in which form.
+/// How many results are shown, and how.
 #[derive(Debug, Args)]
 pub struct Form {
-    /// Most results to show
+    /// Maximum number of results
     #[arg(long, short, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// How to show them
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -24,9 +24,9 @@ pub struct Form {
 pub enum Format {
     /// For people
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
-    /// One id a line
+    /// One id per line
     Ids,
 }
 
@@ -50,7 +50,7 @@ pub fn show(results: &SearchResults, format: Format, config: &Config, output: &m
     if results.total == 0 { Exit::Findings } else { Exit::Clean }
 }
 
-/// What was made of the query, and how much was found.
+/// Shows how the query was read, and how much was found.
 fn remarks(results: &SearchResults, output: &mut Output) {
     for correction in &results.corrections {
         let used = correction.used.join("`, `");

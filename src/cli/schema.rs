@@ -5,10 +5,9 @@ use clap::{Args, ValueEnum};
 use super::output::Output;
 use crate::schema;
 
-/// Print a JSON Schema, with which editors complete and check what you write
+/// Print a JSON Schema, so that editors complete and check keys
 ///
-/// The schema describes every key, with its type and what it means. It comes from the program itself: print
-/// it again after an update.
+/// The schema describes every key, its type and its meaning. Print it again after an update of Retold.
 #[derive(Debug, Args)]
 #[command(after_help = WIRING)]
 pub struct Schema {
@@ -31,12 +30,12 @@ retold.toml, in VS Code with Even Better TOML and wherever taplo checks TOML:
   First line of retold.toml:
     #:schema ./retold.schema.json
 
-Front matter, in editors that show it to yaml-language-server:
+Front matter, in editors that check it with yaml-language-server:
   retold schema front-matter > front-matter.schema.json
   Below the opening ---, with the path from the document:
     # yaml-language-server: $schema=../front-matter.schema.json
 
-VS Code's YAML extension passes over Markdown files; there, the extension unifiedjs.vscode-remark
+VS Code's YAML extension ignores Markdown files; there, the extension unifiedjs.vscode-remark
 checks front matter. `docs/commands.md` has the settings.";
 
 impl Schema {

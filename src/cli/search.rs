@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, printable_line};
 
 /// Search the built archive
 ///
-/// Reads the index that `retold build` published, through the reader that the search page uses: the
-/// same query gives the same documents in the same order. Exit status 1 says that nothing was found.
+/// Reads the index that `retold build` published, with the engine of the search page: a query finds the same
+/// documents in the same order. Exit status 1 means that nothing was found.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Search {
@@ -20,10 +20,10 @@ pub struct Search {
     site: Site,
     #[command(flatten)]
     form: Form,
-    /// In which order
+    /// Order of the results
     #[arg(long, value_name = "ORDER", value_enum, default_value_t = Order::Relevance)]
     sort: Order,
-    /// Count the values of a field in what is found, instead of showing it; can be repeated
+    /// Count the values of a field in the results instead of showing them; can be repeated
     #[arg(long = "facet", value_name = "FIELD", value_enum)]
     facets: Vec<Field>,
     /// Words, "phrases", +required, -excluded, OR, (groups), service:NAME, sev:1, tag:NAME, after:2024-01 …

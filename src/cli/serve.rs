@@ -8,13 +8,13 @@ use clap::Args;
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Project;
-use crate::diagnostic::{Diagnostic, count, plural};
+use crate::diagnostic::{Diagnostic, count};
 use crate::serve::{self, Reading, Watched};
 
 /// Serve the site on this machine, and reload it on every edit
 ///
-/// Pages are rendered when a browser asks for them; nothing is written. What is wrong is shown in the
-/// page, and the last good site stays until it is mended.
+/// Renders pages when a browser asks for them and writes nothing. Problems are shown in the page, and the last
+/// good site stays until they are fixed.
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -63,19 +63,19 @@ impl Serve {
             listener,
             &watched,
             read,
-            |findings| {
+            |findings, has_site| {
                 output.findings(findings);
-                let found = count(findings).unwrap_or_else(|| "nothing".to_owned());
-                output.note(&format!("Read the archive: {found} to mend"));
-                output.note(&format!("Serving at http://{host}:{port}/ (Ctrl-C ends it)"));
+                output
+                    .note(&summary(if has_site { "Archive loaded" } else { "Archive not loaded" }, findings));
+                output.note(&format!("Serving at http://{host}:{port}/ (stop with Ctrl-C)"));
                 if open && let Err(error) = open_browser(&format!("http://{host}:{port}/")) {
                     output.note(&format!("cannot open a browser: {error}"));
                 }
             },
-            move |findings| {
+            move |findings, has_site| {
                 let mut notes = Output::standard(style == crate::diagnostic::Style::Plain);
                 notes.findings(findings);
-                notes.note(&format!("Read again: {}", plural(findings.len(), "finding")));
+                notes.note(&summary(if has_site { "Rebuilt" } else { "Not rebuilt" }, findings));
             },
         );
         result.map_err(|message| Stopped::failed([Diagnostic::error("serve/failed", message)]))?;
@@ -91,6 +91,11 @@ fn read(project: &Project, url: &str, output_dir: &std::path::Path) -> Reading {
         Ok((site, findings)) => Reading { site: Some(site), findings },
         Err(Stopped { findings, .. }) => Reading { site: None, findings },
     }
+}
+
+/// `Rebuilt: 1 error, 2 warnings`.
+fn summary(event: &str, findings: &[Diagnostic]) -> String {
+    format!("{event}: {}", count(findings).unwrap_or_else(|| "no problems".to_owned()))
 }
 
 fn open_browser(url: &str) -> std::io::Result<()> {

@@ -13,14 +13,17 @@ use super::results::{self, Form};
 use crate::config::display_path;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// Bytes of a text beyond these are not read; more does not make it more like an incident.
+/// Bytes of a text beyond these are not read; more does not find other incidents.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// Find incidents like a pasted text
+/// The name of a file that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Find incidents similar to a pasted text
 ///
-/// Takes a log line, a stack trace or an alert, leaves out what is different each time it is printed
-/// (timestamps, addresses, ids), and finds the incidents that have most of the rest. It says what it
-/// looked for. Exit status 1 says that nothing was found.
+/// Takes a log line, a stack trace or an alert, ignores what differs each time it is printed (timestamps,
+/// addresses, ids), and finds the incidents that contain most of the rest. Prints the words that it searched for.
+/// Exit status 1 means that nothing was found.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Similar {
@@ -28,7 +31,7 @@ pub struct Similar {
     site: Site,
     #[command(flatten)]
     form: Form,
-    /// File with the text; `-` is standard input
+    /// File with the text, or `-` for standard input
     file: PathBuf,
 }
 
@@ -39,7 +42,12 @@ Examples:
 
 impl Similar {
     pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
-        let place = Place::file(display_path(&self.file));
+        let name = if self.file == Path::new(STANDARD_INPUT) {
+            "standard input".to_owned()
+        } else {
+            display_path(&self.file)
+        };
+        let place = Place::file(name);
         let text = match read(&self.file) {
             Ok(text) => text,
             Err(error) => {
@@ -63,7 +71,7 @@ impl Similar {
 
 fn read(file: &Path) -> std::io::Result<String> {
     let mut bytes = Vec::new();
-    if file == Path::new("-") {
+    if file == Path::new(STANDARD_INPUT) {
         std::io::stdin().take(MAX_BYTES).read_to_end(&mut bytes)?;
     } else {
         std::fs::File::open(file)?.take(MAX_BYTES).read_to_end(&mut bytes)?;

@@ -72,8 +72,8 @@ pub struct Watched {
 
 /// Serves what `read` gives, and reads again when something watched changes, until the process ends.
 ///
-/// `started` is called with what the first reading found, once the server listens; `reread` with what
-/// each later one found.
+/// Calls `started` once the server listens, with the findings of the first reading and whether there is a site;
+/// calls `reread` in the same way after each later reading.
 ///
 /// # Errors
 /// The watcher or the server cannot be started.
@@ -81,18 +81,18 @@ pub fn serve(
     listener: TcpListener,
     watched: &Watched,
     read: impl Fn() -> Reading + Send + 'static,
-    started: impl FnOnce(&[Diagnostic]),
-    reread: impl Fn(&[Diagnostic]) + Send + 'static,
+    started: impl FnOnce(&[Diagnostic], bool),
+    reread: impl Fn(&[Diagnostic], bool) + Send + 'static,
 ) -> Result<(), String> {
     let state = Arc::new(State::new());
     let first = read();
-    let findings = first.findings.clone();
+    let (findings, has_site) = (first.findings.clone(), first.site.is_some());
     state.show(first);
     let rebuild = {
         let state = Arc::clone(&state);
         move || {
             let reading = read();
-            reread(&reading.findings);
+            reread(&reading.findings, reading.site.is_some());
             state.show(reading);
         }
     };
@@ -109,7 +109,7 @@ pub fn serve(
         .map_err(|error| format!("cannot start the server: {error}"))?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
-        started(&findings);
+        started(&findings, has_site);
         let stop = async {
             // Without a signal to wait for, the server runs until it is killed.
             if tokio::signal::ctrl_c().await.is_err() {

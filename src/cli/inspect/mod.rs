@@ -17,22 +17,22 @@ use crate::document::vocabulary::Vocabulary;
 use crate::inspect::inspect;
 use crate::source::SourceFile;
 
-/// Show what is understood of a document
+/// Show what Retold understands of a document
 ///
 /// Prints its facts, the course of the incident, the timeline, whys, actions, lessons and sections, each with
-/// the line that it came from. What is wrong with the file goes to standard error.
+/// its line number. Problems with the file go to standard error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Inspect {
     #[command(flatten)]
     root: Root,
-    /// Folder of the postmortems, instead of the configured one: dates are looked for in paths below it
+    /// Folder of the postmortems, instead of the configured one; dates are read from paths relative to it
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
-    /// How to show it
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The documents; they may lie anywhere
+    /// Documents, inside or outside the content folder
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 }
@@ -46,7 +46,7 @@ Examples:
 enum Format {
     /// For people
     Text,
-    /// One JSON object a document, one to a line
+    /// One JSON object per document, each on a line
     Json,
 }
 
@@ -98,7 +98,7 @@ fn path_in(config: &Config, file: &Path) -> String {
         let content = config.content.canonicalize().ok()?;
         Some(display_path(file.strip_prefix(content).ok()?))
     });
-    // Folders on the way to a file elsewhere say nothing of it.
+    // The folders of a file outside the content folder are not part of the archive.
     below.unwrap_or_else(|| {
         file.file_name().map_or_else(|| display_path(file), |name| name.to_string_lossy().into_owned())
     })

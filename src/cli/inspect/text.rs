@@ -23,7 +23,12 @@ fn facts(text: &mut Styled, inspection: &Inspection) {
     let part = inspection.part.as_ref().map(|part| format!(" · {part}")).unwrap_or_default();
     title(text, &format!("{}{part} · {}", inspection.file, inspection.class));
     let class_origin = inspection.class_origin.map(|found| origin(found, inspection.class_line));
-    fact(text, "class", inspection.class, class_origin.as_deref().unwrap_or("in doubt a report"));
+    fact(
+        text,
+        "class",
+        inspection.class,
+        class_origin.as_deref().unwrap_or("assumed: nothing says otherwise"),
+    );
     for found in &inspection.facts {
         fact(text, found.name, &found.value, &origin(found.origin, found.line));
     }
@@ -102,7 +107,7 @@ fn describe(action: &ActionReport, today: Date) -> String {
     }
     match action.status {
         Some(status) => line.push_str(&format!(" · {}", status.name())),
-        None if action.past => line.push_str(" · told as done"),
+        None if action.past => line.push_str(" · described as done"),
         None => {}
     }
     if action.is_overdue(today) {
