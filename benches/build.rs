@@ -85,7 +85,7 @@ fn measure(size: usize) {
     let Ok(Outcome::Published(report)) = outcome else { panic!("the site was not published") };
     let whole = reading + assembling + routing + publishing;
     let (pack, packing) =
-        timed(|| retold::search::pack(&site.archive, Language::default(), &[]).expect("the pack is built"));
+        timed(|| site.index().and_then(|shards| site.pack(shards)).expect("the pack is built"));
     let pack_bytes: usize = pack.files().values().map(Vec::len).sum();
     let (_, rendering) = timed(|| render(&site));
     let (_, floor) = timed(|| bare(&site.archive));
@@ -138,12 +138,12 @@ fn generate(size: usize, content: &Path) -> u64 {
         .sum()
 }
 
-/// Every page, rendered and dropped.
+/// Every page but those of search, rendered and dropped.
 fn render(site: &Site) -> usize {
     let pages: Vec<_> = site.pages().map(|(_, page)| page).collect();
     let lengths = pages.par_iter().map(|page| match site.render_page(page).expect("pages can be rendered") {
-        Contents::Bytes(bytes) => bytes.len(),
-        Contents::File(_) => 0,
+        Some(Contents::Bytes(bytes)) => bytes.len(),
+        Some(Contents::File(_)) | None => 0,
     });
     std::hint::black_box(lengths.sum())
 }

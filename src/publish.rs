@@ -212,21 +212,24 @@ impl Folder {
             }
             Some(compared)
         };
-        // Pages are rendered while the search index is built: the index has stretches of one thread.
-        let (pages, pack) = rayon::join(
+        // All threads index first. Then one merges the index, which cannot be shared, while the others render the
+        // pages that do not need it. No thread waits for a value that another is to make.
+        let shards = site.index().map_err(|finding| vec![finding])?;
+        let (pack, pages) = rayon::join(
             || {
-                pages
+                let pack = site.pack(shards)?;
+                total.fetch_add(pack.files().len(), Ordering::Relaxed);
+                let files = Site::search_files(&pack);
+                let files = files
                     .par_iter()
-                    .filter_map(|(name, page)| compare(name, site.render_page(page)))
-                    .collect::<Vec<_>>()
+                    .filter_map(|name| compare(name, site.render_search(name, &pack).transpose()?));
+                Ok(files.collect::<Vec<_>>())
             },
             || {
-                let pack = site.pack()?;
-                total.fetch_add(pack.files().len(), Ordering::Relaxed);
-                let files = pack.files().par_iter().filter_map(|(name, bytes)| {
-                    compare(&format!("{PACK_FOLDER}{name}"), Ok(Contents::Bytes(bytes.clone())))
-                });
-                Ok(files.collect::<Vec<_>>())
+                let pages = pages.par_iter();
+                pages
+                    .filter_map(|(name, page)| compare(name, site.render_page(page).transpose()?))
+                    .collect::<Vec<_>>()
             },
         );
         let mut compared = Vec::with_capacity(pages.len());

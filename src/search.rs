@@ -60,22 +60,40 @@ impl SearchPack {
     }
 }
 
-/// Indexes `archive`, of texts in a `language`, with more `synonyms` than those of the field: in shards, on
-/// all threads, then merged in order.
-///
-/// # Errors
-/// The index cannot be written; what is wrong, in words.
-pub fn pack(archive: &Archive, language: Language, synonyms: &[Vec<String>]) -> Result<SearchPack, String> {
-    let write = || {
+/// The records of an archive in shards: a search pack before its last step.
+pub struct Shards {
+    writer: PackWriter,
+    shards: Vec<Shard>,
+}
+
+impl Shards {
+    /// Indexes `archive`, of texts in a `language`, with more `synonyms` than those of the field, on all threads.
+    ///
+    /// # Errors
+    /// The index cannot be written; what is wrong, in words.
+    pub fn new(archive: &Archive, language: Language, synonyms: &[Vec<String>]) -> Result<Self, String> {
         let postmortems = &archive.postmortems;
-        let writer =
-            PackWriter::new(language, synonyms, postmortems.len(), |index| record(&postmortems[index]))?;
-        let shards: Result<Vec<Shard>, WriteError> =
-            postmortems.par_chunks(SHARD_SIZE).map(|some| shard(&writer, some)).collect();
-        writer.merge(shards?)
-    };
-    let pack = write().map_err(|error: WriteError| format!("cannot build the search index: {error}"))?;
-    Ok(SearchPack(pack))
+        let index = || {
+            let writer =
+                PackWriter::new(language, synonyms, postmortems.len(), |index| record(&postmortems[index]))?;
+            let shards: Result<_, WriteError> =
+                postmortems.par_chunks(SHARD_SIZE).map(|some| shard(&writer, some)).collect();
+            Ok(Self { shards: shards?, writer })
+        };
+        index().map_err(in_words)
+    }
+
+    /// Merges the shards, in order and on one thread.
+    ///
+    /// # Errors
+    /// The index cannot be written; what is wrong, in words.
+    pub fn merge(self) -> Result<SearchPack, String> {
+        self.writer.merge(self.shards).map(SearchPack).map_err(in_words)
+    }
+}
+
+fn in_words(error: WriteError) -> String {
+    format!("cannot build the search index: {error}")
 }
 
 fn shard(writer: &PackWriter, postmortems: &[Postmortem]) -> Result<Shard, WriteError> {

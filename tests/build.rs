@@ -1,11 +1,17 @@
 //! `retold build`, end to end: what is written, what is not, and what the pages hold.
 
 use std::collections::BTreeSet;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use percent_encoding::percent_decode_str;
 
 use crate::html;
 use crate::support::{self, Archive, Tree, difference};
+
+/// More than a build of these tests takes in a debug build, on a machine that has other work.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A small archive in which everything is linked with everything.
 fn linked() -> Archive {
@@ -326,6 +332,28 @@ fn drafts_are_built_when_asked_for() {
     assert!(!archive.has("public/draft/index.html"));
     assert_eq!(archive.run(&["build", "--drafts"]).status, 0);
     assert!(archive.has("public/draft/index.html"));
+}
+
+/// Threads that build the search index and threads that render must not wait for each other.
+#[test]
+fn a_build_on_many_threads_ends() {
+    let archive = Archive::new();
+    // More documents than one shard of the index holds, so that threads share its work.
+    for index in 0..2_200 {
+        let tags = format!("t{}, t{}", index % 701, index * 7 % 701);
+        archive.write(&format!("content/d{index}.md"), format!("---\ntags: [{tags}]\n---\nWord {index}.\n"));
+    }
+    for threads in ["3", "6"] {
+        let mut command = archive.command(&["build", "-o", threads]);
+        let mut child = command.env("RAYON_NUM_THREADS", threads).stderr(Stdio::null()).spawn().unwrap();
+        let started = Instant::now();
+        while child.try_wait().unwrap().is_none() && started.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(5));
+        }
+        let _ = child.kill();
+        assert_eq!(child.wait().unwrap().code(), Some(0), "with {threads} threads");
+    }
+    assert_eq!(difference(&archive.tree("3"), &archive.tree("6")), Vec::<String>::new());
 }
 
 /// The archive that comes with Retold, whole: no finding, no dead link, nothing that the policy forbids.

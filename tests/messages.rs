@@ -678,7 +678,7 @@ fn a_disk_that_is_full() {
         1,
         "
         error[output/io]: cannot write: File too large (os error 27)
-        --> public/good/index.html
+        --> public/search/pack/offline.js
          |
         hint: free some space, or name a folder on another disk with `--output-dir`
 

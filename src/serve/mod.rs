@@ -6,6 +6,7 @@
 mod host;
 mod http;
 mod overlay;
+mod served;
 mod watch;
 
 use std::net::TcpListener;
@@ -14,6 +15,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
+use served::Served;
 
 /// What one reading of the archive gave.
 pub struct Reading {
@@ -25,7 +27,7 @@ pub struct Reading {
 /// What the server shows now: the last site that could be built, and what is wrong at the moment.
 #[derive(Default)]
 struct Shown {
-    site: Option<Arc<Site>>,
+    site: Option<Arc<Served>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -46,14 +48,14 @@ impl State {
         {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
             if let Some(site) = reading.site {
-                shown.site = Some(Arc::new(site));
+                shown.site = Some(Arc::new(Served::new(site)));
             }
             shown.findings = reading.findings;
         }
         self.version.send_modify(|version| *version += 1);
     }
 
-    fn shown(&self) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
+    fn shown(&self) -> (Option<Arc<Served>>, Vec<Diagnostic>) {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         (shown.site.clone(), shown.findings.clone())
     }

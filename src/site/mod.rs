@@ -14,9 +14,9 @@ pub mod views;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use retold_search::Language;
 use tera::{Context, Value};
 
@@ -24,11 +24,11 @@ use crate::archive::taxonomy::{Taxonomy, Term};
 use crate::archive::{Archive, Postmortem};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::diagnostic::Diagnostic;
-use crate::search::{self, SearchPack};
+use crate::search::{self, SearchPack, Shards};
 use crate::theme::{self, Theme};
 pub use feeds::CONTENT_SECURITY_POLICY;
-use routes::OTHERS_URL;
 pub use routes::Page;
+use routes::{OTHERS_URL, SEARCH_URL};
 use templates::Templates;
 use views::{Group, NavItem, SearchView, SiteView, TaxonomyView, TermView};
 
@@ -49,9 +49,8 @@ pub struct Site {
     templates: Templates,
     pages: BTreeMap<String, Page>,
     /// Views of postmortems in lists: many lists show the same one.
-    cards: Vec<OnceLock<Value>>,
+    cards: Vec<Value>,
     site_view: Value,
-    pack: OnceLock<Result<SearchPack, String>>,
 }
 
 /// The contents of one file of the site.
@@ -83,8 +82,9 @@ impl Site {
             others: archive.others.len(),
             generator: GENERATOR,
         });
-        let cards = std::iter::repeat_with(OnceLock::new).take(archive.postmortems.len()).collect();
-        let site = Self { config, archive, theme, templates, pages, cards, site_view, pack: OnceLock::new() };
+        let listed = |postmortem| Value::from_serializable(&cards::listed(&archive, postmortem));
+        let cards = archive.postmortems.par_iter().map(listed).collect();
+        let site = Self { config, archive, theme, templates, pages, cards, site_view };
         Ok((site, findings))
     }
 
@@ -94,40 +94,41 @@ impl Site {
         self.pages.iter().map(|(file, page)| (file.as_str(), page))
     }
 
-    /// The search pack, built when it is first asked for.
+    /// The archive's records, indexed on all threads: what [`Site::pack`] needs.
     ///
     /// # Errors
     /// The index cannot be written; this is a fault of the program, not of its input.
-    pub fn pack(&self) -> Result<&SearchPack, Diagnostic> {
-        self.pack
-            .get_or_init(|| {
-                let engine = [theme::SEARCH_ENGINE, theme::SEARCH_STEMMER];
-                let engine = engine.iter().filter_map(|name| self.theme.assets.get(*name));
-                let engine = engine
-                    .map(|asset| (asset.url.rsplit('/').next().unwrap_or_default(), asset.bytes.as_ref()));
-                let language = Language::of(&self.config.language);
-                let pack = search::pack(&self.archive, language, &self.config.synonyms)?;
-                Ok(pack.with_offline(engine))
-            })
-            .as_ref()
-            .map_err(|message| Diagnostic::error("search/index", message.clone()))
+    pub fn index(&self) -> Result<Shards, Diagnostic> {
+        let language = Language::of(&self.config.language);
+        Shards::new(&self.archive, language, &self.config.synonyms).map_err(index_error)
     }
 
-    /// The contents of the file `name`, relative to the site's root; `None` if the site has no such file.
+    /// The search pack, merged from the `shards` of this site on one thread.
+    ///
+    /// # Errors
+    /// The index cannot be written; this is a fault of the program, not of its input.
+    pub fn pack(&self, shards: Shards) -> Result<SearchPack, Diagnostic> {
+        let engine = [theme::SEARCH_ENGINE, theme::SEARCH_STEMMER];
+        let engine = engine.iter().filter_map(|name| self.theme.assets.get(*name));
+        let engine =
+            engine.map(|asset| (asset.url.rsplit('/').next().unwrap_or_default(), asset.bytes.as_ref()));
+        Ok(shards.merge().map_err(index_error)?.with_offline(engine))
+    }
+
+    /// The contents of the file `name`, relative to the site's root; `None` if the site has no such file, or
+    /// if the file shows the search pack.
     ///
     /// # Errors
     /// A template that asks for what there is not.
     pub fn render(&self, name: &str) -> Result<Option<Contents>, Diagnostic> {
-        if let Some(page) = self.pages.get(name) {
-            return self.render_page(page).map(Some);
-        }
-        let Some(part) = name.strip_prefix(search::PACK_FOLDER) else { return Ok(None) };
-        Ok(self.pack()?.files().get(part).map(|bytes| Contents::Bytes(bytes.clone())))
+        self.pages.get(name).map_or(Ok(None), |page| self.render_page(page))
     }
 
+    /// The contents of a page; `None` for the search page, which shows the search pack.
+    ///
     /// # Errors
     /// A template that asks for what there is not.
-    pub fn render_page(&self, page: &Page) -> Result<Contents, Diagnostic> {
+    pub fn render_page(&self, page: &Page) -> Result<Option<Contents>, Diagnostic> {
         let html = match page {
             Page::Home { page } => self.home(*page),
             Page::Postmortem(index) => self.postmortem(*index),
@@ -135,7 +136,7 @@ impl Site {
             Page::Others => self.others(),
             Page::Terms(taxonomy) => self.terms(*taxonomy),
             Page::Term { taxonomy, slug, page } => self.term(*taxonomy, slug, *page),
-            Page::Search => self.search(),
+            Page::Search => return Ok(None),
             Page::NotFound => self.not_found(),
             Page::Redirect { root, url } => Ok(self.redirect(root, url)),
             Page::Feed => Ok(feeds::atom(self)),
@@ -144,13 +145,37 @@ impl Site {
             Page::Headers => Ok(feeds::headers()),
             Page::Asset(name) => {
                 let asset = self.theme.assets.get(name).map(|asset| asset.bytes.to_vec()).unwrap_or_default();
-                return Ok(Contents::Bytes(asset));
+                return Ok(Some(Contents::Bytes(asset)));
             }
             Page::Attachment(index) => {
-                return Ok(Contents::File(self.archive.attachments[*index].location.clone()));
+                return Ok(Some(Contents::File(self.archive.attachments[*index].location.clone())));
             }
         };
-        Ok(Contents::Bytes(html?.into_bytes()))
+        Ok(Some(Contents::Bytes(html?.into_bytes())))
+    }
+
+    /// The names of the files that show `pack`: the search page, and the pack's own.
+    pub fn search_files(pack: &SearchPack) -> Vec<String> {
+        let parts = pack.files().keys().map(|part| format!("{}{part}", search::PACK_FOLDER));
+        std::iter::once(routes::file_of(SEARCH_URL)).chain(parts).collect()
+    }
+
+    /// Whether `name` is the name of a file that shows the search pack, if the pack has such a file.
+    pub fn is_search_file(name: &str) -> bool {
+        name.starts_with(search::PACK_FOLDER) || name == routes::file_of(SEARCH_URL)
+    }
+
+    /// The contents of the file `name` if it shows the search pack, else `None`.
+    ///
+    /// # Errors
+    /// A template that asks for what there is not.
+    pub fn render_search(&self, name: &str, pack: &SearchPack) -> Result<Option<Contents>, Diagnostic> {
+        let bytes = match name.strip_prefix(search::PACK_FOLDER) {
+            Some(part) => pack.files().get(part).cloned(),
+            None if Self::is_search_file(name) => Some(self.search(pack)?.into_bytes()),
+            None => None,
+        };
+        Ok(bytes.map(Contents::Bytes))
     }
 
     fn home(&self, page: usize) -> Result<String, Diagnostic> {
@@ -236,10 +261,10 @@ impl Site {
         self.templates.render("term.html", &context)
     }
 
-    fn search(&self) -> Result<String, Diagnostic> {
-        let mut context = self.context("search/", "Search");
+    fn search(&self, pack: &SearchPack) -> Result<String, Diagnostic> {
+        let mut context = self.context(SEARCH_URL, "Search");
         let url = |name: &str| self.theme.assets.get(name).map(|asset| asset.url.clone()).unwrap_or_default();
-        let (entry, hot) = self.pack()?.entry();
+        let (entry, hot) = pack.entry();
         let view = SearchView {
             pack: search::PACK_FOLDER,
             worker: url("search-worker.js"),
@@ -287,17 +312,13 @@ impl Site {
         let item = |label: &'static str, url: String| NavItem { label, url, current: label == section };
         let mut nav = vec![item("Home", String::new())];
         nav.extend(Taxonomy::ALL.iter().map(|t| item(t.label(), format!("{}/", t.name()))));
-        nav.push(item("Search", "search/".to_owned()));
+        nav.push(item("Search", SEARCH_URL.to_owned()));
         context.insert("nav", &nav);
         context
     }
 
     fn card(&self, index: usize) -> Value {
-        self.cards[index]
-            .get_or_init(|| {
-                Value::from_serializable(&cards::listed(&self.archive, &self.archive.postmortems[index]))
-            })
-            .clone()
+        self.cards[index].clone()
     }
 
     fn card_list<'a>(&self, members: impl IntoIterator<Item = &'a usize>) -> Value {
@@ -370,6 +391,10 @@ impl Site {
     fn absolute(&self, url: &str) -> String {
         format!("{}{}", self.config.base_url, crate::archive::links::encode_path(url))
     }
+}
+
+fn index_error(message: String) -> Diagnostic {
+    Diagnostic::error("search/index", message)
 }
 
 fn taxonomy_view(taxonomy: Taxonomy) -> TaxonomyView {

@@ -22,6 +22,9 @@ const LONGEST_PATH: usize = 2_000;
 /// Address of the index of what reports no incident.
 pub const OTHERS_URL: &str = "documents/";
 
+/// Address of the search page.
+pub const SEARCH_URL: &str = "search/";
+
 /// What a file of the site shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
@@ -117,7 +120,7 @@ pub fn routes(
             }
         }
     }
-    add("search/", Page::Search);
+    add(SEARCH_URL, Page::Search);
     add("404.html", Page::NotFound);
     add("atom.xml", Page::Feed);
     add("robots.txt", Page::Robots);

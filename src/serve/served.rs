@@ -1,0 +1,33 @@
+//! The site that is served, with its search pack.
+
+use std::sync::OnceLock;
+
+use crate::diagnostic::Diagnostic;
+use crate::search::SearchPack;
+use crate::site::{Contents, Site};
+
+/// A site, and its search pack from the first request that needs it: most edits are looked at without a search.
+pub struct Served {
+    site: Site,
+    /// Only threads of requests wait for the one that builds the pack. A thread of rayon's pool must not: it may be
+    /// the one that is to finish the work.
+    pack: OnceLock<Result<SearchPack, Diagnostic>>,
+}
+
+impl Served {
+    pub fn new(site: Site) -> Self {
+        Self { site, pack: OnceLock::new() }
+    }
+
+    /// The contents of the file `name`, relative to the site's root; `None` if the site has no such file.
+    ///
+    /// # Errors
+    /// A template that asks for what there is not, and an index that cannot be written.
+    pub fn render(&self, name: &str) -> Result<Option<Contents>, Diagnostic> {
+        if !Site::is_search_file(name) {
+            return self.site.render(name);
+        }
+        let pack = self.pack.get_or_init(|| self.site.pack(self.site.index()?));
+        self.site.render_search(name, pack.as_ref().map_err(Clone::clone)?)
+    }
+}
