@@ -1,0 +1,147 @@
+//! The output folder while a site is published into it.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{MANIFEST, Manifest};
+use crate::config::display_path;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Where new files wait until all of them are there.
+const STAGING: &str = ".retold-staging";
+
+/// The part of the staging folder that is laid out as the site is, so that folders which are new to the
+/// site can be moved whole.
+const STAGED_SITE: &str = "site";
+
+/// The output folder, locked for this build.
+#[derive(Debug)]
+pub struct Folder {
+    pub path: PathBuf,
+    /// What is published there.
+    pub manifest: Manifest,
+    /// The topmost folder that was made for this build, if any was.
+    created: Option<PathBuf>,
+    /// Held so that two builds do not write at once; released when the file is closed.
+    _lock: Option<File>,
+}
+
+impl Folder {
+    /// Opens the folder `path`, or makes it. `force` says that it may hold files which Retold did not write.
+    ///
+    /// # Errors
+    /// A folder that is not Retold's, that another build writes to, or that cannot be read or made.
+    pub fn open(path: &Path, force: bool) -> Result<Self, Diagnostic> {
+        // The topmost folder that is not there yet goes with a build that fails.
+        let created = path.ancestors().take_while(|folder| !folder.exists()).last().map(Path::to_owned);
+        if path.is_file() {
+            return Err(Diagnostic::error(
+                "output/foreign",
+                format!("`{}` is a file, not a folder", display_path(path)),
+            )
+            .hint("name a folder with `--output-dir`"));
+        }
+        fs::create_dir_all(path).map_err(|error| cannot("create the output folder", path, &error))?;
+        let lock = lock(path)?;
+        let manifest = published(path, force)?;
+        Ok(Self { path: path.to_owned(), manifest, created, _lock: lock })
+    }
+
+    /// Makes an empty staging folder.
+    ///
+    /// # Errors
+    /// The output folder cannot be written to.
+    pub fn begin(&self) -> Result<(), Diagnostic> {
+        let staging = self.path.join(STAGING);
+        // What a killed build left is of no use.
+        let _ = fs::remove_dir_all(&staging);
+        fs::create_dir(&staging).map_err(|error| cannot("write to the output folder", &self.path, &error))
+    }
+
+    /// Where the new contents of a file wait.
+    pub fn staged(&self, name: &str) -> PathBuf {
+        self.path.join(STAGING).join(STAGED_SITE).join(name)
+    }
+
+    /// Replaces the manifest in the folder.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write_manifest(&self, manifest: &Manifest) -> Result<(), Diagnostic> {
+        let path = self.path.join(MANIFEST);
+        let staged = self.path.join(STAGING).join(MANIFEST);
+        serde_json::to_vec(manifest)
+            .map_err(io::Error::from)
+            .and_then(|bytes| fs::write(&staged, bytes))
+            .and_then(|()| fs::rename(&staged, &path))
+            .map_err(|error| cannot("write", &path, &error))
+    }
+
+    /// Removes what only the build needed; what it made, too, if nothing was `published`.
+    pub fn clean_up(&self, published: bool) {
+        let _ = fs::remove_dir_all(self.path.join(STAGING));
+        if let Some(top) = self.created.as_deref().filter(|_| !published) {
+            for folder in self.path.ancestors().take_while(|folder| folder.starts_with(top)) {
+                // Fails, as it should, if something is in it after all.
+                let _ = fs::remove_dir(folder);
+            }
+        }
+    }
+}
+
+fn lock(path: &Path) -> Result<Option<File>, Diagnostic> {
+    let lock = File::open(path).ok();
+    // A file system without locks is no reason not to build.
+    match lock.as_ref().map(File::try_lock) {
+        Some(Err(fs::TryLockError::WouldBlock)) => Err(Diagnostic::error(
+            "output/locked",
+            format!("another build is writing to `{}`", display_path(path)),
+        )
+        .hint("wait for it to end, or give this one another `--output-dir`")),
+        _ => Ok(lock),
+    }
+}
+
+/// The manifest of the folder `path`.
+fn published(path: &Path, force: bool) -> Result<Manifest, Diagnostic> {
+    match fs::read(path.join(MANIFEST)) {
+        Ok(bytes) => match Manifest::decode(&bytes) {
+            Ok(manifest) => Ok(manifest),
+            // Which files are ours is then not known: as in a folder of somebody else's.
+            Err(_) if force => Ok(Manifest::default()),
+            Err(_) => Err(Diagnostic::error("output/foreign", "the list of the site's files is damaged")
+                .at(Place::file(display_path(&path.join(MANIFEST))))
+                .hint("empty the folder, or add `--force` to build over it and remove nothing")),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let entries =
+                fs::read_dir(path).map_err(|error| cannot("read the output folder", path, &error))?;
+            let foreign = entries.flatten().any(|entry| entry.file_name() != STAGING);
+            if foreign && !force {
+                return Err(Diagnostic::error(
+                    "output/foreign",
+                    format!("`{}` holds files that Retold did not write", display_path(path)),
+                )
+                .hint("name an empty folder with `--output-dir`, or add `--force` to build beside them"));
+            }
+            Ok(Manifest::default())
+        }
+        Err(error) => Err(cannot("read", &path.join(MANIFEST), &error)),
+    }
+}
+
+/// The finding for an `error` of the file system: `what` cannot be done with `path`.
+pub fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    let finding =
+        Diagnostic::error("output/io", format!("cannot {what}: {error}")).at(Place::file(display_path(path)));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            finding.hint("make the folder writable, or name another one with `--output-dir`")
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            finding.hint("free some space, or name a folder on another disk with `--output-dir`")
+        }
+        _ => finding,
+    }
+}

@@ -1,0 +1,126 @@
+//! From the staging folder into place.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+
+use super::folder::{Folder, cannot};
+use super::manifest::Manifest;
+use crate::diagnostic::Diagnostic;
+use crate::search::PACK_FOLDER;
+
+/// What a build changes in the output folder.
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// New and changed files, which wait in the staging folder.
+    pub staged: Vec<&'a str>,
+    /// Files of the site before that the new one does not have.
+    pub gone: Vec<&'a str>,
+    /// The manifest of the new site.
+    pub next: Manifest,
+}
+
+/// Moves what is staged into place, what others refer to first, and removes what is gone.
+///
+/// # Errors
+/// Files that cannot be moved or removed.
+pub fn apply(folder: &Folder, change: &Change) -> Result<(), Diagnostic> {
+    let before = &folder.manifest;
+    if change.staged.is_empty() && change.gone.is_empty() && *before == change.next {
+        return Ok(());
+    }
+    // From here on both sites' files may be there: a build that comes after a kill knows them all.
+    folder.write_manifest(&before.between(&change.next))?;
+    Done::default().all(folder, change)?;
+    folder.write_manifest(&change.next)
+}
+
+/// What is in place already.
+#[derive(Debug, Default)]
+struct Done<'a> {
+    /// Files, and folders that were moved whole.
+    moved: BTreeSet<&'a str>,
+}
+
+impl<'a> Done<'a> {
+    fn all(&mut self, folder: &Folder, change: &Change<'a>) -> Result<(), Diagnostic> {
+        // What stands where the new site needs a folder, or the other way round, cannot go last.
+        let (in_the_way, gone): (Vec<&str>, Vec<&str>) =
+            change.gone.iter().partition(|name| is_in_the_way(name, &change.next.files));
+        in_the_way.into_iter().try_for_each(|name| remove(folder, name))?;
+        let mut staged = change.staged.clone();
+        staged.sort_by_key(|name| (turn(name), *name));
+        for name in staged {
+            self.place(folder, name)?;
+        }
+        gone.into_iter().try_for_each(|name| remove(folder, name))
+    }
+
+    /// Moves a file into place, or the topmost folder of it that the site did not have.
+    fn place(&mut self, folder: &Folder, name: &'a str) -> Result<(), Diagnostic> {
+        if folders(name).any(|parent| self.moved.contains(parent)) {
+            return Ok(());
+        }
+        let part = folders(name).find(|parent| !folder.path.join(parent).exists()).unwrap_or(name);
+        let target = folder.path.join(part);
+        fs::rename(folder.staged(part), &target).map_err(|error| cannot("write", &target, &error))?;
+        self.moved.insert(part);
+        Ok(())
+    }
+}
+
+/// The folders of a file, from the topmost down.
+pub fn folders(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(at, _)| &name[..at])
+}
+
+/// Removes a file of the site before, and the folders that it leaves empty.
+fn remove(folder: &Folder, name: &str) -> Result<(), Diagnostic> {
+    let target = folder.path.join(name);
+    match fs::remove_file(&target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(cannot("remove", &target, &error));
+        }
+        _ => {}
+    }
+    for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder.path) {
+        // Fails, as it should, for a folder that is not empty.
+        if fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Whether `old` is a file where one of `files` needs a folder, or stands below one of `files`.
+fn is_in_the_way(old: &str, files: &BTreeSet<String>) -> bool {
+    let folder = format!("{old}/");
+    let needs_folder = files.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder));
+    needs_folder || folders(old).any(|parent| files.contains(parent))
+}
+
+/// When a file is put in place: what has a digest in its name first, then pages, then the one file that
+/// says which search index is in force.
+fn turn(name: &str) -> u8 {
+    match name.strip_prefix(PACK_FOLDER) {
+        Some(part) if part == retold_search::ENTRY_NAME => 2,
+        Some(_) => 0,
+        None if name.starts_with("assets/") => 0,
+        None => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_between_file_and_folder_goes_first() {
+        let files = ["a/index.html", "b"].map(str::to_owned).into();
+        for (old, expected) in
+            [("a", true), ("b/index.html", true), ("a/x", false), ("c", false), ("bb", false)]
+        {
+            assert_eq!(is_in_the_way(old, &files), expected, "{old}");
+        }
+    }
+}

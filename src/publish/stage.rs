@@ -1,0 +1,107 @@
+//! Rendering: every file of the site, compared with the published one, and staged if it differs.
+
+use std::fs;
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::folder::{Folder, cannot};
+use crate::config::display_path;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::site::{Contents, Page, Site};
+
+/// A file of the new site, compared with the published one.
+#[derive(Debug)]
+pub struct Compared {
+    pub name: String,
+    pub bytes: u64,
+    /// Whether the new contents differ, and wait in the staging folder.
+    pub is_staged: bool,
+}
+
+/// Renders every file, and stages those that differ from the published ones.
+///
+/// # Errors
+/// Templates that ask for what there is not, and files that cannot be read or written.
+pub fn stage(
+    folder: &Folder,
+    site: &Site,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Compared>, Vec<Diagnostic>> {
+    let pages: Vec<(&str, &Page)> = site.pages().collect();
+    let (done, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let total = AtomicUsize::new(pages.len());
+    let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total.load(Ordering::Relaxed));
+    let compare = |name: &str, contents: Result<Contents, Diagnostic>| {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let compared = contents.and_then(|contents| compare_file(folder, name, contents));
+        tick();
+        if compared.as_ref().is_err_and(|finding| finding.rule.starts_with("output/")) {
+            // A disk that is full stays full.
+            stop.store(true, Ordering::Relaxed);
+        }
+        Some(compared)
+    };
+    // All threads index first. Then one merges the index, which cannot be shared, while the others render the
+    // pages that do not need it. No thread waits for a value that another is to make.
+    let shards = site.index().map_err(|finding| vec![finding])?;
+    let (pack, pages) = rayon::join(
+        || {
+            let pack = site.pack(shards)?;
+            total.fetch_add(pack.files().len(), Ordering::Relaxed);
+            let files = Site::search_files(&pack);
+            let files = files
+                .par_iter()
+                .filter_map(|name| compare(name, site.render_search(name, &pack).transpose()?));
+            Ok(files.collect::<Vec<_>>())
+        },
+        || {
+            let pages = pages.par_iter();
+            pages
+                .filter_map(|(name, page)| compare(name, site.render_page(page).transpose()?))
+                .collect::<Vec<_>>()
+        },
+    );
+    let mut compared = Vec::with_capacity(pages.len());
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let pack = pack.unwrap_or_else(|finding| vec![Err(finding)]);
+    for result in pages.into_iter().chain(pack) {
+        match result {
+            Ok(file) => compared.push(file),
+            // A fault of a template shows on every page that uses it.
+            Err(finding) if findings.contains(&finding) => {}
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if findings.is_empty() { Ok(compared) } else { Err(findings) }
+}
+
+fn compare_file(folder: &Folder, name: &str, contents: Contents) -> Result<Compared, Diagnostic> {
+    let published = folder.path.join(name);
+    let bytes = match contents {
+        Contents::Bytes(bytes) => bytes,
+        Contents::File(source) => fs::read(&source).map_err(|error| {
+            Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
+                .at(Place::file(display_path(&source)))
+        })?,
+    };
+    let length = bytes.len() as u64;
+    let is_same = fs::metadata(&published).is_ok_and(|file| file.is_file() && file.len() == length)
+        && fs::read(&published).is_ok_and(|published| published == bytes);
+    if is_same {
+        return Ok(Compared { name: name.to_owned(), bytes: length, is_staged: false });
+    }
+    let staged = folder.staged(name);
+    let write = || fs::write(&staged, &bytes);
+    let created = || staged.parent().map_or(Ok(()), fs::create_dir_all);
+    write()
+        .or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => created().and_then(|()| write()),
+            _ => Err(error),
+        })
+        .map_err(|error| cannot("write", &published, &error))?;
+    Ok(Compared { name: name.to_owned(), bytes: length, is_staged: true })
+}
