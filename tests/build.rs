@@ -209,6 +209,65 @@ fn a_folder_of_others_is_refused() {
     assert!(archive.has("public/good/index.html"));
 }
 
+/// `--force` builds beside the files of others, never over them; and neither does any build after it.
+#[test]
+fn a_file_of_others_is_not_replaced() {
+    let archive =
+        Archive::good().file("public/index.html", "mine").file("public/good/index.html", "mine, too");
+    let before = archive.tree("public");
+    archive.run(&["build", "--force"]).says(
+        2,
+        "
+        error[output/foreign]: the site would replace 2 files that Retold did not write: `public/good/index.html`, `public/index.html`
+         |
+        hint: move what is yours elsewhere, or name another folder with `--output-dir`; `--force` does not replace it
+
+        nothing was published; `public` is as it was
+        ",
+    );
+    assert_eq!(difference(&archive.tree("public"), &before), Vec::<String>::new());
+    std::fs::remove_dir_all(archive.path("public")).unwrap();
+    archive.build_clean();
+    for name in ["b", "c", "d", "e", "f", "g"] {
+        archive.write(&format!("content/{name}.md"), "# New\n");
+        archive.write(&format!("public/{name}/index.html"), "mine");
+    }
+    let before = archive.tree("public");
+    for arguments in [&["build"][..], &["build", "--force"]] {
+        let run = archive.run(arguments);
+        assert!(run.stderr.contains("would replace 6 files that Retold did not write"), "{}", run.stderr);
+        assert!(run.stderr.contains("`public/f/index.html` and 1 more\n"), "{}", run.stderr);
+        assert_eq!(run.status, 2);
+        assert_eq!(difference(&archive.tree("public"), &before), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_link_inside_the_output_folder_is_not_followed() {
+    let archive =
+        Archive::new().file("content/a.md", "---\ntags: [t]\n---\n# A\n").file("elsewhere/mine", "");
+    std::os::unix::fs::symlink(archive.path("real"), archive.path("public")).unwrap();
+    std::fs::create_dir(archive.path("real")).unwrap();
+    archive.build_clean();
+    std::fs::remove_dir_all(archive.path("real/tags/t")).unwrap();
+    std::os::unix::fs::symlink(archive.path("elsewhere"), archive.path("real/tags/t")).unwrap();
+    archive.build().says(
+        2,
+        "
+        error[output/foreign]: the site would be written through 1 symbolic link: `public/tags/t`
+         |
+        hint: remove the link; only the output folder itself may be one
+
+        nothing was published; `public` is as it was
+        ",
+    );
+    // What is gone from the site is not removed from there.
+    archive.write("elsewhere/index.html", "mine");
+    archive.write("content/a.md", "# A\n");
+    archive.build_clean();
+    assert_eq!(archive.tree("elsewhere").into_keys().collect::<Vec<_>>(), ["index.html", "mine"]);
+}
+
 #[test]
 fn errors_do_not_touch_a_good_site_and_do_replace_a_bad_one() {
     let archive = Archive::good();

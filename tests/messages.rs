@@ -634,6 +634,31 @@ fn an_output_folder_that_is_read_only() {
     assert_eq!(archive.tree("public"), before);
 }
 
+/// What can be known before the first file is moved is known then.
+#[test]
+fn a_folder_of_the_site_that_is_read_only() {
+    let archive = Archive::good().file("content/other.md", "# Other\n").unprivileged();
+    archive.build_clean();
+    let before = archive.tree("public");
+    archive.write("content/good.md", "# Better\n");
+    archive.write("content/other.md", "# Better\n");
+    archive.chmod("public/other", 0o555);
+    let run = archive.build();
+    archive.chmod("public/other", 0o755);
+    run.says(
+        1,
+        "
+        error[output/io]: cannot write to the folder: Permission denied (os error 13)
+        --> public/other
+         |
+        hint: make the folder writable, or name another one with `--output-dir`
+
+        nothing was published; `public` is as it was
+        ",
+    );
+    assert_eq!(archive.tree("public"), before);
+}
+
 #[test]
 fn an_output_folder_that_cannot_be_made() {
     let archive = Archive::good().unprivileged();

@@ -112,7 +112,7 @@ fn published(path: &Path, force: bool) -> Result<Manifest, Diagnostic> {
             Err(_) if force => Ok(Manifest::default()),
             Err(_) => Err(Diagnostic::error("output/foreign", "the list of the site's files is damaged")
                 .at(Place::file(display_path(&path.join(MANIFEST))))
-                .hint("empty the folder, or add `--force` to build over it and remove nothing")),
+                .hint("empty the folder, or name another one with `--output-dir`")),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let entries =

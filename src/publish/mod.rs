@@ -1,13 +1,14 @@
 //! A site into a folder: the only writer.
 //!
 //! Everything is rendered before anything is touched: what differs from the published file is staged
-//! inside the output folder, and moved into place only when all of it is there. A build that fails leaves
-//! the site as it was; one that is killed leaves whole files, new or old, and a manifest by which the
-//! next build repairs the rest. Files that Retold did not write are never removed.
+//! inside the output folder, and moved into place only when all of it is there and nothing is in the way. A build
+//! that fails leaves the site as it was; one that is killed leaves whole files, new or old, and a manifest by which
+//! the next build repairs the rest. Files that Retold did not write are never replaced and never removed.
 
 mod folder;
 mod manifest;
 mod moves;
+mod obstacles;
 mod stage;
 
 use std::collections::BTreeSet;
@@ -52,8 +53,8 @@ pub enum Outcome {
 /// the number of all files.
 ///
 /// # Errors
-/// Templates that ask for what there is not, files that cannot be read or written, and a folder that is
-/// not Retold's; the published site is then as it was.
+/// Templates that ask for what there is not, files that cannot be read or written, a folder that is not Retold's,
+/// and files in it that are not; the published site is then as it was.
 pub fn publish(
     site: &Site,
     output: &Path,
@@ -91,6 +92,7 @@ fn replace(
     let gone: Vec<&str> = published.filter(|name| !next.files.contains(*name)).collect();
     report.removed = gone.len();
     let change = Change { staged, gone, next };
+    obstacles::check(folder, &change)?;
     moves::apply(folder, &change).map_err(|finding| vec![finding])?;
     Ok(report)
 }

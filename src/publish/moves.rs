@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use super::folder::{Folder, cannot};
 use super::manifest::Manifest;
@@ -76,12 +77,18 @@ pub fn folders(name: &str) -> impl Iterator<Item = &str> {
 
 /// Removes a file of the site before, and the folders that it leaves empty.
 fn remove(folder: &Folder, name: &str) -> Result<(), Diagnostic> {
+    let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_symlink());
     let target = folder.path.join(name);
-    match fs::remove_file(&target) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(cannot("remove", &target, &error));
+    // Retold makes no links: what is behind one, or has become one or a folder, is somebody else's.
+    let is_ours = target.symlink_metadata().is_ok_and(|found| found.is_file())
+        && !folders(name).any(|parent| is_link(&folder.path.join(parent)));
+    if is_ours {
+        match fs::remove_file(&target) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(cannot("remove", &target, &error));
+            }
+            _ => {}
         }
-        _ => {}
     }
     for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder.path) {
         // Fails, as it should, for a folder that is not empty.
