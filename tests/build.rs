@@ -293,6 +293,27 @@ fn errors_do_not_touch_a_good_site_and_do_replace_a_bad_one() {
     assert!(archive.read("public/good/index.html").contains("Better"));
 }
 
+/// A build that was interrupted while it moved files is no reason to give up the guard of a good site.
+#[test]
+fn errors_do_not_touch_what_an_interrupted_build_left() {
+    let archive = Archive::good();
+    archive.build_clean();
+    let manifest = "public/.retold-manifest.json";
+    let whole = archive.read(manifest);
+    let interrupted = whole.replace("\"complete\":true", "\"complete\":true,\"unfinished\":true");
+    assert_ne!(whole, interrupted);
+    archive.write(manifest, interrupted);
+    let (left, good) = (archive.tree("public"), archive.read("content/good.md"));
+    archive.write("content/good.md", "---\nstarted: soon\n---\n# Bad\n");
+    let kept = archive.build();
+    assert_eq!(kept.status, 1);
+    assert!(kept.stderr.contains("`public` keeps parts of two sites, without errors"), "{}", kept.stderr);
+    assert_eq!(difference(&left, &archive.tree("public")), Vec::<String>::new());
+    archive.write("content/good.md", good);
+    archive.build_clean();
+    assert_eq!(archive.read(manifest), whole);
+}
+
 #[test]
 fn images_and_links_lead_where_they_should() {
     let archive = linked();

@@ -13,7 +13,7 @@ use crate::archive::taxonomy::Taxonomy;
 use crate::config::display_path;
 use crate::diagnostic::{count, has_errors, plural};
 use crate::document::Kind;
-use crate::publish::{self, Options, Outcome, Report};
+use crate::publish::{self, Failure, Moved, Options, Outcome, Report};
 
 /// Build the site into the output folder
 ///
@@ -59,15 +59,19 @@ impl Build {
         let folder = display_path(&folder);
         let result = match outcome {
             Ok(Outcome::Published(report)) => done(&report, &folder, started),
-            Ok(Outcome::Kept) => {
-                format!("`{folder}` keeps the site that was built before, without errors")
+            Ok(Outcome::Kept { is_whole }) => {
+                let kept = if is_whole { "the site that was built before" } else { "parts of two sites" };
+                format!("`{folder}` keeps {kept}, without errors")
             }
-            Err(more) => {
+            Err(Failure { findings: more, moved }) => {
                 let refused =
                     more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
                 findings.extend(more);
                 let stopped = if refused { Stopped::usage(findings) } else { Stopped::failed(findings) };
-                return Err(stopped.note(format!("nothing was published; `{folder}` is as it was")));
+                return Err(stopped.note(match moved {
+                    None => format!("nothing was published; `{folder}` is as it was"),
+                    Some(moved) => half_done(&moved, &folder),
+                }));
             }
         };
         output.findings(&findings);
@@ -125,5 +129,14 @@ fn done(report: &Report, folder: &str, started: Instant) -> String {
         report.unchanged,
         report.removed,
         report.bytes as f64 / 1e6,
+    )
+}
+
+fn half_done(moved: &Moved, folder: &str) -> String {
+    let Moved { written, to_write, removed, to_remove } = moved;
+    format!(
+        "`{folder}` holds parts of two sites: {written} of {} written, {removed} of {to_remove} removed; \
+         the next build without errors does the rest",
+        plural(*to_write, "file"),
     )
 }

@@ -78,6 +78,18 @@ impl Folder {
             .map_err(|error| cannot("write", &path, &error))
     }
 
+    /// Puts back the manifest that was there when the folder was opened.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn restore_manifest(&self) -> Result<(), Diagnostic> {
+        if !self.manifest.is_absent() {
+            return self.write_manifest(&self.manifest);
+        }
+        let path = self.path.join(MANIFEST);
+        fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))
+    }
+
     /// Removes what only the build needed; what it made, too, if nothing was `published`.
     pub fn clean_up(&self, published: bool) {
         let _ = fs::remove_dir_all(self.path.join(STAGING));

@@ -14,21 +14,29 @@ const VERSION: u32 = 1;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     version: u32,
-    /// Whether the site was built without errors, and publishing came to its end.
+    /// Whether all that is published comes from builds without errors.
     pub complete: bool,
+    /// Whether files were being moved into place when this was written: some may be those of the site before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unfinished: bool,
     pub files: BTreeSet<String>,
 }
 
 impl Manifest {
     /// The manifest of a whole site.
     pub fn new(files: BTreeSet<String>, complete: bool) -> Self {
-        Self { version: VERSION, complete, files }
+        Self { version: VERSION, complete, unfinished: false, files }
     }
 
     /// The manifest of the time while the site `next` takes the place of this one: it knows the files of both.
     pub fn between(&self, next: &Self) -> Self {
         let files = self.files.union(&next.files).cloned().collect();
-        Self { version: VERSION, complete: false, files }
+        Self { version: VERSION, complete: self.complete && next.complete, unfinished: true, files }
+    }
+
+    /// Whether the folder had no manifest.
+    pub fn is_absent(&self) -> bool {
+        self.version == 0
     }
 
     /// # Errors

@@ -2,8 +2,9 @@
 //!
 //! Everything is rendered before anything is touched: what differs from the published file is staged
 //! inside the output folder, and moved into place only when all of it is there and nothing is in the way. A build
-//! that fails leaves the site as it was; one that is killed leaves whole files, new or old, and a manifest by which
-//! the next build repairs the rest. Files that Retold did not write are never replaced and never removed.
+//! that fails leaves the site as it was, or says how far it came if a move fails after all; one that is killed leaves
+//! whole files, new or old, and a manifest by which the next build repairs the rest. Files that Retold did not write
+//! are never replaced and never removed.
 
 mod folder;
 mod manifest;
@@ -45,8 +46,40 @@ pub struct Report {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Published(Report),
-    /// The build has errors and the folder holds a site without: it was not touched.
-    Kept,
+    /// The build has errors and the folder holds what builds without errors published: it was not touched.
+    Kept {
+        /// Whether that is one whole site, and not what an interrupted build left of two.
+        is_whole: bool,
+    },
+}
+
+/// Why a site was not published.
+#[derive(Debug)]
+pub struct Failure {
+    pub findings: Vec<Diagnostic>,
+    /// What was changed all the same; `None` if the folder is as it was.
+    pub moved: Option<Moved>,
+}
+
+/// How far files were moved into place, in numbers of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    pub written: usize,
+    pub to_write: usize,
+    pub removed: usize,
+    pub to_remove: usize,
+}
+
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(findings: Vec<Diagnostic>) -> Self {
+        Self { findings, moved: None }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(finding: Diagnostic) -> Self {
+        vec![finding].into()
+    }
 }
 
 /// Publishes `site` into the folder `output`. `progress` is called with the number of files done and
@@ -54,16 +87,16 @@ pub enum Outcome {
 ///
 /// # Errors
 /// Templates that ask for what there is not, files that cannot be read or written, a folder that is not Retold's,
-/// and files in it that are not; the published site is then as it was.
+/// and files in it that are not; and whether that left the published site as it was.
 pub fn publish(
     site: &Site,
     output: &Path,
     options: Options,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Outcome, Vec<Diagnostic>> {
-    let folder = Folder::open(output, options.force).map_err(|finding| vec![finding])?;
+) -> Result<Outcome, Failure> {
+    let folder = Folder::open(output, options.force)?;
     if folder.manifest.complete && !options.complete {
-        return Ok(Outcome::Kept);
+        return Ok(Outcome::Kept { is_whole: !folder.manifest.unfinished });
     }
     let result = replace(&folder, site, options.complete, progress);
     folder.clean_up(result.is_ok());
@@ -76,8 +109,8 @@ fn replace(
     site: &Site,
     complete: bool,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Report, Vec<Diagnostic>> {
-    folder.begin().map_err(|finding| vec![finding])?;
+) -> Result<Report, Failure> {
+    folder.begin()?;
     let compared = stage::stage(folder, site, progress)?;
     let mut report =
         Report { pages: site.pages().filter(|(_, page)| page.is_listed()).count(), ..Report::default() };
@@ -93,6 +126,6 @@ fn replace(
     report.removed = gone.len();
     let change = Change { staged, gone, next };
     obstacles::check(folder, &change)?;
-    moves::apply(folder, &change).map_err(|finding| vec![finding])?;
+    moves::apply(folder, &change)?;
     Ok(report)
 }

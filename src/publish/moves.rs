@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::folder::{Folder, cannot};
 use super::manifest::Manifest;
+use super::{Failure, Moved};
 use crate::diagnostic::Diagnostic;
 use crate::search::PACK_FOLDER;
 
@@ -24,16 +25,25 @@ pub struct Change<'a> {
 /// Moves what is staged into place, what others refer to first, and removes what is gone.
 ///
 /// # Errors
-/// Files that cannot be moved or removed.
-pub fn apply(folder: &Folder, change: &Change) -> Result<(), Diagnostic> {
+/// Files that cannot be moved or removed, and how far it came.
+pub fn apply(folder: &Folder, change: &Change) -> Result<(), Failure> {
     let before = &folder.manifest;
     if change.staged.is_empty() && change.gone.is_empty() && *before == change.next {
         return Ok(());
     }
     // From here on both sites' files may be there: a build that comes after a kill knows them all.
     folder.write_manifest(&before.between(&change.next))?;
-    Done::default().all(folder, change)?;
-    folder.write_manifest(&change.next)
+    let mut done = Done::default();
+    let result = done.all(folder, change).and_then(|()| folder.write_manifest(&change.next));
+    result.map_err(|finding| {
+        let moved = done.count(change);
+        if moved.written == 0 && moved.removed == 0 {
+            // The folder is as it was, but for the manifest. Where that fails, too, it names more than there is.
+            let _ = folder.restore_manifest();
+            return finding.into();
+        }
+        Failure { findings: vec![finding], moved: Some(moved) }
+    })
 }
 
 /// What is in place already.
@@ -41,6 +51,7 @@ pub fn apply(folder: &Folder, change: &Change) -> Result<(), Diagnostic> {
 struct Done<'a> {
     /// Files, and folders that were moved whole.
     moved: BTreeSet<&'a str>,
+    removed: usize,
 }
 
 impl<'a> Done<'a> {
@@ -48,13 +59,13 @@ impl<'a> Done<'a> {
         // What stands where the new site needs a folder, or the other way round, cannot go last.
         let (in_the_way, gone): (Vec<&str>, Vec<&str>) =
             change.gone.iter().partition(|name| is_in_the_way(name, &change.next.files));
-        in_the_way.into_iter().try_for_each(|name| remove(folder, name))?;
+        self.remove(folder, &in_the_way)?;
         let mut staged = change.staged.clone();
         staged.sort_by_key(|name| (turn(name), *name));
         for name in staged {
             self.place(folder, name)?;
         }
-        gone.into_iter().try_for_each(|name| remove(folder, name))
+        self.remove(folder, &gone)
     }
 
     /// Moves a file into place, or the topmost folder of it that the site did not have.
@@ -67,6 +78,26 @@ impl<'a> Done<'a> {
         fs::rename(folder.staged(part), &target).map_err(|error| cannot("write", &target, &error))?;
         self.moved.insert(part);
         Ok(())
+    }
+
+    fn remove(&mut self, folder: &Folder, names: &[&str]) -> Result<(), Diagnostic> {
+        for name in names {
+            remove(folder, name)?;
+            self.removed += 1;
+        }
+        Ok(())
+    }
+
+    fn count(&self, change: &Change) -> Moved {
+        let is_moved = |name: &&&str| {
+            self.moved.contains(**name) || folders(name).any(|parent| self.moved.contains(parent))
+        };
+        Moved {
+            written: change.staged.iter().filter(is_moved).count(),
+            to_write: change.staged.len(),
+            removed: self.removed,
+            to_remove: change.gone.len(),
+        }
     }
 }
 
@@ -119,6 +150,8 @@ fn turn(name: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
     #[test]
@@ -129,5 +162,69 @@ mod tests {
         {
             assert_eq!(is_in_the_way(old, &files), expected, "{old}");
         }
+    }
+
+    /// A folder with the published file `old.html`, and with `staged` files.
+    fn folder(path: &Path, staged: &[&str]) -> Folder {
+        fs::write(path.join("old.html"), "old").unwrap();
+        let mut folder = Folder::open(path, true).unwrap();
+        folder.begin().unwrap();
+        folder.manifest = Manifest::new(["old.html".to_owned()].into(), true);
+        folder.write_manifest(&folder.manifest).unwrap();
+        for name in staged {
+            fs::create_dir_all(folder.staged(name).parent().unwrap()).unwrap();
+            fs::write(folder.staged(name), "new").unwrap();
+        }
+        folder
+    }
+
+    /// The manifest as the next build finds it.
+    fn left_behind(folder: Folder) -> Manifest {
+        let path = folder.path.clone();
+        drop(folder);
+        Folder::open(&path, false).unwrap().manifest
+    }
+
+    fn change<'a>(staged: &[&'a str]) -> Change<'a> {
+        let files = staged.iter().map(|name| (*name).to_owned()).collect();
+        Change { staged: staged.to_vec(), gone: vec!["old.html"], next: Manifest::new(files, true) }
+    }
+
+    #[test]
+    fn a_move_that_fails_is_counted_and_keeps_the_guard() {
+        let temporary = TempDir::new().unwrap();
+        let staged = ["a/one/index.html", "a/two/index.html", "m.html", "z.html"];
+        let folder = folder(temporary.path(), &staged);
+        fs::create_dir(temporary.path().join("m.html")).unwrap();
+        let failure = apply(&folder, &change(&staged)).unwrap_err();
+        assert_eq!(failure.findings[0].rule, "output/io");
+        assert_eq!(failure.moved, Some(Moved { written: 2, to_write: 4, removed: 0, to_remove: 1 }));
+        let manifest = left_behind(folder);
+        assert!(manifest.complete && manifest.unfinished, "{manifest:?}");
+        assert!(manifest.files.contains("old.html") && manifest.files.contains("z.html"), "{manifest:?}");
+    }
+
+    #[test]
+    fn a_first_move_that_fails_changes_nothing() {
+        let temporary = TempDir::new().unwrap();
+        let folder = folder(temporary.path(), &["m.html"]);
+        fs::create_dir(temporary.path().join("m.html")).unwrap();
+        let failure = apply(&folder, &change(&["m.html"])).unwrap_err();
+        assert_eq!(failure.moved, None);
+        let before = folder.manifest.clone();
+        assert_eq!(left_behind(folder), before);
+    }
+
+    #[test]
+    fn what_is_behind_a_link_is_not_removed() {
+        let (temporary, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        fs::write(elsewhere.path().join("index.html"), "mine").unwrap();
+        let mut folder = folder(temporary.path(), &[]);
+        std::os::unix::fs::symlink(elsewhere.path(), temporary.path().join("t")).unwrap();
+        folder.manifest = Manifest::new(["t/index.html".to_owned()].into(), true);
+        let gone =
+            Change { staged: vec![], gone: vec!["t/index.html"], next: Manifest::new([].into(), true) };
+        apply(&folder, &gone).unwrap();
+        assert_eq!(fs::read_to_string(elsewhere.path().join("index.html")).unwrap(), "mine");
     }
 }
