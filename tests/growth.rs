@@ -107,7 +107,7 @@ fn tables() {
     });
     grows_with_its_length(100_000, |rows| {
         numbered("## Actions\n\n| Action | Owner | Due | Status |\n|-|-|-|-|\n", rows, |index, text| {
-            write!(text, "| Do {index} | Ann, Ben | 2026-02-01 | TODO |").unwrap()
+            write!(text, "| Do {index} | Ann, Ben | 2026-02-01 | TODO |").unwrap();
         })
     });
     grows_with_its_length(20_000, |columns| {
@@ -154,12 +154,12 @@ fn paragraphs() {
     for head in ["## Timeline\n\n", "## Actions\n\n", "## Summary\n\n"] {
         grows_with_its_length(10_000, |lines| {
             numbered(head, lines, |index, text| {
-                write!(text, "{} UTC - alert {index} fired", clock(index)).unwrap()
+                write!(text, "{} UTC - alert {index} fired", clock(index)).unwrap();
             })
         });
         grows_with_its_length(10_000, |lines| {
             numbered(head, lines, |index, text| {
-                writeln!(text, "2026-01-31 {}: resolved", clock(index)).unwrap()
+                writeln!(text, "2026-01-31 {}: resolved", clock(index)).unwrap();
             })
         });
     }
@@ -303,7 +303,7 @@ fn references() {
     }
     grows_with_its_length(10_000, |units| {
         numbered("", units, |index, text| {
-            write!(text, "[^{index}] [a{index}]\n\n[^{index}]: x\n\n[a{index}]: y\n").unwrap()
+            write!(text, "[^{index}] [a{index}]\n\n[^{index}]: x\n\n[a{index}]: y\n").unwrap();
         })
     });
 }

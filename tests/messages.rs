@@ -923,7 +923,7 @@ fn what_was_asked_for_goes_to_stdout() {
 #[test]
 fn a_symbolic_link_that_leads_out() {
     let archive = Archive::good().file("secret.txt", "secret");
-    std::os::unix::fs::symlink(archive.path("secret.txt"), archive.path("content/chart.png")).unwrap();
+    symlink(archive.path("secret.txt"), archive.path("content/chart.png")).unwrap();
     archive.build().says(
         1,
         "

@@ -105,7 +105,7 @@ impl Parts<'_> {
         let body = self.body;
         match body.blocks.kind(block) {
             BlockKind::Heading(_) | BlockKind::Paragraph => {
-                self.lines(&body.blocks.lines(body.text, block), level)
+                self.lines(&body.blocks.lines(body.text, block), level);
             }
             BlockKind::List { .. } if level < DEEPEST => {
                 for item in body.blocks.children(block) {
@@ -463,7 +463,7 @@ fn read_table(body: &Body<'_>, table: usize, whys: &mut Vec<Why>) {
             match column {
                 Column::Question => {
                     why.question =
-                        value.filter(|value| !value.chars().all(|c| c.is_ascii_digit() || c == '.'))
+                        value.filter(|value| !value.chars().all(|c| c.is_ascii_digit() || c == '.'));
                 }
                 Column::Answer => why.answer = value,
                 Column::Action => why.action = value,

@@ -89,6 +89,6 @@ pub fn watch(watched: &Watched, changed: impl Fn() + Send + 'static) -> Result<W
     Ok(Watcher(shared))
 }
 
-fn absolute(path: &Path) -> std::path::PathBuf {
+fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }

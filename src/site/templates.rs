@@ -22,7 +22,7 @@ impl Templates {
         tera.autoescape_on(vec![".html", ".xml"]);
         let urls: BTreeMap<String, String> =
             theme.assets.iter().map(|(path, asset)| (path.clone(), asset.url.clone())).collect();
-        tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let path: String = kwargs.must_get("path")?;
             urls.get(&path).cloned().ok_or_else(|| {
                 let near = nearest(&path, urls.keys().map(String::as_str));

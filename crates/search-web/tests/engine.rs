@@ -89,13 +89,25 @@ fn source_digest(root: &Path, product: &Product) -> String {
 
     let mut parts: Vec<Vec<u8>> = Vec::new();
     for file in files {
+        let bytes = read(&root.join(&file));
+        let is_manifest = file.file_name().is_some_and(|name| name == "Cargo.toml");
         parts.push(file.to_string_lossy().replace('\\', "/").into_bytes());
-        parts.push(read(&root.join(file)));
+        parts.push(if is_manifest { without_lints(&bytes) } else { bytes });
     }
     parts.extend(locked_dependencies(root, product.crates).into_iter().map(String::into_bytes));
     let manifest = parse(&root.join("Cargo.toml"));
     parts.push(manifest["profile"]["wasm"].to_string().into_bytes());
     hash(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// A manifest up to its tables of lints, which come last and change nothing that is built.
+fn without_lints(manifest: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(manifest);
+    let end = text.find("\n[lints").unwrap_or(text.len());
+    let kept = text[..end].lines().collect::<Vec<_>>();
+    let comments = kept.iter().rev().take_while(|line| line.is_empty() || line.starts_with('#')).count();
+    let kept = &kept[..kept.len() - comments];
+    kept.iter().flat_map(|line| line.bytes().chain([b'\n'])).collect()
 }
 
 /// All files below a directory, relative to `root`.

@@ -237,7 +237,7 @@ impl File<'_> {
             linked == 1 && body_words <= 12 && *blocks <= 1 && self.outline.headings.is_empty();
         let is_nothing = *words == 0 && linked == 0;
         (is_lone_link || is_nothing)
-            .then(|| Found::new(Class::Empty, Origin::Text, first.map(|block| block.span())))
+            .then(|| Found::new(Class::Empty, Origin::Text, first.map(super::blocks::Block::span)))
     }
 
     fn is_readme(&self) -> bool {

@@ -133,7 +133,7 @@ impl Reader<'_> {
                 }
             }
             Key::Severity => {
-                into.severity = self.strings(name, value).into_iter().next().or(into.severity.take())
+                into.severity = self.strings(name, value).into_iter().next().or(into.severity.take());
             }
             Key::Status => {
                 into.status = self.string(name, value);

@@ -324,7 +324,7 @@ impl Context<'_> {
         if units::is_rate(behind) || units::is_bound(&self.text[..span.start]) {
             return false;
         }
-        let (sentence, clause) = self.sentence(span.clone());
+        let (sentence, clause) = self.sentence(span);
         if units::says_unharmed(&clause) {
             return false;
         }

@@ -326,7 +326,7 @@ pub fn may_begin(text: &str) -> bool {
     let Some(c) = last.next() else { return true };
     match c {
         ':' | '_' => {
-            !last.next().is_some_and(|c| c.is_alphanumeric())
+            !last.next().is_some_and(char::is_alphanumeric)
                 || c == ':' && !ends_in_digit(&text[..text.len() - 1])
         }
         '.' | '#' | '-' | '/' | '@' | ',' | '\\' | '%' | '&' | '^' => false,

@@ -54,7 +54,7 @@ impl<'a> Collector<'a> {
                     continue;
                 }
                 BlockKind::List { .. } if self.is_open && !self.begins_with_clocks(at) => {
-                    self.continue_open(at)
+                    self.continue_open(at);
                 }
                 BlockKind::List { .. } => {
                     self.is_open = false;
@@ -108,7 +108,7 @@ impl<'a> Collector<'a> {
                 let heads = self.clocks_below(below..next)
                     || next < end && (self.is_clock_heading(next) || is_deeper(blocks.kind(next), level));
                 if heads || next == below {
-                    let zone = opening.stamp.zone.clone().or_else(|| zone_in(rest));
+                    let zone = opening.stamp.zone.or_else(|| zone_in(rest));
                     self.steps.push(Step::Day(date, zone));
                     return below;
                 }

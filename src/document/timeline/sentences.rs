@@ -81,7 +81,7 @@ impl Reader<'_> {
         for section in self.body.sections {
             match section.kind {
                 SectionKind::Summary | SectionKind::Impact | SectionKind::Facts => {
-                    telling.push(section.blocks.clone())
+                    telling.push(section.blocks.clone());
                 }
                 SectionKind::Timeline
                 | SectionKind::Actions

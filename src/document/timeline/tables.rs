@@ -163,7 +163,7 @@ fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
     } else if columns.time.is_none()
         && !named_time
         && let Some(date) = columns.date
-        && !openings(date).any(|opening| opening.has_clock())
+        && !openings(date).any(Opening::has_clock)
     {
         columns.time = (0..width.min(4)).find(|&column| {
             column != date

@@ -64,7 +64,7 @@ fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
 fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
     let blocks = body.blocks;
     let span = blocks.span(index);
-    let short = body.text.get(span.clone()).is_some_and(|text| text.len() < 80 && text.starts_with("**"));
+    let short = body.text.get(span).is_some_and(|text| text.len() < 80 && text.starts_with("**"));
     if !short {
         return false;
     }
