@@ -21,6 +21,8 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
     page.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
 }
 
+/// The commands are those of a shell.
+#[cfg(unix)]
 #[test]
 fn every_command_of_the_documentation_runs() {
     let archive = Archive::new().file(

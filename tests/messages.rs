@@ -1,6 +1,7 @@
 //! Bad input, and the whole of what is said about it: message, place, hint, status. Beside each fault
 //! stands a good document, which is built where that is promised.
 
+#[cfg(unix)]
 use std::os::unix::fs::symlink;
 
 use crate::support::{Archive, Run};
@@ -303,6 +304,7 @@ fn an_empty_file() {
     assert!(archive.has("public/bad/index.html"));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_read() {
     let archive = Archive::good().file("content/bad.md", "# Bad\n").unprivileged();
@@ -323,6 +325,7 @@ fn a_file_that_cannot_be_read() {
     assert!(archive.has("public/good/index.html"));
 }
 
+#[cfg(unix)]
 #[test]
 fn an_image_that_cannot_be_read() {
     let archive = Archive::good().file("content/bad.png", "PNG").unprivileged();
@@ -343,6 +346,7 @@ fn an_image_that_cannot_be_read() {
     assert!(archive.has("public/good/index.html"));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_read() {
     let archive = Archive::good().file("content/closed/bad.md", "# Bad\n").unprivileged();
@@ -401,6 +405,7 @@ fn no_root() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_configuration_that_is_not_there() {
     Archive::good().run(&["build", "--config", "other.toml"]).says(
@@ -611,6 +616,7 @@ fn a_template_that_extends_what_there_is_not() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn an_output_folder_that_is_read_only() {
     let archive = Archive::good().unprivileged();
@@ -635,6 +641,7 @@ fn an_output_folder_that_is_read_only() {
 }
 
 /// What can be known before the first file is moved is known then.
+#[cfg(unix)]
 #[test]
 fn a_folder_of_the_site_that_is_read_only() {
     let archive = Archive::good().file("content/other.md", "# Other\n").unprivileged();
@@ -659,6 +666,7 @@ fn a_folder_of_the_site_that_is_read_only() {
     assert_eq!(archive.tree("public"), before);
 }
 
+#[cfg(unix)]
 #[test]
 fn an_output_folder_that_cannot_be_made() {
     let archive = Archive::good().unprivileged();
@@ -693,6 +701,7 @@ fn an_output_folder_that_is_a_file() {
 }
 
 /// A limit on the size of files stands for a disk that is full: writing fails in the middle.
+#[cfg(unix)]
 #[test]
 fn a_disk_that_is_full() {
     let archive = Archive::good().variable("RAYON_NUM_THREADS", "1");
@@ -754,6 +763,7 @@ fn a_subcommand_and_a_flag_that_do_not_exist() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_symbolic_link_that_leads_back() {
     let archive = Archive::good();
@@ -774,6 +784,7 @@ fn a_symbolic_link_that_leads_back() {
     assert!(archive.has("public/good/index.html"));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_symbolic_link_that_leads_nowhere() {
     let archive = Archive::good();
@@ -920,6 +931,7 @@ fn what_was_asked_for_goes_to_stdout() {
     assert_eq!(run.stdout, format!("retold {}\n", env!("CARGO_PKG_VERSION")));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_symbolic_link_that_leads_out() {
     let archive = Archive::good().file("secret.txt", "secret");

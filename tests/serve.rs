@@ -188,12 +188,13 @@ fn a_port_that_is_taken_is_named() {
     let archive = archive();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
+    let reason = std::net::TcpListener::bind(taken.local_addr().unwrap()).unwrap_err();
     let run = archive.run(&["serve", "--port", &port]);
     run.says(
         2,
         &format!(
             "
-            error[serve/listen]: cannot listen on 127.0.0.1:{port}: Address already in use (os error 98)
+            error[serve/listen]: cannot listen on 127.0.0.1:{port}: {reason}
              |
             hint: pick another port with `--port`; 0 picks a free one
             "

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -25,8 +26,8 @@ pub fn corpus() -> Option<PathBuf> {
     None
 }
 
-/// The user that tests run the program as where root would be allowed everything.
-const NOBODY: u32 = 65_534;
+/// Longer than any run takes, however slow the machine: what still runs then hangs, and is killed.
+const HUNG: Duration = Duration::from_secs(15 * 60);
 
 /// The files of a site by name.
 pub type Tree = BTreeMap<String, Vec<u8>>;
@@ -35,14 +36,21 @@ pub type Tree = BTreeMap<String, Vec<u8>>;
 pub struct Archive {
     folder: TempDir,
     variables: Vec<(&'static str, &'static str)>,
+    #[cfg(unix)]
     nobody: bool,
 }
 
 impl Archive {
     pub fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        Self { folder, variables: Vec::new(), nobody: false }
+        let archive = Self {
+            folder: TempDir::new().unwrap(),
+            variables: Vec::new(),
+            #[cfg(unix)]
+            nobody: false,
+        };
+        #[cfg(unix)]
+        archive.chmod("", 0o755);
+        archive
     }
 
     /// An archive with one good document, `content/good.md`.
@@ -59,18 +67,6 @@ impl Archive {
     pub fn variable(mut self, name: &'static str, value: &'static str) -> Self {
         self.variables.push((name, value));
         self
-    }
-
-    /// Runs the program as a user for whom permissions count, and who may write to the folder. What is
-    /// put there afterwards stays as it is put.
-    pub fn unprivileged(mut self) -> Self {
-        self.nobody = is_root();
-        self.chmod("", 0o777);
-        self
-    }
-
-    pub fn chmod(&self, name: &str, mode: u32) {
-        fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).unwrap();
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -109,20 +105,13 @@ impl Archive {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.envs(self.variables.iter().copied()).env("COLUMNS", "100");
-        if self.nobody {
-            command.uid(NOBODY).gid(NOBODY);
-        }
+        #[cfg(unix)]
+        self.give_up_privileges(&mut command);
         command
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).output().unwrap())
-    }
-
-    /// `retold build` by a shell that sets limits first; `"$0"` is the program.
-    pub fn run_in_shell(&self, script: &str) -> Run {
-        let script = self.program("sh", &["-c", script, env!("CARGO_BIN_EXE_retold")]).output();
-        Run::of(script.unwrap())
+        Run::of(output(self.command(arguments)))
     }
 
     pub fn build(&self) -> Run {
@@ -138,10 +127,78 @@ impl Archive {
     }
 }
 
-fn is_root() -> bool {
-    // The owner of what this process makes is who it runs as.
-    use std::os::unix::fs::MetadataExt;
-    TempDir::new().unwrap().path().metadata().unwrap().uid() == 0
+/// What permissions, users and shells need.
+#[cfg(unix)]
+mod unix {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
+    use tempfile::TempDir;
+
+    use super::{Archive, Run, output};
+
+    /// The user that tests run the program as where root would be allowed everything.
+    const NOBODY: u32 = 65_534;
+
+    impl Archive {
+        /// Runs the program as a user for whom permissions count, and who may write to the folder. What is
+        /// put there afterwards stays as it is put.
+        pub fn unprivileged(mut self) -> Self {
+            self.nobody = is_root();
+            self.chmod("", 0o777);
+            self
+        }
+
+        pub fn chmod(&self, name: &str, mode: u32) {
+            fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).unwrap();
+        }
+
+        /// Runs a shell in the archive's folder; `"$0"` is the program.
+        pub fn run_in_shell(&self, script: &str) -> Run {
+            Run::of(output(self.program("sh", &["-c", script, env!("CARGO_BIN_EXE_retold")])))
+        }
+
+        pub(super) fn give_up_privileges(&self, command: &mut Command) {
+            if self.nobody {
+                command.uid(NOBODY).gid(NOBODY);
+            }
+        }
+    }
+
+    fn is_root() -> bool {
+        // The owner of what this process makes is who it runs as.
+        TempDir::new().unwrap().path().metadata().unwrap().uid() == 0
+    }
+}
+
+/// Runs a command to its end.
+#[track_caller]
+fn output(mut command: Command) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (stdout, stderr) = (read_all(child.stdout.take()), read_all(child.stderr.take()));
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if started.elapsed() > HUNG {
+            child.kill().unwrap();
+            panic!("{command:?} hangs");
+        }
+        thread::sleep(Duration::from_millis(1));
+    };
+    Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() }
+}
+
+/// Reads a stream to its end while others are read.
+fn read_all(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stream.unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    })
 }
 
 /// All files below `folder`; empty if there is none.
@@ -150,8 +207,8 @@ pub fn tree(folder: &Path) -> Tree {
         walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
-            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-            (name, fs::read(entry.path()).unwrap())
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy();
+            (name.replace(std::path::MAIN_SEPARATOR, "/"), fs::read(entry.path()).unwrap())
         })
         .collect()
 }

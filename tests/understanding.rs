@@ -282,6 +282,7 @@ fn copies_and_contradictions_are_named() {
     assert_eq!(run.status, 0);
 }
 
+#[cfg(unix)]
 #[test]
 fn nothing_is_written_over_what_cannot_be_read() {
     let broken = "---\ntitle: A secret\ndraft: true\nseverity: SEV1\n\n# Body of it\n\nThe disk was full.\n";

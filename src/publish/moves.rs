@@ -26,7 +26,7 @@ pub struct Change<'a> {
 ///
 /// # Errors
 /// Files that cannot be moved or removed, and how far it came.
-pub fn apply(folder: &Folder, change: &Change) -> Result<(), Failure> {
+pub fn apply(folder: &Folder, change: &Change<'_>) -> Result<(), Failure> {
     let before = &folder.manifest;
     if change.staged.is_empty() && change.gone.is_empty() && *before == change.next {
         return Ok(());
@@ -88,7 +88,7 @@ impl<'a> Done<'a> {
         Ok(())
     }
 
-    fn count(&self, change: &Change) -> Moved {
+    fn count(&self, change: &Change<'_>) -> Moved {
         let is_moved = |name: &&&str| {
             self.moved.contains(**name) || folders(name).any(|parent| self.moved.contains(parent))
         };

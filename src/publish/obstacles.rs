@@ -20,7 +20,7 @@ const SHOWN: usize = 5;
 ///
 /// # Errors
 /// What is in the way.
-pub fn check(folder: &Folder, change: &Change) -> Result<(), Vec<Diagnostic>> {
+pub fn check(folder: &Folder, change: &Change<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut survey = Survey::new(folder);
     for name in &change.staged {
         survey.look_at_new(name);
