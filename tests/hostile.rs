@@ -1,22 +1,17 @@
-//! Odd and hostile input: no panic, no hang, nothing outside the output folder, no markup let through.
+//! Odd and hostile input: no panic, nothing outside the output folder, no markup let through.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::time::{Duration, Instant};
 
 use crate::html;
 use crate::support::{Archive, Run};
 
-/// More than any of these builds takes in a debug build; less than one that is quadratic.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Builds in time, with a status of the program's own, and leaves nothing beside the output folder.
+/// Builds, with a status of the program's own, and leaves nothing beside the output folder. How long it may take is
+/// measured in `benches/growth.rs`.
 #[track_caller]
 fn build(archive: &Archive) -> Run {
     let before = outside(archive);
-    let started = Instant::now();
     let run = archive.build();
-    assert!(started.elapsed() < PATIENCE, "took {:?}", started.elapsed());
     assert!(
         (0..=1).contains(&run.status) && !run.stderr.contains("panicked"),
         "{}: {}",
@@ -68,18 +63,20 @@ fn front_matter_nested_without_end() {
     page_of(format!("{{\n\"a\": {}{}\n}}\n", "[".repeat(100_000), "]".repeat(100_000)));
 }
 
-/// Nine levels of nine aliases each are 400 million values.
+/// What nine aliases on each of forty levels stand for fits into no memory.
 #[test]
 fn aliases_that_multiply() {
-    let mut bomb = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
-    for level in 1..9 {
-        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        writeln!(bomb, "a{level}: &a{level} [{aliases}]").unwrap();
+    for levels in [9, 40] {
+        let mut bomb = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..levels {
+            let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+            writeln!(bomb, "a{level}: &a{level} [{aliases}]").unwrap();
+        }
+        let archive = Archive::good().file("content/bad.md", bomb + "---\n# Bad\n");
+        let run = build(&archive);
+        assert_eq!(run.status, 1);
+        assert!(archive.read("public/bad/index.html").contains("<h1>Bad</h1>"));
     }
-    let archive = Archive::good().file("content/bad.md", bomb + "---\n# Bad\n");
-    let run = build(&archive);
-    assert_eq!(run.status, 1);
-    assert!(archive.read("public/bad/index.html").contains("<h1>Bad</h1>"));
     // Aliases themselves are fine.
     let page = page_of("---\ntags: &names [one, two]\nservices: *names\n---\n");
     assert!(page.contains("services/one/"), "{page}");
@@ -101,6 +98,7 @@ fn many_tags_in_one_document() {
     page_of(format!("---\ntags: [{}]\n---\n", tags.join(", ")));
 }
 
+#[cfg(unix)]
 #[test]
 fn names_of_every_kind() {
     let mut archive = Archive::new();
@@ -139,6 +137,8 @@ fn names_of_every_kind() {
     }
 }
 
+/// Elsewhere they are one file.
+#[cfg(target_os = "linux")]
 #[test]
 fn names_that_differ_only_in_case() {
     let archive = Archive::new().file("content/Disk.md", "# One\n").file("content/disk.md", "# Other\n");
@@ -146,6 +146,7 @@ fn names_that_differ_only_in_case() {
     assert!(run.stderr.contains("`disk/` is already the address of `content/Disk.md`"), "{}", run.stderr);
 }
 
+#[cfg(unix)]
 #[test]
 fn names_at_the_limit_of_the_file_system() {
     let long = "n".repeat(251);
@@ -334,6 +335,7 @@ fn control_characters_and_marks() {
     assert!(!feed.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{feed:?}");
 }
 
+#[cfg(unix)]
 #[test]
 fn files_that_are_no_files() {
     let archive = Archive::good();

@@ -8,7 +8,6 @@ mod docs;
 mod evaluation;
 mod export;
 mod golden;
-mod growth;
 mod help;
 mod hostile;
 mod html;
