@@ -22,8 +22,6 @@ struct DefaultTheme;
 /// The search worker, its engine and the stemmers, as built by `scripts/build-engine`.
 #[derive(RustEmbed)]
 #[folder = "crates/search-web/dist"]
-#[include = "*.js"]
-#[include = "*.wasm"]
 struct SearchEngine;
 
 /// The asset that searches in the browser.
@@ -69,7 +67,9 @@ impl Theme {
             }
         }
         for path in SearchEngine::iter() {
-            if let Some(file) = SearchEngine::get(&path).filter(|_| !path.contains('/')) {
+            // Stemmers have a folder of their own, and digests of the sources are no assets.
+            let is_asset = !path.contains('/') && !path.ends_with(".txt");
+            if let Some(file) = SearchEngine::get(&path).filter(|_| is_asset) {
                 theme.add_asset(&path, file.data);
             }
         }
