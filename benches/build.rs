@@ -153,7 +153,7 @@ fn bare(archive: &Archive) -> usize {
     let bodies = archive.postmortems.par_iter().map(|postmortem| postmortem.document.body());
     let lengths = bodies.map(|body| {
         let mut page = String::with_capacity(body.len() * 3 / 2);
-        html::push_html(&mut page, Parser::new_ext(body, retold::document::dialect::options()));
+        html::push_html(&mut page, Parser::new_ext(body, retold_document::markdown_options()));
         page.len()
     });
     std::hint::black_box(lengths.sum())

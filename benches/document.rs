@@ -7,17 +7,13 @@
 //! from machine to machine, and on a busy one from run to run. The documents are generated ones and, where there
 //! is a folder of real ones (`RETOLD_CORPUS`, or `../shared/corpus`), those.
 
-use std::env;
-use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 use pulldown_cmark::{Parser, html};
-use retold::document::Document;
-use retold::document::dialect::options;
-use retold::document::vocabulary::Vocabulary;
-use retold::source::SourceFile;
+use retold_document::{Document, SourceFile, Vocabulary, markdown_options};
 
 /// As the program has it.
 #[global_allocator]
@@ -124,7 +120,7 @@ fn parse(files: &[SourceFile], vocabulary: &Vocabulary) -> Duration {
 
 fn events(texts: &[&str]) {
     for text in texts {
-        for event in Parser::new_ext(text, options()).into_offset_iter() {
+        for event in Parser::new_ext(text, markdown_options()).into_offset_iter() {
             black_box(event);
         }
     }
@@ -133,7 +129,7 @@ fn events(texts: &[&str]) {
 fn pages(texts: &[&str]) {
     for text in texts {
         let mut page = String::with_capacity(text.len() * 3 / 2);
-        html::push_html(&mut page, Parser::new_ext(text, options()));
+        html::push_html(&mut page, Parser::new_ext(text, markdown_options()));
         black_box(page);
     }
 }

@@ -12,11 +12,9 @@ use std::panic::Location;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use retold::document::markdown::stretches;
-use retold::document::vocabulary::Vocabulary;
-use retold::document::{Document, html};
 use retold::inspect::inspect;
-use retold::source::SourceFile;
+use retold_document::{Document, Vocabulary, stretches};
+use retold_document::{SourceFile, html};
 
 /// More than four with all that a busy machine adds; less than sixteen.
 const FACTOR: f64 = 12.0;

@@ -1,8 +1,8 @@
 //! Front matter for documents that have none, from what was understood of them.
 
-use crate::document::facts::{Fact, Origin};
-use crate::document::front_matter::is_draft_status;
-use crate::document::{Document, write_duration};
+use retold_document::model::{Fact, Origin};
+use retold_document::{Document, is_draft_status};
+use retold_times::durations::write_duration;
 
 /// The front matter that says what is known of `document` from elsewhere, with its fences and final line
 /// end; `None` if it has front matter already, or nothing is known that is worth writing down.
@@ -90,8 +90,7 @@ pub fn is_inferred<T>(fact: &Fact<T>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::vocabulary::Vocabulary;
-    use crate::source::SourceFile;
+    use retold_document::{SourceFile, Vocabulary};
 
     fn parse(path: &str, bytes: &[u8]) -> Document {
         let file = SourceFile { path: path.to_owned(), name: path.to_owned(), bytes: bytes.to_vec() };

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use retold_diagnostic::{Diagnostic, Place, nearest};
+use retold_document::model::SectionKind;
+use retold_document::{SectionNames, Vocabulary};
 
 /// Name of the configuration file in the root folder.
 pub const FILE_NAME: &str = "retold.toml";
@@ -53,30 +55,6 @@ pub const KEYS: [&str; 15] = [
     "synonyms",
 ];
 
-/// The sections of a postmortem for which `sections` can add headings.
-pub const SECTIONS: [&str; 20] = [
-    "summary",
-    "impact",
-    "background",
-    "detection",
-    "response",
-    "timeline",
-    "trigger",
-    "causes",
-    "five-whys",
-    "resolution",
-    "went-well",
-    "could-improve",
-    "got-lucky",
-    "lessons",
-    "actions",
-    "questions",
-    "related",
-    "appendix",
-    "people",
-    "facts",
-];
-
 /// The settings of a run, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -103,7 +81,7 @@ pub struct Config {
     pub feed_size: usize,
     /// Severity labels from worst to least; labels in one group rank the same.
     pub severities: Vec<Vec<String>>,
-    /// Additional headings of each section (one of [`SECTIONS`]).
+    /// Additional headings of each section, by the name of its [`SectionKind`].
     pub sections: BTreeMap<String, Vec<String>>,
     /// Beginnings of ticket names (`INFRA-`, `#`) with the address of a ticket, in which `{}` stands for
     /// the rest of the name.
@@ -129,6 +107,19 @@ pub struct Overrides {
 pub const PLACEHOLDER_BASE_URL: &str = "http://localhost/";
 
 impl Config {
+    /// The words that documents are read with: the built-in ones, extended by what the configuration adds.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let mut sections = SectionNames::default();
+        for (name, wordings) in &self.sections {
+            if let Some(kind) = SectionKind::ALL.into_iter().find(|kind| kind.name() == name) {
+                sections.add(kind, wordings);
+            }
+        }
+        let mut tickets: Vec<_> = self.tickets.clone().into_iter().collect();
+        tickets.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Vocabulary { sections, tickets, split: self.split.clone() }
+    }
+
     /// Reads and resolves the configuration of the site below `root`.
     ///
     /// `file` is the configuration file when the user named one: then it has to exist; otherwise
@@ -178,7 +169,7 @@ impl WrittenConfig {
             })
             .collect();
         if !unknown.is_empty() {
-            crate::diagnostic::sort(&mut unknown);
+            retold_diagnostic::sort(&mut unknown);
             return Err(unknown);
         }
         toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])
@@ -223,10 +214,11 @@ impl WrittenConfig {
             }
         }
         let sections = sections.unwrap_or_default();
-        for name in sections.keys().filter(|name| !SECTIONS.contains(&name.as_str())) {
-            let hint = match nearest(name, SECTIONS) {
+        let parts = SectionKind::ALL.map(SectionKind::name);
+        for name in sections.keys().filter(|name| !parts.contains(&name.as_str())) {
+            let hint = match nearest(name, parts) {
                 Some(known) => format!("did you mean `{known}`?"),
-                None => format!("known sections: {}", SECTIONS.join(", ")),
+                None => format!("known sections: {}", parts.join(", ")),
             };
             invalid("sections", format!("unknown section `{name}`"), &hint);
         }
@@ -355,7 +347,7 @@ fn key_span(text: &str, key: &str) -> std::ops::Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Style, render};
+    use retold_diagnostic::{Style, render};
 
     fn load(text: &str) -> Result<Config, Vec<Diagnostic>> {
         WrittenConfig::parse("retold.toml", text)?.resolve(

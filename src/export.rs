@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::archive::{Archive, Postmortem};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
-use crate::document::course::Milestone;
 use crate::search;
+use retold_document::model::Milestone;
 
 /// A postmortem as other programs get it: what search knows of it, and when it happened.
 ///

@@ -4,14 +4,13 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::document::action::deadline;
-use crate::document::actions::ActionStatus;
-use crate::document::course::{Milestone, PhaseKind};
-use crate::document::facts::{Fact, Origin};
-use crate::document::impact::MeasureKind;
-use crate::document::lessons::LessonKind;
-use crate::document::sections::{Announced, SectionKind};
-use crate::document::{Document, write_duration};
+use retold_document::Document;
+use retold_document::model::{ActionStatus, deadline};
+use retold_document::model::{Announced, SectionKind};
+use retold_document::model::{Fact, Origin};
+use retold_document::model::{LessonKind, MeasureKind};
+use retold_document::model::{Milestone, PhaseKind};
+use retold_times::durations::write_duration;
 
 /// A document, understood. Lines are 1-based and those of the file; none for what the path says.
 #[derive(Debug, Clone, Serialize)]
@@ -273,7 +272,7 @@ fn facts(document: &Document, lines: &Lines<'_>) -> Vec<FactReport> {
 }
 
 fn timeline(document: &Document, lines: &Lines<'_>) -> Vec<EntryReport> {
-    let when = |at: &crate::document::timeline::When| match (at.moment(), at.time) {
+    let when = |at: &retold_document::model::When| match (at.moment(), at.time) {
         (Some(moment), _) => Some(moment.iso()),
         (None, Some(time)) => Some(time.to_string()),
         (None, None) => None,

@@ -13,8 +13,6 @@ pub mod adopt;
 pub mod archive;
 pub mod cli;
 pub mod config;
-pub mod diagnostic;
-pub mod document;
 pub mod export;
 pub mod inspect;
 pub mod publish;

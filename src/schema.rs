@@ -8,9 +8,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::config::{KEYS, PLACEHOLDER_BASE_URL, SECTIONS, default_severities};
-use crate::document::Kind;
-use crate::document::keys::{ActionKey, Key, TAXONOMIES, may_be_switch};
+use crate::config::{KEYS, PLACEHOLDER_BASE_URL, default_severities};
+use retold_document::keys::{ActionKey, Key, TAXONOMIES, may_be_switch};
+use retold_document::model::{Kind, SectionKind};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -314,7 +314,8 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             json!(default_severities()),
         ),
         "sections" => {
-            let properties: Map<_, _> = SECTIONS.iter().map(|name| ((*name).to_owned(), texts())).collect();
+            let properties: Map<_, _> =
+                SectionKind::ALL.iter().map(|kind| (kind.name().to_owned(), texts())).collect();
             (
                 "Wordings of headings by the part of a postmortem that they announce. They are added to \
                  those that Retold knows, and win over them.",

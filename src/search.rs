@@ -9,10 +9,8 @@ use retold_search::{
 };
 
 use crate::archive::{Archive, Postmortem};
-use crate::document::Document;
-use crate::document::facts::values;
-use crate::document::markdown::stretches;
-use crate::document::sections::SectionKind;
+use retold_document::model::{SectionKind, values};
+use retold_document::{Document, stretches};
 
 /// Folder of the pack below the site's root, with a final slash.
 pub const PACK_FOLDER: &str = "search/pack/";

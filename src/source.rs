@@ -9,11 +9,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
-
-/// File name endings of documents, longest first where one ends with another.
-const DOCUMENT_ENDINGS: [&str; 9] =
-    [".html.md.erb", ".md.erb", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".md"];
+use retold_diagnostic::{Diagnostic, Place};
+use retold_document::{SourceFile, document_stem, has_ending};
 
 /// File name endings of what is shown in a page and therefore published beside it without being asked for.
 const MEDIA_ENDINGS: [&str; 13] = [
@@ -29,16 +26,6 @@ const SKIPPED_FOLDERS: [&str; 2] = ["node_modules", "target"];
 pub struct SourceTree {
     pub documents: Vec<SourceFile>,
     pub attachments: Vec<Attachment>,
-}
-
-/// One document as it was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFile {
-    /// Path relative to the content folder, with forward slashes.
-    pub path: String,
-    /// Path as messages show it: with the content folder as the user named it.
-    pub name: String,
-    pub bytes: Vec<u8>,
 }
 
 /// A file beside the documents: an image, a log, a chart.
@@ -164,20 +151,6 @@ fn unreadable(name: String, error: &std::io::Error, consequence: &str) -> Diagno
         .hint(format!("{consequence}; make the file readable, or move it out of the content folder"))
 }
 
-/// The path without its ending, if it is the path of a document.
-pub fn document_stem(path: &str) -> Option<&str> {
-    has_ending(path, &DOCUMENT_ENDINGS)
-}
-
-/// `path` without the first of `endings` that it ends with, in any case.
-fn has_ending<'a>(path: &'a str, endings: &[&str]) -> Option<&'a str> {
-    endings.iter().find_map(|ending| {
-        let at = path.len().checked_sub(ending.len())?;
-        let (stem, tail) = path.split_at_checked(at)?;
-        (tail.eq_ignore_ascii_case(ending) && !stem.is_empty() && !stem.ends_with('/')).then_some(stem)
-    })
-}
-
 /// A path with forward slashes. Where they are not what separates folders, a backslash is part of a name.
 fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
@@ -225,17 +198,4 @@ fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {
     Diagnostic::error("source/unreadable", format!("the file or folder cannot be read: {reason}"))
         .at(Place::file(name))
         .hint("nothing below it is built; make it readable, or move it out of the content folder")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_are_known_by_their_ending() {
-        assert_eq!(document_stem("a/b.md"), Some("a/b"));
-        assert_eq!(document_stem("a/b.HTML.MD.erb"), Some("a/b"));
-        assert_eq!(document_stem("a/.md"), None);
-        assert_eq!(document_stem("a/b.txt"), None);
-    }
 }

@@ -13,7 +13,7 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use crate::config::display_path;
-use crate::diagnostic::{Diagnostic, Place};
+use retold_diagnostic::{Diagnostic, Place};
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]

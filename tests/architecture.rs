@@ -5,11 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// The modules from left to right: each may use what stands on a line above its own.
-const ORDER: [&[&str]; 9] = [
-    &["diagnostic"],
+const ORDER: [&[&str]; 7] = [
     &["config"],
     &["source"],
-    &["document"],
     &["archive", "schema", "adopt", "inspect"],
     &["search", "theme"],
     // The site shows what was searched, in the theme's clothes.

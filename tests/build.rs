@@ -473,7 +473,7 @@ fn every_real_document_becomes_a_page_or_is_named() {
     let mut count = 0;
     for entry in documents {
         let path = entry.path().strip_prefix(&corpus).unwrap().to_string_lossy().into_owned();
-        if retold::source::document_stem(&path).is_none() {
+        if retold_document::document_stem(&path).is_none() {
             continue;
         }
         count += 1;

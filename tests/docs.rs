@@ -4,10 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use retold::config;
-use retold::document::Document;
-use retold::document::keys::Key;
-use retold::document::vocabulary::Vocabulary;
-use retold::source::SourceFile;
+use retold_document::keys::Key;
+use retold_document::{Document, SourceFile, Vocabulary};
 
 use crate::support::Archive;
 

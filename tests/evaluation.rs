@@ -9,14 +9,11 @@ mod labels;
 mod score;
 mod understood;
 
-use std::env;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
-use retold::document::Document;
-use retold::document::vocabulary::Vocabulary;
-use retold::source::SourceFile;
+use retold_document::{Document, SourceFile, Vocabulary};
 
 use crate::support;
 use score::{Kind, Score};

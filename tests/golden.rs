@@ -5,11 +5,10 @@
 //! leaves the lines as they are. `scripts/golden accept` takes an intended change over and prints what changed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -85,7 +84,7 @@ fn understood(archive: &Archive) -> Lines {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(&archive.content)
         .into_iter()
         .map(|entry| entry.unwrap().path().strip_prefix(&archive.content).unwrap().to_owned())
-        .filter(|path| retold::source::document_stem(&path.to_string_lossy()).is_some())
+        .filter(|path| retold_document::document_stem(&path.to_string_lossy()).is_some())
         .collect();
     files.sort();
     let output = Command::new(env!("CARGO_BIN_EXE_retold"))

@@ -6,10 +6,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use retold::document::Document;
-use retold::document::html;
-use retold::document::vocabulary::Vocabulary;
-use retold::source::SourceFile;
+use retold_document::{Document, SourceFile, Vocabulary, html};
 
 /// Reads `bytes` twice, also as a file of many incidents, and checks what must hold.
 fn check(path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {

@@ -6,9 +6,8 @@
 mod baseline;
 mod slips;
 
-use std::env;
-use std::fs;
 use std::path::Path;
+use std::{env, fs};
 
 use retold::archive::{Archive, Selection};
 use retold::config::{Config, Overrides};

@@ -8,11 +8,11 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use retold::config::{Config, KEYS, Overrides};
-use retold::document::keys::Key;
-use retold::document::vocabulary::Vocabulary;
-use retold::document::{Document, FrontMatter, Kind, Moment};
 use retold::schema;
-use retold::source::SourceFile;
+use retold_document::SourceFile;
+use retold_document::keys::Key;
+use retold_document::model::{FrontMatter, Kind, Moment};
+use retold_document::{Document, Vocabulary};
 
 use crate::support::Archive;
 

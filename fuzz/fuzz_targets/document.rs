@@ -3,9 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use retold::document::Document;
-use retold::document::vocabulary::Vocabulary;
-use retold::source::SourceFile;
+use retold_document::{Document, SourceFile, Vocabulary};
 
 fuzz_target!(|bytes: &[u8]| {
     let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(0);
@@ -24,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = span.clone().map(|span| &document.text[span]);
     }
     let tickets = ["INFRA-", "#"].map(|start| (start.to_owned(), "https://example.org/{}".to_owned()));
-    let _ = retold::document::html::render(&document, &|_| None, &tickets);
+    let _ = retold_document::html::render(&document, &|_| None, &tickets);
     let _ = retold::inspect::inspect(&document, 14);
     drop(findings);
 });

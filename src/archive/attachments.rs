@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::{LinkMap, Target};
-use crate::document::Document;
 use crate::source::Attachment;
+use retold_document::Document;
 
 /// The attachments that are published, of all attachments of the archive in their order: those to which a published
 /// document links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and

@@ -1,9 +1,9 @@
 //! For whom documents are written: what is marked as internal has a page as every other, which its author may not
 //! know.
 
-use crate::diagnostic::{Diagnostic, plural};
-use crate::document::Document;
-use crate::document::keys::Key;
+use retold_diagnostic::{Diagnostic, plural};
+use retold_document::Document;
+use retold_document::keys::Key;
 
 /// Paths that the finding names.
 const MOST_NAMED: usize = 3;
@@ -48,8 +48,7 @@ fn is_internal(audience: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::vocabulary::Vocabulary;
-    use crate::source::SourceFile;
+    use retold_document::{SourceFile, Vocabulary};
 
     fn documents(matters: &[&str]) -> Vec<Document> {
         let parse = |(index, matter): (usize, &&str)| {

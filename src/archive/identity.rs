@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::taxonomy::{Taxonomies, Taxonomy, term_slug};
 use super::{Postmortem, Severity};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::document::Document;
-use crate::document::keys::Key;
-use crate::document::slug::slugify;
+use retold_diagnostic::{Diagnostic, Place};
+use retold_document::keys::Key;
+use retold_document::{Document, slugify};
 
 /// Gives each document its address. Of documents that want the same one, the first by path has it.
 pub fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {

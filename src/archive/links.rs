@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::document::Document;
-use crate::document::html::scheme;
-use crate::document::slug::slugify;
-use crate::source::{Attachment, document_stem};
+use crate::source::Attachment;
+use retold_document::html::scheme;
+use retold_document::{Document, document_stem, slugify};
 
 /// The addresses of everything that documents can link to.
 #[derive(Debug, Clone, Default)]
@@ -166,8 +165,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::vocabulary::Vocabulary;
-    use crate::source::SourceFile;
+    use retold_document::{SourceFile, Vocabulary};
 
     #[test]
     fn destinations_are_found() {

@@ -19,12 +19,12 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Places, plural};
-use crate::document::course::Milestone;
-use crate::document::vocabulary::Vocabulary;
-use crate::document::{Class, Document, Kind};
 use crate::source::{Attachment, SourceTree};
 use links::{LinkMap, Target};
+use retold_diagnostic::{Diagnostic, Place, Places, plural};
+use retold_document::Document;
+use retold_document::model::Milestone;
+use retold_document::model::{Class, Kind};
 use severity::Severity;
 use taxonomy::Taxonomies;
 
@@ -85,7 +85,7 @@ impl Archive {
     /// Reads every document of `tree` and puts them together.
     pub fn assemble(tree: SourceTree, config: &Config, selection: Selection) -> (Self, Vec<Diagnostic>) {
         let SourceTree { documents, attachments } = tree;
-        let vocabulary = Vocabulary::new(config);
+        let vocabulary = config.vocabulary();
         let parsed: Vec<_> =
             documents.into_par_iter().map(|file| Document::parse_all(file, &vocabulary)).collect();
         let mut findings = Vec::new();
@@ -273,7 +273,7 @@ fn follow_links<'a>(
 mod tests {
     use super::*;
     use crate::config::Overrides;
-    use crate::diagnostic::{Style, render};
+    use retold_diagnostic::{Style, render};
     use taxonomy::Taxonomy;
 
     fn assemble(pairs: &[(&str, &str)]) -> (Archive, Vec<String>) {

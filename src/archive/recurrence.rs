@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Postmortem;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::document::keys::Key;
-use crate::document::slug::slugify;
+use retold_diagnostic::{Diagnostic, nearest};
+use retold_document::keys::Key;
+use retold_document::slugify;
 
 /// Unknown references for which a similar name is looked for: each is compared with all names.
 const MOST_SUGGESTIONS: usize = 20;
@@ -113,7 +113,7 @@ impl Names {
 
     fn find(&self, reference: &str) -> Option<usize> {
         let reference = reference.trim().trim_start_matches("./").trim_matches('/');
-        let stem = crate::source::document_stem(reference).unwrap_or(reference);
+        let stem = retold_document::document_stem(reference).unwrap_or(reference);
         self.0.get(stem).or_else(|| self.0.get(&slugify(stem))).copied()
     }
 }

@@ -1,10 +1,10 @@
 //! The indexes of an archive: which postmortems share a service, a tag, a team, a severity, a year.
 
-use crate::document::facts::values;
+use retold_document::model::values;
 use std::collections::BTreeMap;
 
 use super::Postmortem;
-use crate::document::slug::slugify;
+use retold_document::slugify;
 
 /// One way of sorting postmortems into groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

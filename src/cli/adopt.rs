@@ -11,10 +11,10 @@ use super::output::Output;
 use super::project::Root;
 use crate::adopt;
 use crate::config::{Config, Overrides, display_path};
-use crate::diagnostic::{Diagnostic, Level, Place, has_errors, plural, printable_line};
-use crate::document::vocabulary::Vocabulary;
-use crate::document::{Class, Document};
 use crate::source::SourceTree;
+use retold_diagnostic::{Diagnostic, Level, Place, has_errors, plural, printable_line};
+use retold_document::Document;
+use retold_document::model::Class;
 
 /// Write front matter for documents that have none
 ///
@@ -49,7 +49,7 @@ impl Adopt {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let (tree, mut findings) = SourceTree::read(&config).map_err(|finding| Stopped::usage([finding]))?;
-        let vocabulary = Vocabulary::new(&config);
+        let vocabulary = config.vocabulary();
         let parsed: Vec<_> =
             tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary)).collect();
         let mut documents = Vec::with_capacity(parsed.len());

@@ -11,9 +11,9 @@ use super::project::Project;
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::display_path;
-use crate::diagnostic::{count, has_errors, plural};
-use crate::document::Kind;
 use crate::publish::{self, Failure, Moved, Options, Outcome, Report};
+use retold_diagnostic::{count, has_errors, plural};
+use retold_document::model::Kind;
 
 /// Build the site into the output folder
 ///

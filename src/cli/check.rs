@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Project;
-use crate::diagnostic::{Level, count, plural};
+use retold_diagnostic::{Level, count, plural};
 
 /// Check the archive and show all problems
 ///

@@ -1,6 +1,6 @@
 //! How a command ends.
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use retold_diagnostic::{Diagnostic, has_errors};
 
 /// What the exit status says. The order is from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,8 +8,8 @@ use super::output::Output;
 use super::project::Project;
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, plural};
 use crate::export;
+use retold_diagnostic::{Diagnostic, plural};
 
 /// Print the archive's records, for search engines and databases elsewhere
 ///

@@ -10,8 +10,8 @@ use retold_search::{
 use super::exit::Stopped;
 use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::search::PACK_FOLDER;
+use retold_diagnostic::{Diagnostic, Place};
 
 /// Which site is searched.
 #[derive(Debug, Args)]

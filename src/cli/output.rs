@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::exit::Exit;
 use super::report::{Format, Reporter};
 use super::styled::Styled;
-use crate::diagnostic::{Diagnostic, Style, printable};
+use retold_diagnostic::{Diagnostic, Style, printable};
 
 /// Where the program writes to, and what that place can show.
 pub struct Output {

@@ -8,10 +8,10 @@ use retold_search::Language;
 use super::exit::Stopped;
 use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides};
-use crate::diagnostic::{self, Diagnostic};
 use crate::site::Site;
 use crate::source::SourceTree;
 use crate::theme::Theme;
+use retold_diagnostic::{self, Diagnostic};
 
 /// Where the archive is.
 #[derive(Debug, Clone, Args)]
@@ -77,12 +77,12 @@ impl Project {
         match result {
             Ok((site, more)) => {
                 findings.extend(more);
-                diagnostic::sort(&mut findings);
+                retold_diagnostic::sort(&mut findings);
                 Ok((site, findings))
             }
             Err(more) => {
                 findings.extend(more);
-                diagnostic::sort(&mut findings);
+                retold_diagnostic::sort(&mut findings);
                 Err(Stopped::failed(findings))
             }
         }

@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::output::Output;
 use super::styled::Styled;
 use crate::config::{Config, PLACEHOLDER_BASE_URL, display_path};
-use crate::diagnostic::{plural, printable_line};
+use retold_diagnostic::{plural, printable_line};
 
 /// How many results are shown, and how.
 #[derive(Debug, Args)]

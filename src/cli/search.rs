@@ -7,7 +7,7 @@ use super::exit::{Exit, Stopped};
 use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form, Format};
-use crate::diagnostic::{Diagnostic, printable_line};
+use retold_diagnostic::{Diagnostic, printable_line};
 
 /// Search the built archive
 ///

@@ -8,8 +8,8 @@ use clap::Args;
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Project;
-use crate::diagnostic::{Diagnostic, count};
 use crate::serve::{self, Reading, Watched};
+use retold_diagnostic::{Diagnostic, count};
 
 /// Serve the site on this machine, and reload it on every edit
 ///
@@ -73,7 +73,7 @@ impl Serve {
                 }
             },
             move |findings, has_site| {
-                let mut notes = Output::standard(style == crate::diagnostic::Style::Plain);
+                let mut notes = Output::standard(style == retold_diagnostic::Style::Plain);
                 notes.findings(findings);
                 notes.note(&summary(if has_site { "Rebuilt" } else { "Not rebuilt" }, findings));
             },

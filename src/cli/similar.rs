@@ -11,7 +11,7 @@ use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form};
 use crate::config::display_path;
-use crate::diagnostic::{Diagnostic, Place};
+use retold_diagnostic::{Diagnostic, Place};
 
 /// Bytes of a text beyond these are not read; more does not find other incidents.
 const MAX_BYTES: u64 = 1 << 20;

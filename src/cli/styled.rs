@@ -1,6 +1,6 @@
 //! Text with bold, dim and linked parts.
 
-use crate::diagnostic::{Style, printable, printable_line};
+use retold_diagnostic::{Style, printable, printable_line};
 
 /// Text that is put together for people, on a terminal or not.
 ///

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::exit::Stopped;
-use crate::diagnostic::Diagnostic;
+use retold_diagnostic::Diagnostic;
 
 /// How dates are written on the command line.
 const FORMAT: &str = "%Y-%m-%d";

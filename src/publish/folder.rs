@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, Manifest};
 use crate::config::display_path;
-use crate::diagnostic::{Diagnostic, Place};
+use retold_diagnostic::{Diagnostic, Place};
 
 /// Where new files wait until all of them are there.
 const STAGING: &str = ".retold-staging";

@@ -15,11 +15,11 @@ mod stage;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use folder::Folder;
 use manifest::Manifest;
 use moves::Change;
+use retold_diagnostic::Diagnostic;
 
 /// How to publish.
 #[derive(Debug, Clone, Copy)]

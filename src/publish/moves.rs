@@ -1,15 +1,14 @@
 //! From the staging folder into place.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 use super::folder::{Folder, cannot};
 use super::manifest::Manifest;
 use super::{Failure, Moved};
-use crate::diagnostic::Diagnostic;
 use crate::search::PACK_FOLDER;
+use retold_diagnostic::Diagnostic;
 
 /// What a build changes in the output folder.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use super::folder::{Folder, cannot};
 use super::moves::{Change, folders};
 use crate::config::display_path;
-use crate::diagnostic::{Diagnostic, plural};
+use retold_diagnostic::{Diagnostic, plural};
 
 /// Names that a finding lists.
 const SHOWN: usize = 5;

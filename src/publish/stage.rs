@@ -1,15 +1,14 @@
 //! Rendering: every file of the site, compared with the published one, and staged if it differs.
 
-use std::fs;
-use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::{fs, io};
 
 use rayon::prelude::*;
 
 use super::folder::{Folder, cannot};
 use crate::config::display_path;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::site::{Contents, Page, Site};
+use retold_diagnostic::{Diagnostic, Place};
 
 /// A file of the new site, compared with the published one.
 #[derive(Debug)]

@@ -13,8 +13,8 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::diagnostic::Diagnostic;
 use crate::site::Site;
+use retold_diagnostic::Diagnostic;
 use served::Served;
 
 /// What one reading of the archive gave.

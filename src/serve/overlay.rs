@@ -1,6 +1,6 @@
 //! What the dev server adds to pages: the reload script, and what is wrong with the archive.
 
-use crate::diagnostic::{Diagnostic, Level, Style, plural, render};
+use retold_diagnostic::{Diagnostic, Level, Style, plural, render};
 
 pub const SCRIPT: &str = include_str!("reload.js");
 pub const STYLE: &str = include_str!("findings.css");

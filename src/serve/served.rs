@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::diagnostic::Diagnostic;
 use crate::search::SearchPack;
 use crate::site::{Contents, Site};
+use retold_diagnostic::Diagnostic;
 
 /// A site, and its search pack from the first request that needs it: most edits are looked at without a search.
 pub struct Served {

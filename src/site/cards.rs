@@ -2,21 +2,18 @@
 
 use tera::Value;
 
-use super::course;
-use super::text;
 use super::views::{
     ActionCountView, ActionView, Card, PostView, SeverityView, SourceLink, TermLink, TocEntry,
 };
+use super::{course, text};
 use crate::archive::links::Target;
 use crate::archive::taxonomy::{Taxonomy, term_slug};
 use crate::archive::{Archive, Postmortem};
-use crate::document::Document;
-use crate::document::action::deadline;
-use crate::document::actions::{ActionStatus, FoundAction};
-use crate::document::facts::{Fact, values};
-use crate::document::html;
-use crate::document::markdown::shorten;
-use crate::document::sections::SectionKind;
+use retold_document::Document;
+use retold_document::model::{ActionStatus, FoundAction};
+use retold_document::model::{Fact, values};
+use retold_document::model::{SectionKind, deadline};
+use retold_document::{html, shorten};
 
 /// Longest summary in a list, in characters.
 const SUMMARY_LIMIT: usize = 280;

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::text;
 use super::views::{MomentView, PhaseView};
-use crate::document::course::{Course, Milestone};
-use crate::document::facts::{Fact, Origin};
-use crate::document::markdown::shorten;
-use crate::document::{Document, Moment};
+use retold_document::model::Moment;
+use retold_document::model::{Course, Milestone};
+use retold_document::model::{Fact, Origin};
+use retold_document::{Document, shorten};
 
 /// Longest text of an entry in the table of moments, in characters.
 const BASIS_LIMIT: usize = 160;
@@ -72,8 +72,7 @@ pub fn phases(course: &Course) -> Vec<PhaseView> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::vocabulary::Vocabulary;
-    use crate::source::SourceFile;
+    use retold_document::{SourceFile, Vocabulary};
 
     fn course(moments: &[(Milestone, &str)]) -> Course {
         let mut course = Course::default();

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{GENERATOR, Site};
 use crate::archive::Postmortem;
-use crate::document::Moment;
+use retold_document::model::Moment;
 
 /// Addresses in one sitemap file, at most (the protocol's limit).
 pub const SITEMAP_LIMIT: usize = 50_000;

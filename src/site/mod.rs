@@ -23,10 +23,10 @@ use tera::{Context, Value};
 use crate::archive::taxonomy::{Taxonomy, Term};
 use crate::archive::{Archive, Postmortem};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
-use crate::diagnostic::Diagnostic;
 use crate::search::{self, SearchPack, Shards};
 use crate::theme::{self, Theme};
 pub use feeds::CONTENT_SECURITY_POLICY;
+use retold_diagnostic::Diagnostic;
 pub use routes::Page;
 use routes::{OTHERS_URL, SEARCH_URL};
 use templates::Templates;
@@ -185,7 +185,8 @@ impl Site {
         let all: Vec<usize> = (0..postmortems.len()).collect();
         context.insert_value("recent", self.cards_on(&all, page));
         context.insert("pager", &pager::pager("", page, all.len(), self.config.page_size));
-        let near_misses = all.iter().filter(|&&i| postmortems[i].kind == crate::document::Kind::NearMiss);
+        let near_misses =
+            all.iter().filter(|&&i| postmortems[i].kind == retold_document::model::Kind::NearMiss);
         context.insert_value("near_misses", self.card_list(near_misses.take(HIGHLIGHTS)));
         let recurring: Vec<Value> = postmortems
             .iter()

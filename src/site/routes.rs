@@ -8,11 +8,11 @@ use super::pager::{page_count, page_url};
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::document::keys::Key;
-use crate::document::slug::slugify;
 use crate::search::PACK_FOLDER;
 use crate::theme::Theme;
+use retold_diagnostic::{Diagnostic, Place};
+use retold_document::keys::Key;
+use retold_document::slugify;
 
 /// Longest name of a file, and longest path of one below the output folder, that all usual file systems
 /// have room for, in bytes.

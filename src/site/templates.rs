@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult};
 
-use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::theme::Theme;
+use retold_diagnostic::{Diagnostic, Place, nearest};
 
 /// The compiled templates of a theme.
 pub struct Templates {

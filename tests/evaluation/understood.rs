@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use retold::document::actions::{ActionStatus, Due};
-use retold::document::facts::Fact;
-use retold::document::lessons::LessonKind;
-use retold::document::timeline::Entry;
-use retold::document::{Class, Document, Moment};
+use retold_document::Document;
+use retold_document::model::{ActionStatus, Due};
+use retold_document::model::{Class, Moment};
+use retold_document::model::{Entry, Fact, LessonKind};
 
 /// A value and the line that it stands in; line 0 is the file's path.
 #[derive(Debug, Clone, PartialEq, Eq)]

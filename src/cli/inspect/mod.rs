@@ -11,11 +11,9 @@ use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::document::Document;
-use crate::document::vocabulary::Vocabulary;
 use crate::inspect::inspect;
-use crate::source::SourceFile;
+use retold_diagnostic::{Diagnostic, Place};
+use retold_document::{Document, SourceFile};
 
 /// Show what Retold understands of a document
 ///
@@ -54,7 +52,7 @@ impl Inspect {
     pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, Stopped> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
-        let vocabulary = Vocabulary::new(&config);
+        let vocabulary = config.vocabulary();
         let mut findings = Vec::new();
         let mut is_first = true;
         for file in &self.files {

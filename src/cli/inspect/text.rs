@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::cli::styled::Styled;
-use crate::diagnostic::plural;
-use crate::document::facts::Origin;
-use crate::document::write_duration;
 use crate::inspect::{ActionReport, Inspection};
+use retold_diagnostic::plural;
+use retold_document::model::Origin;
+use retold_times::durations::write_duration;
 
 /// Adds all of `inspection` to `text`. Actions that were due before `today` are marked.
 pub fn add(text: &mut Styled, inspection: &Inspection, today: Date) {
@@ -174,5 +174,5 @@ fn origin(origin: Origin, line: Option<usize>) -> String {
 
 /// A text in one line, short enough to be read beside others.
 fn shorten(text: &str) -> String {
-    crate::document::markdown::shorten(&text.replace(['\n', '\r'], " "), 100)
+    retold_document::shorten(&text.replace(['\n', '\r'], " "), 100)
 }

@@ -3,7 +3,7 @@
 mod text;
 
 use super::output::Output;
-use crate::diagnostic::Diagnostic;
+use retold_diagnostic::Diagnostic;
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

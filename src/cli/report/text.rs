@@ -1,7 +1,7 @@
 //! Findings for people: the source line, a caret under the place, a hint.
 
 use crate::cli::output::Output;
-use crate::diagnostic::{Diagnostic, render};
+use retold_diagnostic::{Diagnostic, render};
 
 /// Writes each of `findings` and an empty line after it.
 pub fn show(findings: &[Diagnostic], output: &mut Output) {

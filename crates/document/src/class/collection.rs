@@ -1,0 +1,309 @@
+//! Files that hold many incidents, each below a heading of its own.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::markdown::blocks::Blocks;
+use crate::structure::outline::{Heading, Outline};
+use crate::structure::sections;
+use crate::structure::sections::{Section, SectionKind, SectionNames};
+use retold_times::{Stamp, WrittenDate};
+
+/// One incident of a file that holds many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The text of its heading.
+    pub title: String,
+    /// The level of its heading, 1 to 6.
+    pub level: u8,
+    /// The heading and what is below it; bytes of the file.
+    pub span: Range<usize>,
+    /// The date that the heading gives; its year may come from a heading above.
+    pub date: Option<Date>,
+}
+
+/// Fewer incidents than this make no collection.
+const FEWEST: usize = 3;
+
+/// Headings that have a date, but nothing that incidents have below them, are incidents only if they are
+/// further apart than the days of one incident.
+const DAYS_APART: i32 = 14;
+
+/// Splits the file `text`, whose body begins at `body_start`, into its incidents. Empty unless there are
+/// three at least, at one level of headings.
+pub fn parts(
+    text: &str,
+    body_start: usize,
+    blocks: &Blocks,
+    outline: &Outline,
+    names: &SectionNames,
+) -> Vec<Part> {
+    let mut parts = parts_among(text, blocks, outline, &sections::find(text, blocks, names));
+    parts.retain(|part| part.span.start >= body_start);
+    parts
+}
+
+/// As [`parts`], with the sections that are known already.
+pub(super) fn parts_among(text: &str, blocks: &Blocks, outline: &Outline, sections: &[Section]) -> Vec<Part> {
+    if outline.headings.len() < FEWEST {
+        return Vec::new();
+    }
+    // A dash below a line in a list makes it a heading, which divides nothing.
+    let mut next = blocks.outermost(0..blocks.all().len()).peekable();
+    let is_outermost = |heading: &&Heading| {
+        while next.next_if(|&block| block < heading.block).is_some() {}
+        next.peek() == Some(&heading.block)
+    };
+    let headings: Vec<&Heading> = outline.headings.iter().filter(is_outermost).collect();
+    let mut most = Vec::new();
+    for level in 1..=6 {
+        // What stands beside or above the incidents is said of all of them: a report has its timeline there.
+        let is_report = headings
+            .iter()
+            .any(|heading| heading.level <= level && heading.section.is_some_and(tells_of_one));
+        if is_report {
+            break;
+        }
+        if headings.iter().filter(|heading| heading.level == level).count() < FEWEST {
+            continue;
+        }
+        let parts = at_level(text, &headings, sections, level);
+        if parts.len() > most.len() {
+            most = parts;
+        }
+    }
+    most
+}
+
+/// Whether a section is one that a report of an incident has, and has once.
+pub(super) fn tells_of_one(kind: SectionKind) -> bool {
+    use SectionKind::*;
+    matches!(kind, Timeline | Impact | Causes | FiveWhys | Detection | Resolution)
+}
+
+struct Candidate {
+    part: Part,
+    /// How many of the sections that reports have are below it.
+    own: usize,
+}
+
+fn at_level(text: &str, headings: &[&Heading], sections: &[Section], level: u8) -> Vec<Part> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut year = None;
+    let mut next_section = 0;
+    for (index, heading) in headings.iter().enumerate() {
+        if heading.level < level {
+            year = year_in(&heading.text).or(year.filter(|_| heading.level > 1));
+        }
+        if heading.level != level
+            || heading.section.is_some()
+            || is_form(&heading.text)
+            || is_group(&heading.text)
+        {
+            continue;
+        }
+        let rest = &headings[index + 1..];
+        // Headings are in the order of the text, so that this walks over each of them once per level.
+        let end = rest.iter().find(|next| next.level <= level).map_or(text.len(), |next| next.span.start);
+        let span = heading.span.start..end;
+        while sections.get(next_section).is_some_and(|section| section.span.start < span.start) {
+            next_section += 1;
+        }
+        let mut kinds = 0_u32;
+        while let Some(section) = sections.get(next_section).filter(|section| section.span.start < end) {
+            if tells_of_one(section.kind) || section.kind == SectionKind::Summary {
+                kinds |= 1 << section.kind as u32;
+            }
+            next_section += 1;
+        }
+        let date = date_in(&heading.text).and_then(|date| complete(date, year));
+        let part = Part { title: heading.text.clone(), level, span, date };
+        candidates.push(Candidate { part, own: kinds.count_ones() as usize });
+    }
+    let is_strong = |candidate: &Candidate| {
+        candidate.own >= 2 || candidate.own == 1 && looks_like_incident(&candidate.part)
+    };
+    let strong = candidates.iter().filter(|candidate| is_strong(candidate)).count();
+    let alike = candidates.iter().filter(|candidate| looks_like_incident(&candidate.part)).count();
+    let is_log = alike >= FEWEST && 2 * alike >= candidates.len() && is_log(&candidates, sections);
+    // Most of what stands at the level has to be incidents, lest the parts of one report be taken for many.
+    if strong >= FEWEST && 2 * strong >= candidates.len() || is_log {
+        candidates.retain(|candidate| candidate.own >= 2 || looks_like_incident(&candidate.part));
+        return candidates.into_iter().map(|candidate| candidate.part).collect();
+    }
+    Vec::new()
+}
+
+/// Whether headings with dates, without sections below them, are incidents rather than days of one.
+fn is_log(candidates: &[Candidate], sections: &[Section]) -> bool {
+    if sections.iter().any(|section| section.kind == SectionKind::Timeline) {
+        return false;
+    }
+    let parts =
+        || candidates.iter().map(|candidate| &candidate.part).filter(|part| looks_like_incident(part));
+    let mut dates: Vec<Date> = parts().filter_map(|part| part.date).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else { return false };
+    let apart = (last - first).get_days();
+    dates.len() >= FEWEST
+        && apart > DAYS_APART * i32::try_from(dates.len() - 1).unwrap_or(i32::MAX).min(24)
+        && parts().all(|part| says_what(&part.title))
+}
+
+/// Whether a heading has a word that is not part of a date, and does not announce news of one incident.
+fn says_what(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let is_update = ["update", "amend", "edit", "day ", "version", "v1", "release"]
+        .iter()
+        .any(|word| lower.starts_with(word) || lower.ends_with(word));
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_month(word);
+    let is_ideographic = title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() >= 4;
+    !is_update && (is_ideographic || lower.split(|c: char| !c.is_alphanumeric()).any(is_word))
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    MONTHS.iter().any(|month| word.starts_with(month)) || DAYS.contains(&word)
+}
+
+fn looks_like_incident(part: &Part) -> bool {
+    if part.date.is_some() {
+        return true;
+    }
+    let lower = part.title.to_lowercase();
+    let behind = ["incident ", "incident: ", "outage ", "pm-", "inc-", "障害", "事故", "故障"]
+        .iter()
+        .find_map(|start| lower.strip_prefix(start));
+    behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit() || c == '#'))
+        || lower.starts_with("incident on ")
+}
+
+/// Whether a heading is a form to be filled in: `Incident on YYYY-MM-DD`.
+fn is_form(heading: &str) -> bool {
+    ["YYYY", "yyyy", "{{", "<", "DD/MM", "XXX"].iter().any(|mark| heading.contains(mark))
+}
+
+/// Whether a heading names a stretch of time, and nothing else: `2024`, `Q1 2024 (January-March)`.
+fn is_group(heading: &str) -> bool {
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let is_period = |word: &str| {
+        let lower = word.to_lowercase();
+        let is_year = lower.len() == 4 && lower.starts_with(['1', '2']) && year_in(&lower).is_some();
+        let is_quarter = lower.len() == 2 && (lower.starts_with(['q', 'h']));
+        is_year
+            || is_quarter
+            || is_month(&lower)
+            || matches!(lower.as_str(), "to" | "and" | "quarter" | "first")
+    };
+    words.peek().is_some() && words.all(is_period)
+}
+
+/// The first date in a heading.
+fn date_in(heading: &str) -> Option<WrittenDate> {
+    if !heading.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut before = ' ';
+    let mut tried = 0;
+    for (at, c) in heading.char_indices() {
+        let starts_word = c.is_alphanumeric() && !before.is_alphanumeric();
+        before = c;
+        if !starts_word {
+            continue;
+        }
+        tried += 1;
+        if tried > 16 {
+            break;
+        }
+        let rest = &heading[at..];
+        if !c.is_ascii_digit() && !rest.get(..3).is_some_and(|word| is_month(&word.to_ascii_lowercase())) {
+            continue;
+        }
+        if let Some(date) = rest.get(..10).and_then(|date| date.parse().ok()) {
+            return Some(WrittenDate::Full(date));
+        }
+        if let Some(date) = Stamp::at(rest).and_then(|(stamp, _)| stamp.date) {
+            return Some(date);
+        }
+    }
+    None
+}
+
+fn complete(date: WrittenDate, year: Option<i16>) -> Option<Date> {
+    match date {
+        WrittenDate::MonthDay { month, day } => Date::new(year?, month, day).ok(),
+        date => date.resolve(None),
+    }
+}
+
+/// The year that a heading such as `Q3 2024 (July-September)` gives.
+fn year_in(heading: &str) -> Option<i16> {
+    heading
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|year| (1970..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<(String, Option<String>)> {
+        let blocks = Blocks::read(text, 0);
+        let names = SectionNames::default();
+        let outline = Outline::of(text, &blocks, &names);
+        let parts = parts(text, 0, &blocks, &outline, &names);
+        for part in &parts {
+            assert!(text[part.span.clone()].starts_with('#'), "{part:?}");
+        }
+        parts.into_iter().map(|part| (part.title, part.date.map(|date| date.to_string()))).collect()
+    }
+
+    #[test]
+    fn incidents_stand_under_quarters() {
+        let text = "# Log\n\n## Q2 2024\n\n- **Mean time to repair**: 1h\n\n\
+                    ### Incident on 2024-05-02 - Queue full\n\n- **Key events**\n  - First detected 10:00\n\n- **Impact**: mail late\n\n\
+                    ### Incident on 2024-04-01\n\n- **Impact**: slow\n\n- **Resolution**: restart\n\n## Q1 2024\n\n### No incidents\n\n\
+                    ## Q4 2023\n\n### Incident on 2023-12-24 09:30 - Disk\n\n- **Impact**: none\n  -\n\n- **Resolution**: more disk\n\n\
+                    ## Form\n\n### Incident on YYYY-MM-DD\n\n- **Impact**:\n\n- **Resolution**:\n";
+        assert_eq!(
+            split(text),
+            [
+                ("Incident on 2024-05-02 - Queue full".to_owned(), Some("2024-05-02".to_owned())),
+                ("Incident on 2024-04-01".to_owned(), Some("2024-04-01".to_owned())),
+                ("Incident on 2023-12-24 09:30 - Disk".to_owned(), Some("2023-12-24".to_owned())),
+            ]
+        );
+    }
+
+    #[test]
+    fn incidents_may_have_no_sections() {
+        let text = "# Outages\n\n## 2021-01-05: mail queue full\n\nx\n\n## 2021-04-09: resolver gone\n\nx\n\n\
+                    ## 2022-02-01: certificate expired\n\nx\n";
+        assert_eq!(split(text).len(), 3);
+    }
+
+    #[test]
+    fn one_report_is_no_collection() {
+        for text in [
+            "# A\n\n## Timeline\n\n### 2021-01-05 alert fires\n\nx\n\n### 2021-03-06 rollback\n\nx\n\n### 2021-06-07 quiet\n\nx\n",
+            "# A\n\n## 2021-01-05 alert fires\n\nx\n\n## 2021-01-06 rollback\n\nx\n\n## 2021-01-07 quiet\n\nx\n",
+            "# A\n\n## Incident\n\n**Impact:** x\n\n## Causes\n\nx\n\n## Timeline\n\n- 10:00 x\n",
+            "# A\n\n## First outage\n\n### Impact\n\nx\n\n### Timeline\n\nx\n\n## Second outage\n\n### Impact\n\nx\n\n### Timeline\n\nx\n\n## Root cause\n\nx\n",
+            "",
+        ] {
+            assert_eq!(split(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn many_headings_take_linear_time() {
+        let text = "# a\n\n## b\n\n### c\n\n".repeat(20_000);
+        assert!(split(&text).is_empty());
+    }
+}

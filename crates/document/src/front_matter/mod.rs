@@ -1,0 +1,168 @@
+//! The front matter of a document: what its author wrote about it, read into one shape whatever the
+//! format and the names of the keys.
+//!
+//! A value that cannot be read is reported at its line and left out; the rest is kept. Keys that Retold
+//! does not know are kept in [`FrontMatter::extra`].
+
+pub mod fence;
+pub mod keys;
+pub mod paths;
+mod places;
+pub mod source_text;
+mod values;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use gray_matter::Pod;
+use gray_matter::engine::{Engine, JSON, TOML, YAML};
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::front_matter::fence::Format;
+use crate::front_matter::keys::Key;
+use crate::model::{Action, Kind};
+use places::Source;
+use retold_diagnostic::Diagnostic;
+use retold_times::Moment;
+use values::Reader;
+
+/// What a document says about itself. Lists may be empty; what was not written is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct FrontMatter {
+    pub format: Option<Format>,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub date: Option<Moment>,
+    pub updated: Option<Moment>,
+    pub draft: bool,
+    pub slug: Option<String>,
+    pub aliases: Vec<String>,
+    pub authors: Vec<String>,
+    pub tags: Vec<String>,
+    pub kind: Option<Kind>,
+    /// The author's label, such as `SEV2` or `HIGH (complete failure)`.
+    pub severity: Option<String>,
+    pub status: Option<String>,
+    pub audience: Option<String>,
+    pub services: Vec<String>,
+    pub teams: Vec<String>,
+    pub started: Option<Moment>,
+    pub detected: Option<Moment>,
+    pub acknowledged: Option<Moment>,
+    pub escalated: Option<Moment>,
+    pub identified: Option<Moment>,
+    pub mitigated: Option<Moment>,
+    pub resolved: Option<Moment>,
+    /// As stated; what follows from the moments need not be.
+    pub duration: Option<SignedDuration>,
+    pub detection_method: Option<String>,
+    /// What set the incident off, as opposed to what allowed it.
+    pub trigger: Option<String>,
+    /// What allowed the incident.
+    pub causes: Vec<String>,
+    pub impact: Option<String>,
+    pub lessons: Vec<String>,
+    /// Error texts that people will paste into a search.
+    pub signatures: Vec<String>,
+    pub recurrence_of: Vec<String>,
+    pub related: Vec<String>,
+    pub supersedes: Vec<String>,
+    pub actions: Vec<Action>,
+    /// Addresses of the report that this document retells.
+    pub sources: Vec<String>,
+    /// Whether the file holds many incidents, each under a heading of its own.
+    pub split: bool,
+    /// Keys that Retold does not know.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// Where keys stand, whatever they are called there: bytes of the file.
+pub type KeyPlaces = BTreeMap<Key, Range<usize>>;
+
+/// Reads the front matter that stands at `matter` in `text`, the contents of the file that messages call
+/// `name`. `day` is the date that the file name gives, on which times of day are.
+pub fn parse(
+    name: &str,
+    text: &str,
+    format: Format,
+    matter: Range<usize>,
+    day: Option<Date>,
+) -> (FrontMatter, KeyPlaces, Vec<Diagnostic>) {
+    let source = Source::new(name, text, matter);
+    let written = source.matter();
+    let mut findings = Vec::new();
+    let mut places = KeyPlaces::new();
+    let mut front_matter = FrontMatter { format: Some(format), ..FrontMatter::default() };
+    if format == Format::Yaml
+        && let Some(fault) = yaml::excess(written)
+    {
+        findings.push(source.excess(fault));
+        front_matter.draft = may_be_draft(written);
+        return (front_matter, places, findings);
+    }
+    let parsed = match format {
+        Format::Yaml => YAML::parse(written),
+        Format::Toml => TOML::parse(written),
+        Format::Json => JSON::parse(written),
+    };
+    match parsed {
+        Ok(Pod::Hash(map)) => {
+            // The map has no order of its own; a sorted one makes findings and bytes repeatable.
+            let map: BTreeMap<_, _> = map.into_iter().collect();
+            let mut reader = Reader { source: &source, day, findings, places };
+            reader.read_all(&map, &mut front_matter);
+            (findings, places) = (reader.findings, reader.places);
+        }
+        Ok(Pod::Null) => {}
+        Ok(_) => {
+            front_matter.draft = may_be_draft(written);
+            findings.push(
+                Diagnostic::error("front-matter/syntax", "the front matter is not a list of keys and values")
+                    .at(source.first_line())
+                    .hint("write one `key: value` on a line"),
+            );
+        }
+        Err(error) => {
+            findings.push(source.syntax_error(format, &error.to_string()));
+            front_matter.draft = may_be_draft(written);
+        }
+    }
+    (front_matter, places, findings)
+}
+
+/// Whether a status leaves its document out as a draft.
+pub fn is_draft_status(status: &str) -> bool {
+    status.trim().eq_ignore_ascii_case("draft")
+}
+
+/// Whether front matter that cannot be read seems to say that its document is a draft: then it is not
+/// published.
+pub fn may_be_draft(source: &str) -> bool {
+    let is_no = |value: &str| ["false", "no", "off"].contains(&value);
+    source.lines().take(DRAFT_LINES).any(|line| {
+        let line = line.to_lowercase();
+        values_of(&line, "draft").any(|value| !is_no(value))
+            || values_of(&line, "published").any(is_no)
+            || ["status", "state"].iter().any(|key| values_of(&line, key).any(is_draft_status))
+    })
+}
+
+/// What seems to stand behind `key` in a line of front matter, without quotes.
+fn values_of<'a>(line: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(key).filter_map(move |(at, _)| {
+        let before = line[..at].trim_end_matches(['"', '\'']);
+        let behind = line[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();
+        let is_key = before.trim().is_empty() || before.ends_with([' ', '{', ',']);
+        let value = behind.strip_prefix([':', '=']).filter(|_| is_key)?;
+        let value = value.split([',', '}', '#']).next().unwrap_or_default();
+        Some(value.trim_matches([' ', '\t', '\r', '"', '\'']))
+    })
+}
+
+/// How many lines of front matter that is never closed are looked at: what follows is the body.
+const DRAFT_LINES: usize = 100;

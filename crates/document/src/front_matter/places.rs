@@ -1,0 +1,143 @@
+//! The front matter as text: where its keys and values stand, and what is wrong with its syntax.
+
+use std::ops::Range;
+
+use crate::front_matter::fence::Format;
+use crate::front_matter::yaml;
+use retold_diagnostic::{Diagnostic, Place};
+
+/// Front matter in its file.
+pub struct Source<'a> {
+    /// The file as messages call it.
+    pub name: &'a str,
+    /// All of the file.
+    pub text: &'a str,
+    /// The bytes between the fences.
+    pub matter: Range<usize>,
+    /// The lines between them, each with where it begins: they are looked through for every key.
+    lines: Vec<(usize, &'a str)>,
+}
+
+impl<'a> Source<'a> {
+    /// The front matter that stands at `matter` in `text`, the contents of the file that messages call `name`.
+    pub fn new(name: &'a str, text: &'a str, matter: Range<usize>) -> Self {
+        let mut next = 0;
+        let lines = text[matter.clone()].split_inclusive('\n').map(|line| {
+            let at = next;
+            next += line.len();
+            (at, line)
+        });
+        let lines = lines.collect();
+        Self { name, text, matter, lines }
+    }
+
+    pub fn matter(&self) -> &'a str {
+        &self.text[self.matter.clone()]
+    }
+
+    /// The value `needle` of the key `name`, or the key where the value is not found as written.
+    pub fn place(&self, name: &str, needle: &str) -> Place {
+        self.span(name, needle)
+            .map_or_else(|| self.first_line(), |span| Place::span(self.name, self.text, span))
+    }
+
+    /// As [`Source::place`], in bytes of the file; `None` if the key is not found as it is called. A key at the
+    /// start of a line comes before one that is nested.
+    pub fn span(&self, name: &str, needle: &str) -> Option<Range<usize>> {
+        self.span_at(name, needle, true).or_else(|| self.span_at(name, needle, false))
+    }
+
+    fn span_at(&self, name: &str, needle: &str, is_outermost: bool) -> Option<Range<usize>> {
+        let source = &self.text[self.matter.clone()];
+        for &(at, line) in &self.lines {
+            if is_outermost && line.starts_with([' ', '\t']) {
+                continue;
+            }
+            let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'[' | b'{');
+            let trimmed = &line[line.bytes().take_while(is_mark).count()..];
+            let after =
+                trimmed.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ']']).trim_start());
+            if after.is_some_and(|rest| rest.starts_with([':', '=']) || rest.is_empty()) {
+                let key_start = at + line.len() - trimmed.len();
+                let value_start = key_start + name.len();
+                let value = (!needle.is_empty()).then(|| source[value_start..].find(needle)).flatten();
+                let span = match value {
+                    Some(offset) => value_start + offset..value_start + offset + needle.len(),
+                    None => key_start..value_start,
+                };
+                return Some(self.matter.start + span.start..self.matter.start + span.end);
+            }
+        }
+        None
+    }
+
+    /// Its first line.
+    pub fn first_line(&self) -> Place {
+        let first_line = self.text[self.matter.clone()].find('\n').unwrap_or(self.matter.len());
+        Place::span(self.name, self.text, self.matter.start..self.matter.start + first_line)
+    }
+
+    /// Front matter that would grow beyond all bounds is not read at all.
+    pub fn excess(&self, fault: yaml::Excess) -> Diagnostic {
+        let (line, message, hint) = match fault {
+            yaml::Excess::Depth(line) => {
+                (line, "the front matter is nested too deeply", "write lists and tables flat")
+            }
+            yaml::Excess::Size(line) => {
+                (line, "the aliases of the front matter multiply beyond bounds", "write the values out")
+            }
+        };
+        let source = &self.text[self.matter.clone()];
+        let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let place = Place::span(self.name, self.text, self.matter.start + start..self.matter.start + end);
+        Diagnostic::error("front-matter/excess", message).at(place).hint(hint)
+    }
+
+    /// The parsers say where in words only: `… line 3 column 5`.
+    pub fn syntax_error(&self, format: Format, message: &str) -> Diagnostic {
+        let number_after = |word: &str| -> Option<usize> {
+            let rest = &message[message.find(word)? + word.len()..];
+            rest.trim_start().chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
+        };
+        let source = &self.text[self.matter.clone()];
+        let line = number_after("line ").unwrap_or(1).max(1);
+        let column = number_after("column ").unwrap_or(1).max(1);
+        let line_start: usize = source.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let line_text = source[line_start..].lines().next().unwrap_or_default();
+        // YAML counts columns from 0, the others from 1; being one off at the end of a line is no harm.
+        let column = if format == Format::Yaml { column } else { column - 1 };
+        let offset = line_text.char_indices().nth(column).map_or(line_text.len(), |(at, _)| at);
+        let start = self.matter.start + line_start + offset;
+        let what = match format {
+            Format::Yaml => "YAML",
+            Format::Toml => "TOML",
+            Format::Json => "JSON",
+        };
+        Diagnostic::error(
+            "front-matter/syntax",
+            format!("the front matter is not valid {what}: {}", reason(message)),
+        )
+        .at(Place::span(self.name, self.text, start..start + 1))
+        .hint(match format {
+            _ if message.contains("duplicate") => "keep one of them",
+            Format::Yaml => "put values with `: `, `#`, `[` or `{` in quotes; indent with spaces",
+            Format::Toml => "texts and dates are written `key = \"text\"` and `date = 2026-01-31`",
+            Format::Json => "texts and keys stand in double quotes, entries are separated by commas",
+        })
+    }
+}
+
+/// What a parser complains about, without its own idea of the place.
+fn reason(message: &str) -> String {
+    let message = message.strip_prefix("Deserialize error: ").unwrap_or(message);
+    if let Some(key) = message.strip_suffix(": duplicated key in mapping") {
+        let key = key.trim_start_matches("String(").trim_matches(['"', ')']);
+        return format!("the key `{key}` is written twice");
+    }
+    // TOML's message is a picture of the place, with the reason in the last line.
+    let message = message.trim_end().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let end =
+        [" at byte", " at line"].iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
+    message[..end].trim().trim_end_matches(',').to_owned()
+}

@@ -1,0 +1,96 @@
+//! A file as its author wrote it: text, front matter, and where the body begins.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::front_matter;
+use crate::front_matter::fence::Fence;
+use crate::front_matter::{FrontMatter, KeyPlaces, fence, paths};
+use crate::source_file::SourceFile;
+use retold_diagnostic::{Diagnostic, Place};
+
+/// What has been read of a document before its body is looked at.
+pub struct Written {
+    pub path: String,
+    pub name: String,
+    pub text: Arc<str>,
+    pub body: Range<usize>,
+    /// Of an incident among many in one file: see [`crate::document::Document::definitions`].
+    pub definitions: String,
+    /// See [`crate::document::Document::first_line`].
+    pub first_line: usize,
+    pub front_matter: FrontMatter,
+    pub key_places: KeyPlaces,
+    /// Of an incident among many in one file: its name in the address, and the date that its heading gives.
+    pub part: Option<(String, Option<Date>)>,
+}
+
+impl Written {
+    /// Reads the front matter of a file.
+    pub fn read(file: SourceFile) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let SourceFile { path, name, bytes } = file;
+        let mut text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            findings.push(
+                Diagnostic::error("source/encoding", "the file is not valid UTF-8")
+                    .at(Place::span(&name, &text, valid..valid + 1))
+                    .hint("save it as UTF-8; what cannot be read is shown as `\u{fffd}`"),
+            );
+            text
+        });
+        if text.trim().is_empty() {
+            findings.push(
+                Diagnostic::warning("source/empty", "the file is empty")
+                    .at(Place::file(&name))
+                    .hint("its page has only a title; write it, or move the file out of the content folder"),
+            );
+        }
+        let mut start = fence::find(&text);
+        if let Fence::None { body } = start
+            && let Some(inner) = fence::wrapped(&text, body)
+        {
+            text.truncate(inner.end);
+            start = fence::find(&text[inner.start..]).moved(inner.start);
+        }
+        let (front_matter, key_places, body_start) = match start {
+            Fence::None { body } => (FrontMatter::default(), KeyPlaces::new(), body),
+            Fence::Closed { format, matter, body } => {
+                let (front_matter, places, more) = front_matter::parse(
+                    &name,
+                    &text,
+                    format,
+                    matter,
+                    paths::date(&path).map(|(date, _)| date),
+                );
+                findings.extend(more);
+                (front_matter, places, body)
+            }
+            Fence::Open { line, body, .. } => {
+                let close = fence::closing(&text[line.clone()]);
+                findings.push(
+                    Diagnostic::error("front-matter/unclosed", "the front matter is never closed")
+                        .at(Place::span(&name, &text, line))
+                        .hint(format!("put `{close}` on a line of its own after the last key")),
+                );
+                let draft = front_matter::may_be_draft(&text[body..]);
+                (FrontMatter { draft, ..FrontMatter::default() }, KeyPlaces::new(), body)
+            }
+        };
+        let written = Self {
+            body: body_start..text.len(),
+            definitions: String::new(),
+            first_line: 1 + text[..body_start].matches('\n').count(),
+            text: text.into(),
+            path,
+            name,
+            front_matter,
+            key_places,
+            part: None,
+        };
+        (written, findings)
+    }
+}

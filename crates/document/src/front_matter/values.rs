@@ -1,0 +1,445 @@
+//! The values of front matter: each key read into its field, whatever type it was written as.
+
+use std::collections::BTreeMap;
+
+use gray_matter::Pod;
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::front_matter::keys;
+use crate::front_matter::keys::{ActionKey, Key, TAXONOMIES};
+use crate::front_matter::places::Source;
+use crate::front_matter::{FrontMatter, KeyPlaces, is_draft_status};
+use crate::model::{Action, Kind};
+use retold_diagnostic::{Diagnostic, nearest};
+use retold_times::due::of_value as due_of;
+use retold_times::{Moment, durations};
+
+/// What `impact` says where it means a severity.
+const LEVELS: [&str; 8] = ["none", "low", "minor", "medium", "moderate", "major", "high", "critical"];
+
+/// Reads values, and reports those that cannot be read.
+pub struct Reader<'a> {
+    pub source: &'a Source<'a>,
+    /// The day on which times of day are.
+    pub day: Option<Date>,
+    pub findings: Vec<Diagnostic>,
+    /// Where each key stands.
+    pub places: KeyPlaces,
+}
+
+impl Reader<'_> {
+    pub fn read_all(&mut self, map: &BTreeMap<String, Pod>, into: &mut FrontMatter) {
+        let keys: Vec<(Key, &str, &Pod)> = map
+            .iter()
+            .filter(|(_, value)| !matches!(value, Pod::Null))
+            .filter_map(|(name, value)| Some((Key::of(name)?, name.as_str(), value)))
+            .collect();
+        let (switches, keys): (Vec<_>, Vec<_>) =
+            keys.into_iter().partition(|(_, name, value)| keys::may_be_switch(name) && !is_date(value));
+        for (_, name, value) in switches {
+            if let Some(span) = self.source.span(name, "") {
+                self.places.entry(Key::Draft).or_insert(span);
+            }
+            into.draft |= !self.published(name, value);
+        }
+        // The date first: times of day without a date are on it.
+        for &(key, name, value) in &keys {
+            if key == Key::Date && !self.is_second(key, name, &keys) {
+                into.date = self.moment(name, value);
+                self.day = into.date.map(|date| date.date).or(self.day);
+            }
+        }
+        for &(key, name, value) in &keys {
+            if key.is_single() && self.is_second(key, name, &keys) {
+                self.second(key, name);
+                into.extra.insert(name.to_owned(), to_json(value));
+            } else {
+                if let Some(span) = self.source.span(name, "") {
+                    self.places.entry(key).or_insert(span);
+                }
+                self.read(key, name, value, into);
+            }
+        }
+        for (name, value) in map {
+            if Key::of(name).is_none() && !matches!(value, Pod::Null) {
+                match value {
+                    Pod::Hash(inner) if name.eq_ignore_ascii_case(TAXONOMIES) => {
+                        let inner: BTreeMap<_, _> =
+                            inner.iter().map(|(n, v)| (n.clone(), v.clone())).collect();
+                        self.read_all(&inner, into);
+                    }
+                    _ if name.eq_ignore_ascii_case(TAXONOMIES) => {
+                        self.wrong_type(name, value, "a table of lists");
+                    }
+                    _ => {
+                        self.unknown(name);
+                        into.extra.insert(name.clone(), to_json(value));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether another of `keys` says the same as the one called `name`, and counts instead: the one with the
+    /// canonical name, else the first by name.
+    fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Pod)]) -> bool {
+        // `resolved: true` stands beside the time and says nothing of it.
+        let same = keys.iter().filter(|(other, _, value)| *other == key && !matches!(value, Pod::Boolean(_)));
+        let rank = |name: &str| !name.eq_ignore_ascii_case(key.name());
+        same.map(|(_, other, _)| *other).min_by_key(|other| rank(other)).is_some_and(|first| first != name)
+            && !keys.iter().any(|(_, other, value)| *other == name && matches!(value, Pod::Boolean(_)))
+    }
+
+    fn second(&mut self, key: Key, name: &str) {
+        // A description beside a summary is usual.
+        if key == Key::Summary {
+            return;
+        }
+        let place = self.source.place(name, "");
+        self.findings.push(
+            Diagnostic::warning(
+                "front-matter/duplicate-key",
+                format!("`{name}` says the same as another key, `{}`, which counts", key.name()),
+            )
+            .at(place)
+            .hint(match key {
+                Key::Date => "keep one of them; no date is waited for: `draft: true` holds a document back",
+                _ => "keep one of them",
+            }),
+        );
+    }
+
+    fn read(&mut self, key: Key, name: &str, value: &Pod, into: &mut FrontMatter) {
+        match key {
+            Key::Date => {}
+            Key::Id => into.id = self.string(name, value),
+            Key::Title => into.title = self.string(name, value),
+            Key::Summary => into.summary = self.string(name, value),
+            Key::Updated => into.updated = self.moment(name, value),
+            Key::Draft => into.draft |= self.boolean(name, value),
+            Key::Slug => into.slug = self.string(name, value),
+            Key::Aliases => into.aliases.extend(self.strings(name, value)),
+            Key::Authors => into.authors.extend(self.words(name, value)),
+            Key::Tags => into.tags.extend(self.words(name, value)),
+            Key::Kind => {
+                // `type` is only the other name of `kind`, which is read before it.
+                let kind = into.kind.is_none().then(|| self.kind(name, value)).flatten();
+                into.kind = into.kind.or(kind);
+                if into.kind.is_none() {
+                    into.extra.insert(name.to_owned(), to_json(value));
+                }
+            }
+            Key::Severity => {
+                into.severity = self.strings(name, value).into_iter().next().or(into.severity.take());
+            }
+            Key::Status => {
+                into.status = self.string(name, value);
+                into.draft |= into.status.as_deref().is_some_and(is_draft_status);
+            }
+            Key::Audience => into.audience = self.string(name, value),
+            Key::Services => into.services.extend(self.words(name, value)),
+            Key::Teams => into.teams.extend(self.words(name, value)),
+            Key::Started => into.started = self.moment(name, value),
+            Key::Detected => into.detected = self.moment(name, value),
+            Key::Acknowledged => into.acknowledged = self.moment(name, value),
+            Key::Escalated => into.escalated = self.moment(name, value),
+            Key::Identified => into.identified = self.moment(name, value),
+            Key::Mitigated => into.mitigated = self.moment(name, value),
+            // Status pages write `resolved: true` beside `resolvedWhen: <time>`.
+            Key::Resolved if matches!(value, Pod::Boolean(_)) => {}
+            Key::Resolved => into.resolved = self.moment(name, value),
+            Key::DetectionMethod => into.detection_method = self.string(name, value),
+            Key::Trigger => into.trigger = self.string(name, value),
+            Key::Causes => into.causes.extend(self.strings(name, value)),
+            Key::Impact => self.impact(name, value, into),
+            Key::Lessons => into.lessons.extend(self.strings(name, value)),
+            Key::Signatures => into.signatures.extend(self.strings(name, value)),
+            Key::RecurrenceOf => into.recurrence_of.extend(self.strings(name, value)),
+            Key::Related => into.related.extend(self.strings(name, value)),
+            Key::Supersedes => into.supersedes.extend(self.strings(name, value)),
+            Key::Actions => into.actions.extend(self.actions(name, value)),
+            Key::Source => into.sources.extend(self.strings(name, value)),
+            Key::Duration => into.duration = self.duration(name, value),
+            Key::Split => into.split = self.boolean(name, value),
+            Key::Extra => {
+                if let Pod::Hash(map) = value {
+                    into.extra.extend(map.iter().map(|(name, value)| (name.clone(), to_json(value))));
+                } else {
+                    self.wrong_type(name, value, "a table of keys and values");
+                }
+            }
+        }
+    }
+
+    fn string(&mut self, name: &str, value: &Pod) -> Option<String> {
+        match scalar(value) {
+            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None => {
+                self.wrong_type(name, value, "text");
+                None
+            }
+        }
+    }
+
+    /// A list of texts, or one text.
+    fn strings(&mut self, name: &str, value: &Pod) -> Vec<String> {
+        let items = match value {
+            Pod::Array(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            if let Some(text) = scalar(item) {
+                texts.extend(Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
+            } else if !matches!(item, Pod::Null) {
+                self.wrong_type(name, item, "a list of texts");
+            }
+        }
+        texts
+    }
+
+    /// A list of short names; one text may hold several, separated by commas.
+    fn words(&mut self, name: &str, value: &Pod) -> Vec<String> {
+        let texts = self.strings(name, value);
+        if matches!(value, Pod::Array(_)) {
+            return texts;
+        }
+        texts
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A value that cannot be read counts as true: what may be a draft is not published.
+    fn boolean(&mut self, name: &str, value: &Pod) -> bool {
+        flag(value).unwrap_or_else(|| {
+            self.left_out(name, value, "`true` or `false`");
+            true
+        })
+    }
+
+    /// The value of `published` where it is no date: one that cannot be read counts as false.
+    fn published(&mut self, name: &str, value: &Pod) -> bool {
+        flag(value).unwrap_or_else(|| {
+            self.left_out(name, value, "a date, `true` or `false`");
+            false
+        })
+    }
+
+    /// Reports a value without which it is not known whether the document is a draft.
+    fn left_out(&mut self, name: &str, value: &Pod, expected: &str) {
+        self.wrong_type(name, value, expected);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.hint = Some("until it is mended, the document is left out as drafts are".to_owned());
+        }
+    }
+
+    fn moment(&mut self, name: &str, value: &Pod) -> Option<Moment> {
+        let text = match value {
+            Pod::String(text) if text.trim().is_empty() => return None,
+            Pod::String(text) => text,
+            other => {
+                self.wrong_type(name, other, "a date");
+                return None;
+            }
+        };
+        let moment = Moment::parse(text, self.day);
+        if moment.is_none() {
+            let place = self.source.place(name, text);
+            let is_clock = Moment::parse(text, Some(Date::constant(2000, 1, 1))).is_some();
+            let (message, hint) = if is_clock {
+                (
+                    format!("`{text}` for `{name}` has no date to be on"),
+                    "add `date: 2026-01-31` to the front matter",
+                )
+            } else {
+                (
+                    format!("`{text}` for `{name}` is not a date"),
+                    "write it as `2026-01-31`, `2026-01-31 14:05 UTC` or `2026-01-31T14:05:00Z`",
+                )
+            };
+            self.findings.push(Diagnostic::error("front-matter/value", message).at(place).hint(hint));
+        }
+        moment
+    }
+
+    fn duration(&mut self, name: &str, value: &Pod) -> Option<SignedDuration> {
+        let text = self.string(name, value)?;
+        let duration = durations::duration(&text);
+        if duration.is_none() {
+            let place = self.source.place(name, &text);
+            self.findings.push(
+                Diagnostic::error(
+                    "front-matter/value",
+                    format!("`{text}` for `{name}` is not a length of time"),
+                )
+                .at(place)
+                .hint("write it as `2h 15m`, `45 minutes` or `PT3H`"),
+            );
+        }
+        duration
+    }
+
+    fn kind(&mut self, name: &str, value: &Pod) -> Option<Kind> {
+        let text = self.string(name, value)?;
+        let kind = Kind::parse(&text);
+        // `type` means many things to other generators; only `kind` is certain to be ours.
+        if kind.is_none() && Key::of(name) == Some(Key::Kind) && name.eq_ignore_ascii_case(Key::Kind.name()) {
+            let place = self.source.place(name, &text);
+            let known = Kind::ALL.map(Kind::name).join("`, `");
+            self.findings.push(
+                Diagnostic::error("front-matter/value", format!("`{text}` is not a kind of document"))
+                    .at(place)
+                    .hint(format!("use one of `{known}`")),
+            );
+        }
+        kind
+    }
+
+    /// `impact` is a text or a table; a level such as `LOW-MEDIUM` is a severity.
+    fn impact(&mut self, name: &str, value: &Pod, into: &mut FrontMatter) {
+        if let Pod::Hash(map) = value {
+            let map: BTreeMap<_, _> = map.iter().collect();
+            let parts = map.iter().filter_map(|(key, value)| Some(format!("{key}: {}", scalar(value)?)));
+            into.impact = Some(parts.collect::<Vec<_>>().join("; "));
+            return;
+        }
+        let text = self.strings(name, value).join("; ");
+        if text.is_empty() {
+            return;
+        }
+        let is_level = text.split(['-', '_', '/']).all(|word| LEVELS.contains(&word.to_lowercase().as_str()));
+        if is_level && name.eq_ignore_ascii_case("impact") {
+            into.severity = into.severity.take().or(Some(text));
+        } else {
+            into.impact = Some(text);
+        }
+    }
+
+    fn actions(&mut self, name: &str, value: &Pod) -> Vec<Action> {
+        let items = match value {
+            Pod::Array(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        items.iter().filter_map(|item| self.action(name, item)).collect()
+    }
+
+    fn action(&mut self, name: &str, item: &Pod) -> Option<Action> {
+        let Pod::Hash(map) = item else {
+            let title = self.string(name, item)?;
+            return Some(Action { title, ..Action::default() });
+        };
+        let get = |key: ActionKey| {
+            let value = key.names().iter().find_map(|name| map.get(*name));
+            value.and_then(scalar).map(|text| text.trim().to_owned())
+        };
+        let due_text = get(ActionKey::Due);
+        let due = due_text.as_deref().and_then(|text| due_of(text, self.day));
+        if let (Some(text), None) = (&due_text, due) {
+            let place = self.source.place(name, text);
+            self.findings.push(
+                Diagnostic::error("front-matter/value", format!("`{text}` for `due` is not a date"))
+                    .at(place)
+                    .hint("write it as `2026-01-31` or `14 days`"),
+            );
+        }
+        let Some(title) = get(ActionKey::Title) else {
+            let place = self.source.place(name, "");
+            self.findings.push(
+                Diagnostic::error("front-matter/value", "an action has no `title`")
+                    .at(place)
+                    .hint("write each action as `{title: …, owner: …, due: 2026-01-31}`"),
+            );
+            return None;
+        };
+        Some(Action {
+            id: get(ActionKey::Id),
+            title,
+            kind: get(ActionKey::Kind),
+            owner: get(ActionKey::Owner),
+            due,
+            status: get(ActionKey::Status),
+            link: get(ActionKey::Link),
+        })
+    }
+
+    fn wrong_type(&mut self, name: &str, value: &Pod, expected: &str) {
+        let found = match value {
+            Pod::Null => "nothing",
+            Pod::String(_) => "text",
+            Pod::Integer(_) | Pod::Float(_) => "a number",
+            Pod::Boolean(_) => "`true` or `false`",
+            Pod::Array(_) => "a list",
+            Pod::Hash(_) => "a table of keys and values",
+        };
+        let place = self.source.place(name, &scalar(value).unwrap_or_default());
+        self.findings.push(
+            Diagnostic::error("front-matter/value", format!("`{name}` is {found}, expected {expected}"))
+                .at(place),
+        );
+    }
+
+    /// Keys that Retold does not know are kept, and named with the one that was probably meant.
+    fn unknown(&mut self, name: &str) {
+        if keys::is_foreign(name) {
+            return;
+        }
+        // Looking for a key takes a pass over the front matter: with very many, the first line has to do.
+        let place =
+            if self.findings.len() < 200 { self.source.place(name, "") } else { self.source.first_line() };
+        let message = format!("unknown key `{name}`");
+        let finding = match nearest(&name.to_lowercase(), Key::canonical_names()) {
+            Some(known) => Diagnostic::warning("front-matter/unknown-key", message)
+                .hint(format!("did you mean `{known}`? keys of your own are safe under `extra`")),
+            None => Diagnostic::note("front-matter/unknown-key", message)
+                .hint("it is kept for themes; keys of your own are safe under `extra`"),
+        };
+        self.findings.push(finding.at(place));
+    }
+}
+
+/// Whether a value is a date or a time of day, or nothing at all.
+fn is_date(value: &Pod) -> bool {
+    let day = Some(Date::constant(2000, 1, 1));
+    matches!(value, Pod::String(text) if text.trim().is_empty() || Moment::parse(text, day).is_some())
+}
+
+/// Yes or no, as people write them.
+fn flag(value: &Pod) -> Option<bool> {
+    match scalar(value)?.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// A scalar as text.
+fn scalar(value: &Pod) -> Option<String> {
+    match value {
+        Pod::String(text) => Some(text.clone()),
+        Pod::Integer(number) => Some(number.to_string()),
+        Pod::Float(number) => Some(number.to_string()),
+        Pod::Boolean(value) => Some(value.to_string()),
+        Pod::Null | Pod::Array(_) | Pod::Hash(_) => None,
+    }
+}
+
+fn to_json(value: &Pod) -> Value {
+    match value {
+        Pod::Null => Value::Null,
+        Pod::String(text) => Value::from(text.as_str()),
+        Pod::Integer(number) => Value::from(*number),
+        Pod::Float(number) => Value::from(*number),
+        Pod::Boolean(value) => Value::from(*value),
+        Pod::Array(items) => items.iter().map(to_json).collect(),
+        Pod::Hash(map) => {
+            let sorted: BTreeMap<_, _> = map.iter().collect();
+            sorted.into_iter().map(|(key, value)| (key.clone(), to_json(value))).collect()
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! The body of a document as HTML that is safe to publish under a strict content security policy.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use linkify::{LinkFinder, LinkKind};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use crate::document::Document;
+use crate::markdown::{options, raw_html};
+use crate::structure::outline::page_level;
+use crate::text::tickets;
+
+/// Renders the body of `document`.
+///
+/// `resolve` maps the destination of a link or an image to what the page shall say, or `None` to keep
+/// it. The heading that became the page's title is left out, the others start at level 2 and carry the
+/// ids of the outline. Links with schemes that can run code lose their destination. Names of `tickets`, which are
+/// as in [`crate::structure::vocabulary::Vocabulary`], become links outside code, links and headings.
+pub fn render(
+    document: &Document,
+    resolve: &dyn Fn(&str) -> Option<String>,
+    tickets: &[(String, String)],
+) -> String {
+    let markdown = document.markdown();
+    let body = markdown.as_ref();
+    let shift = shifts_headings(document);
+    let parser = TextMergeStream::new(Parser::new_ext(body, options()));
+    let mut writer = Rewriter {
+        document,
+        resolve,
+        tickets,
+        shift,
+        heading: 0,
+        skipping: false,
+        in_heading: false,
+        literal: 0,
+        literal_html: 0,
+        images: Vec::new(),
+        finder: LinkFinder::new(),
+        alignments: Vec::new(),
+        in_head: false,
+        column: 0,
+        out: Vec::new(),
+    };
+    for event in parser {
+        writer.push(event);
+    }
+    let events = writer.out;
+    if !document.has_html {
+        return page_of(events.into_iter(), body.len());
+    }
+    let page = page_of(events.iter().cloned(), body.len());
+    if raw_html::depth(&page) <= DEEPEST
+        && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED
+    {
+        return sanitiser().clean(&page).to_string();
+    }
+    // Written out as text, which is safe without being sanitised: what the rewriter itself adds as HTML
+    // shows as text, too, in a page that nobody meant to be read.
+    let as_text = events.into_iter().map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        event => event,
+    });
+    page_of(as_text, body.len())
+}
+
+/// Deepest nesting of elements that is sanitised: the time that takes grows with its square.
+const DEEPEST: usize = 256;
+
+/// Most bytes that are passed for each byte of the page when the sanitised text is escaped, which takes time that
+/// grows with the square of a text without tags. Thousands of ampersands in one paragraph come to this.
+const MOST_PASSED: usize = 4096;
+
+fn page_of<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> String {
+    let mut page = String::with_capacity(length * 3 / 2);
+    html::push_html(&mut page, events);
+    page
+}
+
+/// Whether headings move down one level, because some of level 1 remain below the title.
+pub fn shifts_headings(document: &Document) -> bool {
+    let mut headings = document.outline.headings.iter().enumerate();
+    headings.any(|(index, heading)| heading.level == 1 && document.title_heading != Some(index))
+}
+
+struct Rewriter<'a> {
+    document: &'a Document,
+    resolve: &'a dyn Fn(&str) -> Option<String>,
+    tickets: &'a [(String, String)],
+    /// See [`shifts_headings`].
+    shift: bool,
+    /// Headings seen so far.
+    heading: usize,
+    /// Inside the heading that became the title.
+    skipping: bool,
+    in_heading: bool,
+    /// Nesting of links and code blocks, in which an address stays text.
+    literal: usize,
+    /// The same of raw HTML within a paragraph or cell.
+    literal_html: usize,
+    /// For each image that is open: whether it became a link.
+    images: Vec<bool>,
+    finder: LinkFinder,
+    /// Of the columns of the table that is open.
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    /// Number of the next cell in its row.
+    column: usize,
+    out: Vec<Event<'a>>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn push(&mut self, event: Event<'a>) {
+        if self.skipping {
+            self.skipping = !matches!(event, Event::End(TagEnd::Heading(_)));
+            return;
+        }
+        if let Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) = event {
+            // What is still open there was never closed.
+            self.literal_html = 0;
+        }
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let index = self.heading;
+                self.heading += 1;
+                if self.document.title_heading == Some(index) {
+                    self.skipping = true;
+                    return;
+                }
+                let id = self.document.outline.headings.get(index).map(|heading| heading.id.clone().into());
+                let level = page_level(level, self.shift);
+                self.in_heading = true;
+                self.out.push(Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                self.in_heading = false;
+                self.out.push(Event::End(TagEnd::Heading(page_level(level, self.shift))));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                self.literal += 1;
+                let dest_url = self.destination(dest_url);
+                self.out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            }
+            Event::End(TagEnd::Link) => {
+                self.literal = self.literal.saturating_sub(1);
+                self.out.push(event);
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                // The text of an image is its alternative text.
+                self.literal += 1;
+                let dest_url = self.destination(dest_url);
+                // Nothing is loaded from another host: an image there is a link to it.
+                let elsewhere = scheme(&dest_url).is_some() || dest_url.starts_with("//");
+                self.images.push(elsewhere);
+                self.out.push(Event::Start(if elsewhere {
+                    Tag::Link { link_type, dest_url, title, id }
+                } else {
+                    Tag::Image { link_type, dest_url, title, id }
+                }));
+            }
+            Event::End(TagEnd::Image) => {
+                self.literal = self.literal.saturating_sub(1);
+                let elsewhere = self.images.pop().unwrap_or_default();
+                self.out.push(Event::End(if elsewhere { TagEnd::Link } else { TagEnd::Image }));
+            }
+            // What can scroll sideways has to be reachable by keyboard.
+            Event::Start(Tag::Table(ref alignments)) => {
+                self.alignments.clone_from(alignments);
+                self.html("<div class=\"table-wrap\" tabindex=\"0\">");
+                self.out.push(event);
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(event);
+                self.html("</div>\n");
+            }
+            Event::Start(Tag::TableHead) => {
+                (self.in_head, self.column) = (true, 0);
+                self.out.push(event);
+            }
+            Event::Start(Tag::TableRow) => {
+                (self.in_head, self.column) = (false, 0);
+                self.out.push(event);
+            }
+            // The renderer would align cells with a `style`, which the policy forbids.
+            Event::Start(Tag::TableCell) => {
+                let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
+                self.column += 1;
+                self.inline_html(cell_start(self.in_head, alignment));
+            }
+            Event::End(TagEnd::TableCell) => self.inline_html(if self.in_head { "</th>" } else { "</td>" }),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.literal += 1;
+                self.html(code_start(&kind));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.literal = self.literal.saturating_sub(1);
+                self.html("</code></pre>\n");
+            }
+            // A disabled checkbox is a control without a name; the state in words is what matters.
+            Event::TaskListMarker(true) => {
+                self.inline_html("<span class=\"task done\" role=\"img\" aria-label=\"done\">✓</span> ");
+            }
+            Event::TaskListMarker(false) => {
+                self.inline_html("<span class=\"task open\" role=\"img\" aria-label=\"open\">○</span> ");
+            }
+            Event::Text(text) if self.literal == 0 && self.literal_html == 0 => self.text(text),
+            // `<add name here>` is a placeholder that would vanish as an unknown element.
+            Event::InlineHtml(tag) if !raw_html::is_known_element(&tag) => self.out.push(Event::Text(tag)),
+            Event::InlineHtml(html) => {
+                match raw_html::literal_tag(&html) {
+                    Some(true) => self.literal_html += 1,
+                    Some(false) => self.literal_html = self.literal_html.saturating_sub(1),
+                    None => {}
+                }
+                let html = raw_html::rewrite(&html, self.resolve).into_owned();
+                self.out.push(Event::InlineHtml(html.into()));
+            }
+            Event::Html(html) => {
+                let html = raw_html::rewrite(&html, self.resolve).into_owned();
+                self.out.push(Event::Html(html.into()));
+            }
+            event => self.out.push(event),
+        }
+    }
+
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::Html(html.into()));
+    }
+
+    fn inline_html(&mut self, html: &'static str) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    /// Text with bare web addresses and names of tickets made into links.
+    fn text(&mut self, text: CowStr<'a>) {
+        if !text.contains("://") {
+            self.text_without_addresses(text);
+            return;
+        }
+        for span in self.finder.spans(&text) {
+            let piece = span.as_str();
+            match span.kind() {
+                Some(LinkKind::Url) if piece.starts_with("http://") || piece.starts_with("https://") => {
+                    self.out.push(Event::InlineHtml(link(piece, piece).into()));
+                }
+                _ => self.text_without_addresses(piece.to_owned().into()),
+            }
+        }
+    }
+
+    /// Text with the names of tickets made into links, other than in a heading, which is a link's target itself.
+    fn text_without_addresses(&mut self, text: CowStr<'a>) {
+        let found = if self.in_heading { Vec::new() } else { tickets::named(self.tickets, &text) };
+        if found.is_empty() {
+            self.out.push(Event::Text(text));
+            return;
+        }
+        let mut written = 0;
+        for ticket in found {
+            self.out.push(Event::Text(text[written..ticket.span.start].to_owned().into()));
+            written = ticket.span.end;
+            self.out.push(Event::InlineHtml(link(&ticket.address, &text[ticket.span]).into()));
+        }
+        self.out.push(Event::Text(text[written..].to_owned().into()));
+    }
+
+    fn destination(&self, destination: CowStr<'a>) -> CowStr<'a> {
+        if let Some(resolved) = (self.resolve)(&destination) {
+            return resolved.into();
+        }
+        if has_safe_scheme(&destination) { destination } else { CowStr::Borrowed("") }
+    }
+}
+
+/// A link to `address` that reads `text`.
+fn link(address: &str, text: &str) -> String {
+    let mut link = String::from("<a href=\"");
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut link, address);
+    link.push_str("\">");
+    let _ = escape_html_body_text(&mut link, text);
+    link.push_str("</a>");
+    link
+}
+
+fn code_start(kind: &CodeBlockKind<'_>) -> String {
+    let language = match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+        CodeBlockKind::Indented => "",
+    };
+    let mut html = String::from("<pre tabindex=\"0\"><code");
+    if !language.is_empty() {
+        html.push_str(" class=\"language-");
+        // Writing to a string cannot fail.
+        let _ = escape_html(&mut html, language);
+        html.push('"');
+    }
+    html.push('>');
+    html
+}
+
+fn cell_start(in_head: bool, alignment: Alignment) -> &'static str {
+    match (in_head, alignment) {
+        (true, Alignment::None) => "<th>",
+        (true, Alignment::Left) => "<th class=\"left\">",
+        (true, Alignment::Center) => "<th class=\"center\">",
+        (true, Alignment::Right) => "<th class=\"right\">",
+        (false, Alignment::None) => "<td>",
+        (false, Alignment::Left) => "<td class=\"left\">",
+        (false, Alignment::Center) => "<td class=\"center\">",
+        (false, Alignment::Right) => "<td class=\"right\">",
+    }
+}
+
+/// The scheme of an address, if it has one.
+pub fn scheme(destination: &str) -> Option<&str> {
+    let end = destination.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)))?;
+    (end > 0 && destination[end..].starts_with(':')).then(|| &destination[..end])
+}
+
+/// Whether following a link cannot run code. Control characters, which browsers strip, hide schemes.
+fn has_safe_scheme(destination: &str) -> bool {
+    let cleaned: Cow<'_, str> = if destination.contains(|c: char| c.is_control() || c == ' ') {
+        destination.chars().filter(|c| !c.is_control() && *c != ' ').collect::<String>().into()
+    } else {
+        destination.into()
+    };
+    scheme(&cleaned).is_none_or(|scheme| {
+        ["http", "https", "mailto", "tel", "ftp", "ftps", "irc", "ircs", "xmpp"]
+            .iter()
+            .any(|safe| safe.eq_ignore_ascii_case(scheme))
+    })
+}
+
+fn sanitiser() -> &'static ammonia::Builder<'static> {
+    static SANITISER: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
+    SANITISER.get_or_init(|| {
+        let mut builder = ammonia::Builder::default();
+        builder
+            .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
+            .add_tags(["section"])
+            .attribute_filter(|element, attribute, value| {
+                let loads = element == "img" && attribute == "src";
+                let elsewhere = scheme(value).is_some() || value.starts_with("//");
+                (!loads || !elsewhere).then(|| value.into())
+            })
+            .link_rel(None);
+        builder
+    })
+}

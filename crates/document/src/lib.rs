@@ -1,0 +1,29 @@
+//! One file of a postmortem archive, understood: [`Document`].
+//!
+//! Reading a document is a pure function of its path and bytes. It never fails: what cannot be read is
+//! reported, and the page is made from the rest.
+
+mod class;
+mod contradictions;
+mod document;
+mod front_matter;
+pub mod html;
+mod lexicon;
+mod markdown;
+pub mod model;
+mod parse;
+mod parts;
+mod readers;
+mod source_file;
+mod structure;
+mod text;
+mod understand;
+
+pub use document::Document;
+pub use front_matter::{is_draft_status, keys};
+pub use markdown::options as markdown_options;
+pub use source_file::{SourceFile, document_stem, has_ending};
+pub use structure::outline::{shorten, stretches};
+pub use structure::sections::SectionNames;
+pub use structure::vocabulary::Vocabulary;
+pub use text::slug::slugify;

@@ -1,0 +1,498 @@
+//! The body of a document as a tree of blocks, each with its place in the file: what everything that
+//! reads meaning into a body starts from.
+//!
+//! The tree is flat, in the order of the text: the descendants of a block follow it, up to its
+//! [`Block::end`]. All spans are bytes of the whole file, front matter included.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
+
+use crate::markdown::{options, raw_html};
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub destination: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// With its level, 1 to 6.
+    Heading(u8),
+    /// Also the text of an item of a tight list, which CommonMark does not call a paragraph.
+    Paragraph,
+    List {
+        ordered: bool,
+    },
+    /// With its checkbox, if it has one.
+    Item {
+        checked: Option<bool>,
+    },
+    Table,
+    /// The first row of a table.
+    HeadRow,
+    Row,
+    Cell,
+    Quote,
+    Code,
+    Html,
+    Rule,
+    Footnote,
+}
+
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub kind: BlockKind,
+    start: u32,
+    stop: u32,
+    /// Index after the last descendant.
+    end: u32,
+    pieces: Range<u32>,
+}
+
+impl Block {
+    /// Bytes of the file.
+    pub fn span(&self) -> Range<usize> {
+        self.start as usize..self.stop as usize
+    }
+}
+
+/// A stretch of inline text.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    kind: PieceKind,
+    start: u32,
+    stop: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PieceKind {
+    /// Text as it stands in the file.
+    Text,
+    /// Text that is written otherwise, such as `&amp;`; an index into [`Blocks::decoded`].
+    Decoded(u32),
+    Code,
+    Break,
+    Strong,
+    StrongEnd,
+    Strike,
+    StrikeEnd,
+    Link,
+}
+
+/// A line of text inside a block, without markup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    pub text: String,
+    /// Bytes of the file, markup included.
+    pub span: Range<usize>,
+    /// How many bytes at the start of `text` stand in bold; 0 if it does not begin with bold text.
+    pub bold: usize,
+    /// Whether all of it is struck through.
+    pub struck: bool,
+}
+
+/// The tree. Indexes of blocks are `usize` and those of [`Blocks::all`].
+#[derive(Debug, Clone, Default)]
+pub struct Blocks {
+    list: Vec<Block>,
+    pieces: Vec<Piece>,
+    decoded: Vec<Box<str>>,
+    /// Links and images, those in raw HTML included, in the order of the text.
+    pub links: Vec<Link>,
+    /// Whether any raw HTML occurs: only then has the page to be sanitised.
+    pub has_html: bool,
+}
+
+impl Blocks {
+    /// Reads the body that begins at `start` in `text`.
+    pub fn read(text: &str, start: usize) -> Self {
+        Self::read_defined(start, text.len(), &text[start..])
+    }
+
+    /// Reads the body that stands at `start..end` in its file. `markdown` is the body, and behind it perhaps
+    /// definitions from elsewhere in the file: what refers to them is resolved, but they are no blocks of it.
+    pub fn read_defined(start: usize, end: usize, markdown: &str) -> Self {
+        // Offsets are 32 bits wide, to keep the tree small.
+        if u32::try_from(end).is_err() {
+            return Self::default();
+        }
+        let length = end - start;
+        let blocks = Self::default();
+        let mut builder =
+            Builder { markdown, start, end, open: Vec::new(), implied: false, inline: 0, blocks };
+        for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
+            if span.start < length || markdown.len() == length {
+                builder.push(event, span.start + start..(span.end + start).min(end));
+            } else if matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+                // The definitions are in the page, too.
+                builder.blocks.has_html = true;
+            }
+        }
+        builder.blocks
+    }
+
+    pub fn all(&self) -> &[Block] {
+        &self.list
+    }
+
+    pub fn kind(&self, index: usize) -> BlockKind {
+        self.list[index].kind
+    }
+
+    pub fn span(&self, index: usize) -> Range<usize> {
+        self.list[index].span()
+    }
+
+    /// Index after the last descendant of `index`.
+    pub fn end(&self, index: usize) -> usize {
+        self.list[index].end as usize
+    }
+
+    /// The blocks directly inside `index`.
+    pub fn children(&self, index: usize) -> Siblings<'_> {
+        Siblings { blocks: self, at: index + 1, end: self.end(index) }
+    }
+
+    /// The outermost blocks of `range`, which are whole trees.
+    pub fn outermost(&self, range: Range<usize>) -> Siblings<'_> {
+        Siblings { blocks: self, at: range.start, end: range.end.min(self.list.len()) }
+    }
+
+    /// The text directly in a heading, paragraph or cell, line breaks as spaces.
+    pub fn text(&self, source: &str, index: usize) -> String {
+        let mut out = String::new();
+        self.push_text(source, index, &mut out);
+        out
+    }
+
+    /// The text of a block and of everything inside it; blocks are set apart by spaces.
+    pub fn deep_text(&self, source: &str, index: usize) -> String {
+        let mut out = String::new();
+        for inner in index..self.end(index) {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            self.push_text(source, inner, &mut out);
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    fn push_text(&self, source: &str, index: usize, out: &mut String) {
+        for piece in self.pieces_of(index) {
+            match piece.kind {
+                PieceKind::Break => out.push(' '),
+                _ => out.push_str(self.piece_text(source, piece)),
+            }
+        }
+    }
+
+    /// The lines of text directly in a heading, paragraph or cell; empty ones are left out.
+    pub fn lines(&self, source: &str, index: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let pieces = self.pieces_of(index);
+        for pieces in pieces.split(|piece| piece.kind == PieceKind::Break) {
+            let line = self.line(source, pieces);
+            if !line.text.is_empty() {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    /// The lines of the first paragraph of an item, or of a block that has lines itself.
+    pub fn first_lines(&self, source: &str, index: usize) -> Vec<Line> {
+        match self.kind(index) {
+            BlockKind::Item { .. } => match self.children(index).next() {
+                Some(child) if self.kind(child) == BlockKind::Paragraph => self.lines(source, child),
+                _ => Vec::new(),
+            },
+            _ => self.lines(source, index),
+        }
+    }
+
+    fn line(&self, source: &str, pieces: &[Piece]) -> Line {
+        let mut line = Line::default();
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return line };
+        line.span = first.start as usize..last.stop as usize;
+        let (mut strong, mut strike) = (0_usize, 0_usize);
+        let (mut bold_ended, mut plain) = (false, false);
+        for piece in pieces {
+            match piece.kind {
+                PieceKind::Strong => strong += 1,
+                PieceKind::StrongEnd => strong = strong.saturating_sub(1),
+                PieceKind::Strike => strike += 1,
+                PieceKind::StrikeEnd => strike = strike.saturating_sub(1),
+                _ => {
+                    let text = self.piece_text(source, piece);
+                    line.text.push_str(text);
+                    let blank = text.trim().is_empty();
+                    plain |= strike == 0 && !blank;
+                    if strong > 0 && !bold_ended {
+                        line.bold = line.text.len();
+                    } else if !blank {
+                        bold_ended = true;
+                    }
+                }
+            }
+        }
+        let leading = line.text.len() - line.text.trim_start().len();
+        line.text.drain(..leading);
+        line.text.truncate(line.text.trim_end().len());
+        line.bold = line.bold.saturating_sub(leading).min(line.text.len());
+        line.struck = !plain && !line.text.is_empty();
+        line
+    }
+
+    fn pieces_of(&self, index: usize) -> &[Piece] {
+        let pieces = &self.list[index].pieces;
+        &self.pieces[pieces.start as usize..pieces.end as usize]
+    }
+
+    fn piece_text<'a>(&'a self, source: &'a str, piece: &Piece) -> &'a str {
+        match piece.kind {
+            PieceKind::Text | PieceKind::Code => &source[piece.start as usize..piece.stop as usize],
+            PieceKind::Decoded(index) => &self.decoded[index as usize],
+            _ => "",
+        }
+    }
+
+    /// The links inside `span`.
+    pub fn links_in(&self, span: Range<usize>) -> &[Link] {
+        let first = self.links.partition_point(|link| link.span.start < span.start);
+        let last = self.links.partition_point(|link| link.span.start < span.end);
+        &self.links[first..last.max(first)]
+    }
+}
+
+/// Walks over blocks of one level.
+#[derive(Debug, Clone)]
+pub struct Siblings<'a> {
+    blocks: &'a Blocks,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Siblings<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.at >= self.end {
+            return None;
+        }
+        let index = self.at;
+        self.at = self.blocks.end(index);
+        Some(index)
+    }
+}
+
+struct Builder<'a> {
+    /// What is parsed. The body is the first of it, and stands at `start..end` in the file.
+    markdown: &'a str,
+    start: usize,
+    end: usize,
+    /// Indexes of the blocks that are not closed yet.
+    open: Vec<usize>,
+    /// Whether the innermost open block is a paragraph that CommonMark does not name.
+    implied: bool,
+    /// Nesting of code blocks and raw HTML, whose text is none of the document's.
+    inline: usize,
+    blocks: Blocks,
+}
+
+impl Builder<'_> {
+    fn push(&mut self, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(end) => self.end(end, span),
+            Event::Text(text) => self.piece(&text, PieceKind::Text, span),
+            Event::Code(text) => self.piece(&text, PieceKind::Code, span),
+            Event::SoftBreak | Event::HardBreak => self.mark(PieceKind::Break, span),
+            Event::TaskListMarker(checked) => {
+                if let Some(item) = self.item()
+                    && let BlockKind::Item { checked: state } = &mut self.blocks.list[item].kind
+                {
+                    *state = Some(checked);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.blocks.has_html = true;
+                for range in raw_html::destinations(&html) {
+                    let destination = html[range].to_owned();
+                    self.blocks.links.push(Link { destination, span: span.clone() });
+                }
+                // `<add name here>` is text that an author has to see; `<br>` ends a line.
+                if is_line_end(&html) {
+                    self.mark(PieceKind::Break, span);
+                } else if self.inline == 0 && !raw_html::is_known_element(&html) {
+                    self.piece(&html, PieceKind::Text, span);
+                }
+            }
+            Event::Rule => {
+                self.close_implied(span.start);
+                self.open_block(BlockKind::Rule, span.clone());
+                self.close_block(span.end);
+            }
+            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        let kind = match tag {
+            Tag::Heading { level, .. } => BlockKind::Heading(level as u8),
+            Tag::Paragraph => BlockKind::Paragraph,
+            Tag::List(first) => BlockKind::List { ordered: first.is_some() },
+            Tag::Item => BlockKind::Item { checked: None },
+            Tag::Table(_) => BlockKind::Table,
+            Tag::TableHead => BlockKind::HeadRow,
+            Tag::TableRow => BlockKind::Row,
+            Tag::TableCell => BlockKind::Cell,
+            Tag::BlockQuote(_) => BlockKind::Quote,
+            Tag::FootnoteDefinition(_) => BlockKind::Footnote,
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.inline += 1;
+                if matches!(tag, Tag::HtmlBlock) { BlockKind::Html } else { BlockKind::Code }
+            }
+            Tag::Strong => return self.mark(PieceKind::Strong, span.start..span.start),
+            Tag::Strikethrough => return self.mark(PieceKind::Strike, span.start..span.start),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.mark(PieceKind::Link, span.start..span.start);
+                self.blocks.links.push(Link { destination: dest_url.into_string(), span });
+                return;
+            }
+            _ => return,
+        };
+        self.close_implied(span.start);
+        self.open_block(kind, span);
+    }
+
+    fn end(&mut self, end: TagEnd, span: Range<usize>) {
+        match end {
+            TagEnd::Strong => self.mark(PieceKind::StrongEnd, span.end..span.end),
+            TagEnd::Strikethrough => self.mark(PieceKind::StrikeEnd, span.end..span.end),
+            TagEnd::Link | TagEnd::Image => self.mark(PieceKind::Link, span.end..span.end),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.inline = self.inline.saturating_sub(1);
+                self.close_block(span.end);
+            }
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+            | TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition => {
+                self.close_implied(span.end);
+                self.close_block(span.end);
+            }
+            _ => {}
+        }
+    }
+
+    fn open_block(&mut self, kind: BlockKind, span: Range<usize>) {
+        let pieces = offset(self.blocks.pieces.len());
+        self.open.push(self.blocks.list.len());
+        let (start, stop) = (offset(span.start), offset(span.end));
+        self.blocks.list.push(Block { kind, start, stop, end: 0, pieces: pieces..pieces });
+    }
+
+    fn close_block(&mut self, stop: usize) {
+        let Some(index) = self.open.pop() else { return };
+        let (end, pieces) = (offset(self.blocks.list.len()), offset(self.blocks.pieces.len()));
+        let block = &mut self.blocks.list[index];
+        block.end = end;
+        // Only leaves have text of their own.
+        if end as usize == index + 1 {
+            block.pieces.end = pieces;
+        }
+        block.stop = block.stop.max(offset(stop).min(block.stop));
+    }
+
+    fn close_implied(&mut self, at: usize) {
+        if !self.implied {
+            return;
+        }
+        self.implied = false;
+        if let Some(&index) = self.open.last() {
+            let last = self.blocks.pieces.last().map_or(offset(at), |piece| piece.stop);
+            let block = &mut self.blocks.list[index];
+            block.stop = last.max(block.start);
+            self.close_block(last as usize);
+        }
+    }
+
+    /// The item that a checkbox belongs to.
+    fn item(&self) -> Option<usize> {
+        self.open
+            .iter()
+            .rev()
+            .copied()
+            .find(|&index| matches!(self.blocks.list[index].kind, BlockKind::Item { .. }))
+    }
+
+    /// Inline content needs a block of its own: items of tight lists have none.
+    fn inline_block(&mut self, span: &Range<usize>) -> bool {
+        if self.inline > 0 {
+            return false;
+        }
+        let holder = self.open.last().map(|&index| self.blocks.list[index].kind);
+        match holder {
+            Some(BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Cell) => true,
+            Some(_) => {
+                self.open_block(BlockKind::Paragraph, span.clone());
+                self.implied = true;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn mark(&mut self, kind: PieceKind, span: Range<usize>) {
+        if self.inline_block(&span) {
+            let (start, stop) = (offset(span.start), offset(span.end));
+            self.blocks.pieces.push(Piece { kind, start, stop });
+        }
+    }
+
+    fn piece(&mut self, text: &CowStr<'_>, kind: PieceKind, span: Range<usize>) {
+        if !self.inline_block(&span) {
+            return;
+        }
+        // A borrowed text is a part of the file; where, its address says.
+        let at = (text.as_ptr() as usize).wrapping_sub(self.markdown.as_ptr() as usize);
+        if at.checked_add(text.len()).is_some_and(|end| end <= self.end - self.start) {
+            let at = self.start + at;
+            let (start, stop) = (offset(at), offset(at + text.len()));
+            if let Some(last) = self.blocks.pieces.last_mut()
+                && last.kind == PieceKind::Text
+                && kind == PieceKind::Text
+                && last.stop == start
+            {
+                last.stop = stop;
+                return;
+            }
+            self.blocks.pieces.push(Piece { kind, start, stop });
+            return;
+        }
+        let index = offset(self.blocks.decoded.len());
+        self.blocks.decoded.push(text.as_ref().into());
+        let (start, stop) = (offset(span.start), offset(span.end));
+        self.blocks.pieces.push(Piece { kind: PieceKind::Decoded(index), start, stop });
+    }
+}
+
+/// A place in the file as it is stored. Files that are too long for it are not read: see [`Blocks::read`].
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn is_line_end(html: &str) -> bool {
+    html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"))
+}

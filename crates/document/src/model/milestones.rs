@@ -1,0 +1,204 @@
+//! The course of an incident: the moments at which it entered another phase.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use crate::front_matter::keys::Key;
+use crate::front_matter::{FrontMatter, KeyPlaces};
+use crate::model::{Fact, Origin};
+use retold_times::Moment;
+
+/// A turning point in the course of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Milestone {
+    /// The fault begins to do harm.
+    Started,
+    /// Somebody or something notices.
+    Detected,
+    /// Somebody takes it on.
+    Acknowledged,
+    /// More people are called in.
+    Escalated,
+    /// The cause is understood.
+    Identified,
+    /// Nobody is harmed any more.
+    Mitigated,
+    /// It is over, and all is repaired.
+    Resolved,
+}
+
+impl Milestone {
+    /// In the order of an incident's life.
+    pub const ALL: [Self; 7] = [
+        Self::Started,
+        Self::Detected,
+        Self::Acknowledged,
+        Self::Escalated,
+        Self::Identified,
+        Self::Mitigated,
+        Self::Resolved,
+    ];
+
+    /// Whether it has no place of its own between the notice and the end: teams are called in, causes found
+    /// and users helped in any order.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Acknowledged | Self::Escalated | Self::Identified | Self::Mitigated)
+    }
+
+    /// The name as it is written in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Detected => "detected",
+            Self::Acknowledged => "acknowledged",
+            Self::Escalated => "escalated",
+            Self::Identified => "identified",
+            Self::Mitigated => "mitigated",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// The name as people read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Started => "Started",
+            Self::Detected => "Detected",
+            Self::Acknowledged => "Acknowledged",
+            Self::Escalated => "Escalated",
+            Self::Identified => "Identified",
+            Self::Mitigated => "Mitigated",
+            Self::Resolved => "Resolved",
+        }
+    }
+}
+
+/// The known turning points of an incident.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Course([Option<Fact<Moment>>; 7]);
+
+impl Course {
+    /// What the front matter says.
+    pub fn written(front_matter: &FrontMatter, places: &KeyPlaces) -> Self {
+        let moments = [
+            (Key::Started, front_matter.started),
+            (Key::Detected, front_matter.detected),
+            (Key::Acknowledged, front_matter.acknowledged),
+            (Key::Escalated, front_matter.escalated),
+            (Key::Identified, front_matter.identified),
+            (Key::Mitigated, front_matter.mitigated),
+            (Key::Resolved, front_matter.resolved),
+        ];
+        Self(moments.map(|(key, moment)| {
+            let span = places.get(&key).cloned().unwrap_or_default();
+            Some(Fact::new(moment?, Origin::FrontMatter, span))
+        }))
+    }
+
+    pub fn get(&self, milestone: Milestone) -> Option<&Fact<Moment>> {
+        self.0[milestone as usize].as_ref()
+    }
+
+    pub fn set(&mut self, milestone: Milestone, fact: Fact<Moment>) {
+        self.0[milestone as usize] = Some(fact);
+    }
+
+    /// When it was, if that is known.
+    pub fn moment(&self, milestone: Milestone) -> Option<Moment> {
+        self.get(milestone).map(|fact| fact.value)
+    }
+
+    /// The known turning points, in the order of an incident's life.
+    pub fn iter(&self) -> impl Iterator<Item = (Milestone, &Fact<Moment>)> {
+        Milestone::ALL.into_iter().filter_map(|milestone| Some((milestone, self.get(milestone)?)))
+    }
+
+    /// Takes a turning point from elsewhere if none is known yet and it is in order with those that are: what
+    /// the author says outright is not contradicted by what was read into other words.
+    pub fn fill_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
+        let fits = self.iter().all(|(other, known)| match fact.value.compare(&known.value) {
+            _ if other.is_free() && milestone.is_free() => true,
+            Some(order) if other < milestone => order.is_ge(),
+            Some(order) => order.is_le(),
+            _ if other < milestone => known.value.date <= fact.value.date,
+            _ => fact.value.date <= known.value.date,
+        });
+        if fits {
+            self.0[milestone as usize].get_or_insert(fact);
+        }
+    }
+}
+
+/// A part of the course of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhaseKind {
+    /// From the start to the first notice.
+    Detection,
+    /// Until the right people know.
+    Escalation,
+    /// Until the cause is known.
+    Diagnosis,
+    /// Until it is over.
+    Resolution,
+}
+
+impl PhaseKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Detection => "detection",
+            Self::Escalation => "escalation",
+            Self::Diagnosis => "diagnosis",
+            Self::Resolution => "resolution",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Detection => "Detection",
+            Self::Escalation => "Escalation",
+            Self::Diagnosis => "Diagnosis",
+            Self::Resolution => "Resolution",
+        }
+    }
+}
+
+/// A phase, from one turning point to the next that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phase {
+    pub kind: PhaseKind,
+    pub from: (Milestone, Timestamp),
+    pub to: (Milestone, Timestamp),
+}
+
+impl Phase {
+    pub fn duration(&self) -> SignedDuration {
+        self.to.1.duration_since(self.from.1)
+    }
+}
+
+impl Course {
+    /// The phases between the turning points whose time of day is known; none if those are out of order, or
+    /// the start is not known.
+    pub fn phases(&self) -> Vec<Phase> {
+        let at = |milestone| Some((milestone, self.moment(milestone)?.instant()?));
+        let Some(start) = at(Milestone::Started) else { return Vec::new() };
+        let ends = [
+            (PhaseKind::Detection, at(Milestone::Detected)),
+            (PhaseKind::Escalation, at(Milestone::Escalated).or_else(|| at(Milestone::Acknowledged))),
+            (PhaseKind::Diagnosis, at(Milestone::Identified)),
+            (PhaseKind::Resolution, at(Milestone::Resolved).or_else(|| at(Milestone::Mitigated))),
+        ];
+        let mut from = start;
+        let mut phases = Vec::new();
+        for (kind, to) in ends {
+            let Some(to) = to else { continue };
+            if to.1 < from.1 {
+                return Vec::new();
+            }
+            phases.push(Phase { kind, from, to });
+            from = to;
+        }
+        phases
+    }
+}

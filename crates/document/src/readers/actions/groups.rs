@@ -1,0 +1,196 @@
+//! What a heading, a bold line or a parent item says of all the actions below it.
+
+use crate::readers::actions::status::ActionStatus;
+use crate::readers::actions::{owners, status};
+use crate::structure::sections::SectionKind;
+use crate::text::words::strip_word;
+use retold_times::{Due, due};
+
+/// What holds for all actions of a group that do not say otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    pub owner: Option<String>,
+    pub status: Option<(ActionStatus, String)>,
+    pub kind: Option<String>,
+    pub due: Option<Due>,
+    pub past: bool,
+}
+
+impl Group {
+    /// Reads the text that announces a group: `Immediate (completed)`, `Prevent`, `@jane`, `Platform team`.
+    pub fn read(text: &str) -> Self {
+        let text = text.trim().trim_end_matches([':', '：']).trim();
+        if text.is_empty() || text.len() > 160 {
+            return Self::default();
+        }
+        let (base, remark) = split_remark(text);
+        let mut group = Self::default();
+        let marks = |c: char| !c.is_alphanumeric();
+        // `planned or in progress` leaves open which.
+        let is_open = remark.is_some_and(|remark| {
+            remark.split_once(" or ").is_some_and(|(one, other)| {
+                status::of_remark(one).is_some() && status::of_remark(other).is_some()
+            })
+        });
+        if is_open {
+            return group;
+        }
+        let said = remark
+            .and_then(|remark| Some((status::of_remark(remark)?, remark)))
+            .or_else(|| Some((status::of_remark(text)?, text)))
+            .or_else(|| Some((of_items(base)?, base)))
+            .or_else(|| {
+                let bare = base.trim_matches(marks);
+                Some((status::of_remark(bare)?, bare))
+            });
+        if let Some((status, word)) = said {
+            let word = word.split(['(', '（']).next().unwrap_or(word);
+            group.status = Some((status, word.trim_matches(marks).to_owned()));
+            return group;
+        }
+        let owner = strip_word(text, "owner")
+            .or_else(|| strip_word(text, "assigned to"))
+            .or_else(|| strip_word(text, "担当"));
+        if let Some(owner) = owner {
+            group.owner = owners::of_value(owner.trim_start_matches([':', '：', ' ']));
+        } else if owners::is_group(base) && kind(base).is_none() {
+            group.owner = owners::of_value(base);
+        }
+        group.kind = remark.and_then(kind).or_else(|| kind(base)).map(str::to_owned);
+        group.due = due::of_remark(text, None)
+            .or_else(|| due::of_remark(remark?, None))
+            .filter(|due| matches!(due, Due::In(_)));
+        let lower = base.to_lowercase();
+        group.past = lower.ends_with("taken")
+            || [
+                "what we did",
+                "what was done",
+                "what has been done",
+                "what we have done",
+                "actions taken",
+                "action taken",
+            ]
+            .iter()
+            .any(|start| lower.starts_with(start));
+        group
+    }
+
+    /// What holds inside a group that stands in `outer`.
+    pub fn inside(self, outer: &Self) -> Self {
+        Self {
+            owner: self.owner.or_else(|| outer.owner.clone()),
+            status: self.status.or_else(|| outer.status.clone()),
+            kind: self.kind.or_else(|| outer.kind.clone()),
+            due: self.due.or(outer.due),
+            past: self.past || outer.past,
+        }
+    }
+
+    /// Whether the text says anything of a group.
+    pub fn is_telling(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// The kind of a whole section, where its parent is one of actions: `### Detection`.
+pub fn kind_of_section(kind: SectionKind, name: &str) -> Option<String> {
+    matches!(kind, SectionKind::Detection | SectionKind::Resolution).then(|| {
+        let (base, remark) = split_remark(name.trim().trim_end_matches(':'));
+        remark.and_then(self::kind).unwrap_or(base).to_owned()
+    })
+}
+
+fn split_remark(text: &str) -> (&str, Option<&str>) {
+    let Some(at) = text.find(['(', '（', '[']) else { return (text, None) };
+    let remark = text[at..]
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）' | '[' | ']') || c.is_whitespace());
+    (text[..at].trim(), Some(remark))
+}
+
+/// `Completed actions`, `Open items`.
+fn of_items(text: &str) -> Option<ActionStatus> {
+    let (first, last) = text.rsplit_once(' ')?;
+    let last = last.to_lowercase();
+    ["actions", "items", "tasks", "work", "fixes", "measures", "improvements"]
+        .contains(&last.as_str())
+        .then(|| status::of_remark(first.trim_end_matches(" action")))?
+}
+
+/// The kind of action that all of `text` names, as it is written.
+pub fn kind(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    KINDS.contains(&lower.as_str()).then_some(text)
+}
+
+const KINDS: [&str; 42] = [
+    "prevent",
+    "prevention",
+    "preventive",
+    "preventative",
+    "detect",
+    "detection",
+    "mitigate",
+    "mitigation",
+    "process",
+    "processes",
+    "repair",
+    "corrective",
+    "investigate",
+    "respond",
+    "response",
+    "recover",
+    "recovery",
+    "monitoring",
+    "documentation",
+    "tooling",
+    "training",
+    "予防",
+    "検知",
+    "検出",
+    "緩和",
+    "プロセス",
+    "対応",
+    "復旧",
+    "预防",
+    "检测",
+    "缓解",
+    "流程",
+    "prävention",
+    "erkennung",
+    "prozess",
+    "prévention",
+    "détection",
+    "atténuation",
+    "processus",
+    "prevención",
+    "detección",
+    "proceso",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_read() {
+        let status = |text: &str| Group::read(text).status.map(|(status, _)| status);
+        assert_eq!(status("Immediate (completed)"), Some(ActionStatus::Done));
+        assert_eq!(status("Completed ✅"), Some(ActionStatus::Done));
+        assert_eq!(status("Done"), Some(ActionStatus::Done));
+        assert_eq!(status("Completed actions:"), Some(ActionStatus::Done));
+        assert_eq!(status("In progress (next two weeks):"), Some(ActionStatus::InProgress));
+        assert_eq!(status("Short term"), None);
+        assert_eq!(status("Open source tooling"), None);
+        assert_eq!(status("Planned actions (planned or in progress)"), None);
+        assert_eq!(Group::read("Platform team").owner.as_deref(), Some("Platform team"));
+        assert_eq!(Group::read("@jane:").owner.as_deref(), Some("jane"));
+        assert_eq!(Group::read("Jane Doe").owner.as_deref(), Some("Jane Doe"));
+        assert_eq!(Group::read("Load Balancer").owner, None);
+        assert_eq!(Group::read("予防（Prevent）").kind.as_deref(), Some("Prevent"));
+        assert_eq!(Group::read("Process:").kind.as_deref(), Some("Process"));
+        assert_eq!(Group::read("Within 30 days").due, Some(Due::In(30)));
+        assert!(Group::read("Actions taken").past);
+        assert!(!Group::read("Actions to be taken care of").past);
+    }
+}

@@ -1,0 +1,847 @@
+//! The actions that a postmortem decides on, wherever and however they are written down.
+
+mod columns;
+mod deadline;
+mod fields;
+mod groups;
+mod owners;
+mod references;
+mod status;
+mod tables;
+
+use std::ops::Range;
+
+pub use deadline::{Deadline, deadline};
+pub use status::{ActionStatus, of_cell as status_of};
+
+use crate::markdown::blocks::{BlockKind, Line};
+use crate::structure::body::Body;
+use crate::structure::list_items;
+use crate::structure::list_items::{DEEPEST, Item, joined};
+use crate::structure::section_index::Enclosing;
+use crate::structure::sections::{Announced, Section, SectionKind, label};
+use crate::text::placeholder::is_placeholder;
+use crate::text::tense;
+use columns::Part;
+use fields::Fields;
+use groups::Group;
+use references::Reference;
+use retold_times::Due;
+
+/// The actions of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actions {
+    /// In the order of the text.
+    pub items: Vec<FoundAction>,
+    /// The reason that is given for there being none, and where; bytes of the file.
+    pub none_because: Option<(String, Range<usize>)>,
+}
+
+/// One action, as far as its author described it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAction {
+    /// What is to be done, without markup, owner, date and status.
+    pub title: String,
+    /// People or teams, joined with `, `.
+    pub owner: Option<String>,
+    pub due: Option<Due>,
+    pub status: Option<ActionStatus>,
+    /// The author's words for the status; empty if a checkbox or a strike-through says it.
+    pub status_text: String,
+    /// What it is for (`prevent`, `detect`, …), as written.
+    pub kind: Option<String>,
+    pub priority: Option<String>,
+    /// The address of its issue.
+    pub link: Option<String>,
+    /// The name of its issue: `#12`, `INFRA-12`.
+    pub ticket: Option<String>,
+    /// Its number within the document, as written.
+    pub id: Option<String>,
+    /// Whether it tells what was done rather than what is to be done: no open work.
+    pub past: bool,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+}
+
+impl FoundAction {
+    fn new(
+        fields: Fields,
+        group: &Group,
+        reference: Reference,
+        id: Option<String>,
+        span: Range<usize>,
+    ) -> Self {
+        let Fields { title, owner, due, status, kind, priority } = fields;
+        let status = status.or_else(|| group.status.clone());
+        let (status, status_text) =
+            status.map_or((None, String::new()), |(status, text)| (Some(status), text));
+        let is_open = matches!(status, Some(ActionStatus::Open | ActionStatus::InProgress));
+        Self {
+            past: !is_open && (group.past || tense::is_past(&title)),
+            title,
+            owner: owner.or_else(|| group.owner.clone()),
+            due: due.or(group.due),
+            status,
+            status_text,
+            kind: kind.or_else(|| group.kind.clone()),
+            priority,
+            link: reference.link,
+            ticket: reference.ticket,
+            id,
+            span,
+        }
+    }
+}
+
+/// Reads the actions of `body`.
+pub fn read(body: &Body<'_>) -> Actions {
+    let has_tables = body.blocks.all().iter().any(|block| block.kind == BlockKind::Table);
+    let has_sections = body.sections(SectionKind::Actions).next().is_some();
+    if !has_tables && !has_sections {
+        return Actions::default();
+    }
+    let enclosing = Enclosing::of(body);
+    let roles = enclosing.roles(body, |kind| (kind == SectionKind::Actions).then_some(()));
+    let mut reader = Reader { body, enclosing: &enclosing, actions: Actions::default() };
+    let mut groups: Vec<Group> = Vec::with_capacity(roles.len());
+    for (at, section) in body.sections.iter().enumerate() {
+        if roles[at].is_none() {
+            groups.push(Group::default());
+            continue;
+        }
+        let outer =
+            enclosing.parent_of(body, at).and_then(|parent| groups.get(parent)).cloned().unwrap_or_default();
+        let group = reader.announcement(section).inside(&outer);
+        reader.rest(section, &group);
+        reader.section(at, &group);
+        groups.push(group);
+    }
+    if has_tables {
+        reader.tables_elsewhere(&roles);
+    }
+    let mut actions = reader.actions;
+    actions.items.sort_by_key(|action| action.span.start);
+    actions
+}
+
+struct Reader<'a> {
+    body: &'a Body<'a>,
+    enclosing: &'a Enclosing,
+    actions: Actions,
+}
+
+impl Reader<'_> {
+    /// The line that announces `section`.
+    fn line_of(&self, section: &Section) -> Option<(usize, Vec<Line>, usize)> {
+        let block = section.blocks.start.checked_sub(1)?;
+        let lines = self.body.blocks.lines(self.body.text, block);
+        let at = lines.iter().position(|line| line.span == section.span).unwrap_or(0);
+        Some((block, lines, at))
+    }
+
+    fn announcement(&self, section: &Section) -> Group {
+        let Some((_, lines, at)) = self.line_of(section) else { return Group::default() };
+        let Some(line) = lines.get(at) else { return Group::default() };
+        let name = match section.announced {
+            Announced::Heading => line.text.as_str(),
+            _ => label(line).map_or(line.text.as_str(), |label| label.name),
+        };
+        let mut group = Group::read(name);
+        group.kind = group.kind.or_else(|| groups::kind_of_section(section.kind, name));
+        group
+    }
+
+    /// Reads the text behind a label: `**Action item:** …`, `Actions: none, because …`.
+    fn rest(&mut self, section: &Section, group: &Group) {
+        if section.rest.is_empty() || section.kind != SectionKind::Actions {
+            return;
+        }
+        let Some((block, mut lines, at)) = self.line_of(section) else { return };
+        let Some(first) = lines.get(at) else { return };
+        let Some(found) = label(first) else { return };
+        let mut text = first.text[found.length..].trim().to_owned();
+        for line in lines.drain(..).skip(at + 1).take_while(|line| line.span.start < section.rest.end) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&line.text);
+        }
+        if self.none_because(&text, section.rest.clone()) {
+            return;
+        }
+        if is_one(section, self.body) {
+            let span = section.span.start..self.body.blocks.span(block).end.min(section.rest.end);
+            self.one(&text, &[], group, None, span);
+        }
+    }
+
+    /// Reads the blocks of a section that stand in no section inside it.
+    /// Whether `block` is a numbered list whose last item is a headline in bold.
+    fn ends_in_headline(&self, block: usize) -> bool {
+        let blocks = self.body.blocks;
+        if blocks.kind(block) != (BlockKind::List { ordered: true }) {
+            return false;
+        }
+        let last = blocks.children(block).last();
+        let line = last.and_then(|item| blocks.first_lines(self.body.text, item).into_iter().next());
+        line.is_some_and(|line| line.bold > 0 && line.bold == line.text.len())
+    }
+
+    fn section(&mut self, section: usize, group: &Group) {
+        let body = self.body;
+        let mut headings: Vec<(u8, Group)> = Vec::new();
+        let mut line_group: Option<Group> = None;
+        // Whether the block before is a numbered headline, which bullets below explain.
+        let mut after_headline = false;
+        let own = self.enclosing.own_blocks(body, section);
+        if self.headings_are_actions(&own, group) {
+            return;
+        }
+        // Lists that a table of actions follows explain its words.
+        let table = own.iter().position(|&block| {
+            body.blocks.kind(block) == BlockKind::Table && tables::columns(body, block, true).is_some()
+        });
+        let mut before = None;
+        let known = self.actions.items.len();
+        let mut is_closed = false;
+        for (at, block) in own.into_iter().enumerate() {
+            let is_announced = before.replace(block).is_some_and(|before| self.ends_in_colon(before));
+            if is_announced && table.is_some_and(|table| at < table) && self.is_plain_list(block) {
+                continue;
+            }
+            let explains = after_headline && body.blocks.kind(block) == BlockKind::List { ordered: false };
+            after_headline = self.ends_in_headline(block);
+            if explains {
+                continue;
+            }
+            let above = headings.last().map_or(group, |(_, group)| group);
+            let current = line_group.as_ref().unwrap_or(above);
+            // Below a line across the page, what no heading announces is about something else.
+            match body.blocks.kind(block) {
+                BlockKind::Rule => is_closed = self.actions.items.len() > known,
+                BlockKind::Heading(_) => is_closed = false,
+                _ if is_closed => continue,
+                _ => {}
+            }
+            match body.blocks.kind(block) {
+                BlockKind::Heading(level) => {
+                    while headings.last().is_some_and(|(other, _)| *other >= level) {
+                        headings.pop();
+                    }
+                    let above = headings.last().map_or(group, |(_, group)| group);
+                    let group = Group::read(&body.blocks.text(body.text, block)).inside(above);
+                    headings.push((level, group));
+                    line_group = None;
+                }
+                BlockKind::Paragraph if !self.enclosing.announces(block) => {
+                    let lines = body.blocks.lines(body.text, block);
+                    let text = joined(&lines, "\n");
+                    if self.none_because(&text, body.blocks.span(block)) {
+                        continue;
+                    }
+                    let is_bold = lines.len() == 1 && lines[0].bold == lines[0].text.len();
+                    if lines.len() == 1 && (is_bold || text.ends_with([':', '：'])) {
+                        line_group = Some(Group::read(&text).inside(above));
+                    }
+                }
+                BlockKind::List { .. } => {
+                    let current = current.clone();
+                    self.list(block, &current, 0);
+                }
+                BlockKind::Table => {
+                    if let Some(parts) = tables::columns(body, block, true) {
+                        tables::read(body, block, &parts, current, &mut self.actions.items);
+                    }
+                }
+                BlockKind::Code if self.actions.items.len() == known => {
+                    let current = current.clone();
+                    self.fenced_items(block, &current);
+                }
+                // An item of a list that is split between sections.
+                BlockKind::Item { .. } => {
+                    let current = current.clone();
+                    self.item(block, &current, 0);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads a section whose numbered sub-headings are the actions, each with a paragraph that explains it; gives
+    /// whether it is one.
+    fn headings_are_actions(&mut self, own: &[usize], group: &Group) -> bool {
+        let body = self.body;
+        let kind = |&block: &usize| body.blocks.kind(block);
+        let is_heading = |block: &usize| matches!(kind(block), BlockKind::Heading(_));
+        let holds_items = |block: &usize| {
+            matches!(kind(block), BlockKind::List { .. } | BlockKind::Table | BlockKind::Item { .. })
+        };
+        let headings: Vec<usize> = own.iter().copied().filter(is_heading).collect();
+        let texts: Vec<String> =
+            headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
+        let titles: Vec<&str> = texts.iter().filter_map(|text| behind_number(text)).collect();
+        if titles.len() < 2 || titles.len() < headings.len() || own.iter().any(holds_items) {
+            return false;
+        }
+        for (title, &heading) in titles.into_iter().zip(&headings) {
+            self.one(title, &[], group, None, body.blocks.span(heading));
+        }
+        true
+    }
+
+    /// A list that its author fenced off as if it were code, and nothing besides.
+    fn fenced_items(&mut self, block: usize, group: &Group) {
+        let span = self.body.blocks.span(block);
+        let Some(text) = self.body.text.get(span.clone()) else { return };
+        let is_fence = |line: &str| line.starts_with("```");
+        // A language, or anything else behind the fence, says that it is code.
+        if text.lines().next().is_none_or(|first| first.trim_end() != "```") {
+            return;
+        }
+        let lines = || text.lines().filter(|line| !line.trim().is_empty() && !is_fence(line));
+        if lines().count() > MOST_FENCED || lines().any(|line| behind_bullet(line).is_none()) {
+            return;
+        }
+        for line in lines() {
+            if let Some(item) = behind_bullet(line) {
+                let start = span.start + (line.as_ptr() as usize - text.as_ptr() as usize);
+                self.one(item, &[], group, None, start..start + line.len());
+            }
+        }
+    }
+
+    fn ends_in_colon(&self, block: usize) -> bool {
+        self.body.text[self.body.blocks.span(block)].trim_end().ends_with([':', '：'])
+    }
+
+    /// Whether `block` is a list of bullets without boxes to tick.
+    fn is_plain_list(&self, block: usize) -> bool {
+        let blocks = self.body.blocks;
+        blocks.kind(block) == BlockKind::List { ordered: false }
+            && blocks.children(block).all(|item| blocks.kind(item) == BlockKind::Item { checked: None })
+    }
+
+    fn list(&mut self, list: usize, group: &Group, depth: usize) {
+        for item in self.body.blocks.children(list) {
+            self.item(item, group, depth);
+        }
+    }
+
+    fn item(&mut self, index: usize, group: &Group, depth: usize) {
+        let body = self.body;
+        let BlockKind::Item { checked } = body.blocks.kind(index) else { return };
+        let item = Item::read(body, index);
+        // The label of a section, whose items are read as that section's.
+        let announced = item.paragraph.and_then(|paragraph| self.enclosing.announced_by(paragraph));
+        if announced.is_some_and(|section| {
+            let section = &body.sections[section];
+            section.kind == SectionKind::Actions && (!section.blocks.is_empty() || is_one(section, body))
+        }) {
+            return;
+        }
+        let text = item.text();
+        let attributes = self.attributes(&item);
+        if attributes.is_empty() && !item.lists.is_empty() {
+            let inner = Group::read(&text);
+            let telling = checked.is_none() && inner.is_telling() && !inner.past;
+            let over_tasks = checked.is_none() && self.holds_tasks(&item);
+            if depth < DEEPEST && (item.only_announces(body) || telling || over_tasks) {
+                let inner = inner.inside(group);
+                for &list in &item.lists {
+                    self.list(list, &inner, depth + 1);
+                }
+                return;
+            }
+        }
+        let span = body.blocks.span(index);
+        if self.none_because(&text, span.clone()) {
+            return;
+        }
+        let struck = !item.lines.is_empty() && item.lines.iter().all(|line| line.struck)
+            || item.paragraph.is_some_and(|at| body.text[body.blocks.span(at)].starts_with("~~"));
+        let marked = match checked {
+            Some(true) => Some(ActionStatus::Done),
+            _ if struck => Some(ActionStatus::Done),
+            Some(false) => Some(ActionStatus::Open),
+            None => None,
+        };
+        let mut text = text;
+        if let Some(paragraph) = item.paragraph {
+            self.cut_link_word(paragraph, &mut text);
+        }
+        // Further paragraphs of an item may hold its owner or its link.
+        for block in body
+            .blocks
+            .children(index)
+            .skip(1)
+            .filter(|&block| body.blocks.kind(block) == BlockKind::Paragraph)
+        {
+            for line in body.blocks.lines(body.text, block) {
+                if label(&line).is_some_and(|label| columns::of_label(label.name) != Part::Other) {
+                    text.push('\n');
+                    text.push_str(&line.text);
+                }
+            }
+        }
+        self.one(&text, &attributes, group, marked, span);
+    }
+
+    /// Cuts the word that a link at the end of a paragraph hangs on: `Add an alert [issue](…)`.
+    fn cut_link_word(&self, paragraph: usize, text: &mut String) {
+        let span = self.body.blocks.span(paragraph);
+        let Some(link) = self.body.blocks.links_in(span.clone()).last() else { return };
+        let behind = self.body.text.get(link.span.end..span.end).unwrap_or_default();
+        let written =
+            self.body.text[link.span.clone()].strip_prefix('[').and_then(|inner| inner.split_once(']'));
+        let Some((word, _)) = written.filter(|_| behind.trim_matches(['.', ' ', '\n', '\r']).is_empty())
+        else {
+            return;
+        };
+        if fields::is_word_for_link(word) {
+            let trimmed = text.trim_end_matches(['.', ' ']);
+            if let Some(rest) = trimmed.strip_suffix(word) {
+                text.truncate(rest.trim_end().len());
+            }
+        }
+    }
+
+    /// Reads one action from its text and the labels below it.
+    fn one(
+        &mut self,
+        text: &str,
+        attributes: &[(Part, String)],
+        group: &Group,
+        marked: Option<ActionStatus>,
+        span: Range<usize>,
+    ) {
+        let body = self.body;
+        let mut fields = Fields::read(text, body.day);
+        // An address alone stands for what it leads to.
+        if fields.title.is_empty() && is_address(text) {
+            text.trim().clone_into(&mut fields.title);
+        }
+        if is_placeholder(&fields.title) || is_pointer(&fields.title, text) {
+            return;
+        }
+        let mut reference = references::find(body, span.clone(), text);
+        for (part, value) in attributes {
+            fields.take_value(*part, value, body.day);
+            if *part == Part::Ticket && reference.ticket.is_none() && !value.contains("://") {
+                reference.ticket = Some(value.clone());
+            }
+        }
+        fields.status = match (fields.status.take(), marked) {
+            // A box that is ticked or not has the last word, unless a word says what it cannot.
+            (Some(said @ (ActionStatus::InProgress | ActionStatus::Declined, _)), _) => Some(said),
+            (Some((said, text)), Some(status)) if said == status => Some((status, text)),
+            (_, Some(status)) => Some((status, String::new())),
+            (said, None) => said,
+        };
+        self.actions.items.push(FoundAction::new(fields, group, reference, None, span));
+    }
+
+    /// The labels that make up the list inside an item: `Owner: Jane`, `Due: 2026-01-31`.
+    fn attributes(&self, item: &Item) -> Vec<(Part, String)> {
+        let mut attributes = Vec::new();
+        for &list in item.lists.iter().take(2) {
+            for inner in self.body.blocks.children(list).take(12) {
+                for line in self.body.blocks.first_lines(self.body.text, inner) {
+                    let Some(label) = label(&line) else { continue };
+                    let part = columns::of_label(label.name);
+                    let value = line.text[label.length..].trim();
+                    if part != Part::Other && !value.is_empty() {
+                        attributes.push((part, value.to_owned()));
+                    }
+                }
+            }
+        }
+        attributes
+    }
+
+    fn holds_tasks(&self, item: &Item) -> bool {
+        item.lists.iter().all(|&list| {
+            let mut items = self.body.blocks.children(list).take(3).peekable();
+            items.peek().is_some()
+                && items
+                    .all(|inner| matches!(self.body.blocks.kind(inner), BlockKind::Item { checked: Some(_) }))
+        })
+    }
+
+    /// Takes down why there are no actions, if `text` says that there are none.
+    fn none_because(&mut self, text: &str, span: Range<usize>) -> bool {
+        let Some(reason) = reason_for_none(text) else { return false };
+        if !reason.is_empty() && self.actions.none_because.is_none() {
+            self.actions.none_because = Some((reason, span));
+        }
+        true
+    }
+
+    /// Tables of actions that stand in no section of actions.
+    fn tables_elsewhere(&mut self, roles: &[Option<()>]) {
+        let body = self.body;
+        for table in (0..body.blocks.all().len()).filter(|&at| body.blocks.kind(at) == BlockKind::Table) {
+            let section = self.enclosing.section_of(table);
+            let is_read = section.is_some_and(|section| roles[section].is_some());
+            let is_course = section.is_some_and(|section| {
+                matches!(
+                    body.sections[section].kind,
+                    SectionKind::Timeline | SectionKind::FiveWhys | SectionKind::Appendix
+                )
+            });
+            if !is_read
+                && !is_course
+                && let Some(parts) = tables::columns(body, table, false)
+            {
+                tables::read(body, table, &parts, &Group::default(), &mut self.actions.items);
+            }
+        }
+    }
+}
+
+/// More lines in a fence are no list of actions.
+const MOST_FENCED: usize = 64;
+
+/// The text of a line that is an item of a list: `- …`, `1. …`.
+fn behind_bullet(line: &str) -> Option<&str> {
+    let bullet = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet));
+    let item = bullet.or_else(|| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < line.len()).then(|| rest.strip_prefix(". "))?
+    })?;
+    Some(item.trim()).filter(|item| item.split_whitespace().count() >= 2)
+}
+
+/// What stands behind the number of a heading: `1) …`, `2. …`, `Action 3: …`.
+fn behind_number(heading: &str) -> Option<&str> {
+    let text = heading.trim_start();
+    let text = ["action item", "action"]
+        .iter()
+        .find_map(|word| crate::text::words::strip_word(text, word))
+        .map_or(text, |rest| rest.trim_start_matches([' ', '#']));
+    list_items::behind_number(text)
+}
+
+/// Whether a section is the label of one action: `**Action item:** …`.
+fn is_one(section: &Section, body: &Body<'_>) -> bool {
+    let label = body.text[section.span.clone()].trim_start_matches(['*', '_', ' ']);
+    ["action item", "action point", "action", "todo", "to do", "follow up", "follow-up", "next step", "task"]
+        .iter()
+        .any(|one| {
+            crate::text::words::strip_word(label, one).is_some_and(|rest| {
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '*' | '_'))
+                    .starts_with([':', '：', '-', '–', '—'])
+            })
+        })
+}
+
+/// Whether `text` is the address of a page and nothing else.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
+        && !text.contains(char::is_whitespace)
+}
+
+/// Whether an item only points at where the actions are.
+fn is_pointer(title: &str, text: &str) -> bool {
+    let lower = text.trim_start().to_lowercase();
+    let refers =
+        ["see ", "refer to ", "tracked in", "tracked at", "follow along", "please see", "please refer"]
+            .iter()
+            .any(|start| lower.starts_with(start));
+    (refers && title.len() < 160) || (text.contains("://") && lower.contains("tickets raised"))
+}
+
+/// The reason that `text` gives for there being no actions: empty if it gives none, `None` if it does not say
+/// that there are none.
+fn reason_for_none(text: &str) -> Option<String> {
+    const NONE: [&str; 22] = [
+        "no further action items",
+        "no further actions",
+        "no further action",
+        "no action items",
+        "no action item",
+        "no actions",
+        "no action",
+        "no follow-ups",
+        "no follow-up",
+        "no follow ups",
+        "not applicable",
+        "none",
+        "n/a",
+        "nothing to do",
+        "nothing",
+        "特になし",
+        "なし",
+        "无",
+        "keine",
+        "aucune",
+        "ninguna",
+        "暂无",
+    ];
+    const FILLERS: [&str; 20] = [
+        "needed",
+        "required",
+        "necessary",
+        "are",
+        "is",
+        "were",
+        "was",
+        "identified",
+        "planned",
+        "for",
+        "now",
+        "at",
+        "this",
+        "time",
+        "to",
+        "take",
+        "taken",
+        "items",
+        "point",
+        "yet",
+    ];
+    const REASONS: [&str; 12] = [
+        "because of",
+        "because",
+        "since",
+        "as",
+        "due to",
+        "given that",
+        "ため",
+        "因为",
+        "weil",
+        "da",
+        "car",
+        "porque",
+    ];
+    let text = text.trim().trim_start_matches(['*', '_']);
+    let rest = NONE.iter().find_map(|word| crate::text::words::strip_word(text, word))?;
+    let mut rest = rest.trim_start_matches(' ');
+    while let Some(after) = FILLERS.iter().find_map(|word| crate::text::words::strip_word(rest, word)) {
+        rest = after.trim_start_matches(' ');
+    }
+    if rest.is_empty() {
+        return Some(String::new());
+    }
+    let separated = rest.starts_with([',', '.', ':', ';', '-', '–', '—', '(', '：', '、', '。', '，']);
+    let bare = rest
+        .trim_start_matches(|c: char| crate::text::words::is_separator(c) || matches!(c, '.' | '(' | '。'));
+    let given = REASONS.iter().find_map(|word| crate::text::words::strip_word(bare, word));
+    if !separated && given.is_none() {
+        return None;
+    }
+    let reason = given.unwrap_or(bare).trim().trim_end_matches(['.', ')', '。']).trim();
+    // `No actions: improve the docs` would be a list after all; one word is no reason.
+    if reason.split_whitespace().count() < 2 && reason.is_ascii() {
+        return Some(String::new());
+    }
+    Some(reason.replace('\n', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::testing::read_body;
+    use jiff::civil::Date;
+
+    fn actions(text: &str) -> Actions {
+        read_body(text, read)
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        actions(text).items.into_iter().map(|action| action.title).collect()
+    }
+
+    #[test]
+    fn items_of_any_list_are_actions() {
+        assert_eq!(
+            titles("## Action items\n\n- Add an alert\n* Rotate keys\n\n1. Write docs\n"),
+            ["Add an alert", "Rotate keys", "Write docs"]
+        );
+        // Bullets below a numbered headline explain it.
+        assert_eq!(
+            titles(
+                "## Action items\n\n1. **Better alerts**\nWe will watch:\n\n- Queues\n\n2. **Runbooks**\n"
+            ),
+            ["Better alerts We will watch", "Runbooks"]
+        );
+        assert_eq!(
+            titles(
+                "## Action items\n\nSome words before.\n\n- [ ] Add an alert\n- [ ] \n- TBD\n- None\n- <action>\n"
+            ),
+            ["Add an alert"]
+        );
+        assert_eq!(titles("**Actions**\n\n- Add an alert\n  - It should page\n"), ["Add an alert"]);
+        assert_eq!(
+            titles("- **Review actions**:\n  - Add an alert\n  - Rotate keys\n- **Impact**: x\n"),
+            ["Add an alert", "Rotate keys"]
+        );
+        assert_eq!(
+            titles("## Summary\n\n**Action item:** Add an alert. It should page.\n\n## Impact\n\n- x\n"),
+            ["Add an alert. It should page."]
+        );
+    }
+
+    #[test]
+    fn items_are_read_once_by_their_innermost_section() {
+        let text = "## Lessons learned\n\n- Alerts matter\n\n### Action items\n\n- Add an alert\n\n#### Detection\n\n- Watch queues\n\n## Related\n\n- x\n";
+        assert_eq!(titles(text), ["Add an alert", "Watch queues"]);
+    }
+
+    #[test]
+    fn checkboxes_words_and_strikes_give_the_status() {
+        let text = "## Actions\n\n- [x] A one\n- [ ] B two\n- C three (DONE)\n- ~~D four~~\n- [ ] E five (in progress)\n- F six\n- ❌ G seven\n";
+        let read: Vec<_> = actions(text).items.into_iter().map(|action| action.status).collect();
+        use ActionStatus::*;
+        assert_eq!(
+            read,
+            [Some(Done), Some(Open), Some(Done), Some(Done), Some(InProgress), None, Some(Open)]
+        );
+    }
+
+    #[test]
+    fn groups_hold_for_what_stands_below() {
+        let text = "## Action items\n\n### Immediate (completed)\n\n- Roll back\n\n### Later\n\n- Add an alert\n\n**Platform team**\n\n- Rotate keys\n\n**Process:**\n\n- Write docs\n\n### Tooling\n\n- Try x\n";
+        let read = actions(text).items;
+        let summary: Vec<_> = read
+            .iter()
+            .map(|a| (a.title.as_str(), a.status, a.owner.as_deref(), a.kind.as_deref()))
+            .collect();
+        assert_eq!(
+            summary,
+            [
+                ("Roll back", Some(ActionStatus::Done), None, None),
+                ("Add an alert", None, None, None),
+                ("Rotate keys", None, Some("Platform team"), None),
+                ("Write docs", None, None, Some("Process")),
+                ("Try x", None, None, Some("Tooling")),
+            ]
+        );
+    }
+
+    #[test]
+    fn parents_that_only_group_are_no_actions() {
+        let text = "## Actions\n\n- Prevent:\n  - Add a limit\n- @jane\n  - Rotate keys\n- Fix alerts:\n  - disk\n  - memory\n- **Write docs**\n  - Owner: Joe\n  - Due: 2026-02-15\n";
+        let read = actions(text).items;
+        let summary: Vec<_> =
+            read.iter().map(|a| (a.title.as_str(), a.owner.as_deref(), a.kind.as_deref(), a.due)).collect();
+        assert_eq!(
+            summary,
+            [
+                ("Add a limit", None, Some("Prevent"), None),
+                ("Rotate keys", Some("jane"), None, None),
+                ("disk", None, None, None),
+                ("memory", None, None, None),
+                ("Write docs", Some("Joe"), None, Some(Due::On(Date::constant(2026, 2, 15)))),
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_fences_and_addresses_may_be_actions() {
+        for (text, expected) in [
+            (
+                "## Action items\n\n### 1) Add an alert\n\nWe want one.\n\n### 2) Rotate keys\n\nSoon.\n",
+                &["Add an alert", "Rotate keys"][..],
+            ),
+            (
+                "## Action items\n\n```\n1. Add an alert\n2. Rotate keys\n```\n",
+                &["Add an alert", "Rotate keys"],
+            ),
+            ("## Action items\n\n```sh\n- rotate keys\n```\n", &[]),
+            (
+                "## Action items\n\nTypes:\n\n- Prevent - stop it\n\n| Action | Owner |\n|-|-|\n| Add an alert | Ann |\n",
+                &["Add an alert"],
+            ),
+            ("## Action items\n\n- Add an alert\n\n---\n\n**Note:**\n\n- All is well\n", &["Add an alert"]),
+            (
+                "## Action items\n\n- Add an alert\n\n---\n\n### Later\n\n- Rotate keys\n",
+                &["Add an alert", "Rotate keys"],
+            ),
+        ] {
+            assert_eq!(titles(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_status_may_stand_before_a_day_and_in_another_column() {
+        let text = "## Action items\n\n1. **DONE 2026-02-01** — Add an alert\n2. **TODO due 2026-02-15** — Rotate keys\n\
+                    3. WE DO NOT MERGE BEFORE IT IS DONE\n\n| Action | Owner | Bug |\n|-|-|-|\n| Write docs | Ann | DONE |\n";
+        let read = actions(text).items;
+        let found: Vec<_> = read.iter().map(|a| (a.title.as_str(), a.status, a.due)).collect();
+        assert_eq!(
+            found,
+            [
+                ("Add an alert", Some(ActionStatus::Done), None),
+                ("Rotate keys", Some(ActionStatus::Open), Some(Due::On(Date::constant(2026, 2, 15)))),
+                ("WE DO NOT MERGE BEFORE IT IS DONE", None, None),
+                ("Write docs", Some(ActionStatus::Done), None),
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_are_read_by_their_columns() {
+        let text = "## Action items\n\n| # | Action | Type | Owner | Due | Status |\n|-|-|-|-|-|-|\n\
+                    | P-1 | Add a limit | prevent | jane,joe | 2026-02-15 | **DONE** |\n\
+                    | P-2 | Watch queues | detect | TBD | 14 days | In progress |\n| | | | | | |\n";
+        let read = actions(text).items;
+        assert_eq!(read.len(), 2);
+        assert_eq!(read[0].id.as_deref(), Some("P-1"));
+        assert_eq!(read[0].owner.as_deref(), Some("jane, joe"));
+        assert_eq!(read[0].due, Some(Due::On(Date::constant(2026, 2, 15))));
+        assert_eq!((read[0].status, read[0].status_text.as_str()), (Some(ActionStatus::Done), "DONE"));
+        assert_eq!((read[1].owner.as_deref(), read[1].due), (None, Some(Due::In(14))));
+        assert_eq!(read[1].kind.as_deref(), Some("detect"));
+        let elsewhere = "## Appendix of deeds\n\n| Action item | Owner |\n|-|-|\n| Add a limit | jane |\n\n## Timeline\n\n| Action item | Owner |\n|-|-|\n| x y | z |\n";
+        assert_eq!(titles(elsewhere), ["Add a limit"]);
+    }
+
+    #[test]
+    fn issues_are_linked() {
+        let text = "## Actions\n\n- [#12]: Add an alert\n- Rotate keys (INFRA-7)\n- Write docs\n  https://e.org/a/issues/3\n- https://e.org/a/issues/4\n- See https://e.org/a\n- Test queues [issue](https://e.org/a/issues/5)\n\n[#12]: https://e.org/a/issues/12\n";
+        let read = actions(text).items;
+        let summary: Vec<_> =
+            read.iter().map(|a| (a.title.as_str(), a.ticket.as_deref(), a.link.as_deref())).collect();
+        assert_eq!(
+            summary,
+            [
+                ("Add an alert", Some("#12"), Some("https://e.org/a/issues/12")),
+                ("Rotate keys", Some("INFRA-7"), Some("https://jira.example/browse/INFRA-7")),
+                ("Write docs", Some("#3"), Some("https://e.org/a/issues/3")),
+                ("https://e.org/a/issues/4", Some("#4"), Some("https://e.org/a/issues/4")),
+                ("Test queues", Some("#5"), Some("https://e.org/a/issues/5")),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_done_is_no_open_work() {
+        let text = "## Actions taken\n\n- Roll back\n\n## Actions\n\n- We added an alert\n- Add an alert\n- [ ] Added an alert\n";
+        let past: Vec<_> = actions(text).items.into_iter().map(|action| action.past).collect();
+        assert_eq!(past, [true, true, false, false]);
+    }
+
+    #[test]
+    fn reasons_for_none_are_kept() {
+        for (text, reason) in [
+            ("## Actions\n\nNone, because the vendor repaired it.\n", Some("the vendor repaired it")),
+            ("## Actions\n\n- N/A since nobody was hurt\n", Some("nobody was hurt")),
+            ("**Action items:** none: we retire the service\n", Some("we retire the service")),
+            ("## Actions\n\nNo action items: we retire the service.\n", Some("we retire the service")),
+            ("## Actions\n\nNone.\n", None),
+            ("## Actions\n\n- Add an alert\n", None),
+        ] {
+            let read = actions(text);
+            assert_eq!(read.none_because.map(|(reason, _)| reason).as_deref(), reason, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_too_deep_or_too_long() {
+        let deep: String = (0..300).map(|depth| format!("{}- a:\n", "  ".repeat(depth))).collect();
+        actions(&format!("## Actions\n\n{deep}"));
+        let long = format!("## Actions\n\n{}", "- Add an alert (done), owner: @jane\n".repeat(2000));
+        assert_eq!(actions(&long).items.len(), 2000);
+    }
+}

@@ -1,0 +1,252 @@
+//! What is known of a document, wherever it is written, and where that is.
+
+pub mod infer_kind;
+mod parse_value;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::SignedDuration;
+
+use crate::front_matter::keys::Key;
+use crate::front_matter::{FrontMatter, KeyPlaces, paths};
+use crate::lexicon::fields::Field;
+use crate::model::Kind;
+use crate::model::{Course, Milestone};
+use crate::model::{Fact, Origin};
+use crate::readers::timeline::Timeline;
+use crate::structure::labels::Labelled;
+use crate::structure::outline::Outline;
+use retold_times::Moment;
+use retold_times::{Stamp, WrittenDate};
+
+/// What is known of a document as a whole. What the front matter says comes first; what it leaves out is looked
+/// for in the body, and then in the path of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub title: Option<Fact<String>>,
+    pub date: Option<Fact<Moment>>,
+    pub updated: Option<Fact<Moment>>,
+    /// The author's label, without a remark.
+    pub severity: Option<Fact<String>>,
+    pub status: Option<Fact<String>>,
+    pub kind: Option<Fact<Kind>>,
+    pub authors: Vec<Fact<String>>,
+    pub services: Vec<Fact<String>>,
+    pub teams: Vec<Fact<String>>,
+    pub tags: Vec<Fact<String>>,
+    /// As stated; what follows from the course is not stated.
+    pub duration: Option<Fact<SignedDuration>>,
+    pub detection_method: Option<Fact<String>>,
+}
+
+/// Where facts are gathered from.
+pub struct Evidence<'a> {
+    pub path: &'a str,
+    pub front_matter: &'a FrontMatter,
+    pub outline: &'a Outline,
+    /// See [`crate::document::Document::title_heading`].
+    pub title_heading: Option<usize>,
+    /// In the order of the text.
+    pub labels: &'a [Labelled],
+    pub key_places: &'a KeyPlaces,
+    /// The first line of a body without any heading, if it may be a title.
+    pub first_line: Option<(String, Range<usize>)>,
+}
+
+impl Evidence<'_> {
+    /// What the front matter says under `key`.
+    fn stated<T: Clone>(&self, key: Key, value: &Option<T>) -> Option<Fact<T>> {
+        value.clone().map(|value| Fact::new(value, Origin::FrontMatter, self.place(key)))
+    }
+
+    fn place(&self, key: Key) -> Range<usize> {
+        self.key_places.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// What the front matter says under `key`, else what labels for `field` do.
+    fn list(
+        &self,
+        key: Key,
+        written: &[String],
+        field: Field,
+        read: fn(&str) -> Vec<String>,
+    ) -> Vec<Fact<String>> {
+        if !written.is_empty() {
+            // `Ann ([@ann](https://example.org/ann))`
+            let bare = |value: &String| match key {
+                Key::Authors => value.split(" (").next().unwrap_or(value).trim().to_owned(),
+                _ => value.clone(),
+            };
+            let fact = |value: &String| Fact::new(bare(value), Origin::FrontMatter, self.place(key));
+            return written.iter().map(fact).collect();
+        }
+        let mut facts: Vec<Fact<String>> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for label in self.labels.iter().filter(|label| label.field == field) {
+            for value in label.values.iter().flat_map(|value| read(value)) {
+                if seen.insert(value.clone()) {
+                    facts.push(Fact::new(value, label.origin, label.span.clone()));
+                }
+            }
+        }
+        facts
+    }
+}
+
+impl Facts {
+    /// Gathers what `evidence` gives. What the timeline tells comes later: it needs the date to be read.
+    pub fn gather(evidence: &Evidence<'_>) -> Self {
+        let (written, labels) = (evidence.front_matter, evidence.labels);
+        let detection = |value: &str| {
+            Some(value.to_owned()).filter(|text| text.len() <= 80 && !parse_value::is_placeholder(text))
+        };
+        let in_labels = || {
+            [Field::Duration, Field::TimeToResolve, Field::TimeToRecover]
+                .into_iter()
+                .find_map(|field| first(labels, field, parse_value::duration))
+        };
+        Self {
+            title: title(evidence),
+            date: date(evidence),
+            updated: evidence
+                .stated(Key::Updated, &written.updated)
+                .or_else(|| first(labels, Field::Updated, |value| Moment::parse(value, None))),
+            severity: evidence
+                .stated(Key::Severity, &written.severity)
+                .or_else(|| first(labels, Field::Severity, parse_value::severity)),
+            status: evidence
+                .stated(Key::Status, &written.status)
+                .or_else(|| first(labels, Field::Status, parse_value::status).filter(is_status_word)),
+            kind: evidence.stated(Key::Kind, &written.kind).or_else(|| {
+                first(labels, Field::Kind, |value| Kind::parse(parse_value::before_remark(value)))
+            }),
+            authors: evidence.list(Key::Authors, &written.authors, Field::Authors, parse_value::names),
+            services: evidence.list(Key::Services, &written.services, Field::Services, parse_value::things),
+            teams: evidence.list(Key::Teams, &written.teams, Field::Teams, parse_value::things),
+            tags: evidence.list(Key::Tags, &written.tags, Field::Tags, parse_value::things),
+            duration: evidence.stated(Key::Duration, &written.duration).or_else(in_labels),
+            detection_method: evidence
+                .stated(Key::DetectionMethod, &written.detection_method)
+                .or_else(|| first(labels, Field::DetectionMethod, detection)),
+        }
+    }
+}
+
+impl Facts {
+    /// The date where nothing gives one for the document as a whole: when the incident started, else the first
+    /// full date of the title, of the timeline, and of the opening words.
+    pub fn date_of_incident(
+        &mut self,
+        text: &str,
+        course: &Course,
+        timeline: &Timeline,
+        opening: &[Range<usize>],
+    ) {
+        if self.date.is_some() {
+            return;
+        }
+        let in_text = |span: &Range<usize>| {
+            Stamp::find_all(&text[span.clone()]).into_iter().find_map(|(found, stamp)| match stamp.date {
+                Some(WrittenDate::Full(date)) => {
+                    let moment = Moment { date, time: None, offset: None };
+                    Some(Fact::new(
+                        moment,
+                        Origin::Sentence,
+                        span.start + found.start..span.start + found.end,
+                    ))
+                }
+                _ => None,
+            })
+        };
+        let title = self
+            .title
+            .as_ref()
+            .filter(|title| title.origin == Origin::Heading)
+            .map(|title| title.span.clone());
+        let first_entry = || {
+            let entry = timeline.entries.iter().find(|entry| entry.at.is_some_and(|at| at.date.is_some()))?;
+            let moment = Moment { time: None, offset: None, ..entry.at?.moment()? };
+            Some(Fact::new(moment, Origin::Timeline, entry.span.clone()))
+        };
+        let started = || {
+            let fact = course.get(Milestone::Started)?;
+            Some(Fact { value: Moment { time: None, offset: None, ..fact.value }, ..fact.clone() })
+        };
+        self.date = title
+            .and_then(|span| in_text(&span))
+            .or_else(started)
+            .or_else(first_entry)
+            .or_else(|| opening.iter().find_map(in_text));
+    }
+}
+
+/// Whether what stands as the status is none of a sentence: below a heading there may be any, and the hints of a
+/// form begin with an article.
+fn is_status_word(status: &Fact<String>) -> bool {
+    let words = status.value.split_whitespace().count();
+    let is_hint = ["A ", "An ", "The "].iter().any(|article| status.value.starts_with(article));
+    !is_hint && (status.origin != Origin::Heading || words <= 2)
+}
+
+fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
+    let heading = || {
+        let heading = evidence.outline.headings.get(evidence.title_heading?)?;
+        Some(Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()))
+    };
+    evidence
+        .stated(Key::Title, &evidence.front_matter.title)
+        .or_else(heading)
+        .or_else(|| {
+            first(evidence.labels, Field::Title, |value| {
+                Some(value.to_owned()).filter(|text| text.len() <= 200 && !parse_value::is_placeholder(text))
+            })
+        })
+        .or_else(|| {
+            let (text, span) = evidence.first_line.as_ref()?;
+            Some(Fact::new(text.clone(), Origin::Sentence, span.clone()))
+        })
+}
+
+/// The day that a reader would file the document under.
+fn date(evidence: &Evidence<'_>) -> Option<Fact<Moment>> {
+    let (written, labels) = (evidence.front_matter, evidence.labels);
+    let in_path = paths::date(evidence.path);
+    let near = in_path.map(|(date, _)| date);
+    evidence
+        .stated(Key::Date, &written.date)
+        .or_else(|| {
+            let (date, origin) = in_path?;
+            Some(Fact::new(Moment { date, time: None, offset: None }, origin, 0..0))
+        })
+        .or_else(|| {
+            [Field::Date, Field::Published]
+                .into_iter()
+                .find_map(|field| first(labels, field, |value| Moment::parse(value, near)))
+        })
+        .or_else(|| {
+            // Zola's and Hugo's own addresses have the date of publication in them.
+            let date = ["path", "url", "permalink"].iter().find_map(|key| {
+                let (date, _) = paths::date(written.extra.get(*key)?.as_str()?)?;
+                Some(Moment { date, time: None, offset: None })
+            })?;
+            Some(Fact::new(date, Origin::FrontMatter, 0..0))
+        })
+        .or_else(|| {
+            [
+                (Key::Started, &written.started),
+                (Key::Detected, &written.detected),
+                (Key::Resolved, &written.resolved),
+            ]
+            .into_iter()
+            .find_map(|(key, moment)| evidence.stated(key, moment))
+        })
+}
+
+/// The first label for `field` whose value can be read.
+fn first<T>(labels: &[Labelled], field: Field, read: impl Fn(&str) -> Option<T>) -> Option<Fact<T>> {
+    labels.iter().filter(|label| label.field == field).find_map(|label| {
+        let value = label.values.iter().find_map(|value| read(value))?;
+        Some(Fact::new(value, label.origin, label.span.clone()))
+    })
+}

@@ -1,0 +1,217 @@
+//! The course of an incident from all that is said of it: front matter, labels, sentences and timeline.
+
+mod classify;
+mod milestone_labels;
+mod of_timeline;
+mod phrases;
+mod sentences;
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use crate::front_matter::keys::Key;
+use crate::front_matter::{FrontMatter, KeyPlaces};
+use crate::model::{Course, Milestone};
+use crate::model::{Fact, Origin};
+use crate::readers::timeline::Timeline;
+use crate::structure::body::Body;
+use retold_times::Moment;
+
+/// The course of the incident that `body` tells below `front_matter`: what is said outright first, then what
+/// the wording of `timeline` tells.
+pub fn course(
+    front_matter: &FrontMatter,
+    key_places: &KeyPlaces,
+    body: &Body<'_>,
+    timeline: &Timeline,
+) -> Course {
+    let mut course = Course::written(front_matter, key_places);
+    // An author who names the turns between all phases has told the course.
+    let turns = [Milestone::Started, Milestone::Detected, Milestone::Identified, Milestone::Resolved];
+    if turns.iter().all(|milestone| course.get(*milestone).is_some()) {
+        return course;
+    }
+    let told = sentences::of_sentences(body);
+    let found: Vec<(Milestone, Fact<Moment>)> = of_timeline::of_timeline(timeline)
+        .into_iter()
+        .filter_map(|(milestone, index)| {
+            let entry = &timeline.entries[index];
+            let moment = entry.at.and_then(|at| at.moment())?;
+            Some((milestone, Fact::new(moment, Origin::Timeline, entry.span.clone())))
+        })
+        .collect();
+    let days = days_of(timeline);
+    let slipped: Vec<_> = told
+        .milestones
+        .iter()
+        .filter(|(milestone, fact)| days.is_some_and(|days| is_slip(*milestone, fact, days, &found)))
+        .map(|(_, fact)| fact.span.start)
+        .collect();
+    for (milestone, fact) in told.milestones {
+        // A sentence may tell of the notice that was heard, not of the first.
+        let has_earlier = milestone == Milestone::Detected
+            && fact.origin == Origin::Sentence
+            && found.iter().any(|(other, earlier)| {
+                *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
+            });
+        // With the start goes the end that the same sentence tells.
+        let is_slipped = fact.origin == Origin::Sentence && slipped.binary_search(&fact.span.start).is_ok();
+        if !has_earlier && !is_slipped {
+            course.fill_in_order(milestone, fact);
+        }
+    }
+    for (milestone, fact) in found {
+        // An end before the one that the author gives was that of the harm.
+        if milestone == Milestone::Resolved
+            && let Some(end) = course.moment(milestone)
+            && fact.value.compare(&end).is_some_and(Ordering::is_lt)
+        {
+            // But what was well before the harm began was no end at all.
+            let begins = course.moment(Milestone::Started);
+            if begins.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
+                course.fill_in_order(Milestone::Mitigated, fact);
+            }
+        } else {
+            course.fill_in_order(milestone, fact);
+        }
+    }
+    if let Some(date) = told.date {
+        course.fill_in_order(Milestone::Started, date);
+    }
+    if let Some(date) = front_matter.date.filter(|_| is_of_status_page(front_matter)) {
+        let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
+        course.fill_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
+    }
+    share_zone(&mut course);
+    course
+}
+
+/// The first and the last day of a timeline.
+fn days_of(timeline: &Timeline) -> Option<(Date, Date)> {
+    let mut days = timeline.entries.iter().filter_map(|entry| entry.at?.date);
+    let first = days.next()?;
+    Some(days.fold((first, first), |(first, last), day| (first.min(day), last.max(day))))
+}
+
+/// Whether a sentence tells of a start days behind the last day of the timeline, of an end before the first, or of
+/// either more than a week from where the timeline has it: a slip of its author's pen.
+fn is_slip(
+    milestone: Milestone,
+    fact: &Fact<Moment>,
+    (first, last): (Date, Date),
+    found: &[(Milestone, Fact<Moment>)],
+) -> bool {
+    let day = fact.value.date;
+    let is_far = found.iter().any(|(other, entry)| {
+        *other == milestone && day.until(entry.value.date).is_ok_and(|span| span.get_days().abs() > 7)
+    });
+    let is_outside = match milestone {
+        Milestone::Resolved => day.tomorrow().is_ok_and(|next| next < first),
+        _ => last.tomorrow().is_ok_and(|next| next < day),
+    };
+    fact.origin == Origin::Sentence && (is_far || is_outside)
+}
+
+/// Gives moments without a zone the one that all others of the body have: one document has one clock.
+fn share_zone(course: &mut Course) {
+    let in_body = |fact: &Fact<Moment>| fact.origin != Origin::FrontMatter;
+    let mut offsets: Vec<i32> =
+        course.iter().filter(|(_, fact)| in_body(fact)).filter_map(|(_, fact)| fact.value.offset).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let [offset] = offsets.as_slice() else { return };
+    let bare: Vec<(Milestone, Fact<Moment>)> = course
+        .iter()
+        .filter(|(_, fact)| in_body(fact) && fact.value.time.is_some() && fact.value.offset.is_none())
+        .map(|(milestone, fact)| (milestone, fact.clone()))
+        .collect();
+    for (milestone, mut fact) in bare {
+        fact.value.offset = Some(*offset);
+        course.set(milestone, fact);
+    }
+}
+
+/// Whether the front matter is that of an entry of a status page, whose `date` is when the incident started.
+fn is_of_status_page(front_matter: &FrontMatter) -> bool {
+    const STATES: [&str; 6] =
+        ["resolved", "investigating", "identified", "monitoring", "in_progress", "ongoing"];
+    let is_state = |status: &String| STATES.iter().any(|state| status.eq_ignore_ascii_case(state));
+    front_matter.date.is_some_and(|date| date.time.is_some())
+        && (front_matter.resolved.is_some() || front_matter.status.as_ref().is_some_and(is_state))
+        && (front_matter.severity.is_some() || !front_matter.services.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::source_file::SourceFile;
+    use crate::structure::vocabulary::Vocabulary;
+
+    fn course(text: &str) -> Vec<String> {
+        let file = SourceFile {
+            path: "pumps.md".to_owned(),
+            name: "pumps.md".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let document = Document::parse(file, &Vocabulary::default()).0;
+        let told = document.course.iter();
+        told.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
+    }
+
+    #[test]
+    fn entries_of_status_pages_start_at_their_date() {
+        let text = "---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\nresolved: true\nresolvedWhen: 2026-01-31 12:00:00\n\
+                    severity: down\naffected:\n  - Pumps\n---\n\nPumps are down.\n";
+        assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
+        let text = "---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\nstatus: resolved\nresolved_on: 2026-01-31 12:00:00\n\
+                    affected:\n  - Pumps\n---\n\nPumps are down.\n";
+        assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
+        // A blog's date is that of publication.
+        assert!(course("---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\n---\n\nPumps were down.\n").is_empty());
+    }
+
+    #[test]
+    fn slips_of_the_pen_give_way_to_the_timeline() {
+        let text = "# Pumps\n\n## Summary\n\nThe pumps were down from 2026-02-12 10:31 to 2026-02-12 10:57.\n\n## Timeline\n\n\
+                    - 2026-02-01 10:31 Outage begins\n- 10:40 Alert fired\n- 10:57 Incident resolved\n";
+        assert_eq!(
+            course(text),
+            ["started 2026-02-01T10:31:00", "detected 2026-02-01T10:40:00", "resolved 2026-02-01T10:57:00"]
+        );
+    }
+
+    #[test]
+    fn an_earlier_end_is_the_end_of_the_harm() {
+        let text = "---\ntitle: Pumps\nstarted: 2026-01-31 09:00\nresolved: 2026-01-31 12:00\n---\n\n## Timeline\n\n\
+                    - 10:00 Alert fired\n- 10:30 Service restored\n- 11:00 Valve replaced\n";
+        assert!(course(text).contains(&"mitigated 2026-01-31T10:30:00".to_owned()), "{:?}", course(text));
+    }
+
+    #[test]
+    fn the_first_notice_counts_and_zones_are_shared() {
+        let text = "# Pumps\n\nThe leak was reported on January 31, 2026 at 10:20 UTC.\n\n## Timeline\n\n\
+                    - 10:00 Pumps go offline\n- 10:05 Alert fired\n- 10:20 Users report a leak\n- 11:00 Incident resolved\n";
+        assert_eq!(course(text)[1], "detected 2026-01-31T10:05:00Z");
+        let text = "# Pumps\n\n**Duration:** May 9, 2026, 9:00 AM - 11:00 AM (UTC-5)\n\n## Timeline\n\n\
+                    - 9:05 AM: Alert fired\n- 9:10 AM: Escalated to the plumbers\n- 11:00 AM: Incident resolved\n";
+        assert_eq!(
+            course(text),
+            [
+                "started 2026-05-09T09:00:00-05:00",
+                "detected 2026-05-09T09:05:00-05:00",
+                "escalated 2026-05-09T09:10:00-05:00",
+                "resolved 2026-05-09T11:00:00-05:00"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_date_with_a_time_of_day_is_a_start() {
+        assert_eq!(
+            course("# Pumps\n\n- **Date:** 31/01/2026 3am UTC\n\n## Impact\n\nAll pumps.\n"),
+            ["started 2026-01-31T03:00:00Z"]
+        );
+        assert!(course("# Pumps\n\n- **Published:** 31/01/2026 3am UTC\n").is_empty());
+    }
+}

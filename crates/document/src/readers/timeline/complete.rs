@@ -1,0 +1,241 @@
+//! Makes the times of entries complete: dates carried on, midnight passed, zones applied, offsets counted.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, Span};
+
+use crate::readers::timeline::draft::{Context, Draft, Step};
+use crate::readers::timeline::{Entry, Timeline, When};
+use retold_times::{Stamp, WrittenDate, Zone};
+
+/// A clock that goes back by more than this has passed midnight; one that goes back by less is out of order.
+const DISORDER: SignedDuration = SignedDuration::from_hours(6);
+
+/// Completes `steps`. `day` is the day that the document gives, for entries that have none.
+pub fn complete(steps: Vec<Step>, context: &Context, day: Option<Date>) -> Timeline {
+    let near = day.or_else(|| steps.iter().find_map(full_date)).or(match context.date {
+        Some(WrittenDate::Full(date)) => Some(date),
+        _ => None,
+    });
+    let common = common_zone(&steps);
+    let zone = context.zone.clone().or_else(|| common.clone());
+    let mut calendar = Calendar {
+        current: context.date.and_then(|date| date.resolve(near)).or(day),
+        near,
+        previous: None,
+        passed: 0,
+    };
+    let mut day_zone: Option<Zone> = None;
+    let mut entries: Vec<Entry> = Vec::with_capacity(steps.len());
+    let mut relatives: Vec<(usize, SignedDuration)> = Vec::new();
+    for step in steps {
+        match step {
+            Step::Day(date, zone) => {
+                calendar.turn_to(date);
+                day_zone = zone.or(day_zone);
+            }
+            Step::Entry(draft) => {
+                let inherited = day_zone.as_ref().or(zone.as_ref());
+                if let Some(relative) = draft.relative {
+                    relatives.push((entries.len(), relative));
+                }
+                let is_dated = draft.stamp.date.is_some();
+                entries.push(entry(draft, &mut calendar, inherited));
+                if is_dated && context.holds {
+                    calendar.current = context.date.and_then(|date| date.resolve(near));
+                    calendar.previous = None;
+                }
+            }
+        }
+    }
+    place_relatives(&mut entries, &relatives);
+    count_days(&mut entries);
+    count_offsets(&mut entries, &relatives);
+    let name = context.zone.as_ref().or(common.as_ref()).map(|zone| zone.name.clone());
+    Timeline { entries, zone: name }
+}
+
+fn full_date(step: &Step) -> Option<Date> {
+    let date = match step {
+        Step::Day(date, _) => Some(*date),
+        Step::Entry(draft) => draft.stamp.date,
+    };
+    match date {
+        Some(WrittenDate::Full(date)) => Some(date),
+        _ => None,
+    }
+}
+
+/// The zone that the first entry with a time of day names, if no other entry names another one.
+fn common_zone(steps: &[Step]) -> Option<Zone> {
+    let mut stamps =
+        steps.iter().filter_map(Step::entry).map(|draft| &draft.stamp).filter(|stamp| stamp.time.is_some());
+    let first = stamps.next()?.zone.clone()?;
+    stamps.all(|stamp| stamp.zone.as_ref().is_none_or(|zone| *zone == first)).then_some(first)
+}
+
+/// The day that entries are on, as far as it is known.
+struct Calendar {
+    current: Option<Date>,
+    /// A date near which ambiguous ones are.
+    near: Option<Date>,
+    /// The last time of day on the current day.
+    previous: Option<Time>,
+    /// Midnights passed since the start, where no date is known.
+    passed: i32,
+}
+
+impl Calendar {
+    fn turn_to(&mut self, date: WrittenDate) -> Option<Date> {
+        let resolved = date.resolve(self.current.or(self.near));
+        self.current = resolved;
+        self.previous = None;
+        resolved
+    }
+
+    fn pass_midnight(&mut self) {
+        self.current = self.current.and_then(|date| date.tomorrow().ok());
+        self.passed += 1;
+    }
+
+    fn tick(&mut self, time: Time) {
+        if let Some(previous) = self.previous
+            && previous.duration_since(time) > DISORDER
+        {
+            self.pass_midnight();
+        }
+        self.previous = Some(time);
+    }
+}
+
+fn entry(draft: Draft, calendar: &mut Calendar, zone: Option<&Zone>) -> Entry {
+    let Draft { stamp, text, span, .. } = draft;
+    let at = when(&stamp, calendar, zone);
+    let until =
+        at.zip(stamp.until.as_deref()).and_then(|(at, until)| end_of(at, until, &stamp, calendar, zone));
+    Entry { at, until, approximate: stamp.approximate, text, span, offset: None }
+}
+
+fn when(stamp: &Stamp, calendar: &mut Calendar, zone: Option<&Zone>) -> Option<When> {
+    if stamp.date.is_none() && stamp.time.is_none() {
+        return None;
+    }
+    let date = match stamp.date {
+        Some(date) => {
+            let resolved = calendar.turn_to(date);
+            calendar.previous = stamp.time;
+            resolved
+        }
+        None => {
+            if let Some(time) = stamp.time {
+                calendar.tick(time);
+            }
+            calendar.current
+        }
+    };
+    let time = stamp.time;
+    let offset = time.and_then(|time| offset_of(stamp.zone.as_ref().or(zone)?, date, time));
+    Some(When { date, day: calendar.passed, time, offset })
+}
+
+fn offset_of(zone: &Zone, date: Option<Date>, time: Time) -> Option<i32> {
+    if let Some(date) = date {
+        return zone.offset_at(date.to_datetime(time));
+    }
+    // Without a date only a zone that is the same all year has an offset.
+    let winter = zone.offset_at(DateTime::constant(2021, 1, 15, 12, 0, 0, 0));
+    let summer = zone.offset_at(DateTime::constant(2021, 7, 15, 12, 0, 0, 0));
+    winter.filter(|_| winter == summer)
+}
+
+fn end_of(
+    at: When,
+    until: &Stamp,
+    from: &Stamp,
+    calendar: &mut Calendar,
+    zone: Option<&Zone>,
+) -> Option<When> {
+    let mut date = match until.date {
+        Some(date) => date.resolve(at.date.or(calendar.near)),
+        None => at.date,
+    };
+    let mut day = at.day;
+    if until.date.is_none()
+        && let (Some(start), Some(end)) = (at.time, until.time)
+        && end < start
+    {
+        date = date.and_then(|date| date.tomorrow().ok());
+        day += 1;
+    }
+    if until.date.is_none() && until.time.is_none() {
+        return None;
+    }
+    let zone = until.zone.as_ref().or(from.zone.as_ref()).or(zone);
+    let offset = until.time.and_then(|time| offset_of(zone?, date, time));
+    Some(When { date, day, time: until.time, offset })
+}
+
+/// Gives entries that are told as time since the start their time of day, if that of the start is known.
+fn place_relatives(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
+    let base = relatives.iter().find_map(|(index, relative)| {
+        let at = entries[*index].at.filter(|at| at.time.is_some())?;
+        Some((at, *relative))
+    });
+    let first = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some()));
+    let Some((base, since)) = base.or(first.map(|at| (at, SignedDuration::ZERO))) else { return };
+    let Some(time) = base.time else { return };
+    // Any date serves to count from, if none is known.
+    let origin = base.date.unwrap_or(Date::constant(2000, 1, 1));
+    for (index, relative) in relatives {
+        let entry = &mut entries[*index];
+        if entry.at.is_some_and(|at| at.time.is_some()) {
+            continue;
+        }
+        let span = Span::try_from(*relative - since).ok();
+        let Some(moment) = span.and_then(|span| origin.to_datetime(time).checked_add(span).ok()) else {
+            continue;
+        };
+        let day = base.day + days_between(origin, moment.date());
+        let date = base.date.map(|_| moment.date());
+        entry.at = Some(When { date, day, time: Some(moment.time()), offset: base.offset });
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+fn count_days(entries: &mut [Entry]) {
+    let Some(first) = entries.iter().find_map(|entry| entry.at?.date) else { return };
+    for entry in entries {
+        for when in [&mut entry.at, &mut entry.until].into_iter().flatten() {
+            if let Some(date) = when.date {
+                when.day = days_between(first, date);
+            }
+        }
+    }
+}
+
+/// Counts the time since the first entry that has a time of day.
+fn count_offsets(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
+    if let Some(first) = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some())) {
+        for entry in entries.iter_mut() {
+            entry.offset = entry.at.and_then(|at| since(&first, &at));
+        }
+    }
+    for (index, relative) in relatives {
+        let entry = &mut entries[*index];
+        entry.offset = entry.offset.or(Some(*relative));
+    }
+}
+
+fn since(first: &When, at: &When) -> Option<SignedDuration> {
+    let (from, to) = (first.time?, at.time?);
+    let days = i64::from(at.day) - i64::from(first.day);
+    let local = SignedDuration::from_hours(days * 24).checked_add(to.duration_since(from))?;
+    match (first.offset, at.offset) {
+        (Some(from), Some(to)) => {
+            local.checked_sub(SignedDuration::from_secs(i64::from(to) - i64::from(from)))
+        }
+        _ => Some(local),
+    }
+}

@@ -1,0 +1,206 @@
+//! What a timeline says, as it is written: days, and entries with their texts.
+
+use std::ops::Range;
+
+use jiff::SignedDuration;
+
+use crate::readers::timeline::leading_time::Opening;
+use retold_times::{Stamp, WrittenDate, Zone};
+
+/// Longest text of an entry that is kept, in bytes; what is longer is a report of its own.
+pub const TEXT_LIMIT: usize = 2000;
+
+/// An entry as it is written.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    pub stamp: Stamp,
+    pub relative: Option<SignedDuration>,
+    pub text: String,
+    pub span: Range<usize>,
+    /// Whether the time stands behind its text: `First detected: 2021-03-04 10:00`.
+    pub is_label: bool,
+}
+
+impl Draft {
+    pub fn has_clock(&self) -> bool {
+        self.stamp.time.is_some() || self.relative.is_some()
+    }
+
+    pub fn has_time(&self) -> bool {
+        self.has_clock() || self.stamp.date.is_some()
+    }
+
+    pub fn new(opening: Opening, text: &str, span: Range<usize>) -> Self {
+        let mut draft = Self { stamp: opening.stamp, relative: opening.relative, span, ..Self::default() };
+        add_text(&mut draft.text, text);
+        draft
+    }
+
+    pub fn untimed(text: &str, span: Range<usize>) -> Self {
+        let mut draft = Self { span, ..Self::default() };
+        add_text(&mut draft.text, text);
+        draft
+    }
+}
+
+/// What a timeline says, one after the other.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// From here on it is this day, in this zone.
+    Day(WrittenDate, Option<Zone>),
+    Entry(Draft),
+}
+
+impl Step {
+    pub fn entry(&self) -> Option<&Draft> {
+        match self {
+            Self::Entry(draft) => Some(draft),
+            Self::Day(..) => None,
+        }
+    }
+
+    pub fn is_timed(&self) -> bool {
+        self.entry().is_some_and(Draft::has_time)
+    }
+
+    pub fn has_clock(&self) -> bool {
+        self.entry().is_some_and(Draft::has_clock)
+    }
+}
+
+/// What is said of all entries: by a heading, a sentence, or the head of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    pub zone: Option<Zone>,
+    pub date: Option<WrittenDate>,
+    /// Whether the date holds for all entries that say no other, whatever those before them say.
+    pub holds: bool,
+}
+
+impl Context {
+    /// Takes what `text` says of all entries: `All times in PST`, `Timeline (UTC, 2021-03-04)`. With
+    /// `is_heading` any zone and date in it count.
+    pub fn learn(&mut self, text: &str, is_heading: bool) {
+        if text.len() > 400 {
+            return;
+        }
+        if self.zone.is_none() && (is_heading || speaks_of_times(text)) {
+            self.zone = zone_in(text);
+        }
+        if self.date.is_none() {
+            self.date = date_in(text);
+            self.holds = self.date.is_some() && text.to_lowercase().starts_with("unless");
+        }
+    }
+}
+
+fn speaks_of_times(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["time", "zone", "clock", "hours are", "時刻", "時間", "时间", "zeit", "heure", "hora"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// The zone that `text` names: as an abbreviation or offset if it has one, else by its name.
+pub fn zone_in(text: &str) -> Option<Zone> {
+    let mut named = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let starts_word = !before.is_alphanumeric() && (c.is_ascii_uppercase() || c == '+')
+            || !before.is_ascii_alphanumeric() && !c.is_ascii();
+        before = c;
+        if !starts_word {
+            continue;
+        }
+        let Some((zone, length)) = Zone::at(&text[at..]) else { continue };
+        let whole = !text[at + length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        if !whole {
+            continue;
+        }
+        let is_short = zone.name.chars().all(|c| !c.is_ascii_lowercase());
+        if is_short && zone.name.len() > 1 {
+            return Some(zone);
+        }
+        named.get_or_insert(zone);
+    }
+    named
+}
+
+/// The first date in `text`, if it has one without a time of day.
+pub fn date_in(text: &str) -> Option<WrittenDate> {
+    stamps_in(text).find_map(|(stamp, _)| stamp.date)
+}
+
+/// The stamps in running text, with their places.
+pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_ {
+    let mut at = 0;
+    let mut before = ' ';
+    let bytes = text.as_bytes();
+    // Nothing is a time without a digit, in whatever script.
+    if !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte >= 0x80) {
+        at = bytes.len();
+    }
+    std::iter::from_fn(move || {
+        while let Some(c) = text[at..].chars().next() {
+            // Inside of words, and in words without a capital letter, none begins: most of any text.
+            if c.is_ascii_lowercase() || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
+                let length = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+                at = length.map_or(bytes.len(), |length| at + length);
+                before = 'a';
+                continue;
+            }
+            let starts = !before.is_alphanumeric()
+                && !matches!(before, '.' | '/' | '-' | '_' | '#' | '@' | ':')
+                && (c.is_ascii_digit() || c.is_ascii_uppercase() || c == '~');
+            let here = at;
+            before = c;
+            at += c.len_utf8();
+            if !starts {
+                continue;
+            }
+            if let Some((stamp, length)) = Stamp::at(&text[here..]).filter(|(_, length)| *length > 0) {
+                let end = here + length;
+                let whole = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+                if whole && (stamp.date.is_some() || stamp.time.is_some()) {
+                    before = text[here..end].chars().next_back().unwrap_or(' ');
+                    at = end;
+                    return Some((stamp, here..end));
+                }
+            }
+        }
+        None
+    })
+}
+
+/// The first `count` characters of `text`.
+pub fn first_chars(text: &str, count: usize) -> &str {
+    // As many bytes hold no more.
+    if text.len() <= count {
+        return text;
+    }
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}
+
+/// Adds text to an entry's, set apart by a space and up to the limit.
+pub fn add_text(out: &mut String, text: &str) {
+    let text = text.trim();
+    // What was cut once stays cut.
+    if text.is_empty() || out.len() >= TEXT_LIMIT || out.len() > TEXT_LIMIT / 2 && out.ends_with('…') {
+        return;
+    }
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    let room = TEXT_LIMIT.saturating_sub(out.len());
+    if text.len() <= room {
+        out.push_str(text);
+        return;
+    }
+    let mut end = room;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let end = text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    out.push_str(text[..end].trim_end());
+    out.push('…');
+}

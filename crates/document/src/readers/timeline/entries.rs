@@ -1,0 +1,384 @@
+//! The entries of a part of a document, in the order of the text, as they are written.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::markdown::blocks::{BlockKind, Line};
+use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text, zone_in};
+use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
+use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::tables;
+use crate::structure::body::Body;
+use crate::structure::sections::{Section, SectionKind};
+use crate::text::sentences::sentences;
+
+/// How many of the blocks below an entry are looked at for its text.
+pub const PARTS_LIMIT: usize = 600;
+
+/// How far into a line of code its time may be set apart, in characters.
+const OPENING_SIGNS: usize = 32;
+
+/// Fewer sentences with times in a paragraph are one entry.
+const FEWEST_TOLD: usize = 3;
+
+/// Collects the entries of a timeline.
+pub struct Collector<'a> {
+    pub body: &'a Body<'a>,
+    pub steps: Vec<Step>,
+    pub context: Context,
+    /// Items of lists that have no times at all: entries, if nothing else has times either.
+    pub untimed: Vec<Step>,
+    /// Whether the last entry is still without text, which the next block has.
+    is_open: bool,
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(body: &'a Body<'a>) -> Self {
+        Self { body, steps: Vec::new(), context: Context::default(), untimed: Vec::new(), is_open: false }
+    }
+
+    /// Collects the entries of `range`, which are whole trees below the heading of a timeline.
+    pub fn walk(&mut self, range: Range<usize>) {
+        self.walk_inside(range, 0);
+    }
+
+    fn walk_inside(&mut self, range: Range<usize>, depth: usize) {
+        let blocks = self.body.blocks;
+        let mut at = range.start;
+        while at < range.end {
+            let next = blocks.end(at);
+            match blocks.kind(at) {
+                BlockKind::Heading(level) => {
+                    self.is_open = false;
+                    at = self.heading(at, level, range.end);
+                    continue;
+                }
+                BlockKind::List { .. } if self.is_open && !self.begins_with_clocks(at) => {
+                    self.continue_open(at);
+                }
+                BlockKind::List { .. } => {
+                    self.is_open = false;
+                    let reading = self.list(at, 0, true);
+                    let target = if reading.timed > 0 { &mut self.steps } else { &mut self.untimed };
+                    target.extend(reading.steps);
+                }
+                BlockKind::Table => {
+                    self.is_open = false;
+                    if let Some(steps) = tables::read(self.body, at, &mut self.context) {
+                        self.steps.extend(steps);
+                    }
+                }
+                BlockKind::Paragraph => self.paragraph(at, range.end),
+                BlockKind::Code => self.code(at),
+                BlockKind::Quote if depth < 3 => self.walk_inside(at + 1..next, depth + 1),
+                _ => {}
+            }
+            at = next;
+        }
+    }
+
+    /// Reads the lines behind a label in the label's own paragraph.
+    pub fn lines_of(&mut self, section: &Section) {
+        let Some(index) = self.body.block_at(section.span.start) else { return };
+        let mut lines = self.body.blocks.lines(self.body.text, index);
+        lines.retain(|line| line.span.start > section.span.start && line.span.start < section.rest.end);
+        if lines.first().is_some_and(|line| clock_of(line).is_some()) {
+            self.timed_lines(&lines, |_| false);
+        } else {
+            self.later_lines(&lines);
+        }
+    }
+
+    /// Reads a heading and, if it is an entry, what stands below it; gives the index after that.
+    fn heading(&mut self, index: usize, level: u8, end: usize) -> usize {
+        let (body, blocks) = (self.body, self.body.blocks);
+        let below = blocks.end(index);
+        let text = blocks.text(body.text, index);
+        let text = text.trim();
+        let span = blocks.span(index);
+        if let Some(opening) = Opening::of(text) {
+            let next = blocks
+                .outermost(below..end)
+                .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(_)))
+                .unwrap_or(end);
+            let rest = &text[opening.length..];
+            if opening.is_day()
+                && let Some(date) = opening.stamp.date
+            {
+                let heads = self.clocks_below(below..next)
+                    || next < end && (self.is_clock_heading(next) || is_deeper(blocks.kind(next), level));
+                if heads || next == below {
+                    let zone = opening.stamp.zone.or_else(|| zone_in(rest));
+                    self.steps.push(Step::Day(date, zone));
+                    return below;
+                }
+            }
+            let mut draft = Draft::new(opening, rest, span.clone());
+            draft.span.end = if next > below { blocks.span(next - 1).end.max(span.end) } else { span.end };
+            self.steps.push(Step::Entry(draft));
+            self.below_heading(below..next);
+            return next;
+        }
+        if let Some(kind) = section_at(body, span.start)
+            && is_foreign(kind)
+        {
+            return blocks
+                .outermost(below..end)
+                .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(other) if other <= level))
+                .unwrap_or(end);
+        }
+        self.context.learn(text, true);
+        below
+    }
+
+    /// What stands below a heading that is an entry belongs to it, but for lists with times of their own.
+    fn below_heading(&mut self, range: Range<usize>) {
+        let entry = self.steps.len() - 1;
+        for index in self.body.blocks.outermost(range) {
+            if let BlockKind::List { .. } = self.body.blocks.kind(index)
+                && self.begins_with_clocks(index)
+            {
+                let reading = self.list(index, 0, true);
+                self.steps.extend(reading.steps);
+            } else {
+                self.add_tree(entry, index);
+            }
+        }
+    }
+
+    fn add_tree(&mut self, entry: usize, index: usize) {
+        let blocks = self.body.blocks;
+        if let Some(Step::Entry(draft)) = self.steps.get_mut(entry) {
+            for inner in index..blocks.end(index).min(index + PARTS_LIMIT) {
+                if draft.text.len() >= TEXT_LIMIT {
+                    break;
+                }
+                add_text(&mut draft.text, &blocks.text(self.body.text, inner));
+            }
+            draft.span.end = draft.span.end.max(blocks.span(index).end);
+        }
+    }
+
+    fn continue_open(&mut self, index: usize) {
+        if let Some(entry) = self.steps.len().checked_sub(1) {
+            self.add_tree(entry, index);
+        }
+    }
+
+    fn is_clock_heading(&self, index: usize) -> bool {
+        let text = self.body.blocks.text(self.body.text, index);
+        Opening::of(&text).is_some_and(|opening| opening.has_clock())
+    }
+
+    /// Whether the first list, table or paragraph of `range` has times of day.
+    fn clocks_below(&self, range: Range<usize>) -> bool {
+        let blocks = self.body.blocks;
+        blocks.outermost(range).take(8).any(|index| match blocks.kind(index) {
+            BlockKind::List { .. } => self.begins_with_clocks(index),
+            BlockKind::Table => tables::read(self.body, index, &mut Context::default())
+                .is_some_and(|steps| steps.iter().any(Step::has_clock)),
+            BlockKind::Paragraph => blocks
+                .lines(self.body.text, index)
+                .iter()
+                .take(4)
+                .any(|line| Opening::of(&line.text).is_some_and(|opening| opening.has_clock())),
+            _ => false,
+        })
+    }
+
+    /// Whether one of the first items of a list begins with a time of day.
+    fn begins_with_clocks(&self, list: usize) -> bool {
+        let blocks = self.body.blocks;
+        blocks.children(list).take(4).any(|item| {
+            blocks.children(item).next().is_some_and(|first| {
+                blocks.kind(first) == BlockKind::Paragraph
+                    && Opening::of(&blocks.text(self.body.text, first))
+                        .is_some_and(|opening| opening.has_clock())
+            })
+        })
+    }
+
+    fn paragraph(&mut self, index: usize, end: usize) {
+        let blocks = self.body.blocks;
+        let lines = blocks.lines(self.body.text, index);
+        let Some(first) = lines.first() else { return };
+        let opening = Opening::of(&first.text).filter(|opening| !(opening.is_day() && opening.is_loose));
+        let Some(_) = opening else {
+            if self.is_open {
+                self.continue_open(index);
+            } else {
+                for line in lines.iter().take(6) {
+                    self.context.learn(&line.text, false);
+                }
+                self.later_lines(&lines);
+            }
+            return;
+        };
+        self.is_open = false;
+        if self.told(&lines) {
+            return;
+        }
+        let next = blocks.end(index);
+        self.timed_lines(&lines, |this| this.clocks_below(next..end.min(next + 64)));
+        self.is_open = self
+            .steps
+            .last()
+            .and_then(Step::entry)
+            .is_some_and(|draft| draft.text.is_empty() && draft.has_time());
+    }
+
+    /// Lines that an indentation or a fence made code: entries, if most of them begin with times.
+    fn code(&mut self, index: usize) {
+        let span = self.body.blocks.span(index);
+        let Some(text) = self.body.text.get(span.clone()) else { return };
+        let is_fenced = is_fence(text);
+        if is_fenced && !is_plain_fence(text) {
+            return;
+        }
+        let lines: Vec<(usize, Cow<'_, str>)> = text
+            .split('\n')
+            .scan(span.start, |at, line| {
+                let here = *at;
+                *at += line.len() + 1;
+                Some((here, line))
+            })
+            .filter(|(_, line)| !(line.trim().is_empty() || is_fenced && is_fence(line)))
+            .map(|(at, line)| (at, without_emphasis(line.trim())))
+            .collect();
+        let clock = |line: &str| {
+            let opening = Opening::of(line).filter(|opening| opening.has_clock() && !opening.is_loose)?;
+            // Logs count seconds, people do not.
+            (!is_fenced || opening.stamp.time.is_none_or(|time| time.second() == 0)).then_some(opening)
+        };
+        let clocks = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
+        // A fence may hold what one entry quotes.
+        let fewest = if is_fenced { 3 } else { 2 };
+        if clocks < fewest || clocks * 2 < lines.len() || is_fenced && self.steps.iter().any(Step::is_timed) {
+            return;
+        }
+        for (at, line) in lines {
+            if let Some(opening) = clock(&line) {
+                let rest = line.get(opening.length..).unwrap_or("");
+                self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, at..at + line.len())));
+            } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
+                add_text(&mut draft.text, &line);
+            } else {
+                self.context.learn(&line, false);
+            }
+        }
+    }
+
+    /// A paragraph of sentences that begin with times: `At 10:00 it fails. At 10:05 we are paged.` Gives whether it
+    /// is one.
+    fn told(&mut self, lines: &[Line]) -> bool {
+        let [line] = lines else { return false };
+        let begin = |text: &'_ str| {
+            let start = text.trim_start();
+            text.len() - start.len() + if start.starts_with("By ") { 3 } else { 0 }
+        };
+        let clock = |text: &str| {
+            let opening = Opening::of(&text[begin(text)..]).filter(Opening::has_clock)?;
+            Some((begin(text) + opening.length, opening))
+        };
+        let count = sentences(&line.text).filter(|sentence| clock(sentence).is_some()).count();
+        if count < FEWEST_TOLD {
+            return false;
+        }
+        for sentence in sentences(&line.text) {
+            if let Some((length, opening)) = clock(sentence) {
+                let rest = sentence.get(length..).unwrap_or("");
+                self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, line.span.clone())));
+            } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
+                add_text(&mut draft.text, sentence);
+            }
+        }
+        true
+    }
+
+    /// Lines with times below lines without: a caption and its entries in one paragraph.
+    fn later_lines(&mut self, lines: &[Line]) {
+        let Some(from) = lines.iter().position(|line| clock_of(line).is_some()) else { return };
+        for line in lines[..from].iter().take(6) {
+            self.context.learn(&line.text, false);
+        }
+        if lines[from..].iter().filter(|line| clock_of(line).is_some()).count() >= 2 {
+            self.timed_lines(&lines[from..], |_| false);
+        }
+    }
+
+    /// Entries that are lines of one paragraph, the first of which begins with a time.
+    fn timed_lines(&mut self, lines: &[Line], clocks_follow: impl Fn(&Self) -> bool) {
+        for (at, line) in lines.iter().enumerate() {
+            let opening =
+                Opening::of(&line.text).filter(|opening| at == 0 || !opening.is_loose || opening.has_clock());
+            let Some(opening) = opening else {
+                if let Some(Step::Entry(draft)) = self.steps.last_mut() {
+                    add_text(&mut draft.text, &line.text);
+                    draft.span.end = draft.span.end.max(line.span.end);
+                }
+                continue;
+            };
+            let rest = &line.text[opening.length..];
+            if opening.is_day() && is_remark(rest) {
+                let follow = lines.get(at + 1).map_or_else(
+                    || clocks_follow(self),
+                    |next| {
+                        clock_of(next).is_some()
+                            || lines[at + 1..].iter().take(8).any(|line| clock_of(line).is_some())
+                    },
+                );
+                if let Some(date) = opening.stamp.date.filter(|_| follow) {
+                    let zone = opening.stamp.zone.clone().or_else(|| zone_in(rest));
+                    self.steps.push(Step::Day(date, zone));
+                    continue;
+                }
+            }
+            let draft = Draft::new(opening.clone(), rest, line.span.clone());
+            self.steps.push(Step::Entry(draft));
+        }
+    }
+}
+
+/// The opening of a line that begins with a time of day.
+pub fn clock_of(line: &Line) -> Option<Opening> {
+    Opening::of(&line.text).filter(Opening::has_clock)
+}
+
+/// A line of code without the signs that would set its time apart in Markdown: `- _11:34_ - text`.
+fn without_emphasis(line: &str) -> Cow<'_, str> {
+    let end = line.char_indices().nth(OPENING_SIGNS).map_or(line.len(), |(at, _)| at);
+    match line[..end].contains(['*', '_']) {
+        true => Cow::Owned(line[..end].replace(['*', '_'], "") + &line[end..]),
+        false => Cow::Borrowed(line),
+    }
+}
+
+/// Whether what stands behind a date says nothing of its own: `Saturday`, `(All times CEST)`.
+fn is_remark(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text.starts_with(['(', '（']) || text.split_whitespace().count() == 1
+}
+
+fn is_deeper(kind: BlockKind, level: u8) -> bool {
+    matches!(kind, BlockKind::Heading(other) if other > level)
+}
+
+/// The section that begins at `start`, a byte of the file.
+fn section_at(body: &Body<'_>, start: usize) -> Option<SectionKind> {
+    let at = body.sections.partition_point(|section| section.span.start < start);
+    body.sections.get(at).filter(|section| section.span.start == start).map(|section| section.kind)
+}
+
+/// Whether a section inside a timeline is not one of its phases.
+fn is_foreign(kind: SectionKind) -> bool {
+    !matches!(
+        kind,
+        SectionKind::Timeline
+            | SectionKind::Detection
+            | SectionKind::Response
+            | SectionKind::Resolution
+            | SectionKind::Trigger
+            | SectionKind::Background
+            | SectionKind::Impact
+    )
+}

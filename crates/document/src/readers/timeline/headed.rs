@@ -1,0 +1,139 @@
+//! Timelines that a heading, a line in bold or a label announces.
+
+use jiff::civil::{Date, Time};
+
+use crate::markdown::blocks::BlockKind;
+use crate::readers::timeline::draft::{Context, Step};
+use crate::readers::timeline::entries::Collector;
+use crate::readers::timeline::leading_time::Opening;
+use crate::structure::body::Body;
+use crate::structure::sections::{Announced, Section, SectionKind, label};
+use retold_times::WrittenDate;
+
+/// More timelines than this are not compared with each other.
+const MOST_COMPARED: usize = 8;
+
+/// The entries of all timeline sections, in the order of the text, and what is said of all of them.
+pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
+    let mut parts: Vec<(Vec<Step>, Context)> = Vec::new();
+    let mut untimed: Vec<Step> = Vec::new();
+    let mut covered = 0;
+    let mut top: Option<Vec<usize>> = None;
+    for section in body.sections(SectionKind::Timeline) {
+        // One inside another one is read with it.
+        if section.span.start < covered {
+            continue;
+        }
+        let mut collector = Collector::new(body);
+        collector.context.learn(title(body, section), true);
+        let mut range = section.blocks.clone();
+        if section.announced != Announced::Heading {
+            collector.lines_of(section);
+            let top = top.get_or_insert_with(|| body.blocks.outermost(0..body.blocks.all().len()).collect());
+            range.end = end_of(body, section, top);
+        }
+        if !range.is_empty() {
+            covered = body.blocks.span(range.end - 1).end.max(covered);
+        }
+        collector.walk(range);
+        if collector.steps.iter().any(Step::is_timed) {
+            parts.push((collector.steps, collector.context));
+        } else if untimed.is_empty() {
+            untimed = collector.untimed;
+            // What is still to be filled in is no entry.
+            untimed.retain(|step| step.entry().is_none_or(|draft| !is_placeholder(&draft.text)));
+        }
+    }
+    if parts.len() > 1 && parts.len() <= MOST_COMPARED {
+        drop_repeated(&mut parts);
+    }
+    let mut parts = parts.into_iter();
+    let Some((mut steps, context)) = parts.next() else { return (untimed, Context::default()) };
+    for (more, other) in parts {
+        if let Some(date) = other.date {
+            steps.push(Step::Day(date, other.zone));
+        }
+        steps.extend(more);
+    }
+    (steps, context)
+}
+
+fn is_placeholder(text: &str) -> bool {
+    ["YYYY", "yyyy-mm", "HH:MM", "HH:mm", "hh:mm", "XX:XX", "xx:xx"].iter().any(|mark| text.contains(mark))
+}
+
+fn title<'a>(body: &Body<'a>, section: &Section) -> &'a str {
+    let text = body.text.get(section.span.clone()).unwrap_or("");
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '=' | '-'))
+}
+
+/// Where a timeline below a line in bold ends: at the next heading or label. Times in bold are none.
+fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
+    let blocks = body.blocks;
+    let end = section.blocks.end;
+    let Ok(at) = top.binary_search(&end) else { return end };
+    let is_top = body.block_at(section.span.start).is_some_and(|index| top.binary_search(&index).is_ok());
+    if !is_top {
+        return end;
+    }
+    for &index in &top[at..] {
+        let goes_on = match blocks.kind(index) {
+            BlockKind::Heading(_) => false,
+            BlockKind::Paragraph => match blocks.lines(body.text, index).first() {
+                Some(line) => {
+                    Opening::of(&line.text).is_some() || label(line).is_none_or(|label| !label.is_bold)
+                }
+                None => true,
+            },
+            _ => true,
+        };
+        if !goes_on {
+            return index;
+        }
+    }
+    blocks.all().len()
+}
+
+type Key = (Option<Date>, Option<Time>);
+
+fn keys(steps: &[Step]) -> Vec<Key> {
+    let mut date = None;
+    let mut keys: Vec<Key> = Vec::new();
+    for step in steps {
+        let written = match step {
+            Step::Day(written, _) => Some(*written),
+            Step::Entry(draft) => draft.stamp.date,
+        };
+        if let Some(WrittenDate::Full(full)) = written {
+            date = Some(full);
+        }
+        if let Step::Entry(draft) = step
+            && draft.has_time()
+        {
+            keys.push((date, draft.stamp.time));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Whether most of the times of `few` are among those of `many`, which has more.
+pub fn repeats(few: &[Step], many: &[Step]) -> bool {
+    let (few, many) = (keys(few), keys(many));
+    let shared = few.iter().filter(|key| many.binary_search(key).is_ok()).count();
+    few.len() < many.len() && shared * 2 >= few.len()
+}
+
+fn drop_repeated(parts: &mut Vec<(Vec<Step>, Context)>) {
+    let repeated: Vec<bool> = (0..parts.len())
+        .map(|at| {
+            (0..parts.len()).any(|other| {
+                let (a, b) = (&parts[at].0, &parts[other].0);
+                other != at && (repeats(a, b) || other < at && keys(a) == keys(b))
+            })
+        })
+        .collect();
+    let mut repeated = repeated.into_iter();
+    parts.retain(|_| !repeated.next().unwrap_or(false));
+}

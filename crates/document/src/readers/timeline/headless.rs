@@ -1,0 +1,287 @@
+//! Timelines that no heading announces: lists, tables, lines and headings that begin with times.
+
+use std::ops::Range;
+
+use crate::markdown::blocks::BlockKind;
+use crate::readers::timeline::draft::{Context, Draft, Step};
+use crate::readers::timeline::entries::{Collector, clock_of};
+use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::tables;
+use crate::structure::body::Body;
+use crate::structure::sections::SectionKind;
+use retold_times::WrittenDate;
+
+/// Fewer entries are no timeline.
+const FEWEST: usize = 3;
+
+/// Finds what reads like a timeline anywhere in `body`.
+pub fn find(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
+    by_headings(body).or_else(|| Search::new(body).run())
+}
+
+/// Entries that are headings: `### 13:35`, or lines in bold that are only a time.
+fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
+    let blocks = body.blocks;
+    let count = blocks.all().len();
+    let mut excluded = Excluded::of(body);
+    let (mut start, mut end, mut found) = (None, 0, 0);
+    let mut before = None;
+    for index in blocks.outermost(0..count) {
+        let kind = blocks.kind(index);
+        if excluded.contains(index) {
+            continue;
+        }
+        if let BlockKind::Heading(_) = kind {
+            let text = blocks.text(body.text, index);
+            match Opening::of(&text) {
+                Some(opening) if opening.has_clock() => {
+                    found += 1;
+                    start = start.or(before).or(Some(index));
+                    end = usize::MAX;
+                }
+                Some(opening) if opening.is_day() && start.is_none() => before = Some(index),
+                Some(opening) if opening.is_day() => {}
+                _ => {
+                    before = None;
+                    if end == usize::MAX {
+                        end = index;
+                    }
+                }
+            }
+        } else if kind == BlockKind::Paragraph && is_stamp_line(body, index) {
+            found += 2;
+            start = start.or(Some(index));
+            end = usize::MAX;
+        }
+    }
+    let start = start.filter(|_| found >= 2)?;
+    let mut collector = Collector::new(body);
+    collector.walk(start..end.min(count));
+    Some((collector.steps, collector.context))
+}
+
+/// Whether a paragraph is one line in bold that is a date and a time of day.
+fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
+    let blocks = body.blocks;
+    let span = blocks.span(index);
+    let short = body.text.get(span).is_some_and(|text| text.len() < 80 && text.starts_with("**"));
+    if !short {
+        return false;
+    }
+    let lines = blocks.lines(body.text, index);
+    let [line] = lines.as_slice() else { return false };
+    line.bold == line.text.len()
+        && Opening::of(&line.text).is_some_and(|opening| {
+            opening.length == line.text.len()
+                && opening.stamp.time.is_some()
+                && matches!(opening.stamp.date, Some(WrittenDate::Full(_)))
+        })
+}
+
+/// Sections in which times are no timeline.
+struct Excluded {
+    ranges: Vec<Range<usize>>,
+    at: usize,
+    until: usize,
+}
+
+impl Excluded {
+    fn of(body: &Body<'_>) -> Self {
+        let mut ranges: Vec<_> = body
+            .sections
+            .iter()
+            .filter(|section| {
+                matches!(
+                    section.kind,
+                    SectionKind::Actions
+                        | SectionKind::Lessons
+                        | SectionKind::WentWell
+                        | SectionKind::CouldImprove
+                        | SectionKind::GotLucky
+                        | SectionKind::Questions
+                        | SectionKind::Related
+                        | SectionKind::Appendix
+                        | SectionKind::People
+                        | SectionKind::FiveWhys
+                )
+            })
+            .map(|section| section.blocks.clone())
+            .collect();
+        ranges.sort_by_key(|range| range.start);
+        Self { ranges, at: 0, until: 0 }
+    }
+
+    /// Whether block `index` is in one of them; indexes have to be asked for in order.
+    fn contains(&mut self, index: usize) -> bool {
+        while let Some(range) = self.ranges.get(self.at).filter(|range| range.start <= index) {
+            self.until = self.until.max(range.end);
+            self.at += 1;
+        }
+        index < self.until
+    }
+}
+
+struct Search<'a> {
+    body: &'a Body<'a>,
+    collector: Collector<'a>,
+    steps: Vec<Step>,
+    context: Context,
+    /// The day that the last heading gives.
+    day: Option<WrittenDate>,
+    /// Lines of neighbouring paragraphs that begin with times.
+    lines: Vec<Step>,
+    lines_seen: usize,
+}
+
+impl<'a> Search<'a> {
+    fn new(body: &'a Body<'a>) -> Self {
+        Self {
+            body,
+            collector: Collector::new(body),
+            steps: Vec::new(),
+            context: Context::default(),
+            day: None,
+            lines: Vec::new(),
+            lines_seen: 0,
+        }
+    }
+
+    fn run(mut self) -> Option<(Vec<Step>, Context)> {
+        let blocks = self.body.blocks;
+        let count = blocks.all().len();
+        let mut excluded = Excluded::of(self.body);
+        // The block before the one at hand: it may give day and zone.
+        let mut before = None;
+        let mut lines_before = None;
+        let mut at = 0;
+        while at < count {
+            let mut next = at + 1;
+            let kind = blocks.kind(at);
+            if !excluded.contains(at) {
+                match kind {
+                    BlockKind::Heading(_) => {
+                        self.close_lines(lines_before);
+                        let text = blocks.text(self.body.text, at);
+                        self.day =
+                            Opening::of(&text).filter(Opening::is_day).and_then(|opening| opening.stamp.date);
+                    }
+                    BlockKind::List { .. } if self.may_begin_with_clocks(at) => {
+                        let reading = self.collector.list(at, 0, false);
+                        if reading.own_clocks >= FEWEST
+                            && reading.own_clocks * 10 >= reading.items * 8
+                            && is_in_order(&reading.steps)
+                        {
+                            self.accept(reading.steps, before);
+                            next = blocks.end(at);
+                        }
+                    }
+                    BlockKind::Table => {
+                        let mut context = Context::default();
+                        let steps = tables::read(self.body, at, &mut context).unwrap_or_default();
+                        let clocks = steps.iter().filter(|step| step.has_clock()).count();
+                        if clocks >= FEWEST && clocks * 10 >= steps.len() * 8 && is_in_order(&steps) {
+                            self.context.zone = self.context.zone.take().or(context.zone);
+                            self.accept(steps, before);
+                        }
+                        next = blocks.end(at);
+                    }
+                    BlockKind::Paragraph => {
+                        if self.lines.is_empty() {
+                            lines_before = before;
+                        }
+                        self.paragraph(at);
+                    }
+                    _ => {}
+                }
+            }
+            if matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Code) {
+                before = Some(at);
+            }
+            at = next;
+        }
+        self.close_lines(lines_before);
+        (!self.steps.is_empty()).then_some((self.steps, self.context))
+    }
+
+    fn accept(&mut self, steps: Vec<Step>, before: Option<usize>) {
+        if let Some(before) = before {
+            let blocks = self.body.blocks;
+            let text = match blocks.kind(before) {
+                BlockKind::Code => self.body.text.get(blocks.span(before)).unwrap_or("").trim().to_owned(),
+                _ => blocks.text(self.body.text, before),
+            };
+            if text.len() < 200 {
+                let is_caption = !matches!(blocks.kind(before), BlockKind::Paragraph);
+                self.context.learn(&text, is_caption);
+            }
+        }
+        if let Some(day) = self.day.take() {
+            self.steps.push(Step::Day(day, None));
+        }
+        self.steps.extend(steps);
+    }
+
+    /// A quick look at the first items of a list.
+    fn may_begin_with_clocks(&self, list: usize) -> bool {
+        let blocks = self.body.blocks;
+        blocks.children(list).take(3).any(|item| {
+            let span = blocks.span(item);
+            self.body.text.get(span).is_some_and(|text| text.chars().take(60).any(|c| c.is_ascii_digit()))
+        })
+    }
+
+    fn paragraph(&mut self, index: usize) {
+        let blocks = self.body.blocks;
+        let span = blocks.span(index);
+        let begins = self.body.text.get(span).is_some_and(|text| {
+            text.split('\n').take(3).any(|line| line.chars().take(16).any(|c| c.is_ascii_digit()))
+        });
+        if !begins {
+            return;
+        }
+        let lines = blocks.lines(self.body.text, index);
+        for line in &lines {
+            self.lines_seen += 1;
+            // A time that is set in bold alone needs no sign behind it.
+            let is_set_apart = |opening: &Opening| line.bold > 0 && line.bold <= opening.length;
+            let Some(opening) = clock_of(line).filter(|opening| !opening.is_loose || is_set_apart(opening))
+            else {
+                if let Some(Step::Entry(last)) = self.lines.last_mut() {
+                    crate::readers::timeline::draft::add_text(&mut last.text, &line.text);
+                }
+                continue;
+            };
+            let mut draft = Draft { span: line.span.clone(), ..Draft::default() };
+            crate::readers::timeline::draft::add_text(&mut draft.text, &line.text[opening.length..]);
+            draft.stamp = opening.stamp;
+            draft.relative = opening.relative;
+            self.lines.push(Step::Entry(draft));
+        }
+    }
+
+    fn close_lines(&mut self, before: Option<usize>) {
+        let lines = std::mem::take(&mut self.lines);
+        let seen = std::mem::take(&mut self.lines_seen);
+        if lines.len() >= FEWEST && lines.len() * 2 >= seen && is_in_order(&lines) {
+            self.accept(lines, before);
+        }
+    }
+}
+
+/// Whether times mostly go on from entry to entry.
+fn is_in_order(steps: &[Step]) -> bool {
+    let (mut previous, mut pairs, mut back) = (None, 0_usize, 0_usize);
+    for draft in steps.iter().filter_map(Step::entry) {
+        let Some(time) = draft.stamp.time else { continue };
+        let date = match draft.stamp.date {
+            Some(WrittenDate::Full(date)) => Some(date),
+            _ => None,
+        };
+        if let Some((last_date, last_time)) = previous {
+            pairs += 1;
+            back += usize::from(date < last_date || date == last_date && time < last_time);
+        }
+        previous = Some((date, time));
+    }
+    back * 4 <= pairs + 2
+}

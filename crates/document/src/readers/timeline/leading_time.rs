@@ -1,0 +1,417 @@
+//! How an entry opens: with a time, an offset such as `T+5m`, or a mark that the time is unknown.
+
+use jiff::SignedDuration;
+
+use retold_times::durations::duration_at;
+use retold_times::{Stamp, WrittenDate, Zone};
+
+/// What an entry begins with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opening {
+    pub stamp: Stamp,
+    /// Time since the start of the incident, if that is what is written.
+    pub relative: Option<SignedDuration>,
+    /// Bytes of the text up to what happened.
+    pub length: usize,
+    /// Whether nothing that tells apart time and text stands between them: `2021-03-04 was a Thursday`.
+    pub is_loose: bool,
+}
+
+impl Opening {
+    pub fn has_clock(&self) -> bool {
+        self.stamp.time.is_some() || self.relative.is_some()
+    }
+
+    pub fn is_day(&self) -> bool {
+        self.stamp.date.is_some() && self.stamp.time.is_none() && self.relative.is_none()
+    }
+
+    /// Reads the opening of `text`, which is an item, a cell, a heading or a line without markup.
+    pub fn of(text: &str) -> Option<Self> {
+        let start = skip_marks(text);
+        let body = text.get(start..)?;
+        if let Some((relative, length)) = relative_at(body) {
+            let rest = &body[length..];
+            if rest.starts_with(|c: char| c.is_alphanumeric()) {
+                return None;
+            }
+            // `T0 (14:05)` says both.
+            let mut stamp = Stamp::default();
+            let length = length + more(rest, &mut stamp);
+            let length = start + length + separator(&body[length..]);
+            return Some(Self { stamp, relative: Some(relative), length, is_loose: false });
+        }
+        let (mut stamp, mut length) = enclosed(body).or_else(|| plain(body))?;
+        length += more(&body[length..], &mut stamp);
+        let rest = &body[length..];
+        // `10:00am` is read as a whole; what then still hangs on belongs to a word or a version.
+        if rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
+            return None;
+        }
+        // `3.5`, `12/3`: a number that goes on.
+        if rest.starts_with(['.', '/', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let gap = separator(rest);
+        stamp.approximate |= rest.starts_with(['~', '〜', '～']);
+        let is_loose =
+            gap < rest.len() && rest[..gap].trim().is_empty() && !body.starts_with(is_opening_mark);
+        Some(Self { stamp, relative: None, length: start + length + gap, is_loose })
+    }
+
+    /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
+    /// `Resolved 2021-03-04 10:00`. Gives it and the label's bytes.
+    pub fn behind_label(text: &str) -> Option<(Self, usize)> {
+        // Nothing is a time without a digit, in whatever script.
+        if text.len() > 400 || !text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
+            return None;
+        }
+        let mut words = 0;
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if at > 80 || words > 7 {
+                return None;
+            }
+            let starts_word = before.is_whitespace() || matches!(before, '(' | '[' | '：' | ':');
+            if starts_word
+                && at > 0
+                && (c.is_ascii_digit() || c == '~' || c.is_ascii_uppercase())
+                && let Some(found) =
+                    Self::of(&text[at..]).filter(|found| found.relative.is_none() && !found.stamp.unknown)
+            {
+                let label =
+                    text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '~' | '['));
+                let rest = text[at + found.length..].trim_start_matches([')', ']', ' ']);
+                let closes = rest.is_empty() || rest.starts_with(['(', '（', '[']) && rest.len() < 60;
+                let is_label = label.ends_with([':', '：', '-', '–', '—', '=']);
+                let is_full =
+                    found.stamp.date.is_some() || found.stamp.time.is_some() && (is_label || closes);
+                let is_named = label.chars().any(char::is_alphabetic);
+                return (is_full && (is_label || closes) && is_named).then_some((found, at));
+            }
+            words += usize::from(c.is_whitespace() && !before.is_whitespace());
+            before = c;
+        }
+        None
+    }
+}
+
+fn is_opening_mark(c: char) -> bool {
+    matches!(c, '[' | '(' | '【' | '（' | '「' | '`' | '<')
+}
+
+/// Bullets, emoji and the like before a time.
+fn skip_marks(text: &str) -> usize {
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        let is_mark = !(c.is_alphanumeric()
+            || matches!(c, '~' | '+' | '±' | '?' | '≈' | '<' | '∼' | '〜' | '～' | '`')
+            || is_opening_mark(c));
+        if !is_mark || count >= 6 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn plain(text: &str) -> Option<(Stamp, usize)> {
+    if let Some(found) = Stamp::at(text).filter(|(stamp, _)| is_stamp(stamp)) {
+        return Some(found);
+    }
+    if let Some(found) = short_date(text) {
+        return Some(found);
+    }
+    // `Update: 14:05`, `Update 2 - 14:05`: a status page goes on.
+    if let Some(rest) = behind_update(text) {
+        let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| stamp.time.is_some())?;
+        return Some((stamp, text.len() - rest.len() + length));
+    }
+    // `At 14:05`, `Um 14:05`.
+    for word in ["At ", "at ", "On ", "on ", "Um ", "um ", "À ", "à ", "Le ", "Am ", "A las ", "a las "] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
+            return Some((stamp, word.len() + length));
+        }
+    }
+    None
+}
+
+/// What follows the word that opens a report in a series of them, and its number.
+fn behind_update(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphabetic())?;
+    let word = &text[..end];
+    if !["update", "edit", "aktualisierung", "actualización", "atualização"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
+    {
+        return None;
+    }
+    let rest = text[end..].trim_start_matches([' ', '#']);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    // `Update 2: 14:05`, and not the hour of `Update 14:05`.
+    let numbered = rest[digits..].trim_start();
+    let is_number = digits > 0
+        && (numbered.starts_with(['-', '–', '—', '(']) && digits < 3
+            || rest[digits..].starts_with(": ")
+            || rest[digits..].starts_with(" :"));
+    let rest = if is_number { numbered } else { rest };
+    Some(rest.trim_start_matches([' ', ':', '-', '–', '—', '(', '[']))
+}
+
+/// `03-26 23:04`: month and day without a year, before a time of day.
+fn short_date(text: &str) -> Option<(Stamp, usize)> {
+    let number = |from: usize| -> Option<i8> {
+        let digits = text.get(from..from + 2)?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+    };
+    let (first, second) = (number(0)?, number(3)?);
+    if !matches!(text.get(2..3)?, "-" | "/" | ".") {
+        return None;
+    }
+    let rest = text.get(5..)?;
+    let blank = rest.len() - rest.trim_start_matches([' ', ',']).len();
+    let (mut stamp, length) =
+        Stamp::at(&rest[blank..]).filter(|(stamp, _)| stamp.time.is_some() && blank > 0)?;
+    if stamp.date.is_some() {
+        return None;
+    }
+    stamp.date = Some(day_of_numbers(first, text.chars().nth(2)?, second)?);
+    Some((stamp, 5 + blank + length))
+}
+
+/// `1/28`, `28.1.`: a text that is only a day and a month.
+pub fn bare_day(text: &str) -> Option<WrittenDate> {
+    let text = text.trim().trim_end_matches(['.', ':']);
+    let at = text.find(['/', '.'])?;
+    let (first, second) = (text.get(..at)?, text.get(at + 1..)?);
+    let number = |part: &str| -> Option<i8> {
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| part.parse().ok())?
+    };
+    day_of_numbers(number(first)?, text[at..].chars().next()?, number(second)?)
+}
+
+/// The day that two numbers are: with hyphens the month stands first, as in ISO 8601, with full stops the day.
+fn day_of_numbers(first: i8, separator: char, second: i8) -> Option<WrittenDate> {
+    let is_month = |number: i8| (1..=12).contains(&number);
+    let (month, day) = match (separator, is_month(first), is_month(second)) {
+        ('/', true, true) if first != second => {
+            return Some(WrittenDate::AmbiguousMonthDay { first, second });
+        }
+        ('.', _, true) => (second, first),
+        (_, true, _) => (first, second),
+        (_, false, true) => (second, first),
+        _ => return None,
+    };
+    (1..=31).contains(&day).then_some(WrittenDate::MonthDay { month, day })
+}
+
+fn is_stamp(stamp: &Stamp) -> bool {
+    stamp.date.is_some() || stamp.time.is_some() || stamp.unknown
+}
+
+/// `[14:43]`, `(14:43 UTC)`, `【14:43】`.
+fn enclosed(text: &str) -> Option<(Stamp, usize)> {
+    let first = text.chars().next().filter(|c| is_opening_mark(*c))?;
+    let close = match first {
+        '[' => ']',
+        '(' => ')',
+        '【' => '】',
+        '（' => '）',
+        '「' => '」',
+        '<' => '>',
+        _ => first,
+    };
+    let inner = text.get(first.len_utf8()..)?;
+    let end = inner.char_indices().take(60).find(|(_, c)| *c == close)?.0;
+    let inside = &inner[..end];
+    let total = first.len_utf8() + end + close.len_utf8();
+    let (mut stamp, length) = match plain(inside.trim_start()) {
+        Some(found) => found,
+        None if !inside.is_empty() && inside.chars().all(|c| matches!(c, '?' | ':' | '-' | '.' | ' ')) => {
+            (Stamp { unknown: inside.contains('?'), ..Stamp::default() }, inside.len())
+        }
+        None => return None,
+    };
+    let length = length + (inside.len() - inside.trim_start().len());
+    let length = length + more(inside.get(length..)?, &mut stamp);
+    (is_stamp(&stamp) && inside.get(length..)?.trim().len() < 4).then_some((stamp, total))
+}
+
+/// What still belongs to a time: its zone in brackets, the same time in a second zone, a weekday.
+fn more(text: &str, stamp: &mut Stamp) -> usize {
+    let mut length = 0;
+    for _ in 0..3 {
+        let rest = &text[length..];
+        let trimmed = rest.trim_start();
+        let blank = rest.len() - trimmed.len();
+        let Some(first) = trimmed.chars().next() else { break };
+        let taken = match first {
+            '(' | '（' | '[' => bracket(trimmed, stamp),
+            '/' => second(trimmed, stamp),
+            _ if stamp.time.is_none() || blank > 0 => weekday(trimmed).or_else(|| zone(trimmed, stamp)),
+            _ => None,
+        };
+        let Some(taken) = taken else { break };
+        length += blank + taken;
+    }
+    length
+}
+
+fn bracket(text: &str, stamp: &mut Stamp) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '(' => ')',
+        '（' => '）',
+        _ => ']',
+    };
+    let inner = &text[open.len_utf8()..];
+    let end = inner.char_indices().take(48).find(|(_, c)| *c == close)?.0;
+    let total = open.len_utf8() + end + close.len_utf8();
+    let inside = inner[..end].trim();
+    if let Some((zone, length)) = Zone::at(inside)
+        && length == inside.len()
+    {
+        stamp.zone.get_or_insert(zone);
+        return Some(total);
+    }
+    if let Some((other, length)) = Stamp::at(inside).filter(|(other, _)| other.time.is_some())
+        && inside[length..].trim().len() < 12
+    {
+        if stamp.time.is_none() {
+            stamp.time = other.time;
+            stamp.zone = stamp.zone.take().or(other.zone);
+        }
+        return Some(total);
+    }
+    (weekday(inside) == Some(inside.len())).then_some(total)
+}
+
+fn second(text: &str, stamp: &Stamp) -> Option<usize> {
+    let rest = text[1..].trim_start();
+    let (other, length) = Stamp::at(rest)?;
+    (stamp.time.is_some() && other.time.is_some()).then_some(text.len() - rest.len() + length)
+}
+
+fn zone(text: &str, stamp: &mut Stamp) -> Option<usize> {
+    if stamp.zone.is_some() || stamp.time.is_none() {
+        return None;
+    }
+    let (zone, length) = Zone::at(text)?;
+    stamp.zone = Some(zone);
+    Some(length)
+}
+
+fn weekday(text: &str) -> Option<usize> {
+    const NAMES: [&str; 14] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ];
+    let text = text.strip_prefix(',').map_or(text, str::trim_start);
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    NAMES.iter().any(|name| text[..end].eq_ignore_ascii_case(name)).then_some(end)
+}
+
+/// The separator between a time and its text.
+fn separator(text: &str) -> usize {
+    text.find(|c: char| {
+        !(c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '–'
+                    | '—'
+                    | '‒'
+                    | '−'
+                    | ':'
+                    | '：'
+                    | '|'
+                    | '｜'
+                    | '→'
+                    | '➜'
+                    | '➡'
+                    | '>'
+                    | '»'
+                    | ','
+                    | '.'
+                    | ';'
+                    | '~'
+                    | '〜'
+                    | '～'
+                    | '='
+                    | '·'
+                    | '•'
+                    | '・'
+                    | '、'
+                    | ']'
+                    | ')'
+                    | '\u{fe0f}'
+            ))
+    })
+    .unwrap_or(text.len())
+}
+
+/// `T+00:12`, `T+5m`, `T0+5m`, `T-10`, `T0`, `+12 min`. Bare numbers are minutes.
+fn relative_at(text: &str) -> Option<(SignedDuration, usize)> {
+    let inner = text.strip_prefix('[').or_else(|| text.strip_prefix('(')).unwrap_or(text);
+    let skipped = text.len() - inner.len();
+    let letter = inner.strip_prefix(['T', 't']);
+    let rest = letter.unwrap_or(inner);
+    // `T0+5m` is `T+5m`; a dash with a space may stand before words.
+    let from_zero = letter.and_then(|rest| rest.strip_prefix('0')).filter(|after| {
+        after.trim_start_matches(' ').starts_with('+')
+            || after
+                .strip_prefix(['-', '−'])
+                .is_some_and(|amount| amount.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let rest = from_zero.unwrap_or(rest);
+    let trimmed = rest.trim_start_matches(' ');
+    let (negative, amount) = match trimmed.chars().next()? {
+        '+' => (false, &trimmed[1..]),
+        '-' | '−' | '–' => (true, trimmed.get(trimmed.chars().next()?.len_utf8()..)?),
+        '0' if letter.is_some() && rest.len() == trimmed.len() => {
+            // `T0: a pump stops` is no clock.
+            let behind = &trimmed[1..];
+            let behind = behind.strip_prefix(':').filter(|after| !after.starts_with(' ')).unwrap_or(behind);
+            let hangs_on = behind.starts_with(|c: char| c.is_alphanumeric());
+            let length = skipped + text[skipped..].len() - trimmed.len() + 1;
+            return (!hangs_on).then_some((SignedDuration::ZERO, length));
+        }
+        _ => return None,
+    };
+    if letter.is_none() && negative {
+        return None;
+    }
+    let amount = amount.trim_start_matches(' ');
+    if !amount.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (duration, length) = clock_span(amount).or_else(|| duration_at(amount)).or_else(|| {
+        let end = amount.find(|c: char| !c.is_ascii_digit()).unwrap_or(amount.len());
+        let minutes: i64 = amount[..end].parse().ok().filter(|minutes| *minutes < 100_000)?;
+        letter.map(|_| (SignedDuration::from_mins(minutes), end))
+    })?;
+    let duration = if negative { -duration } else { duration };
+    Some((duration, text.len() - amount.len() + length))
+}
+
+/// `00:12`, `01:12:30` as a length of time.
+fn clock_span(text: &str) -> Option<(SignedDuration, usize)> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
+    let written = text[..end].trim_end_matches(':');
+    let mut parts = written.split(':').map(|part| part.parse::<i64>().ok().filter(|part| *part < 10_000));
+    let (hours, minutes) = (parts.next()??, parts.next()??);
+    let seconds = parts.next().unwrap_or(Some(0))?;
+    let whole = hours * 3600 + minutes * 60 + seconds;
+    parts.next().is_none().then_some((SignedDuration::from_secs(whole), written.len()))
+}

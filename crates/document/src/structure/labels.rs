@@ -1,0 +1,339 @@
+//! Metadata in the body: `**Severity:** HIGH`, lists and tables of such labels, and headings that hold a value.
+
+use std::ops::Range;
+
+use crate::lexicon::fields::Field;
+use crate::markdown::blocks::{BlockKind, Line};
+use crate::model::Origin;
+use crate::structure::body::Body;
+use crate::structure::outline::Heading;
+use crate::structure::sections;
+use crate::structure::sections::SectionKind;
+
+/// A label with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    pub field: Field,
+    /// Several for a list below a label, or a row of a table.
+    pub values: Vec<String>,
+    pub origin: Origin,
+    /// The line, item or row; bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// The metadata of `body`, in the order of the text. `headings` are all of its headings.
+pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
+    let mut reader = Reader { body, found: Vec::new() };
+    let blocks = body.blocks;
+    // Where the report proper begins, labels are about something else: an owner there is one of an action.
+    let mut reading = true;
+    let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
+    let title = headings.first().filter(|first| first.level == 1).map(|first| first.block);
+    let mut headings = headings.iter().peekable();
+    while let Some(index) = siblings.next() {
+        match blocks.kind(index) {
+            BlockKind::Heading(_) => {
+                let text = blocks.text(body.text, index);
+                while headings.next_if(|heading| heading.block < index).is_some() {}
+                let kind = match headings.peek() {
+                    // Of a title the outline knows only what it would announce as one.
+                    Some(known) if known.block == index && title != Some(index) && known.text == text => {
+                        known.section
+                    }
+                    _ => body.vocabulary.sections.kind_of(&text),
+                };
+                reader.heading(index, &text, siblings.peek().copied());
+                reading = match kind {
+                    Some(
+                        SectionKind::Summary | SectionKind::Impact | SectionKind::Facts | SectionKind::People,
+                    ) => true,
+                    Some(_) => false,
+                    None => reading,
+                };
+            }
+            BlockKind::Paragraph if reading => reader.paragraph(index),
+            BlockKind::List { .. } if reading => reader.list(index),
+            BlockKind::Table if reading => reader.table(index),
+            // Some set their metadata off as a quote.
+            BlockKind::Quote if reading => {
+                for inner in blocks.children(index) {
+                    match blocks.kind(inner) {
+                        BlockKind::Paragraph => reader.paragraph(inner),
+                        BlockKind::List { .. } => reader.list(inner),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if !reader.found.iter().any(|label| label.field == Field::Authors) {
+        reader.closing();
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    body: &'a Body<'a>,
+    found: Vec<Labelled>,
+}
+
+impl Reader<'_> {
+    /// `## Owner: @ann`, or a heading `## Severity` with the value below it.
+    fn heading(&mut self, index: usize, text: &str, next: Option<usize>) {
+        let blocks = self.body.blocks;
+        let span = blocks.span(index);
+        if let Some((name, value)) = text.split_once([':', '：']) {
+            // A title may be `Incident: …` or `Service: …`; these are names of values in headings only.
+            if let Some(
+                field @ (Field::Authors | Field::Date | Field::Severity | Field::Status | Field::Duration),
+            ) = Field::of(name)
+            {
+                self.push(field, value, Origin::Heading, span);
+            }
+            return;
+        }
+        let Some(next) = next else { return };
+        let Some(
+            field @ (Field::Authors
+            | Field::Date
+            | Field::Severity
+            | Field::Status
+            | Field::Duration
+            | Field::Services),
+        ) = Field::of(text)
+        else {
+            return;
+        };
+        match blocks.kind(next) {
+            BlockKind::Paragraph => {
+                if let Some(line) = blocks.lines(self.body.text, next).into_iter().next()
+                    && sections::label(&line).is_none_or(|label| Field::of(label.name).is_none())
+                {
+                    self.push(field, &line.text, Origin::Heading, line.span);
+                }
+            }
+            BlockKind::List { .. } => {
+                let values: Vec<_> = blocks
+                    .children(next)
+                    .take(40)
+                    .filter_map(|item| {
+                        Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text)
+                    })
+                    .collect();
+                self.found.push(Labelled { field, values, origin: Origin::Heading, span: blocks.span(next) });
+            }
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, index: usize) {
+        let span = self.body.blocks.span(index);
+        if !self.body.text[span].contains([':', '：', '*', '_']) {
+            return;
+        }
+        let lines = self.body.blocks.lines(self.body.text, index);
+        // Without bold, lines are labels if the first is one: prose has colons, too.
+        let plain =
+            lines.first().and_then(sections::label).is_some_and(|found| Field::of(found.name).is_some());
+        for (at, line) in lines.iter().enumerate() {
+            self.line(line, plain);
+            self.value_below(line, lines.get(at + 1));
+        }
+    }
+
+    /// A label in bold with its value on the next line.
+    fn value_below(&mut self, line: &Line, next: Option<&Line>) {
+        let Some(next) = next.filter(|next| next.bold == 0) else { return };
+        let Some(found) = sections::label(line).filter(|label| label.is_bold) else { return };
+        let is_bare = found.length == line.text.len() && line.text.ends_with([':', '：']);
+        if let Some(field) = Field::of(found.name).filter(|_| is_bare) {
+            self.push(field, &next.text, Origin::Label, next.span.clone());
+        }
+    }
+
+    /// Who signs a document with a label in its last paragraph: `Written by: Ann`.
+    fn closing(&mut self) {
+        let blocks = self.body.blocks;
+        let is_text = |&index: &usize| blocks.kind(index) != BlockKind::Rule;
+        let last = blocks.outermost(0..blocks.all().len()).filter(is_text).last();
+        let Some(last) = last.filter(|&last| blocks.kind(last) == BlockKind::Paragraph) else { return };
+        for line in blocks.lines(self.body.text, last) {
+            let Some(found) = sections::label(&line) else { continue };
+            // An owner at the end may be that of the last action.
+            let name = found.name.to_lowercase();
+            let owns = ["own", "respons", "负责"].iter().any(|word| name.contains(word));
+            if Field::of(found.name) == Some(Field::Authors) && !owns {
+                let value = line.text.get(found.length..).unwrap_or_default();
+                self.push(Field::Authors, value, Origin::Label, line.span.clone());
+            }
+        }
+    }
+
+    fn list(&mut self, index: usize) {
+        let blocks = self.body.blocks;
+        for item in blocks.children(index) {
+            let Some(paragraph) = blocks.children(item).next() else { continue };
+            if blocks.kind(paragraph) != BlockKind::Paragraph {
+                continue;
+            }
+            let lines = blocks.lines(self.body.text, paragraph);
+            let Some(line) = lines.first() else { continue };
+            let Some(found) = sections::label(line) else { continue };
+            let Some(field) = Field::of(found.name) else { continue };
+            if found.length < line.text.len() {
+                self.line(line, true);
+            } else if let Some(&inner) = blocks.children(item).skip(1).collect::<Vec<_>>().first()
+                && matches!(blocks.kind(inner), BlockKind::List { .. })
+            {
+                let values: Vec<_> = blocks
+                    .children(inner)
+                    .take(40)
+                    .filter_map(|item| {
+                        Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text)
+                    })
+                    .collect();
+                self.found.push(Labelled { field, values, origin: Origin::Label, span: blocks.span(item) });
+            }
+        }
+    }
+
+    fn line(&mut self, line: &Line, plain: bool) {
+        let Some(found) = sections::label(line).filter(|label| plain || label.is_bold) else { return };
+        // Several labels may share a line: `Author: Ann | Status: resolved`.
+        let behind = line.text.get(found.length..).unwrap_or_default();
+        let labels: Vec<_> = split_labels(behind)
+            .into_iter()
+            .map(|part| {
+                (part, part.split_once([':', '：']).and_then(|(name, value)| Some((Field::of(name)?, value))))
+            })
+            .collect();
+        let is_shared = labels.iter().skip(1).any(|(_, label)| label.is_some());
+        if let Some(field) = Field::of(found.name) {
+            let first = labels.first().map_or(behind, |(part, _)| if is_shared { part } else { behind });
+            self.push(field, first, Origin::Label, line.span.clone());
+        }
+        for (field, value) in labels.into_iter().skip(1).filter_map(|(_, label)| label) {
+            self.push(field, value, Origin::Label, line.span.clone());
+        }
+    }
+
+    /// A table of two columns whose rows are label and value, or one whose head names the values below it.
+    fn table(&mut self, index: usize) {
+        let (blocks, text) = (self.body.blocks, self.body.text);
+        let rows: Vec<usize> = blocks.children(index).take(60).collect();
+        let cells = |row: usize| blocks.children(row).map(|cell| blocks.text(text, cell)).collect::<Vec<_>>();
+        let Some(&head) = rows.first() else { return };
+        let names = cells(head);
+        if names.len() == 2 {
+            for &row in &rows {
+                let cells = cells(row);
+                if let [name, value] = cells.as_slice()
+                    && let Some(field) = Field::of(name)
+                {
+                    self.push(field, value, Origin::Table, blocks.span(row));
+                }
+            }
+        } else if let [_, row] = rows.as_slice()
+            && names.len() > 2
+        {
+            let values = cells(*row);
+            let fields: Vec<_> = names.iter().map(|name| Field::of(name)).collect();
+            // One such word may head a column of anything; several make it metadata, and a length of time is none
+            // of an action.
+            let is_metadata = fields.iter().flatten().count() >= 2
+                || fields.iter().flatten().any(|field| *field == Field::Duration);
+            if is_metadata {
+                for (field, value) in fields.iter().zip(&values) {
+                    if let Some(field) = field {
+                        self.push(*field, value, Origin::Table, blocks.span(*row));
+                    }
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, field: Field, value: &str, origin: Origin, span: Range<usize>) {
+        let value = value.trim().trim_matches('*').trim();
+        if !value.is_empty() {
+            self.found.push(Labelled { field, values: vec![value.to_owned()], origin, span });
+        }
+    }
+}
+
+/// The parts of a line that stand between `|`, `·` or `•`.
+fn split_labels(line: &str) -> Vec<&str> {
+    let marks = line.match_indices(['|', '·', '•']).filter(|(at, _)| line[..*at].ends_with(' '));
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, mark) in marks {
+        parts.push(&line[start..at]);
+        start = at + mark.len();
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::blocks::Blocks;
+    use crate::structure::outline::Outline;
+    use crate::structure::vocabulary::Vocabulary;
+
+    fn found(text: &str) -> Vec<(Field, String)> {
+        let blocks = Blocks::read(text, 0);
+        let vocabulary = Vocabulary::default();
+        let sections = sections::find(text, &blocks, &vocabulary.sections);
+        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        let outline = Outline::of(text, &blocks, &vocabulary.sections);
+        read(&body, &outline.headings)
+            .into_iter()
+            .map(|label| (label.field, label.values.join("|")))
+            .collect()
+    }
+
+    #[test]
+    fn labels_are_found_in_any_shape() {
+        for text in [
+            "# A\n\n**Severity:** HIGH (all of it)\n**Duration**: 2 hours\n\n## Response\n\n**Duration:** 1 h\n",
+            "# A\n\nSeverity: HIGH (all of it)\nDuration: 2 hours\n",
+            "# A\n\n**Severity:** HIGH (all of it) | **Duration:** 2 hours\n",
+            "# A\n\n- **Severity**: HIGH (all of it)\n- Duration: 2 hours\n",
+            "# A\n\n> **Severity**: HIGH (all of it)\n> **Duration**: 2 hours\n",
+            "# A\n\n> - **Severity**: HIGH (all of it)\n> - **Duration**: 2 hours\n",
+            "# A\n\n|Field|Value|\n|-|-|\n|Severity|HIGH (all of it)|\n|**Duration**|2 hours|\n",
+            "# A\n\n|Severity|Who|Duration|\n|-|-|-|\n|HIGH (all of it)|x|2 hours|\n",
+            "# A\n\n## Severity\n\n**HIGH** (all of it)\n\n## Duration: 2 hours\n",
+            "# A\n\n**Severity** · HIGH (all of it)\n**Duration** · 2 hours\n",
+            "# A\n\n**Severity:**\nHIGH (all of it)\n\n**Duration:**\n2 hours\n",
+            "# A\n\n## 3. Incident details\n\n- Severity: HIGH (all of it)\n- Duration: 2 hours\n",
+        ] {
+            let expected =
+                [(Field::Severity, "HIGH (all of it)".to_owned()), (Field::Duration, "2 hours".to_owned())];
+            assert_eq!(found(text), expected, "{text}");
+        }
+        assert_eq!(
+            found("# A\n\n- **Affected services**\n  - a\n  - b\n"),
+            [(Field::Services, "a|b".to_owned())]
+        );
+    }
+
+    #[test]
+    fn the_last_paragraph_may_be_signed() {
+        let signed = |last: &str| found(&format!("# A\n\n## Root cause\n\nA valve.\n\n---\n\n{last}\n"));
+        assert_eq!(signed("_Prepared by: Ann_"), [(Field::Authors, "Ann".to_owned())]);
+        assert_eq!(signed("Owner: Ann"), []);
+    }
+
+    #[test]
+    fn prose_and_later_parts_have_no_metadata() {
+        for text in [
+            "# A\n\nWe had a date: the owner: nobody.\n",
+            "# A\n\n## Action items\n\n- Owner: Ann\n- Status: open\n",
+            "# A\n\n|Action|Owner|Status|\n|-|-|-|\n|a|b|c|\n|d|e|f|\n",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! A body as postmortems are built: its outline, its parts, its labels and the items of its lists.
+
+pub mod body;
+pub mod labels;
+pub mod list_items;
+pub mod outline;
+pub mod section_index;
+pub mod sections;
+#[cfg(test)]
+pub mod testing;
+pub mod vocabulary;

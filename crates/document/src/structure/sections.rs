@@ -1,0 +1,550 @@
+//! The parts of a postmortem: what its headings, bold lines and labels announce.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::lexicon::{SECTIONS, leads, lookup, misspelled, normalise};
+use crate::markdown::blocks::{BlockKind, Blocks, Line};
+pub use crate::model::SectionKind;
+
+/// What headings mean: the built-in wordings, and those that the configuration adds.
+#[derive(Debug, Clone, Default)]
+pub struct SectionNames {
+    added: BTreeMap<String, SectionKind>,
+}
+
+impl SectionNames {
+    /// Adds wordings, which win over built-in ones.
+    pub fn add(&mut self, kind: SectionKind, wordings: &[String]) {
+        self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
+    }
+
+    /// The section that a title would announce: a report may be called `Summary`, but `Outage report: impact of
+    /// the move` is a title.
+    pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
+        let words = normalise(heading);
+        self.added.get(&words).or_else(|| SECTIONS.get(words.as_str())).copied()
+    }
+
+    /// The section that a heading announces, if it is one of those that postmortems have in common.
+    pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
+        let words = normalise(heading);
+        if words.is_empty() {
+            return None;
+        }
+        // `Root cause (5 whys)`
+        if let Some((_, remark)) = heading.split_once(['(', '（'])
+            && asks_why(&remark.to_lowercase())
+        {
+            return Some(SectionKind::FiveWhys);
+        }
+        let known = |words: &str| self.added.get(words).or_else(|| SECTIONS.get(words)).copied();
+        // No wording is this long: what is left to look at is a name before a colon.
+        let is_short = heading.len() <= 120;
+        if is_short && let Some(kind) = lookup(&words, known) {
+            return Some(kind);
+        }
+        // `Events / Timeline`, `Follow-up actions & tasks`.
+        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 12 {
+            let mut parts = heading.split(['/', '&', '+', ',']);
+            if let Some(kind) = parts.find_map(|part| lookup(&normalise(part), known)) {
+                return Some(kind);
+            }
+        }
+        if is_short && let Some(kind) = misspelled(&words) {
+            return Some(kind);
+        }
+        // `Why the valve was unsafe (root cause)`
+        if let Some((_, remark)) = heading.rsplit_once(['(', '（'])
+            && CAUSES.iter().any(|cause| remark.to_lowercase().starts_with(cause))
+        {
+            return Some(SectionKind::Causes);
+        }
+        // `Root cause: a full disk`, `Timeline – all times UTC`.
+        let (name, rest) = heading.split_once([':', '：', '–', '—']).or_else(|| heading.split_once(" - "))?;
+        if rest.trim().is_empty() || name.len() > 80 {
+            return None;
+        }
+        let five_whys = lookup(&normalise(rest), known).filter(|kind| *kind == SectionKind::FiveWhys);
+        // `Date: 31 January` gives a value.
+        let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
+        five_whys.or_else(named)
+    }
+}
+
+/// How remarks begin that say that a heading is about the cause.
+const CAUSES: [&str; 6] =
+    ["root cause", "probable cause", "cause racine", "causa raíz", "causa raiz", "根本原因"];
+
+/// Whether a remark, in lower case, names the five whys.
+fn asks_why(remark: &str) -> bool {
+    ["why", "porqué", "por qué", "porquê", "pourquoi", "perché", "なぜ", "为什么", "почему"]
+        .iter()
+        .any(|word| remark.contains(word))
+}
+
+/// How a section is announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Announced {
+    Heading,
+    /// A line in bold that stands for a heading.
+    BoldLine,
+    /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
+    /// text inside it.
+    Label,
+}
+
+/// A part of the document that one of the usual names announces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub kind: SectionKind,
+    pub announced: Announced,
+    /// The heading, line or label; bytes of the file.
+    pub span: Range<usize>,
+    /// The blocks below it, as indexes into `Blocks::all`: whole trees. Sections inside it included.
+    pub blocks: Range<usize>,
+    /// The text behind a label in its own paragraph; bytes of the file, empty if there is none.
+    pub rest: Range<usize>,
+}
+
+/// Finds the sections of a body, in the order of the text. `source` is the whole file.
+pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section> {
+    find_below(source, blocks, names, |index| names.kind_of(&blocks.text(source, index)))
+}
+
+/// As [`find`], where it is known what each heading announces: `kind_of` gives it for a heading's block.
+pub fn find_below(
+    source: &str,
+    blocks: &Blocks,
+    names: &SectionNames,
+    mut kind_of: impl FnMut(usize) -> Option<SectionKind>,
+) -> Vec<Section> {
+    let mut finder =
+        Finder { source, blocks, names, sections: Vec::new(), open: Vec::new(), stops: Vec::new() };
+    for index in blocks.outermost(0..blocks.all().len()) {
+        match blocks.kind(index) {
+            BlockKind::Heading(level) => {
+                finder.stops.push(index);
+                if let Some(kind) = kind_of(index) {
+                    finder.heading(index, level, kind);
+                }
+            }
+            BlockKind::Paragraph => finder.paragraph(index),
+            BlockKind::Code => {
+                let text = source[blocks.span(index)].trim();
+                if text.len() <= LONGEST_NAME {
+                    finder.bare_line(index, text);
+                }
+            }
+            BlockKind::List { .. } => {
+                for item in blocks.children(index) {
+                    finder.item(item);
+                }
+            }
+            BlockKind::Quote => {
+                for inner in blocks.children(index) {
+                    if let BlockKind::Heading(level) = blocks.kind(inner)
+                        && let Some(kind) = kind_of(inner)
+                    {
+                        finder.heading(inner, level, kind);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    finder.close();
+    tell_causes(source, &mut finder.sections);
+    drop_types_of_actions(&mut finder.sections);
+    drop_repeated_labels(&mut finder.sections);
+    finder.sections
+}
+
+/// Longest line without any markup that may be a heading, in bytes.
+const LONGEST_NAME: usize = 60;
+
+/// `Detect` and `Mitigate` below the actions say what the actions are for.
+fn drop_types_of_actions(sections: &mut Vec<Section>) {
+    let mut actions = 0..0;
+    sections.retain(|section| {
+        if section.kind == SectionKind::Actions && section.announced == Announced::Heading {
+            actions = section.blocks.clone();
+        }
+        let is_type = matches!(
+            section.kind,
+            SectionKind::Detection | SectionKind::Resolution | SectionKind::Response | SectionKind::Trigger
+        );
+        !(is_type && actions.contains(&section.blocks.start))
+    });
+}
+
+/// `**User impact**: …` below the heading `Impact` is a part of what that says.
+fn drop_repeated_labels(sections: &mut Vec<Section>) {
+    use SectionKind::{Detection, Impact, Response, Summary};
+    let mut open: Vec<(SectionKind, Range<usize>)> = Vec::new();
+    sections.retain(|section| {
+        if !matches!(section.kind, Summary | Impact | Detection | Response) {
+            return true;
+        }
+        open.retain(|(_, blocks)| blocks.end >= section.blocks.start);
+        if section.announced == Announced::Heading {
+            open.push((section.kind, section.blocks.clone()));
+            return true;
+        }
+        let is_inside = |(kind, blocks): &(SectionKind, Range<usize>)| {
+            *kind == section.kind && blocks.contains(&section.blocks.start.saturating_sub(1))
+        };
+        !(section.announced == Announced::Label && open.iter().any(is_inside))
+    });
+}
+
+/// `What went wrong` is a part of the lessons beside `What went well`; alone it tells the causes.
+fn tell_causes(source: &str, sections: &mut [Section]) {
+    if sections.iter().any(|section| {
+        matches!(section.kind, SectionKind::WentWell | SectionKind::GotLucky | SectionKind::Causes)
+    }) {
+        return;
+    }
+    for section in sections.iter_mut().filter(|section| section.kind == SectionKind::CouldImprove) {
+        if source[section.span.clone()].to_lowercase().contains("went wrong") {
+            section.kind = SectionKind::Causes;
+        }
+    }
+}
+
+/// A label at the start of a line: its name, and where the text behind it begins.
+pub struct Label<'a> {
+    pub name: &'a str,
+    /// Bytes of the line's text up to the text behind the label.
+    pub length: usize,
+    pub is_bold: bool,
+}
+
+/// The label that `line` starts with: `**Impact:** text`, `**Impact** - text`, `Impact: text`; or a whole
+/// line in bold.
+pub fn label(line: &Line) -> Option<Label<'_>> {
+    let text = line.text.as_str();
+    let is_colon = |c: char| matches!(c, ':' | '：');
+    if line.bold > 0 {
+        let bold = &text[..line.bold];
+        // `**Impact: nobody**` has its text in bold, too.
+        if let Some(at) = bold.find(is_colon).filter(|&at| !bold[at..].starts_with("://")) {
+            let colon = bold[at..].chars().next().map_or(1, char::len_utf8);
+            // A clock is no label.
+            if !bold[..at].ends_with(|c: char| c.is_ascii_digit()) {
+                return Some(Label { name: bold[..at].trim(), length: at + colon, is_bold: true });
+            }
+        }
+        let rest = &text[line.bold..];
+        let mark = rest.trim_start();
+        let skipped = rest.len() - mark.len();
+        return match mark.chars().next() {
+            None => Some(Label { name: bold.trim(), length: text.len(), is_bold: true }),
+            Some(c) if is_colon(c) || matches!(c, '-' | '–' | '—') || c == '·' && skipped > 0 => {
+                Some(Label { name: bold.trim(), length: line.bold + skipped + c.len_utf8(), is_bold: true })
+            }
+            Some(_) => None,
+        };
+    }
+    let at = text.char_indices().take(72).find(|(_, c)| is_colon(*c))?.0;
+    let colon = text[at..].chars().next().map_or(1, char::len_utf8);
+    let name = text[..at].trim();
+    let rest = &text[at + colon..];
+    // `Severity (see the handbook): 2` has a remark in its name.
+    let bare = name.split(['(', '（']).next().unwrap_or(name);
+    let is_name = !name.is_empty() && !bare.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
+    is_name.then_some(Label { name, length: at + colon, is_bold: false })
+}
+
+/// Whether a label gives a value rather than opening a part: `**Severity:** HIGH`.
+fn is_metadata(kind: SectionKind, has_value: bool) -> bool {
+    kind == SectionKind::Facts || kind == SectionKind::People && has_value
+}
+
+/// Whether a label of this kind before a sentence is more often a remark than a part of the report.
+fn is_remark(kind: SectionKind) -> bool {
+    use SectionKind::{Appendix, Background, Questions, Related};
+    matches!(kind, Appendix | Background | Questions | Related)
+}
+
+struct Finder<'a> {
+    source: &'a str,
+    blocks: &'a Blocks,
+    names: &'a SectionNames,
+    sections: Vec<Section>,
+    /// The sections that go on up to the next stop.
+    open: Vec<usize>,
+    /// Blocks that end such sections, in order: headings, labels, lines that are names.
+    stops: Vec<usize>,
+}
+
+impl Finder<'_> {
+    fn heading(&mut self, index: usize, level: u8, kind: SectionKind) {
+        let count = self.blocks.all().len();
+        let end = self
+            .blocks
+            .outermost(index..count)
+            .skip(1)
+            .find(|&next| matches!(self.blocks.kind(next), BlockKind::Heading(other) if other <= level))
+            .unwrap_or(count);
+        let span = self.blocks.span(index);
+        let rest = span.end..span.end;
+        self.sections.push(Section {
+            kind,
+            announced: Announced::Heading,
+            span,
+            blocks: index + 1..end,
+            rest,
+        });
+    }
+
+    /// Ends the sections that go on up to the next stop.
+    fn close(&mut self) {
+        for &at in &self.open {
+            let blocks = &mut self.sections[at].blocks;
+            let next = self.stops.partition_point(|&stop| stop < blocks.start);
+            blocks.end = self.stops.get(next).copied().unwrap_or(self.blocks.all().len());
+        }
+    }
+
+    fn push_open(&mut self, section: Section) {
+        self.open.push(self.sections.len());
+        self.sections.push(section);
+    }
+
+    /// Lines in bold, and labels with text behind them.
+    fn paragraph(&mut self, index: usize) {
+        if !self.may_have_label(index) {
+            return;
+        }
+        let lines = self.blocks.lines(self.source, index);
+        if let [line] = lines.as_slice()
+            && line.bold == 0
+            && self.bare_line(index, &line.text)
+        {
+            return;
+        }
+        let paragraph = self.blocks.span(index);
+        let starts: Vec<_> = lines.iter().map(|line| label(line).filter(|label| label.is_bold)).collect();
+        if starts.first().is_some_and(Option::is_some) {
+            self.stops.push(index);
+        }
+        for (at, line) in lines.iter().enumerate() {
+            let label = match (&starts[at], at) {
+                (Some(found), _) => Some((found.name, found.length)),
+                // Without bold only at the start of a paragraph: prose has colons, too.
+                (None, 0) => label(line).map(|label| (label.name, label.length)),
+                _ => None,
+            };
+            let Some((name, length)) = label else { continue };
+            let Some(kind) = self.names.kind_of(name) else { continue };
+            // `Response:` may introduce anything, and `Notes: …` be any remark.
+            if starts[at].is_none() && !leads(kind) && (length == line.text.len() || is_remark(kind)) {
+                continue;
+            }
+            if is_metadata(kind, length < line.text.len()) {
+                continue;
+            }
+            let next = (at + 1..lines.len()).find(|&next| starts[next].is_some());
+            let is_last = next.is_none();
+            let end = next.map_or(paragraph.end, |next| lines[next].span.start);
+            let stands_alone = length == line.text.len();
+            let rest = match (stands_alone, lines.get(at + 1)) {
+                (false, _) => self.rest_of(line, length)..end,
+                (true, Some(following)) => following.span.start.min(end)..end,
+                (true, None) => end..end,
+            };
+            let announced = if stands_alone { Announced::BoldLine } else { Announced::Label };
+            // What follows belongs to the last label of a paragraph, up to the next heading or label.
+            let first = self.blocks.end(index);
+            let section = Section { kind, announced, span: line.span.clone(), blocks: first..first, rest };
+            if is_last {
+                self.push_open(section);
+            } else {
+                self.sections.push(section);
+            }
+        }
+    }
+
+    /// A line of its own that is one of the usual names, without any markup; or indented so far that Markdown
+    /// takes it for code. Whether it is a section.
+    fn bare_line(&mut self, index: usize, text: &str) -> bool {
+        let name = text.trim_end_matches([':', '：']);
+        if name.len() > LONGEST_NAME || name.contains(['\n', ':', '：']) || name.ends_with(['.', '。', '`'])
+        {
+            return false;
+        }
+        let Some(kind) = self.names.kind_of(name).filter(|kind| !is_metadata(*kind, true)) else {
+            return false;
+        };
+        self.stops.push(index);
+        // With a colon it may introduce anything.
+        if name.len() < text.len() {
+            return false;
+        }
+        let span = self.blocks.span(index);
+        let first = self.blocks.end(index);
+        let rest = span.end..span.end;
+        self.push_open(Section { kind, announced: Announced::BoldLine, span, blocks: first..first, rest });
+        true
+    }
+
+    fn item(&mut self, item: usize) {
+        let Some(paragraph) = self.blocks.children(item).next() else { return };
+        if self.blocks.kind(paragraph) != BlockKind::Paragraph || !self.starts_bold(paragraph) {
+            return;
+        }
+        let lines = self.blocks.lines(self.source, paragraph);
+        let Some(line) = lines.first() else { return };
+        let Some(found) = label(line).filter(|label| label.is_bold) else { return };
+        let Some(kind) = self.names.kind_of(found.name) else { return };
+        let is_remark = is_remark(kind) && kind != SectionKind::Background;
+        if is_metadata(kind, found.length < line.text.len()) || is_remark {
+            return;
+        }
+        let end = self.blocks.span(paragraph).end;
+        let rest = if found.length < line.text.len() || lines.len() > 1 {
+            self.rest_of(line, found.length).min(end)..end
+        } else {
+            end..end
+        };
+        let blocks = self.blocks.end(paragraph)..self.blocks.end(item);
+        self.sections.push(Section {
+            kind,
+            announced: Announced::Label,
+            span: line.span.clone(),
+            blocks,
+            rest,
+        });
+    }
+
+    /// Where the text behind a label begins in the file: markup makes the line there longer than its text.
+    fn rest_of(&self, line: &Line, length: usize) -> usize {
+        let behind = line.text[length..].trim_start();
+        let written = &self.source[line.span.clone()];
+        let probe: String = behind.chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
+        let from = line.span.start;
+        match written.find([':', '：']).filter(|_| !probe.trim().is_empty()) {
+            Some(colon) => {
+                let behind = colon + written[colon..].chars().next().map_or(0, char::len_utf8);
+                from + written[behind..].find(probe.trim()).map_or(behind, |at| behind + at)
+            }
+            None => from + written.find(probe.trim()).unwrap_or(written.len()),
+        }
+    }
+
+    fn starts_bold(&self, index: usize) -> bool {
+        let span = self.blocks.span(index);
+        self.source[span].starts_with(['*', '_', '<'])
+    }
+
+    fn may_have_label(&self, index: usize) -> bool {
+        let text = &self.source[self.blocks.span(index)];
+        text.len() <= LONGEST_NAME
+            || text.starts_with(['*', '_', '<'])
+            || text.lines().skip(1).any(|line| line.starts_with("**") || line.starts_with("__"))
+            || text.chars().take(LONGEST_NAME).any(|c| matches!(c, ':' | '：'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(SectionKind, Announced, String)> {
+        let blocks = Blocks::read(text, 0);
+        find(text, &blocks, &SectionNames::default())
+            .into_iter()
+            .map(|section| (section.kind, section.announced, text[section.rest].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn headings_are_recognised_in_any_dress() {
+        let names = SectionNames::default();
+        for (heading, kind) in [
+            ("Timeline", SectionKind::Timeline),
+            ("3. TIMELINE (all times UTC)", SectionKind::Timeline),
+            ("Timeline of the outage", SectionKind::Timeline),
+            ("Timeline – all times UTC", SectionKind::Timeline),
+            ("Issue Summary:", SectionKind::Summary),
+            ("What didn't go well", SectionKind::CouldImprove),
+            ("What didn’t go so well?", SectionKind::CouldImprove),
+            ("5 Whys", SectionKind::FiveWhys),
+            ("🎯 Root Cause Analysis", SectionKind::Causes),
+            ("Root Cause(s)", SectionKind::Causes),
+            ("Root cause: a full disk", SectionKind::Causes),
+            ("Detection and response", SectionKind::Detection),
+            ("一、问题", SectionKind::Summary),
+            ("タイムライン（JST）", SectionKind::Timeline),
+            ("Was ist passiert?", SectionKind::Summary),
+            ("Ce qui s’est bien passé", SectionKind::WentWell),
+            ("¿Qué salió mal?", SectionKind::CouldImprove),
+            ("II. Impact", SectionKind::Impact),
+            ("Conclusion", SectionKind::Summary),
+            ("Symptoms", SectionKind::Impact),
+            ("O sintoma", SectionKind::Impact),
+            ("Why the valve was unsafe (root cause)", SectionKind::Causes),
+            ("Causa raíz (5 porqués)", SectionKind::FiveWhys),
+            ("Timeline {draft}", SectionKind::Timeline),
+            ("What we’re doing to prevent a next flood", SectionKind::Actions),
+            ("Lessons and review questions", SectionKind::Lessons),
+            ("Actions correctives immédiates", SectionKind::Actions),
+            ("Plan d’amélioration pour éviter une autre panne", SectionKind::Actions),
+            ("Causa raíz confirmada", SectionKind::Causes),
+            ("Causa sistêmica [hipótese]", SectionKind::Causes),
+            ("🔧 Empfehlungen", SectionKind::Actions),
+            ("Was können wir verbessern?", SectionKind::CouldImprove),
+            ("修复方式", SectionKind::Resolution),
+            ("Negativa erfarenheter", SectionKind::CouldImprove),
+            ("Vì sao không tệ hơn?", SectionKind::GotLucky),
+            ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
+        ] {
+            assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
+        }
+        for heading in
+            ["The night of the long queries", "Response from the vendor", "2026-01-31", "`/srv/pumps/`", ""]
+        {
+            assert_eq!(names.kind_of(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn labels_that_repeat_their_heading_are_no_sections() {
+        let kinds = |text: &str| found(text).into_iter().map(|(kind, ..)| kind).collect::<Vec<_>>();
+        assert_eq!(kinds("## Impact\n\n- **User impact**: none\n"), [SectionKind::Impact]);
+        assert_eq!(
+            kinds("## Summary\n\n**Impact**: none\n\n**Root cause**: a valve\n"),
+            [SectionKind::Summary, SectionKind::Impact, SectionKind::Causes]
+        );
+    }
+
+    #[test]
+    fn the_configuration_adds_wordings() {
+        let mut names = SectionNames::default();
+        names.add(SectionKind::Timeline, &["The night, hour by hour".to_owned()]);
+        assert_eq!(names.kind_of("## The Night: hour by hour"), Some(SectionKind::Timeline));
+    }
+
+    #[test]
+    fn bold_lines_and_labels_are_sections() {
+        use Announced::{BoldLine, Heading, Label};
+        let text = "# A\n\n**Severity:** HIGH\n**Impact:** 300 users\nfor an hour\n**Owner:** x\n\n\
+                    **Root cause**\n\nA full disk.\n\n- **Detection**: an alert\n- **Key events**\n  - 10:00 x\n\n\
+                    Resolution: more disk\n\n## Lessons\n";
+        assert_eq!(
+            found(text),
+            [
+                (SectionKind::Impact, Label, "300 users\nfor an hour\n".to_owned()),
+                (SectionKind::Causes, BoldLine, String::new()),
+                (SectionKind::Detection, Label, "an alert".to_owned()),
+                (SectionKind::Timeline, Label, String::new()),
+                (SectionKind::Resolution, Label, "more disk\n".to_owned()),
+                (SectionKind::Lessons, Heading, String::new()),
+            ]
+        );
+    }
+}

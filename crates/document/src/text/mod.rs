@@ -1,0 +1,8 @@
+//! Small questions about text that many readers ask.
+
+pub mod placeholder;
+pub mod sentences;
+pub mod slug;
+pub mod tense;
+pub mod tickets;
+pub mod words;

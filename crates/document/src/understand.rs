@@ -1,0 +1,193 @@
+//! From what is written to what is meant: each reader of the body in its turn.
+
+use std::ops::Range;
+
+use crate::class::Class;
+use crate::document::Document;
+use crate::front_matter::keys::Key;
+use crate::front_matter::source_text::Written;
+use crate::front_matter::{FrontMatter, paths};
+use crate::lexicon::fields::Field;
+use crate::markdown::blocks::{BlockKind, Blocks};
+use crate::markdown::definitions;
+use crate::model::{Fact, Origin};
+use crate::readers::facts::infer_kind;
+use crate::readers::facts::{Evidence, Facts};
+use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
+use crate::structure::body::Body;
+use crate::structure::outline::Outline;
+use crate::structure::vocabulary::Vocabulary;
+use crate::structure::{labels, sections};
+use crate::{class, contradictions};
+use retold_diagnostic::{Diagnostic, Place, Places};
+use retold_times::Moment;
+
+/// Reads the body of `written` with the words of `vocabulary`. What contradicts itself is added to `findings`.
+pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<Diagnostic>) -> Document {
+    let Written { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
+        written;
+    let (body_start, body_end) = (body.start, body.end);
+    // Places are those of the file; what is behind the body is another's.
+    let text = &file[..body_end];
+    let markdown = definitions::behind(&file[body], &definitions);
+    let mut blocks = Blocks::read_defined(body_start, body_end, &markdown);
+    let outline = Outline::of(text, &blocks, &vocabulary.sections);
+    let mut headings = outline.headings.iter().peekable();
+    let sections = sections::find_below(text, &blocks, &vocabulary.sections, |index| {
+        while headings.next_if(|heading| heading.block < index).is_some() {}
+        headings.peek().filter(|heading| heading.block == index)?.section
+    });
+    let title_heading = title_heading(&front_matter, &outline);
+    let in_path = paths::date(&path).map(|(date, _)| date);
+    let day = front_matter.date.map(|moment| moment.date).or(in_path);
+    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary, day };
+    let labels = labels::read(&body, &outline.headings);
+    let mut facts = Facts::gather(&Evidence {
+        path: &path,
+        front_matter: &front_matter,
+        outline: &outline,
+        title_heading,
+        labels: &labels,
+        key_places: &key_places,
+        first_line: title_line(text, &blocks, &outline),
+    });
+    if let (Some((_, Some(date))), Some(heading)) = (&part, outline.headings.first()) {
+        let moment = Moment { date: *date, time: None, offset: None };
+        facts.date = Some(Fact::new(moment, Origin::Heading, heading.span.clone()));
+    }
+    let body = Body { day: facts.date.as_ref().map(|fact| fact.value.date), ..body };
+    let timeline = timeline::read(&body);
+    let course = milestones::course(&front_matter, &key_places, &body, &timeline);
+    facts.date_of_incident(text, &course, &timeline, &outline.opening);
+    let title = facts.title.as_ref().map(|fact| fact.value.as_str());
+    if facts.kind.is_none() {
+        facts.kind = infer_kind::of(&path, facts.title.as_ref(), &facts.tags, &labels);
+    }
+    let is_split = part.is_none() && (front_matter.split || vocabulary.split.contains(&path));
+    let stated = says_incident(&front_matter)
+        .filter(|_| !is_split)
+        .map(|key| class::Found::new(Class::Incident, Origin::FrontMatter, key_places.get(&key).cloned()));
+    let own_heading = || {
+        let heading = outline.headings.first().map(|heading| heading.span.clone());
+        part.is_some().then(|| class::Found::new(Class::Incident, Origin::Heading, heading))
+    };
+    let class::Found { class, origin: class_origin, span: class_span } = stated
+        .or_else(own_heading)
+        .or_else(|| class::plainly_a_report(&path, title, &timeline, &sections))
+        .unwrap_or_else(|| class::of(&path, facts.title.as_ref(), &body, &outline));
+    let mut actions = actions::read(&body);
+    if !front_matter.actions.is_empty() {
+        // What the front matter lists is all of them: the body tells the same in other words.
+        let span = key_places.get(&Key::Actions).cloned().unwrap_or_default();
+        actions.items = front_matter
+            .actions
+            .iter()
+            .map(|action| action.found(span.clone(), &vocabulary.tickets))
+            .collect();
+    }
+    let whys = whys::read(&body);
+    let lessons = lessons::read(&body);
+    let impact = impact::read(&body);
+    // What many incidents say is no contradiction.
+    if class == Class::Incident && !is_split {
+        let mut places = Places::from_line(&name, text, body_start, first_line);
+        findings.extend(contradictions::find(&mut places, &facts, &course, &timeline, in_path));
+    }
+    if class == Class::Collection
+        && !is_split
+        && let Some(span) = &class_span
+    {
+        findings.push(
+            Diagnostic::note("document/collection", "the file seems to hold many incidents")
+                .at(Place::span(&name, text, span.clone()))
+                .hint("with `split: true` in its front matter, or its path in `split` of the configuration, each gets a page"),
+        );
+    }
+    let (links, has_html) = (std::mem::take(&mut blocks.links), blocks.has_html);
+    Document {
+        path,
+        name,
+        text: file,
+        body_start,
+        body_end,
+        first_line,
+        definitions,
+        front_matter,
+        key_places,
+        outline,
+        links,
+        has_html,
+        sections,
+        facts,
+        timeline,
+        course,
+        actions,
+        whys,
+        lessons,
+        impact,
+        class,
+        class_origin,
+        class_span,
+        part: part.map(|(name, _)| name),
+        title_heading,
+    }
+}
+
+/// The key of the front matter that leaves no doubt that the file is the report of an incident.
+fn says_incident(front_matter: &FrontMatter) -> Option<Key> {
+    let is_said = [
+        (Key::Kind, front_matter.kind.is_some()),
+        (Key::Severity, front_matter.severity.is_some()),
+        (Key::Started, front_matter.started.is_some()),
+    ];
+    is_said.into_iter().find_map(|(key, is_said)| is_said.then_some(key))
+}
+
+/// The heading that is the document's title: the first one, if it stands at the top and names no section.
+fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize> {
+    let first = outline.headings.first()?;
+    match &front_matter.title {
+        // Shown once, whether the heading repeats the title or says it differently.
+        Some(title) => {
+            let repeats = |text: &str| text.trim().eq_ignore_ascii_case(title.trim());
+            let main =
+                outline.headings.iter().position(|heading| heading.level == 1 && repeats(&heading.text));
+            repeats(&first.text).then_some(0).or(main)
+        }
+        None => {
+            let index = outline.headings.iter().position(|heading| heading.level == 1).unwrap_or(0);
+            // `# Title:` with the title in the heading below it.
+            if outline.headings[index].text.trim_end_matches([':', ' ']).eq_ignore_ascii_case("title")
+                && let Some(next) = outline.headings.get(index + 1)
+            {
+                let follows = next.block == outline.headings[index].block + 1;
+                return (follows && next.section.is_none() && !next.text.is_empty()).then_some(index + 1);
+            }
+            let heading = &outline.headings[index];
+            let is_title = heading.section.is_none() && !heading.text.is_empty();
+            (is_title && (heading.level == 1 || index == 0 && heading.block == 0)).then_some(index)
+        }
+    }
+}
+
+/// The first line of a body that has no heading, if it is short, stands alone and is no sentence; above headings
+/// of lower levels, if it is in bold.
+fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
+    if outline.headings.iter().any(|heading| heading.level == 1)
+        || blocks.all().first()?.kind != BlockKind::Paragraph
+    {
+        return None;
+    }
+    let lines = blocks.lines(text, 0);
+    let [line] = lines.as_slice() else { return None };
+    if !outline.headings.is_empty() && line.bold < line.text.len() {
+        return None;
+    }
+    let words = line.text.split_whitespace().count();
+    let is_title = (2..=14).contains(&words)
+        && line.text.len() <= 120
+        && !line.text.ends_with(['.', ':', '。', '：', ','])
+        && !line.text.contains("://")
+        && sections::label(line).is_none_or(|label| Field::of(label.name).is_none());
+    is_title.then(|| (line.text.clone(), line.span.clone()))
+}
