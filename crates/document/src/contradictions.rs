@@ -5,8 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::Origin;
 use crate::model::{Course, Milestone};
-use crate::readers::facts::Facts;
-use crate::readers::timeline::{Entry, Timeline};
+use crate::model::{Entry, Facts, Timeline};
 use retold_diagnostic::{Diagnostic, Places};
 
 /// What contradicts itself in the document whose places are `places`. `in_path` is the date that the path

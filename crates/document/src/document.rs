@@ -9,21 +9,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::class::Class;
-use crate::front_matter::keys::Key;
-use crate::front_matter::{FrontMatter, KeyPlaces, paths};
-use crate::markdown::blocks::Link;
+use crate::front_matter::paths;
+use crate::keys::Key;
 use crate::markdown::definitions;
+use crate::model::{Actions, Facts, Lesson, Measure, Outline, Section, Timeline, Why};
+use crate::model::{Class, FrontMatter, KeyPlaces, Link};
 use crate::model::{Course, Origin};
-use crate::readers::actions::Actions;
-use crate::readers::facts::Facts;
-use crate::readers::impact::Measure;
-use crate::readers::lessons::Lesson;
-use crate::readers::timeline::Timeline;
-use crate::readers::whys::Why;
 use crate::source_file::document_stem;
-use crate::structure::outline::Outline;
-use crate::structure::sections::Section;
 use retold_diagnostic::Place;
 
 /// A postmortem as one file tells it.

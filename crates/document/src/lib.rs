@@ -8,6 +8,7 @@ mod contradictions;
 mod document;
 mod front_matter;
 pub mod html;
+pub mod keys;
 mod lexicon;
 mod markdown;
 pub mod model;
@@ -20,7 +21,7 @@ mod text;
 mod understand;
 
 pub use document::Document;
-pub use front_matter::{is_draft_status, keys};
+pub use front_matter::is_draft_status;
 pub use markdown::options as markdown_options;
 pub use source_file::{SourceFile, document_stem, has_ending};
 pub use structure::outline::{shorten, stretches};

@@ -2,8 +2,8 @@
 
 use retold_diagnostic::{Diagnostic, Place};
 
-use crate::front_matter::keys::Key;
 use crate::front_matter::source_text::Written;
+use crate::keys::Key;
 use crate::model::{Class, Origin};
 use crate::understand::understand;
 use crate::{Document, SourceFile, Vocabulary, parts};

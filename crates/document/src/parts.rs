@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::class::collection;
 use crate::document::Document;
-use crate::front_matter::FrontMatter;
-use crate::front_matter::keys::Key;
 use crate::front_matter::source_text::Written;
+use crate::keys::Key;
 use crate::markdown::blocks::Blocks;
 use crate::markdown::definitions::Definitions;
+use crate::model::FrontMatter;
 use crate::structure::outline::HeadingIds;
 use crate::structure::vocabulary::Vocabulary;
 use crate::text::slug::slugify;

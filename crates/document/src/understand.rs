@@ -2,20 +2,19 @@
 
 use std::ops::Range;
 
-use crate::class::Class;
 use crate::document::Document;
-use crate::front_matter::keys::Key;
+use crate::front_matter::paths;
 use crate::front_matter::source_text::Written;
-use crate::front_matter::{FrontMatter, paths};
+use crate::keys::Key;
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::definitions;
+use crate::model::{Class, FrontMatter};
 use crate::model::{Fact, Origin};
-use crate::readers::facts::infer_kind;
-use crate::readers::facts::{Evidence, Facts};
+use crate::model::{Facts, Outline};
+use crate::readers::facts::{Evidence, infer_kind};
 use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
-use crate::structure::outline::Outline;
 use crate::structure::vocabulary::Vocabulary;
 use crate::structure::{labels, sections};
 use crate::{class, contradictions};

@@ -5,9 +5,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::markdown::blocks::Blocks;
-use crate::structure::outline::{Heading, Outline};
+use crate::model::{Heading, Outline, Section, SectionKind};
 use crate::structure::sections;
-use crate::structure::sections::{Section, SectionKind, SectionNames};
+use crate::structure::sections::SectionNames;
 use retold_times::{Stamp, WrittenDate};
 
 /// One incident of a file that holds many.

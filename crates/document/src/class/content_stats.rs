@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::raw_html;
+use crate::model::{Section, SectionKind};
 use crate::structure::body::Body;
-use crate::structure::sections::{Section, SectionKind};
 
 /// Words behind a link from which on an item tells something itself.
 const FEW_WORDS: usize = 8;

@@ -7,36 +7,17 @@
 pub mod collection;
 mod content_stats;
 
+use crate::model::Class;
 use std::ops::Range;
 
 use crate::markdown::blocks::BlockKind;
+use crate::model::{Announced, Entry, Heading, Outline, Section, SectionKind, Timeline};
 use crate::model::{Fact, Origin};
-use crate::readers::timeline::{Entry, Timeline};
 use crate::source_file::document_stem;
 use crate::structure::body::Body;
-use crate::structure::outline::{Heading, Outline};
-use crate::structure::sections::{Announced, Section, SectionKind, label};
+use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
 use content_stats::Survey;
-
-/// What a file is to an archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// The report of an incident, or of what is told like one: a near miss, a drill, a bug, a project.
-    Incident,
-    /// Mostly links to other documents.
-    Index,
-    /// Says what the folder is for.
-    Readme,
-    /// A form that is not filled in.
-    Template,
-    /// Nothing, or a single link.
-    Empty,
-    /// Many incidents: below headings, or one to a line.
-    Collection,
-    /// A page on how incidents are dealt with, or on the project.
-    Page,
-}
 
 /// A class, and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,34 +103,6 @@ struct File<'a> {
     body: &'a Body<'a>,
     outline: &'a Outline,
     survey: Survey,
-}
-
-impl Class {
-    /// The name as data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Incident => "incident",
-            Self::Index => "index",
-            Self::Readme => "readme",
-            Self::Template => "template",
-            Self::Empty => "empty",
-            Self::Collection => "collection",
-            Self::Page => "page",
-        }
-    }
-
-    /// What it is, as people read it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Incident => "Report",
-            Self::Index => "Index",
-            Self::Readme => "About the folder",
-            Self::Template => "Form to fill in",
-            Self::Empty => "Nothing to read",
-            Self::Collection => "Many incidents in one file",
-            Self::Page => "Page",
-        }
-    }
 }
 
 impl File<'_> {

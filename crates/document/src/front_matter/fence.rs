@@ -1,20 +1,7 @@
 //! Finds the front matter at the start of a file, and where the body begins.
 
+use crate::model::Format;
 use std::ops::Range;
-
-use serde::Serialize;
-
-/// The language of a front matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// Between lines of `---`, or of `---yaml` and `---`.
-    Yaml,
-    /// Between lines of `+++`, or of `---toml` and `---`.
-    Toml,
-    /// One object at the start of the file, or between lines of `---json` and `---`.
-    Json,
-}
 
 /// What the start of a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,84 +5,24 @@
 //! does not know are kept in [`FrontMatter::extra`].
 
 pub mod fence;
-pub mod keys;
 pub mod paths;
 mod places;
 pub mod source_text;
 mod values;
 mod yaml;
 
+use crate::model::{FrontMatter, KeyPlaces};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use gray_matter::Pod;
 use gray_matter::engine::{Engine, JSON, TOML, YAML};
-use jiff::SignedDuration;
 use jiff::civil::Date;
-use serde::Serialize;
-use serde_json::Value;
 
-use crate::front_matter::fence::Format;
-use crate::front_matter::keys::Key;
-use crate::model::{Action, Kind};
+use crate::model::Format;
 use places::Source;
 use retold_diagnostic::Diagnostic;
-use retold_times::Moment;
 use values::Reader;
-
-/// What a document says about itself. Lists may be empty; what was not written is `None`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct FrontMatter {
-    pub format: Option<Format>,
-    pub id: Option<String>,
-    pub title: Option<String>,
-    pub summary: Option<String>,
-    pub date: Option<Moment>,
-    pub updated: Option<Moment>,
-    pub draft: bool,
-    pub slug: Option<String>,
-    pub aliases: Vec<String>,
-    pub authors: Vec<String>,
-    pub tags: Vec<String>,
-    pub kind: Option<Kind>,
-    /// The author's label, such as `SEV2` or `HIGH (complete failure)`.
-    pub severity: Option<String>,
-    pub status: Option<String>,
-    pub audience: Option<String>,
-    pub services: Vec<String>,
-    pub teams: Vec<String>,
-    pub started: Option<Moment>,
-    pub detected: Option<Moment>,
-    pub acknowledged: Option<Moment>,
-    pub escalated: Option<Moment>,
-    pub identified: Option<Moment>,
-    pub mitigated: Option<Moment>,
-    pub resolved: Option<Moment>,
-    /// As stated; what follows from the moments need not be.
-    pub duration: Option<SignedDuration>,
-    pub detection_method: Option<String>,
-    /// What set the incident off, as opposed to what allowed it.
-    pub trigger: Option<String>,
-    /// What allowed the incident.
-    pub causes: Vec<String>,
-    pub impact: Option<String>,
-    pub lessons: Vec<String>,
-    /// Error texts that people will paste into a search.
-    pub signatures: Vec<String>,
-    pub recurrence_of: Vec<String>,
-    pub related: Vec<String>,
-    pub supersedes: Vec<String>,
-    pub actions: Vec<Action>,
-    /// Addresses of the report that this document retells.
-    pub sources: Vec<String>,
-    /// Whether the file holds many incidents, each under a heading of its own.
-    pub split: bool,
-    /// Keys that Retold does not know.
-    pub extra: BTreeMap<String, Value>,
-}
-
-/// Where keys stand, whatever they are called there: bytes of the file.
-pub type KeyPlaces = BTreeMap<Key, Range<usize>>;
 
 /// Reads the front matter that stands at `matter` in `text`, the contents of the file that messages call
 /// `name`. `day` is the date that the file name gives, on which times of day are.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::front_matter::fence::Format;
 use crate::front_matter::yaml;
+use crate::model::Format;
 use retold_diagnostic::{Diagnostic, Place};
 
 /// Front matter in its file.

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 
 use crate::front_matter;
 use crate::front_matter::fence::Fence;
-use crate::front_matter::{FrontMatter, KeyPlaces, fence, paths};
+use crate::front_matter::{fence, paths};
+
+use crate::model::{FrontMatter, KeyPlaces};
 use crate::source_file::SourceFile;
 use retold_diagnostic::{Diagnostic, Place};
 

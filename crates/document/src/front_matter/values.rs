@@ -7,11 +7,11 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::front_matter::keys;
-use crate::front_matter::keys::{ActionKey, Key, TAXONOMIES};
+use crate::front_matter::is_draft_status;
 use crate::front_matter::places::Source;
-use crate::front_matter::{FrontMatter, KeyPlaces, is_draft_status};
-use crate::model::{Action, Kind};
+use crate::keys;
+use crate::keys::{ActionKey, Key, TAXONOMIES};
+use crate::model::{Action, FrontMatter, KeyPlaces, Kind};
 use retold_diagnostic::{Diagnostic, nearest};
 use retold_times::due::of_value as due_of;
 use retold_times::{Moment, durations};

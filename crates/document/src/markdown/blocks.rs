@@ -4,19 +4,12 @@
 //! The tree is flat, in the order of the text: the descendants of a block follow it, up to its
 //! [`Block::end`]. All spans are bytes of the whole file, front matter included.
 
+use crate::model::Link;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::markdown::{options, raw_html};
-
-/// A link or an image.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    pub destination: String,
-    /// Bytes of the file.
-    pub span: Range<usize>,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {

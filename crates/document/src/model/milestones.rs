@@ -3,9 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use crate::front_matter::keys::Key;
-use crate::front_matter::{FrontMatter, KeyPlaces};
-use crate::model::{Fact, Origin};
+use super::{Fact, FrontMatter, KeyPlaces, Origin};
+use crate::keys::Key;
 use retold_times::Moment;
 
 /// A turning point in the course of an incident.

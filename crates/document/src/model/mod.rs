@@ -1,27 +1,30 @@
-//! What is understood of a document, as plain data.
+//! What is understood of a document, as plain data with byte spans of the file.
 
-mod action;
-mod fact;
+mod actions;
+mod class;
+mod facts;
+mod front_matter;
+mod impact;
 mod kind;
+mod lessons;
+mod links;
 mod milestones;
-mod section_kind;
+mod outline;
+mod sections;
+mod timeline;
+mod whys;
 
-pub use action::Action;
-pub use fact::{Fact, Origin, values};
+pub use actions::{Action, ActionStatus, Actions, Deadline, FoundAction, deadline};
+pub use class::Class;
+pub use facts::{Fact, Facts, Origin, values};
+pub use front_matter::{Format, FrontMatter, KeyPlaces};
+pub use impact::{Measure, MeasureKind};
 pub use kind::Kind;
+pub use lessons::{Lesson, LessonKind};
+pub use links::Link;
 pub use milestones::{Course, Milestone, Phase, PhaseKind};
+pub use outline::{Heading, Outline};
 pub use retold_times::{Due, Moment};
-pub use section_kind::SectionKind;
-
-pub use crate::class::Class;
-pub use crate::front_matter::fence::Format;
-pub use crate::front_matter::{FrontMatter, KeyPlaces};
-pub use crate::markdown::blocks::Link;
-pub use crate::readers::actions::{ActionStatus, Actions, Deadline, FoundAction, deadline};
-pub use crate::readers::facts::Facts;
-pub use crate::readers::impact::{Measure, MeasureKind};
-pub use crate::readers::lessons::{Lesson, LessonKind};
-pub use crate::readers::timeline::{Entry, Timeline, When};
-pub use crate::readers::whys::Why;
-pub use crate::structure::outline::{Heading, Outline};
-pub use crate::structure::sections::{Announced, Section};
+pub use sections::{Announced, Section, SectionKind};
+pub use timeline::{Entry, Timeline, When};
+pub use whys::Why;

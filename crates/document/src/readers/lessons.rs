@@ -1,56 +1,15 @@
 //! What a postmortem says it learned: what went well, what could improve, where luck helped.
 
+use crate::model::{Lesson, LessonKind};
 use std::ops::Range;
 
-use serde::Serialize;
-
 use crate::markdown::blocks::BlockKind;
+use crate::model::{Announced, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::{DEEPEST, Item, behind_number, first_item_text, joined};
 use crate::structure::section_index::Enclosing;
-use crate::structure::sections::{Announced, Section, SectionKind, label};
+use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
-
-/// One thing that was learned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Lesson {
-    pub kind: LessonKind,
-    /// Without markup.
-    pub text: String,
-    /// Bytes of the file.
-    pub span: Range<usize>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LessonKind {
-    WentWell,
-    CouldImprove,
-    GotLucky,
-    Learned,
-}
-
-impl LessonKind {
-    /// The name as people read it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::WentWell => "went well",
-            Self::CouldImprove => "could improve",
-            Self::GotLucky => "got lucky",
-            Self::Learned => "learned",
-        }
-    }
-
-    fn of(kind: SectionKind) -> Option<Self> {
-        match kind {
-            SectionKind::WentWell => Some(Self::WentWell),
-            SectionKind::CouldImprove => Some(Self::CouldImprove),
-            SectionKind::GotLucky => Some(Self::GotLucky),
-            SectionKind::Lessons => Some(Self::Learned),
-            _ => None,
-        }
-    }
-}
 
 /// Reads the lessons of `body`, in the order of the text.
 pub fn read(body: &Body<'_>) -> Vec<Lesson> {

@@ -1,31 +1,14 @@
 //! The five whys: each step asks for the cause of what the step before it says.
 
+use crate::model::Why;
 use std::ops::Range;
 
-use serde::Serialize;
-
 use crate::markdown::blocks::{BlockKind, Line};
+use crate::model::{Announced, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::DEEPEST;
 use crate::structure::section_index::Enclosing;
-use crate::structure::sections::{Announced, SectionKind};
 use crate::text::placeholder::is_placeholder;
-
-/// One step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Why {
-    /// As written; `None` where only the answer is.
-    pub question: Option<String>,
-    pub answer: Option<String>,
-    /// What is to be done about this cause.
-    pub action: Option<String>,
-    /// How many steps stand before it on its branch.
-    pub depth: usize,
-    /// The step whose answer it asks about, as an index into the list.
-    pub parent: Option<usize>,
-    /// Bytes of the file.
-    pub span: Range<usize>,
-}
 
 /// Reads the whys of `body`, in the order of the text.
 pub fn read(body: &Body<'_>) -> Vec<Why> {

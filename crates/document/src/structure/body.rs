@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::markdown::blocks::Blocks;
-use crate::structure::sections::{Section, SectionKind};
+use crate::model::{Section, SectionKind};
 use crate::structure::vocabulary::Vocabulary;
 
 /// A body, to be read for what it says.

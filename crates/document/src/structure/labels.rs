@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::Origin;
+use crate::model::{Heading, Origin, SectionKind};
 use crate::structure::body::Body;
-use crate::structure::outline::Heading;
 use crate::structure::sections;
-use crate::structure::sections::SectionKind;
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,7 +276,7 @@ fn split_labels(line: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::markdown::blocks::Blocks;
-    use crate::structure::outline::Outline;
+    use crate::model::Outline;
     use crate::structure::vocabulary::Vocabulary;
 
     fn found(text: &str) -> Vec<(Field, String)> {

@@ -1,39 +1,14 @@
 //! The body of a document as Markdown: its outline, and its words.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
-use serde::Serialize;
 
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::options;
-use crate::structure::sections::{SectionKind, SectionNames};
+use crate::model::{Heading, Outline, SectionKind};
+use crate::structure::sections::SectionNames;
 use crate::text::slug::slugify;
-
-/// The headings of a body, and its opening words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outline {
-    pub headings: Vec<Heading>,
-    /// The first paragraph of the summary section, else of the body, as plain text.
-    pub lead: Option<String>,
-    /// Where the first paragraphs stand, those of a summary first; bytes of the file.
-    pub opening: Vec<Range<usize>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heading {
-    /// 1 to 6, as written.
-    pub level: u8,
-    pub text: String,
-    /// Unique in the document.
-    pub id: String,
-    pub section: Option<SectionKind>,
-    /// Bytes of the file.
-    pub span: Range<usize>,
-    /// Index into the blocks.
-    pub block: usize,
-}
 
 /// Longest lead that is kept, in characters; a summary in a list is longer than that nowhere.
 const LEAD_LIMIT: usize = 400;

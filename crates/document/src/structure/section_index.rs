@@ -1,8 +1,8 @@
 //! Which section each block stands in.
 
 use crate::markdown::blocks::BlockKind;
+use crate::model::{Announced, SectionKind};
 use crate::structure::body::Body;
-use crate::structure::sections::{Announced, SectionKind};
 
 const NONE: u32 = u32::MAX;
 

@@ -1,9 +1,8 @@
 //! The parts of a postmortem: what its headings, bold lines and labels announce.
 
+use crate::model::{Announced, Section};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-use serde::Serialize;
 
 use crate::lexicon::{SECTIONS, leads, lookup, misspelled, normalise};
 use crate::markdown::blocks::{BlockKind, Blocks, Line};
@@ -83,31 +82,6 @@ fn asks_why(remark: &str) -> bool {
     ["why", "porqué", "por qué", "porquê", "pourquoi", "perché", "なぜ", "为什么", "почему"]
         .iter()
         .any(|word| remark.contains(word))
-}
-
-/// How a section is announced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Announced {
-    Heading,
-    /// A line in bold that stands for a heading.
-    BoldLine,
-    /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
-    /// text inside it.
-    Label,
-}
-
-/// A part of the document that one of the usual names announces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    pub kind: SectionKind,
-    pub announced: Announced,
-    /// The heading, line or label; bytes of the file.
-    pub span: Range<usize>,
-    /// The blocks below it, as indexes into `Blocks::all`: whole trees. Sections inside it included.
-    pub blocks: Range<usize>,
-    /// The text behind a label in its own paragraph; bytes of the file, empty if there is none.
-    pub rest: Range<usize>,
 }
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::model::ActionStatus;
 use crate::readers::actions::columns::Part;
-use crate::readers::actions::status::ActionStatus;
 use crate::readers::actions::{columns, groups, owners, status};
 use crate::text::words::{is_capitals, is_separator, strip_word};
 use retold_times::{Due, due};

@@ -1,8 +1,7 @@
 //! What a heading, a bold line or a parent item says of all the actions below it.
 
-use crate::readers::actions::status::ActionStatus;
+use crate::model::{ActionStatus, SectionKind};
 use crate::readers::actions::{owners, status};
-use crate::structure::sections::SectionKind;
 use crate::text::words::strip_word;
 use retold_times::{Due, due};
 

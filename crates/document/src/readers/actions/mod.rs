@@ -1,67 +1,32 @@
 //! The actions that a postmortem decides on, wherever and however they are written down.
 
 mod columns;
-mod deadline;
 mod fields;
+mod from_front_matter;
 mod groups;
 mod owners;
 mod references;
 mod status;
 mod tables;
 
+use crate::model::{ActionStatus, Actions, FoundAction};
 use std::ops::Range;
 
-pub use deadline::{Deadline, deadline};
-pub use status::{ActionStatus, of_cell as status_of};
+pub use status::of_cell as status_of;
 
 use crate::markdown::blocks::{BlockKind, Line};
+use crate::model::{Announced, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items;
 use crate::structure::list_items::{DEEPEST, Item, joined};
 use crate::structure::section_index::Enclosing;
-use crate::structure::sections::{Announced, Section, SectionKind, label};
+use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense;
 use columns::Part;
 use fields::Fields;
 use groups::Group;
 use references::Reference;
-use retold_times::Due;
-
-/// The actions of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Actions {
-    /// In the order of the text.
-    pub items: Vec<FoundAction>,
-    /// The reason that is given for there being none, and where; bytes of the file.
-    pub none_because: Option<(String, Range<usize>)>,
-}
-
-/// One action, as far as its author described it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundAction {
-    /// What is to be done, without markup, owner, date and status.
-    pub title: String,
-    /// People or teams, joined with `, `.
-    pub owner: Option<String>,
-    pub due: Option<Due>,
-    pub status: Option<ActionStatus>,
-    /// The author's words for the status; empty if a checkbox or a strike-through says it.
-    pub status_text: String,
-    /// What it is for (`prevent`, `detect`, …), as written.
-    pub kind: Option<String>,
-    pub priority: Option<String>,
-    /// The address of its issue.
-    pub link: Option<String>,
-    /// The name of its issue: `#12`, `INFRA-12`.
-    pub ticket: Option<String>,
-    /// Its number within the document, as written.
-    pub id: Option<String>,
-    /// Whether it tells what was done rather than what is to be done: no open work.
-    pub past: bool,
-    /// Bytes of the file.
-    pub span: Range<usize>,
-}
 
 impl FoundAction {
     fn new(
@@ -643,6 +608,7 @@ mod tests {
     use super::*;
     use crate::structure::testing::read_body;
     use jiff::civil::Date;
+    use retold_times::Due;
 
     fn actions(text: &str) -> Actions {
         read_body(text, read)

@@ -1,31 +1,8 @@
 //! How far an action is: by words and marks.
 
-use serde::Serialize;
-
 use crate::text::words::{is_capitals, is_separator, strip_word};
 
-/// How far an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ActionStatus {
-    Open,
-    InProgress,
-    Done,
-    Declined,
-}
-
-impl ActionStatus {
-    /// The name as people read it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in progress",
-            Self::Done => "done",
-            Self::Declined => "declined",
-        }
-    }
-}
-
+use crate::model::ActionStatus;
 use ActionStatus::{Declined, Done, InProgress, Open};
 
 /// Longer wordings before those that they begin with.

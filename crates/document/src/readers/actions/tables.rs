@@ -1,11 +1,11 @@
 //! Actions in the rows of a table.
 
 use crate::markdown::blocks::BlockKind;
+use crate::model::{ActionStatus, FoundAction};
 use crate::readers::actions::columns::Part;
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
-use crate::readers::actions::status::ActionStatus;
-use crate::readers::actions::{FoundAction, columns, references, status};
+use crate::readers::actions::{columns, references, status};
 use crate::structure::body::Body;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::is_capitals;

@@ -242,8 +242,8 @@ fn of_folder(path: &str) -> Option<Kind> {
 mod tests {
     use super::*;
     use crate::markdown::blocks::Blocks;
+    use crate::model::Outline;
     use crate::structure::body::Body;
-    use crate::structure::outline::Outline;
     use crate::structure::vocabulary::Vocabulary;
     use crate::structure::{labels, sections};
 

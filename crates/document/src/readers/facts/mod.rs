@@ -3,42 +3,20 @@
 pub mod infer_kind;
 mod parse_value;
 
+use crate::model::Facts;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use jiff::SignedDuration;
-
-use crate::front_matter::keys::Key;
-use crate::front_matter::{FrontMatter, KeyPlaces, paths};
+use crate::front_matter::paths;
+use crate::keys::Key;
 use crate::lexicon::fields::Field;
-use crate::model::Kind;
 use crate::model::{Course, Milestone};
 use crate::model::{Fact, Origin};
-use crate::readers::timeline::Timeline;
+use crate::model::{FrontMatter, KeyPlaces, Kind};
+use crate::model::{Outline, Timeline};
 use crate::structure::labels::Labelled;
-use crate::structure::outline::Outline;
 use retold_times::Moment;
 use retold_times::{Stamp, WrittenDate};
-
-/// What is known of a document as a whole. What the front matter says comes first; what it leaves out is looked
-/// for in the body, and then in the path of the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    pub title: Option<Fact<String>>,
-    pub date: Option<Fact<Moment>>,
-    pub updated: Option<Fact<Moment>>,
-    /// The author's label, without a remark.
-    pub severity: Option<Fact<String>>,
-    pub status: Option<Fact<String>>,
-    pub kind: Option<Fact<Kind>>,
-    pub authors: Vec<Fact<String>>,
-    pub services: Vec<Fact<String>>,
-    pub teams: Vec<Fact<String>>,
-    pub tags: Vec<Fact<String>>,
-    /// As stated; what follows from the course is not stated.
-    pub duration: Option<Fact<SignedDuration>>,
-    pub detection_method: Option<Fact<String>>,
-}
 
 /// Where facts are gathered from.
 pub struct Evidence<'a> {

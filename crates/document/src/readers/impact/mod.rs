@@ -5,52 +5,17 @@
 mod numbers;
 mod units;
 
+use crate::model::{Measure, MeasureKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::Serialize;
-
 use crate::markdown::blocks::{BlockKind, Blocks};
+use crate::model::SectionKind;
 use crate::structure::body::Body;
 use crate::structure::sections;
-use crate::structure::sections::SectionKind;
 use numbers::Number;
 use retold_times::durations;
 use units::Unit;
-
-/// What is counted or measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MeasureKind {
-    /// People, accounts, companies.
-    Users,
-    /// Requests, orders, jobs, messages: what was asked for.
-    Requests,
-    Money,
-    /// Records or volume that was lost, leaked or spoilt.
-    Data,
-    Duration,
-    /// A part of users, requests or the like, in percent.
-    Share,
-}
-
-/// A number that says how large an incident was.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Measure {
-    pub kind: MeasureKind,
-    /// In `unit`; of a range, its lower end.
-    pub value: f64,
-    /// The upper end of a range.
-    pub high: Option<f64>,
-    /// `users`, `requests`, `records`, `USD`, `GB`, `s`, `%`, …
-    pub unit: String,
-    /// `about`, `~`, `more than`, `約`.
-    pub approximate: bool,
-    /// As written, without markup.
-    pub text: String,
-    /// Bytes of the file.
-    pub span: Range<usize>,
-}
 
 /// Where a text stands: in the summary a number has to be said to be harm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

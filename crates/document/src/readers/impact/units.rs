@@ -1,7 +1,7 @@
 //! What is counted, in several languages, and the words that tell harm from other numbers.
 
-use crate::readers::impact::MeasureKind;
-use crate::readers::impact::MeasureKind::*;
+use crate::model::MeasureKind;
+use crate::model::MeasureKind::*;
 use crate::readers::impact::numbers;
 use crate::readers::impact::numbers::Number;
 

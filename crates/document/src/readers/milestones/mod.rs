@@ -10,11 +10,11 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use crate::front_matter::keys::Key;
-use crate::front_matter::{FrontMatter, KeyPlaces};
+use crate::keys::Key;
+use crate::model::Timeline;
 use crate::model::{Course, Milestone};
 use crate::model::{Fact, Origin};
-use crate::readers::timeline::Timeline;
+use crate::model::{FrontMatter, KeyPlaces};
 use crate::structure::body::Body;
 use retold_times::Moment;
 

@@ -1,9 +1,9 @@
 //! Which entries of a timeline are milestones, as far as their wording leaves no doubt.
 
 use crate::model::Milestone;
+use crate::model::{Timeline, When};
 use crate::readers::milestones::classify::{LIKELY, SURE, Telling};
 use crate::readers::timeline::draft::stamps_in;
-use crate::readers::timeline::{Timeline, When};
 
 /// A detection that only its wording makes likely stands among the first entries.
 const EARLY: usize = 5;
@@ -152,7 +152,7 @@ pub fn told_by(clause: &str) -> Vec<Milestone> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::readers::timeline::Entry;
+    use crate::model::Entry;
     use jiff::civil::Time;
 
     fn names(texts: &[&str]) -> Vec<(&'static str, usize)> {

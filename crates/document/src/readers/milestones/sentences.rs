@@ -6,8 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::Milestone;
 use crate::model::{Fact, Origin};
+use crate::model::{Milestone, SectionKind};
 use crate::readers::milestones::milestone_labels::{is_date, is_extent, milestone_of};
 use crate::readers::milestones::of_timeline;
 use crate::readers::milestones::phrases::{
@@ -18,7 +18,7 @@ use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
 use crate::readers::timeline::leading_time::Opening;
 use crate::readers::timeline::time_context;
 use crate::structure::body::Body;
-use crate::structure::sections::{SectionKind, label};
+use crate::structure::sections::label;
 use crate::text::sentences::sentences;
 use retold_times::Moment;
 use retold_times::{Stamp, Zone};

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span};
 
+use crate::model::{Entry, Timeline, When};
 use crate::readers::timeline::draft::{Context, Draft, Step};
-use crate::readers::timeline::{Entry, Timeline, When};
 use retold_times::{Stamp, WrittenDate, Zone};
 
 /// A clock that goes back by more than this has passed midnight; one that goes back by less is out of order.

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Line};
+use crate::model::{Section, SectionKind};
 use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text, zone_in};
 use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
 use crate::readers::timeline::leading_time::Opening;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
-use crate::structure::sections::{Section, SectionKind};
 use crate::text::sentences::sentences;
 
 /// How many of the blocks below an entry are looked at for its text.

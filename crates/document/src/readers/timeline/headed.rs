@@ -3,11 +3,12 @@
 use jiff::civil::{Date, Time};
 
 use crate::markdown::blocks::BlockKind;
+use crate::model::{Announced, Section, SectionKind};
 use crate::readers::timeline::draft::{Context, Step};
 use crate::readers::timeline::entries::Collector;
 use crate::readers::timeline::leading_time::Opening;
 use crate::structure::body::Body;
-use crate::structure::sections::{Announced, Section, SectionKind, label};
+use crate::structure::sections::label;
 use retold_times::WrittenDate;
 
 /// More timelines than this are not compared with each other.

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::markdown::blocks::BlockKind;
+use crate::model::SectionKind;
 use crate::readers::timeline::draft::{Context, Draft, Step};
 use crate::readers::timeline::entries::{Collector, clock_of};
 use crate::readers::timeline::leading_time::Opening;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
-use crate::structure::sections::SectionKind;
 use retold_times::WrittenDate;
 
 /// Fewer entries are no timeline.

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::markdown::blocks::BlockKind;
+use crate::model::SectionKind;
 use crate::readers::timeline::draft::{Step, first_chars, stamps_in, zone_in};
 use crate::readers::timeline::fenced::is_fence;
 use crate::structure::body::Body;
-use crate::structure::sections::SectionKind;
 use retold_times::{WrittenDate, Zone};
 
 /// How many blocks at the start of a document are its opening.

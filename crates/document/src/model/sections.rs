@@ -1,5 +1,7 @@
 //! The parts that postmortems have in common.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// A section that postmortems have in common.
@@ -79,4 +81,29 @@ impl SectionKind {
             Self::Facts => "facts",
         }
     }
+}
+
+/// How a section is announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Announced {
+    Heading,
+    /// A line in bold that stands for a heading.
+    BoldLine,
+    /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
+    /// text inside it.
+    Label,
+}
+
+/// A part of the document that one of the usual names announces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub kind: SectionKind,
+    pub announced: Announced,
+    /// The heading, line or label; bytes of the file.
+    pub span: Range<usize>,
+    /// The blocks below it, as indexes into `Blocks::all`: whole trees. Sections inside it included.
+    pub blocks: Range<usize>,
+    /// The text behind a label in its own paragraph; bytes of the file, empty if there is none.
+    pub rest: Range<usize>,
 }

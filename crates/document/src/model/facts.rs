@@ -1,8 +1,12 @@
-//! A value that was found in a document, and where.
+//! What is known of a document as a whole, each value with its place.
 
 use std::ops::Range;
 
+use jiff::SignedDuration;
+use retold_times::Moment;
 use serde::Serialize;
+
+use super::Kind;
 
 /// A value, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,4 +47,24 @@ impl<T> Fact<T> {
 /// The bare values of facts.
 pub fn values<T: Clone>(facts: &[Fact<T>]) -> Vec<T> {
     facts.iter().map(|fact| fact.value.clone()).collect()
+}
+
+/// What is known of a document as a whole. What the front matter says comes first; what it leaves out is looked
+/// for in the body, and then in the path of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub title: Option<Fact<String>>,
+    pub date: Option<Fact<Moment>>,
+    pub updated: Option<Fact<Moment>>,
+    /// The author's label, without a remark.
+    pub severity: Option<Fact<String>>,
+    pub status: Option<Fact<String>>,
+    pub kind: Option<Fact<Kind>>,
+    pub authors: Vec<Fact<String>>,
+    pub services: Vec<Fact<String>>,
+    pub teams: Vec<Fact<String>>,
+    pub tags: Vec<Fact<String>>,
+    /// As stated; what follows from the course is not stated.
+    pub duration: Option<Fact<SignedDuration>>,
+    pub detection_method: Option<Fact<String>>,
 }

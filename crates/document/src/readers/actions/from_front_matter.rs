@@ -2,13 +2,8 @@
 
 use std::ops::Range;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use retold_times::Due;
-
-use crate::model::Action;
+use crate::model::{Action, FoundAction};
 use crate::readers::actions;
-use crate::readers::actions::{ActionStatus, FoundAction};
 use crate::text::tickets;
 
 impl Action {
@@ -36,34 +31,12 @@ impl Action {
     }
 }
 
-/// The day by which an action is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadline {
-    pub date: Date,
-    /// Whether its author named it; otherwise it is the default.
-    pub is_stated: bool,
-}
-
-/// When `action` is due: on the day or so many days after the publication of the report as its author says,
-/// else `days` after the publication if it is still to be done.
-pub fn deadline(action: &FoundAction, published: Option<Date>, days: u16) -> Option<Deadline> {
-    let after = |days: i32| published?.checked_add(days.days()).ok();
-    match action.due {
-        Some(Due::On(date)) => Some(Deadline { date, is_stated: true }),
-        Some(Due::In(days)) => after(days).map(|date| Deadline { date, is_stated: true }),
-        None => {
-            let is_over = matches!(action.status, Some(ActionStatus::Done | ActionStatus::Declined));
-            if action.past || is_over {
-                return None;
-            }
-            after(i32::from(days)).map(|date| Deadline { date, is_stated: false })
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{ActionStatus, deadline};
+    use jiff::civil::Date;
+    use retold_times::Due;
 
     #[test]
     fn front_matter_and_body_give_the_same_action() {

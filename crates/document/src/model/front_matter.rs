@@ -1,0 +1,78 @@
+//! Front matter as its author wrote it.
+
+use jiff::SignedDuration;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use retold_times::Moment;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Action, Kind};
+use crate::keys::Key;
+
+/// What a document says about itself. Lists may be empty; what was not written is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct FrontMatter {
+    pub format: Option<Format>,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub date: Option<Moment>,
+    pub updated: Option<Moment>,
+    pub draft: bool,
+    pub slug: Option<String>,
+    pub aliases: Vec<String>,
+    pub authors: Vec<String>,
+    pub tags: Vec<String>,
+    pub kind: Option<Kind>,
+    /// The author's label, such as `SEV2` or `HIGH (complete failure)`.
+    pub severity: Option<String>,
+    pub status: Option<String>,
+    pub audience: Option<String>,
+    pub services: Vec<String>,
+    pub teams: Vec<String>,
+    pub started: Option<Moment>,
+    pub detected: Option<Moment>,
+    pub acknowledged: Option<Moment>,
+    pub escalated: Option<Moment>,
+    pub identified: Option<Moment>,
+    pub mitigated: Option<Moment>,
+    pub resolved: Option<Moment>,
+    /// As stated; what follows from the moments need not be.
+    pub duration: Option<SignedDuration>,
+    pub detection_method: Option<String>,
+    /// What set the incident off, as opposed to what allowed it.
+    pub trigger: Option<String>,
+    /// What allowed the incident.
+    pub causes: Vec<String>,
+    pub impact: Option<String>,
+    pub lessons: Vec<String>,
+    /// Error texts that people will paste into a search.
+    pub signatures: Vec<String>,
+    pub recurrence_of: Vec<String>,
+    pub related: Vec<String>,
+    pub supersedes: Vec<String>,
+    pub actions: Vec<Action>,
+    /// Addresses of the report that this document retells.
+    pub sources: Vec<String>,
+    /// Whether the file holds many incidents, each under a heading of its own.
+    pub split: bool,
+    /// Keys that Retold does not know.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// Where keys stand, whatever they are called there: bytes of the file.
+pub type KeyPlaces = BTreeMap<Key, Range<usize>>;
+
+/// The language of a front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Between lines of `---`, or of `---yaml` and `---`.
+    Yaml,
+    /// Between lines of `+++`, or of `---toml` and `---`.
+    Toml,
+    /// One object at the start of the file, or between lines of `---json` and `---`.
+    Json,
+}

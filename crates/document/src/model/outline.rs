@@ -1,0 +1,31 @@
+//! The headings of a document.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::SectionKind;
+
+/// The headings of a body, and its opening words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    pub headings: Vec<Heading>,
+    /// The first paragraph of the summary section, else of the body, as plain text.
+    pub lead: Option<String>,
+    /// Where the first paragraphs stand, those of a summary first; bytes of the file.
+    pub opening: Vec<Range<usize>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    pub text: String,
+    /// Unique in the document.
+    pub id: String,
+    pub section: Option<SectionKind>,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// Index into the blocks.
+    pub block: usize,
+}
