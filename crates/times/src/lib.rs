@@ -11,6 +11,7 @@ mod scan;
 mod stamps;
 pub mod text;
 mod unknown;
+pub mod word_table;
 mod words;
 mod zones;
 
@@ -18,6 +19,7 @@ use jiff::civil::{Date, Time};
 
 pub use due::Due;
 pub use moment::Moment;
+pub use word_table::WordTable;
 pub use zones::Zone;
 
 /// A date as far as it is written.
