@@ -2,7 +2,7 @@
 //!
 //!     cargo bench --bench build -- --documents 1000,10000
 //!
-//! For each size: reading, assembling, rendering and publishing with the search pack built beside it; then
+//! For each size: reading, parsing, assembling, rendering and publishing with the search pack built beside it; then
 //! again alone, rendering and the search pack. As a floor, the same bodies from Markdown to HTML and nothing else, in
 //! the same run. What counts are the ratios: times differ from machine to machine, and on a busy one from
 //! run to run. Each size runs in a process of its own, so that the peak of memory is its own.
@@ -16,6 +16,7 @@ use pulldown_cmark::{Parser, html};
 use rayon::prelude::*;
 use retold::archive::{Archive, Selection};
 use retold::config::{Config, Overrides};
+use retold::parse::{Cache, parse};
 use retold::publish::{self, Options, Outcome};
 use retold::site::{Contents, Site};
 use retold::source::SourceTree;
@@ -75,7 +76,11 @@ fn measure(size: usize) {
     let config = Config::load(&folder, None, overrides).expect("defaults are fine");
 
     let (tree, reading) = timed(|| SourceTree::read(&config).expect("the content is there").0);
-    let ((archive, _), assembling) = timed(|| Archive::assemble(tree, &config, Selection::default()));
+    let SourceTree { documents: files, attachments } = tree;
+    let vocabulary = config.vocabulary();
+    let (files, parsing) = timed(|| parse(files, &vocabulary, &Cache::default()));
+    let ((archive, _), assembling) =
+        timed(|| Archive::assemble(&files, attachments, &config, Selection::default()));
     let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
     let output = config.output_dir.clone();
     let (site, routing) = timed(|| Site::new(config, archive, theme).expect("the default theme compiles").0);
@@ -83,7 +88,7 @@ fn measure(size: usize) {
     let (outcome, publishing) = timed(|| publish::publish(&site, &output, options, &|_, _| {}));
     let peak = peak_memory();
     let Ok(Outcome::Published(report)) = outcome else { panic!("the site was not published") };
-    let whole = reading + assembling + routing + publishing;
+    let whole = reading + parsing + assembling + routing + publishing;
     let (pack, packing) =
         timed(|| site.index().and_then(|shards| site.pack(shards)).expect("the pack is built"));
     let pack_bytes: usize = pack.files().values().map(Vec::len).sum();
@@ -109,6 +114,7 @@ fn measure(size: usize) {
         );
     };
     row("read", reading);
+    row("parse", parsing);
     row("assemble", assembling);
     row("routes and templates", routing);
     row("render, index and publish", publishing);

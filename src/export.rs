@@ -255,7 +255,7 @@ mod tests {
         let overrides = Overrides { base_url: base_url.map(str::to_owned), ..Overrides::default() };
         let config = Config::load(std::path::Path::new("/nowhere"), None, overrides).unwrap();
         let tree = SourceTree::from_pairs(files.iter().copied());
-        let (archive, _) = Archive::assemble(tree, &config, Selection::default());
+        let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
         let records = archive.postmortems.iter().map(|postmortem| record(postmortem, &config));
         records.map(|record| serde_json::to_value(record).unwrap()).collect()
     }

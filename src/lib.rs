@@ -15,6 +15,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod inspect;
+pub mod parse;
 pub mod publish;
 pub mod schema;
 pub mod search;

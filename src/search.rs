@@ -110,7 +110,7 @@ pub fn record(postmortem: &Postmortem) -> Record {
     lead.extend(written.causes.iter().chain(&written.lessons).cloned());
     lead.extend(written.trigger.iter().chain(&written.impact).cloned());
     Record {
-        id: written.id.clone().unwrap_or_else(|| postmortem.url.trim_end_matches('/').to_owned()),
+        id: postmortem.id.clone().unwrap_or_else(|| postmortem.url.trim_end_matches('/').to_owned()),
         url: postmortem.url.clone(),
         title: postmortem.title.clone(),
         summary: document.summary().map(str::to_owned),

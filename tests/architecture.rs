@@ -20,6 +20,7 @@ const HOUSES: [House; 3] = [
         order: &[
             &["config"],
             &["source"],
+            &["parse"],
             &["archive", "schema", "adopt", "inspect"],
             &["search", "theme"],
             // The site depends on search (pack files) and theme.

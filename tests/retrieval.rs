@@ -109,7 +109,7 @@ fn records(content: &Path) -> Vec<Record> {
     let overrides = Overrides { content: Some(content.to_path_buf()), ..Overrides::default() };
     let config = Config::load(root, None, overrides).unwrap();
     let (tree, _) = SourceTree::read(&config).unwrap();
-    let (archive, _) = Archive::assemble(tree, &config, Selection::default());
+    let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
     archive.postmortems.iter().map(retold::search::record).collect()
 }
 

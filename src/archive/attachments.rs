@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::links::{LinkMap, Target};
 use crate::source::Attachment;
 use retold_document::Document;
+use std::sync::Arc;
 
 /// The attachments that are published, of all attachments of the archive in their order: those to which a published
 /// document links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and
@@ -13,7 +14,7 @@ pub fn published<'a>(
     attachments: Vec<Attachment>,
     linked: &BTreeSet<usize>,
     published: impl Iterator<Item = &'a str>,
-    drafts: &'a [Document],
+    drafts: &'a [Arc<Document>],
     links: &LinkMap,
 ) -> Vec<Attachment> {
     let folders = holding_folders(published, drafts);
@@ -40,7 +41,7 @@ pub fn published<'a>(
 /// `index.md` is one. What lies beside the index of the whole archive does not belong to that page.
 fn holding_folders<'a>(
     published: impl Iterator<Item = &'a str>,
-    drafts: &'a [Document],
+    drafts: &'a [Arc<Document>],
 ) -> BTreeMap<&'a str, bool> {
     let mut folders: BTreeMap<&str, bool> =
         drafts.iter().map(|draft| (folder_of(&draft.path), true)).collect();
@@ -85,7 +86,7 @@ mod tests {
                 is_media: !path.ends_with(".log"),
             })
             .collect();
-        let (archive, _) = Archive::assemble(tree, &config, Selection { drafts });
+        let (archive, _) = Archive::from_tree(tree, &config, Selection { drafts });
         archive.attachments.into_iter().map(|attachment| attachment.path).collect()
     }
 

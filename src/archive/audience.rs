@@ -4,14 +4,16 @@
 use retold_diagnostic::{Diagnostic, plural};
 use retold_document::Document;
 use retold_document::keys::Key;
+use std::sync::Arc;
 
 /// Paths that the finding names.
 const MOST_NAMED: usize = 3;
 
 /// One finding on all of `documents`, which are published, that are marked as internal; at the first of them.
-pub fn internal(documents: &[Document]) -> Option<Diagnostic> {
+pub fn internal(documents: &[Arc<Document>]) -> Option<Diagnostic> {
     let marked: Vec<(&Document, &str)> = documents
         .iter()
+        .map(Arc::as_ref)
         // The incidents of a file have its front matter.
         .filter(|document| document.part.is_none())
         .filter_map(|document| Some((document, document.front_matter.audience.as_deref()?)))
@@ -50,11 +52,11 @@ mod tests {
     use super::*;
     use retold_document::{SourceFile, Vocabulary};
 
-    fn documents(matters: &[&str]) -> Vec<Document> {
+    fn documents(matters: &[&str]) -> Vec<Arc<Document>> {
         let parse = |(index, matter): (usize, &&str)| {
             let (path, name) = (format!("{index}.md"), format!("content/{index}.md"));
             let bytes = format!("---\n{matter}\n---\n# A\n").into_bytes();
-            Document::parse(SourceFile { path, name, bytes }, &Vocabulary::default()).0
+            Arc::new(Document::parse(SourceFile { path, name, bytes }, &Vocabulary::default()).0)
         };
         matters.iter().enumerate().map(parse).collect()
     }

@@ -1,6 +1,7 @@
 //! The address of each document.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::taxonomy::{Taxonomies, Taxonomy, term_slug};
 use super::{Postmortem, Severity};
@@ -10,37 +11,38 @@ use retold_document::keys::Key;
 use retold_document::{Document, slugify};
 
 /// Gives each document its address. Of documents that want the same one, the first by path has it.
-pub fn identify(documents: Vec<Document>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {
+pub fn identify(documents: Vec<Arc<Document>>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut findings = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut postmortems = Vec::with_capacity(documents.len());
-    for mut document in documents {
+    for document in documents {
         let url = address(&document);
         if let Some(other) = taken.get(&url) {
             findings.push(duplicate(&document, &url, other));
             continue;
         }
         taken.insert(url.clone(), document.name.clone());
-        if let Some(id) = document.front_matter.id.take() {
-            match ids.get(&slugify(&id)) {
-                Some(other) => findings.push(
+        let mut id = document.front_matter.id.clone();
+        if let Some(name) = &id {
+            if let Some(other) = ids.get(&slugify(name)) {
+                findings.push(
                     Diagnostic::error(
                         "identity/duplicate-id",
-                        format!("`{id}` is already the id of `{other}`"),
+                        format!("`{name}` is already the id of `{other}`"),
                     )
-                    .at(document.place_of(Key::Id, &id))
+                    .at(document.place_of(Key::Id, name))
                     .hint("this document is built without an id; give it one of its own"),
-                ),
-                None => {
-                    ids.insert(slugify(&id), document.name.clone());
-                    document.front_matter.id = Some(id);
-                }
+                );
+                id = None;
+            } else {
+                ids.insert(slugify(name), document.name.clone());
             }
         }
         let facts = &document.facts;
         postmortems.push(Postmortem {
             url,
+            id,
             title: document.title(),
             date: document.date(),
             severity: facts.severity.as_ref().map(|fact| Severity::new(&fact.value, &config.severities)),
@@ -127,7 +129,7 @@ mod tests {
     fn only_addresses_that_the_site_uses_are_reserved() {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Default::default()).unwrap();
         let tree = crate::source::SourceTree::from_pairs([("a.md", "---\ntags: dns\n---\n")]);
-        let archive = super::super::Archive::assemble(tree, &config, Default::default()).0;
+        let archive = super::super::Archive::from_tree(tree, &config, Default::default()).0;
         for (url, reserved) in [
             ("search/", true),
             ("documents/", true),

@@ -13,13 +13,13 @@ pub mod severity;
 pub mod taxonomy;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::SignedDuration;
-use jiff::civil::Date;
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::config::Config;
+use crate::parse::{Cache, ParsedFile, parse};
 use crate::source::{Attachment, SourceTree};
+use jiff::SignedDuration;
+use jiff::civil::Date;
 use links::{LinkMap, Target};
 use retold_diagnostic::{Diagnostic, Place, Places, plural};
 use retold_document::Document;
@@ -46,7 +46,9 @@ pub struct Archive {
 /// A document in its archive.
 #[derive(Debug, Clone)]
 pub struct Postmortem {
-    pub document: Document,
+    pub document: Arc<Document>,
+    /// The stable name that the author gave, unless another document has it.
+    pub id: Option<String>,
     /// Address of the page relative to the site's root, with a final slash.
     pub url: String,
     pub title: String,
@@ -82,22 +84,26 @@ pub struct Selection {
 }
 
 impl Archive {
-    /// Reads every document of `tree` and puts them together.
-    pub fn assemble(tree: SourceTree, config: &Config, selection: Selection) -> (Self, Vec<Diagnostic>) {
-        let SourceTree { documents, attachments } = tree;
-        let vocabulary = config.vocabulary();
-        let parsed: Vec<_> =
-            documents.into_par_iter().map(|file| Document::parse_all(file, &vocabulary)).collect();
-        let mut findings = Vec::new();
-        let mut documents = Vec::with_capacity(parsed.len());
-        let mut drafts = Vec::new();
-        for (read, more) in parsed {
-            findings.extend(more);
-            let is_left_out = |document: &Document| document.front_matter.draft && !selection.drafts;
-            let (left_out, rest): (Vec<_>, Vec<_>) = read.into_iter().partition(is_left_out);
-            documents.extend(rest);
-            drafts.extend(left_out);
-        }
+    /// Parses the documents of `tree` and puts them together: see [`Archive::assemble`].
+    pub fn from_tree(tree: SourceTree, config: &Config, selection: Selection) -> (Self, Vec<Diagnostic>) {
+        let files = parse(tree.documents, &config.vocabulary(), &Cache::default());
+        Self::assemble(&files, tree.attachments, config, selection)
+    }
+
+    /// Puts the documents of `files` together, with the `attachments` beside them. The findings of parsing are among
+    /// those that are returned.
+    pub fn assemble(
+        files: &[Arc<ParsedFile>],
+        attachments: Vec<Attachment>,
+        config: &Config,
+        selection: Selection,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut findings: Vec<_> = files.iter().flat_map(|file| &file.findings).cloned().collect();
+        let (drafts, documents): (Vec<_>, Vec<_>) = files
+            .iter()
+            .flat_map(|file| &file.documents)
+            .map(Arc::clone)
+            .partition(|document| document.front_matter.draft && !selection.drafts);
         report_once(&mut findings);
         findings.extend(unknown_splits(config, documents.iter().chain(&drafts)));
         findings.extend(audience::internal(&documents));
@@ -125,14 +131,24 @@ impl Archive {
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let pages = whole.map(|p| (p.document.path.as_str(), p.url.as_str()));
         let mut links = LinkMap::new(pages, &attachments);
-        links.add_parts(postmortems.iter().chain(&others).map(|p| (&p.document, p.url.as_str())));
+        links.add_parts(postmortems.iter().chain(&others).map(|p| (&*p.document, p.url.as_str())));
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let left_out = LinkMap::new(drafts.iter().map(|draft| (draft.path.as_str(), "")), &[]);
         let (linked, more) = follow_links(whole, &links, &left_out);
         findings.extend(more);
         let paths = postmortems.iter().chain(&others).map(|p| p.document.path.as_str());
         let attachments = attachments::published(attachments, &linked, paths, &drafts, &links);
-        (Self { postmortems, others, taxonomies, links, attachments, tickets: vocabulary.tickets }, findings)
+        (
+            Self {
+                postmortems,
+                others,
+                taxonomies,
+                links,
+                attachments,
+                tickets: config.vocabulary().tickets,
+            },
+            findings,
+        )
     }
 }
 
@@ -167,7 +183,7 @@ fn name_copies(postmortems: &[Postmortem]) -> Vec<Diagnostic> {
 /// Files that the configuration wants split and the content folder does not have.
 fn unknown_splits<'a>(
     config: &Config,
-    documents: impl Iterator<Item = &'a Document> + Clone,
+    documents: impl Iterator<Item = &'a Arc<Document>> + Clone,
 ) -> Vec<Diagnostic> {
     let is_known = |path: &String| documents.clone().any(|document| document.path == *path);
     config
@@ -279,7 +295,7 @@ mod tests {
     fn assemble(pairs: &[(&str, &str)]) -> (Archive, Vec<String>) {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
         let tree = SourceTree::from_pairs(pairs.iter().copied());
-        let (archive, findings) = Archive::assemble(tree, &config, Selection::default());
+        let (archive, findings) = Archive::from_tree(tree, &config, Selection::default());
         (archive, findings.iter().map(|finding| render(finding, Style::Plain)).collect())
     }
 
@@ -376,7 +392,7 @@ mod tests {
         let log = "---\ndraft: true\n---\n\n## 2026-01-01: Mail\n\nMail was late.\n\n\
                    ## 2026-02-12: Disk\n\nA disk was full.\n\n## 2026-04-13: Login\n\nNobody got in.\n";
         let (archive, findings) =
-            Archive::assemble(SourceTree::from_pairs([("a.md", log)]), &config, Selection::default());
+            Archive::from_tree(SourceTree::from_pairs([("a.md", log)]), &config, Selection::default());
         assert_eq!(archive.postmortems.len() + archive.others.len(), 0);
         let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, ["`split` names `b.md`, which is no document"]);

@@ -92,7 +92,7 @@ impl Names {
                 .filter(|_| stem.get(..10).is_some_and(|date| date.parse::<jiff::civil::Date>().is_ok()));
             let url = postmortem.url.trim_end_matches('/');
             let last = url.rsplit('/').next().unwrap_or(url);
-            let id = document.front_matter.id.as_deref().map(slugify);
+            let id = postmortem.id.as_deref().map(slugify);
             // The name of a file of many incidents is not that of any of them.
             let (stem, undated) = match document.part {
                 Some(_) => (None, None),

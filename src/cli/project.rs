@@ -8,6 +8,7 @@ use retold_search::Language;
 use super::exit::Stopped;
 use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides};
+use crate::parse::{Cache, parse};
 use crate::site::Site;
 use crate::source::SourceTree;
 use crate::theme::Theme;
@@ -60,17 +61,36 @@ impl Project {
         self.root.config(Overrides { base_url, content: self.content.clone(), output_dir })
     }
 
+    /// Reads and understands all documents. Files that `cache` holds unchanged are not parsed again; it is filled for the
+    /// next reading.
+    pub fn archive_with(
+        &self,
+        config: &Config,
+        cache: &mut Cache,
+    ) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
+        let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage([finding]))?;
+        let SourceTree { documents, attachments } = tree;
+        let files = parse(documents, &config.vocabulary(), cache);
+        let selection = Selection { drafts: self.drafts };
+        let (archive, more) = Archive::assemble(&files, attachments, config, selection);
+        findings.extend(more);
+        *cache = Cache::new(config.vocabulary(), &files);
+        Ok((archive, findings))
+    }
+
     /// Reads and understands all documents. The findings are sorted.
     pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
-        let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage([finding]))?;
-        let (archive, more) = Archive::assemble(tree, config, Selection { drafts: self.drafts });
-        findings.extend(more);
-        Ok((archive, findings))
+        self.archive_with(config, &mut Cache::default())
     }
 
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), Stopped> {
-        let (archive, mut findings) = self.archive(&config)?;
+        self.site_with(config, &mut Cache::default())
+    }
+
+    /// The site, ready to be rendered, with the files of `cache` as in [`Project::archive_with`]. The findings are sorted.
+    pub fn site_with(&self, config: Config, cache: &mut Cache) -> Result<(Site, Vec<Diagnostic>), Stopped> {
+        let (archive, mut findings) = self.archive_with(&config, cache)?;
         let theme = Theme::load(&config.theme, Language::of(&config.language));
         let result =
             theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));

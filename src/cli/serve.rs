@@ -8,6 +8,7 @@ use clap::Args;
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Project;
+use crate::parse::Cache;
 use crate::serve::{self, Reading, Watched};
 use retold_diagnostic::{Diagnostic, count};
 
@@ -57,7 +58,8 @@ impl Serve {
             ],
             output: config.output_dir.clone(),
         };
-        let read = move || read(&project, &url, &config.output_dir);
+        let mut cache = Cache::default();
+        let read = move || read(&project, &url, &config.output_dir, &mut cache);
         let style = output.notes_style;
         let result = serve::serve(
             listener,
@@ -83,10 +85,10 @@ impl Serve {
     }
 }
 
-fn read(project: &Project, url: &str, output_dir: &std::path::Path) -> Reading {
+fn read(project: &Project, url: &str, output_dir: &std::path::Path, cache: &mut Cache) -> Reading {
     let site = project
         .config(Some(url.to_owned()), Some(PathBuf::from(output_dir)))
-        .and_then(|config| project.site(config));
+        .and_then(|config| project.site_with(config, cache));
     match site {
         Ok((site, findings)) => Reading { site: Some(site), findings },
         Err(Stopped { findings, .. }) => Reading { site: None, findings },

@@ -82,7 +82,7 @@ pub struct Watched {
 pub fn serve(
     listener: TcpListener,
     watched: &Watched,
-    read: impl Fn() -> Reading + Send + 'static,
+    mut read: impl FnMut() -> Reading + Send + 'static,
     started: impl FnOnce(&[Diagnostic], bool),
     reread: impl Fn(&[Diagnostic], bool) + Send + 'static,
 ) -> Result<(), String> {

@@ -42,7 +42,7 @@ impl Folders {
 }
 
 /// Calls `changed` after each edit of what is `watched`, until the watcher is dropped.
-pub fn watch(watched: &Watched, changed: impl Fn() + Send + 'static) -> Result<Watcher> {
+pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> Result<Watcher> {
     let output = absolute(&watched.output);
     let folders: Vec<_> = watched.folders.iter().map(|path| absolute(path)).collect();
     let files: Vec<_> = watched.files.iter().map(|path| absolute(path)).collect();

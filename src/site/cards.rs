@@ -93,7 +93,7 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
     card.summary.clone_from(&written.summary);
     PostView {
         card,
-        id: written.id.clone(),
+        id: postmortem.id.clone(),
         updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
         updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
         authors: values(&facts.authors),

@@ -50,7 +50,7 @@ fn entry(site: &Site, postmortem: &Postmortem, date: Date) -> Entry {
     let published = written.date.map_or_else(|| midnight(date), to_atom);
     Entry {
         title: Text::plain(postmortem.title.clone()),
-        id: entry_id(written.id.as_deref().unwrap_or(&postmortem.url)),
+        id: entry_id(postmortem.id.as_deref().unwrap_or(&postmortem.url)),
         updated: facts.updated.as_ref().map_or(published, |fact| to_atom(fact.value)).max(published),
         published: Some(published),
         links: vec![link("alternate", "text/html", site.absolute(&postmortem.url))],

@@ -156,7 +156,7 @@ pub fn routes(
     // Old addresses last: nothing that exists gives way to them.
     for postmortem in archive.postmortems.iter().chain(&archive.others) {
         let written = &postmortem.document.front_matter;
-        let id = written.id.as_deref().map(slugify).filter(|id| !id.is_empty());
+        let id = postmortem.id.as_deref().map(slugify).filter(|id| !id.is_empty());
         for alias in id.iter().chain(&written.aliases) {
             let Some(file) = alias_file(alias) else {
                 findings.push(

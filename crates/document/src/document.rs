@@ -19,7 +19,7 @@ use crate::source_file::document_stem;
 use retold_diagnostic::Place;
 
 /// A postmortem as one file tells it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// Path relative to the content folder, with forward slashes.
     pub path: String,

@@ -9,7 +9,7 @@ use crate::markdown::blocks::{BlockKind, Blocks, Line};
 pub use crate::model::SectionKind;
 
 /// What headings mean: the built-in wordings, and those that the configuration adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SectionNames {
     added: BTreeMap<String, SectionKind>,
 }

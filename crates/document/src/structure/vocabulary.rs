@@ -3,7 +3,7 @@
 use crate::structure::sections::SectionNames;
 
 /// Words and patterns with which documents are understood.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     pub sections: SectionNames,
     /// Beginnings of ticket names (`INFRA-`, `#`) with the address of a ticket, in which `{}` stands for what

@@ -1,0 +1,96 @@
+//! The documents of an archive, parsed: a stage between reading files and putting documents together.
+//!
+//! A [`Document`] is a function of one file and the [`Vocabulary`], and is never changed after it is made. So a file whose
+//! text is as it was need not be parsed again: [`parse`] takes what was parsed before and gives it back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use retold_diagnostic::Diagnostic;
+use retold_document::{Document, SourceFile, Vocabulary};
+
+/// What one file gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParsedFile {
+    /// The document; of a file that is split, the file as a whole and then its incidents.
+    pub documents: Vec<Arc<Document>>,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Files that were parsed before, to be used again where they have not changed.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    vocabulary: Vocabulary,
+    files: BTreeMap<String, Arc<ParsedFile>>,
+}
+
+impl Cache {
+    /// Keeps `files`, which were parsed with `vocabulary`.
+    pub fn new(vocabulary: Vocabulary, files: &[Arc<ParsedFile>]) -> Self {
+        let path = |file: &Arc<ParsedFile>| Some((file.documents.first()?.path.clone(), Arc::clone(file)));
+        Self { vocabulary, files: files.iter().filter_map(path).collect() }
+    }
+
+    /// What `file` gave, if it was parsed before under the same names, with the same bytes and words.
+    fn get(&self, file: &SourceFile) -> Option<Arc<ParsedFile>> {
+        let parsed = self.files.get(&file.path)?;
+        let document = parsed.documents.first()?;
+        let is_same = document.name == file.name && document.text.as_bytes() == file.bytes;
+        is_same.then(|| Arc::clone(parsed))
+    }
+}
+
+/// Parses `files` in parallel, in their order. A file that `cache` holds with the same bytes is taken from there.
+pub fn parse(files: Vec<SourceFile>, vocabulary: &Vocabulary, cache: &Cache) -> Vec<Arc<ParsedFile>> {
+    let cache = Some(cache).filter(|cache| cache.vocabulary == *vocabulary);
+    files
+        .into_par_iter()
+        .map(|file| {
+            if let Some(parsed) = cache.and_then(|cache| cache.get(&file)) {
+                return parsed;
+            }
+            let (documents, findings) = Document::parse_all(file, vocabulary);
+            Arc::new(ParsedFile { documents: documents.into_iter().map(Arc::new).collect(), findings })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceTree;
+
+    fn files(pairs: &[(&str, &str)]) -> Vec<SourceFile> {
+        SourceTree::from_pairs(pairs.iter().copied()).documents
+    }
+
+    #[test]
+    fn only_files_that_changed_are_parsed_again() {
+        let vocabulary = Vocabulary::default();
+        let before = [("a.md", "# A"), ("b.md", "# B"), ("c.md", "---\nsevrity: x\n---\n")];
+        let first = parse(files(&before), &vocabulary, &Cache::default());
+        let cache = Cache::new(vocabulary.clone(), &first);
+        let after = [("a.md", "# A"), ("b.md", "# B, changed"), ("c.md", before[2].1), ("d.md", "# D")];
+        let second = parse(files(&after), &vocabulary, &cache);
+        let is_kept: Vec<bool> =
+            second.iter().map(|file| first.iter().any(|other| Arc::ptr_eq(file, other))).collect();
+        assert_eq!(is_kept, [true, false, true, false]);
+        let fresh = parse(files(&after), &vocabulary, &Cache::default());
+        assert_eq!(second, fresh, "a warm parse gives what a cold one gives");
+        assert_eq!(second[2].findings.len(), 1);
+    }
+
+    #[test]
+    fn other_words_or_names_parse_all_again() {
+        let vocabulary = Vocabulary::default();
+        let first = parse(files(&[("a.md", "# A")]), &vocabulary, &Cache::default());
+        let cache = Cache::new(vocabulary.clone(), &first);
+        let other = Vocabulary { split: vec!["x.md".to_owned()], ..Vocabulary::default() };
+        assert!(!Arc::ptr_eq(&parse(files(&[("a.md", "# A")]), &other, &cache)[0], &first[0]));
+        let mut renamed = files(&[("a.md", "# A")]);
+        renamed[0].name = "elsewhere/a.md".to_owned();
+        assert!(!Arc::ptr_eq(&parse(renamed, &vocabulary, &cache)[0], &first[0]));
+    }
+}
