@@ -12,7 +12,7 @@ use std::panic::Location;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use retold::inspect::inspect;
+use retold::report;
 use retold_document::{Document, Vocabulary, stretches};
 use retold_document::{SourceFile, html};
 
@@ -158,7 +158,7 @@ fn time(work: impl FnOnce()) -> Duration {
 /// What is done with documents once they are read.
 fn use_all(documents: &[Document]) {
     for document in documents {
-        drop(inspect(document, 14));
+        drop(report::document(document, 14));
         drop(html::render(document, &|_| None, &[]));
         drop(stretches(&document.markdown()));
     }

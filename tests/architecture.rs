@@ -21,10 +21,10 @@ const HOUSES: [House; 3] = [
             &["config"],
             &["source"],
             &["parse"],
-            &["archive", "schema", "adopt", "inspect"],
+            &["archive", "schema", "adopt"],
             &["search", "theme"],
             // The site depends on search (pack files) and theme.
-            &["site", "export"],
+            &["site", "report"],
             &["publish", "serve"],
             &["cli"],
         ],

@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use retold::report;
 use retold_document::{Document, SourceFile, Vocabulary};
 
 use crate::support;
@@ -59,7 +60,7 @@ fn real_postmortems_are_understood() {
     let mut score = Score::default();
     for label in &labels {
         let document = parse(&corpus, &label.path);
-        score.add(label, &Understood::of(&document));
+        score.add(label, &Understood::of(&report::document(&document, 14)));
     }
     println!("{} documents\n{}", labels.len(), table(&score));
     if env::var_os("RETOLD_EVALUATION").is_some_and(|value| value == "verbose") {

@@ -23,6 +23,6 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let tickets = ["INFRA-", "#"].map(|start| (start.to_owned(), "https://example.org/{}".to_owned()));
     let _ = retold_document::html::render(&document, &|_| None, &tickets);
-    let _ = retold::inspect::inspect(&document, 14);
+    let _ = retold::report::document(&document, 14);
     drop(findings);
 });

@@ -8,7 +8,7 @@ use super::output::Output;
 use super::project::Project;
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::export;
+use crate::report;
 use retold_diagnostic::{Diagnostic, plural};
 
 /// Print the archive's records, for search engines and databases elsewhere
@@ -63,11 +63,11 @@ impl Export {
                     ));
                 }
             }
-            Format::Quickwit => output.write(&export::quickwit(&archive)),
+            Format::Quickwit => output.write(&report::quickwit(&archive)),
         }
         output.findings(&findings);
         if self.format == Format::Ndjson && output.is_open() {
-            let undated = match export::undated(&archive) {
+            let undated = match report::undated(&archive) {
                 0 => String::new(),
                 count => format!(", {count} of them without a date"),
             };
@@ -82,7 +82,7 @@ fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> ser
     for batch in archive.postmortems.chunks(BATCH) {
         let lines: Result<Vec<_>, _> = batch
             .par_iter()
-            .map(|postmortem| serde_json::to_string(&export::record(postmortem, config)))
+            .map(|postmortem| serde_json::to_string(&report::record(postmortem, config)))
             .collect();
         output.data(&lines?.join("\n"));
         if !output.is_open() {

@@ -529,8 +529,8 @@ mod tests {
 
     #[test]
     fn what_is_a_matter_of_taste_counts_neither_way() {
-        let at = |phase, value: &str| Understood {
-            moments: BTreeMap::from([(phase, found(3, value))]),
+        let at = |phase: &str, value: &str| Understood {
+            moments: BTreeMap::from([(phase.to_owned(), found(3, value))]),
             ..Understood::default()
         };
         let label = incident(

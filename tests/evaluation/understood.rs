@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use retold_document::Document;
-use retold_document::model::{ActionStatus, Due};
-use retold_document::model::{Class, Moment};
-use retold_document::model::{Entry, Fact, LessonKind};
+use retold::report::{ActionReport, DocumentReport, EntryReport};
+use retold_document::model::LessonKind;
+use serde::Serialize;
+
+use super::labels;
 
 /// A value and the line that it stands in; line 0 is the file's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,8 @@ pub struct Understood {
     /// In seconds.
     pub duration: Option<Found<i64>>,
     pub zone: Option<Found>,
-    /// By phase: `started`, `detected` …
-    pub moments: BTreeMap<&'static str, Found>,
+    /// By milestone: `started`, `detected` …
+    pub moments: BTreeMap<String, Found>,
     pub timeline: Vec<Found>,
     pub sections: Vec<Found>,
     pub actions: Vec<UnderstoodAction>,
@@ -47,157 +48,118 @@ pub struct UnderstoodAction {
 }
 
 impl Understood {
-    /// The one place that knows how a [`Document`] is laid out.
-    pub fn of(document: &Document) -> Self {
-        let lines = Lines::of(&document.text);
-        let facts = &document.facts;
-        let text = |fact: &Option<Fact<String>>| {
-            fact.as_ref().map(|fact| Found { line: lines.of_fact(fact), value: fact.value.clone() })
+    /// The one place that knows how a report is laid out.
+    pub fn of(report: &DocumentReport) -> Self {
+        let facts = |name: &str| -> Vec<Found> {
+            let facts = report.facts.iter().filter(|fact| fact.name == name);
+            facts.map(|fact| Found { line: line(fact.line), value: fact.value.clone() }).collect()
         };
-        let texts = |facts: &[Fact<String>]| -> Vec<Found> {
-            facts.iter().map(|fact| Found { line: lines.of_fact(fact), value: fact.value.clone() }).collect()
-        };
-        let timeline: Vec<Found> = document
+        let fact = |name: &str| facts(name).into_iter().next();
+        let timeline: Vec<Found> = report
             .timeline
-            .entries
             .iter()
-            .map(|entry| Found { line: lines.at(entry.span.start), value: entry_time(entry) })
+            .map(|entry| Found { line: line(entry.line), value: entry_time(entry) })
             .collect();
-        let zone = document.timeline.zone.clone();
+        let zone = report.zone.clone();
         Self {
-            class: Some(Found {
-                line: document.class_span.as_ref().map_or(0, |span| lines.at(span.start)),
-                value: class(document).to_owned(),
-            }),
-            title: text(&facts.title),
-            date: facts
-                .date
-                .as_ref()
-                .map(|fact| Found { line: lines.of_fact(fact), value: fact.value.date.to_string() }),
-            severity: text(&facts.severity),
-            status: text(&facts.status),
-            authors: texts(&facts.authors),
-            services: texts(&facts.services),
-            duration: facts
-                .duration
-                .as_ref()
-                .map(|fact| Found { line: lines.of_fact(fact), value: fact.value.as_secs() }),
+            class: Some(Found { line: line(report.class_line), value: class(report) }),
+            // A title that only the file's name gives has no line.
+            title: fact("title").filter(|title| title.line > 0),
+            date: fact("date").map(|date| Found { value: date.value[..10].to_owned(), ..date }),
+            severity: fact("severity"),
+            status: fact("status"),
+            authors: facts("author"),
+            services: facts("service"),
+            duration: fact("duration")
+                .map(|found| Found { line: found.line, value: labels::seconds(&found.value).unwrap() }),
             zone: zone.map(|value| Found { line: timeline.first().map_or(0, |entry| entry.line), value }),
-            moments: document
+            moments: report
                 .course
                 .iter()
-                .map(|(milestone, fact)| {
-                    let found = Found { line: lines.of_fact(fact), value: moment_time(&fact.value) };
-                    (milestone.name(), found)
+                .map(|moment| {
+                    (
+                        name(moment.milestone),
+                        Found { line: line(moment.line), value: written_time(&moment.at) },
+                    )
                 })
                 .collect(),
             timeline,
-            sections: document
+            sections: report
                 .sections
                 .iter()
-                .map(|section| Found {
-                    line: lines.at(section.span.start),
-                    value: section.kind.name().to_owned(),
-                })
+                .map(|section| Found { line: line(section.line), value: name(section.kind) })
                 .collect(),
-            actions: document
-                .actions
-                .items
-                .iter()
-                .map(|action| UnderstoodAction {
-                    line: lines.at(action.span.start),
-                    owner: action.owner.clone(),
-                    due: match action.due {
-                        Some(Due::On(date)) => Some(date.to_string()),
-                        Some(Due::In(days)) => Some(format!("{days} days")),
-                        None => None,
-                    },
-                    status: action.status.map(|status| {
-                        match status {
-                            ActionStatus::Open => "open",
-                            ActionStatus::InProgress => "in-progress",
-                            ActionStatus::Done => "done",
-                            ActionStatus::Declined => "declined",
-                        }
-                        .to_owned()
-                    }),
-                })
-                .collect(),
-            lessons: document
+            actions: report.actions.iter().map(action).collect(),
+            lessons: report
                 .lessons
                 .iter()
                 .map(|lesson| Found {
-                    line: lines.at(lesson.span.start),
+                    line: line(lesson.line),
                     value: match lesson.kind {
-                        LessonKind::WentWell => "went-well",
-                        LessonKind::CouldImprove => "could-improve",
-                        LessonKind::GotLucky => "got-lucky",
-                        LessonKind::Learned => "lessons",
-                    }
-                    .to_owned(),
+                        LessonKind::Learned => "lessons".to_owned(),
+                        kind => name(kind),
+                    },
                 })
                 .collect(),
-            whys: document.whys.len(),
+            whys: report.whys.len(),
         }
     }
+}
+
+fn action(action: &ActionReport) -> UnderstoodAction {
+    UnderstoodAction {
+        line: line(action.line),
+        owner: action.owner.clone(),
+        due: action.due.clone().filter(|_| action.due_is_stated),
+        status: action.status.map(name),
+    }
+}
+
+fn line(line: Option<usize>) -> usize {
+    line.unwrap_or(0)
+}
+
+/// The name of a variant as reports write it.
+fn name(variant: impl Serialize) -> String {
+    serde_json::to_value(variant).unwrap().as_str().unwrap().to_owned()
 }
 
 /// The class in the words of the labels, which have one for pages of every sort and many for incidents.
-fn class(document: &Document) -> &'static str {
-    match document.class {
-        Class::Incident => document.facts.kind.as_ref().map_or("incident", |kind| kind.value.name()),
-        Class::Index | Class::Readme | Class::Page => "index",
-        Class::Template => "template",
-        Class::Empty => "empty",
-        Class::Collection => "collection",
+fn class(report: &DocumentReport) -> String {
+    let kind = report.facts.iter().find(|fact| fact.name == "kind");
+    match report.class {
+        "incident" => kind.map_or("incident", |kind| &kind.value),
+        "index" | "readme" | "page" => "index",
+        other => other,
     }
+    .to_owned()
 }
 
 /// `2026-01-31 14:05`, or as much of it as is known; `?` for nothing.
-fn entry_time(entry: &Entry) -> String {
-    match (&entry.at, entry.offset) {
-        (Some(at), _) => match (at.date, at.time) {
-            (Some(date), Some(time)) => format!("{date} {:02}:{:02}", time.hour(), time.minute()),
-            (Some(date), None) => date.to_string(),
-            (None, Some(time)) => format!("{:02}:{:02}", time.hour(), time.minute()),
-            (None, None) => "?".to_owned(),
-        },
-        (None, Some(offset)) => {
-            let minutes = offset.as_mins();
-            format!("T+{:02}:{:02}", minutes / 60, minutes % 60)
-        }
+fn entry_time(entry: &EntryReport) -> String {
+    match (&entry.at, entry.offset_seconds) {
+        (Some(at), _) => written_time(at),
+        (None, Some(offset)) => format!("T+{:02}:{:02}", offset / 3_600, offset / 60 % 60),
         (None, None) => "?".to_owned(),
     }
 }
 
-/// `2026-01-31 14:05`, or the day alone.
-fn moment_time(moment: &Moment) -> String {
-    match moment.time {
-        Some(time) => format!("{} {:02}:{:02}", moment.date, time.hour(), time.minute()),
-        None => moment.date.to_string(),
-    }
-}
-
-/// Where the lines of a text start.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of(text: &str) -> Self {
-        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
-    }
-
-    /// The line, from 1, that byte `offset` stands in.
-    fn at(&self, offset: usize) -> usize {
-        self.0.partition_point(|&start| start <= offset)
-    }
-
-    fn of_fact<T>(&self, fact: &Fact<T>) -> usize {
-        if fact.span.is_empty() { 0 } else { self.at(fact.span.start) }
+/// `2026-01-31T14:05:00Z` as `2026-01-31 14:05`; a day or a time of day alone as it is, without seconds.
+fn written_time(at: &str) -> String {
+    match at.split_once('T') {
+        Some((date, time)) => format!("{date} {}", &time[..5]),
+        None if at.contains(':') => at[..5].to_owned(),
+        None => at.to_owned(),
     }
 }
 
 #[test]
-fn lines_are_counted_from_one() {
-    let lines = Lines::of("a\nb\n\nc");
-    assert_eq!([0, 1, 2, 4, 5].map(|offset| lines.at(offset)), [1, 1, 2, 3, 4]);
+fn times_are_those_of_the_labels() {
+    for (at, time) in [
+        ("2026-01-31T14:05:00+01:00", "2026-01-31 14:05"),
+        ("2026-01-31", "2026-01-31"),
+        ("14:05:00", "14:05"),
+    ] {
+        assert_eq!(written_time(at), time);
+    }
 }

@@ -11,7 +11,7 @@ use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
-use crate::inspect::inspect;
+use crate::report;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::{Document, SourceFile};
 
@@ -70,7 +70,7 @@ impl Inspect {
             let (documents, more) = Document::parse_all(source, &vocabulary);
             findings.extend(more);
             for document in &documents {
-                let inspection = inspect(document, config.action_due_days);
+                let inspection = report::document(document, config.action_due_days);
                 match self.format {
                     Format::Json => output.data(&serde_json::to_string(&inspection).unwrap_or_default()),
                     Format::Text => {

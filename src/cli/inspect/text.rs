@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 use crate::cli::styled::Styled;
-use crate::inspect::{ActionReport, Inspection};
+use crate::report::{ActionReport, DocumentReport};
 use retold_diagnostic::plural;
 use retold_document::model::Origin;
 use retold_times::durations::write_duration;
 
 /// Adds all of `inspection` to `text`. Actions that were due before `today` are marked.
-pub fn add(text: &mut Styled, inspection: &Inspection, today: Date) {
+pub fn add(text: &mut Styled, inspection: &DocumentReport, today: Date) {
     facts(text, inspection);
     course(text, inspection);
     timeline(text, inspection);
@@ -19,7 +19,7 @@ pub fn add(text: &mut Styled, inspection: &Inspection, today: Date) {
     sections(text, inspection);
 }
 
-fn facts(text: &mut Styled, inspection: &Inspection) {
+fn facts(text: &mut Styled, inspection: &DocumentReport) {
     let part = inspection.part.as_ref().map(|part| format!(" · {part}")).unwrap_or_default();
     title(text, &format!("{}{part} · {}", inspection.file, inspection.class));
     let class_origin = inspection.class_origin.map(|found| origin(found, inspection.class_line));
@@ -34,7 +34,7 @@ fn facts(text: &mut Styled, inspection: &Inspection) {
     }
 }
 
-fn course(text: &mut Styled, inspection: &Inspection) {
+fn course(text: &mut Styled, inspection: &DocumentReport) {
     if inspection.course.is_empty() {
         return;
     }
@@ -51,7 +51,7 @@ fn course(text: &mut Styled, inspection: &Inspection) {
     }
 }
 
-fn timeline(text: &mut Styled, inspection: &Inspection) {
+fn timeline(text: &mut Styled, inspection: &DocumentReport) {
     if inspection.timeline.is_empty() {
         return;
     }
@@ -64,7 +64,7 @@ fn timeline(text: &mut Styled, inspection: &Inspection) {
     }
 }
 
-fn whys(text: &mut Styled, inspection: &Inspection) {
+fn whys(text: &mut Styled, inspection: &DocumentReport) {
     if inspection.whys.is_empty() {
         return;
     }
@@ -79,7 +79,7 @@ fn whys(text: &mut Styled, inspection: &Inspection) {
     }
 }
 
-fn actions(text: &mut Styled, inspection: &Inspection, today: Date) {
+fn actions(text: &mut Styled, inspection: &DocumentReport, today: Date) {
     if let Some(reason) = &inspection.no_actions_because {
         title(text, "No actions");
         item(text, None, reason);
@@ -116,7 +116,7 @@ fn describe(action: &ActionReport, today: Date) -> String {
     line
 }
 
-fn learned(text: &mut Styled, inspection: &Inspection) {
+fn learned(text: &mut Styled, inspection: &DocumentReport) {
     if !inspection.lessons.is_empty() {
         title(text, "Lessons");
         for lesson in &inspection.lessons {
@@ -131,7 +131,7 @@ fn learned(text: &mut Styled, inspection: &Inspection) {
     }
 }
 
-fn sections(text: &mut Styled, inspection: &Inspection) {
+fn sections(text: &mut Styled, inspection: &DocumentReport) {
     if inspection.sections.is_empty() {
         return;
     }

@@ -14,7 +14,7 @@ use retold_times::durations::write_duration;
 
 /// A document, understood. Lines are 1-based and those of the file; none for what the path says.
 #[derive(Debug, Clone, Serialize)]
-pub struct Inspection {
+pub struct DocumentReport {
     pub file: String,
     /// `incident`, or what else it is.
     pub class: &'static str,
@@ -143,13 +143,13 @@ pub struct SectionReport {
 }
 
 /// Reports what was understood of `document`. An action without a date is due `due_days` after the publication.
-pub fn inspect(document: &Document, due_days: u16) -> Inspection {
+pub fn document(document: &Document, due_days: u16) -> DocumentReport {
     let lines = Lines::of(document);
     let entry_of = |fact: &Fact<_>| {
         let entry = document.timeline.entries.iter().find(|entry| entry.span == fact.span)?;
         (fact.origin == Origin::Timeline).then(|| entry.text.clone())
     };
-    Inspection {
+    DocumentReport {
         file: document.name.clone(),
         class: document.class.name(),
         class_origin: document.class_origin,

@@ -1,4 +1,4 @@
-//! The archive's records for other search engines: lines of JSON, and Quickwit's configuration of an index of them.
+//! The archive's records for other search engines, as lines of JSON.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use retold_document::model::Milestone;
 
 /// A postmortem as other programs get it: what search knows of it, and when it happened.
 ///
-/// Every record has every key, and the keys are those of [`quickwit`]'s configuration. Sections are lists side by
+/// Every record has every key, and the keys are those of the configuration of [`crate::report::quickwit`]. Sections are lists side by
 /// side, as Quickwit measures the length of texts (which ranking needs) only outside of objects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExportedRecord {
@@ -101,145 +101,6 @@ pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
 /// How many postmortems have no date.
 pub fn undated(archive: &Archive) -> usize {
     archive.postmortems.iter().filter(|postmortem| postmortem.date.is_none()).count()
-}
-
-/// A key of the records, as Quickwit shall read it.
-struct Field {
-    name: &'static str,
-    mapping: Mapping,
-    is_list: bool,
-    /// What a match counts in Retold's own ranking; 0 for what plain words are not looked for in.
-    weight: u8,
-}
-
-enum Mapping {
-    /// Found as a whole in any case; values can be counted.
-    Value,
-    /// Found as a whole, exactly as it is written.
-    Exact,
-    /// Found by its words.
-    Words,
-    /// Found by its words; shown in another field already.
-    WordsAgain,
-    /// Only shown.
-    Shown,
-    Time,
-    Number,
-}
-
-impl Field {
-    const fn one(name: &'static str, mapping: Mapping) -> Self {
-        Self { name, mapping, is_list: false, weight: 0 }
-    }
-
-    const fn many(name: &'static str, mapping: Mapping) -> Self {
-        Self { name, mapping, is_list: true, weight: 0 }
-    }
-
-    const fn weighing(self, weight: u8) -> Self {
-        Self { weight, ..self }
-    }
-
-    fn yaml(&self) -> String {
-        let (kind, options): (_, &[&str]) = match self.mapping {
-            Mapping::Value => ("text", &["tokenizer: lowercase", "fast: true"]),
-            Mapping::Exact => ("text", &["tokenizer: raw", "fast: true"]),
-            Mapping::Words => {
-                ("text", &["tokenizer: source_code_default", "record: position", "fieldnorms: true"])
-            }
-            Mapping::WordsAgain => (
-                "text",
-                &["tokenizer: source_code_default", "record: position", "fieldnorms: true", "stored: false"],
-            ),
-            Mapping::Shown => ("text", &["indexed: false"]),
-            Mapping::Time => (
-                "datetime",
-                &[
-                    "input_formats: [rfc3339]",
-                    "output_format: rfc3339",
-                    "fast: true",
-                    "fast_precision: seconds",
-                ],
-            ),
-            Mapping::Number => ("i64", &["fast: true"]),
-        };
-        let kind = if self.is_list { format!("array<{kind}>") } else { kind.to_owned() };
-        let mut yaml = format!("    - name: {}\n      type: {kind}\n", self.name);
-        for option in options {
-            yaml.push_str(&format!("      {option}\n"));
-        }
-        yaml
-    }
-}
-
-/// The fields in the order of the records. The weights are those of the index: what is telling stands in
-/// `section_texts`, too, and so counts 1 + 1.
-const FIELDS: [Field; 28] = [
-    Field::one("id", Mapping::Exact),
-    Field::one("url", Mapping::Exact),
-    Field::one("permalink", Mapping::Exact),
-    Field::one("title", Mapping::Words).weighing(5),
-    Field::one("date", Mapping::Time),
-    Field::one("started", Mapping::Time),
-    Field::one("detected", Mapping::Time),
-    Field::one("acknowledged", Mapping::Time),
-    Field::one("escalated", Mapping::Time),
-    Field::one("identified", Mapping::Time),
-    Field::one("mitigated", Mapping::Time),
-    Field::one("resolved", Mapping::Time),
-    Field::one("duration_seconds", Mapping::Number),
-    Field::one("severity", Mapping::Value),
-    Field::one("severity_rank", Mapping::Number),
-    Field::one("kind", Mapping::Value),
-    Field::one("status", Mapping::Value),
-    Field::many("services", Mapping::Value),
-    Field::many("teams", Mapping::Value),
-    Field::many("tags", Mapping::Value),
-    Field::many("causes", Mapping::Value),
-    Field::many("names", Mapping::WordsAgain).weighing(2),
-    Field::one("summary", Mapping::Words).weighing(2),
-    Field::many("lead", Mapping::Words).weighing(2),
-    Field::many("section_anchors", Mapping::Shown),
-    Field::many("section_headings", Mapping::Words).weighing(1),
-    Field::many("section_texts", Mapping::Words).weighing(1),
-    Field::many("telling", Mapping::WordsAgain).weighing(1),
-];
-
-/// The configuration of a Quickwit index for the records of `archive`, as YAML; read by Quickwit 0.8 and 0.9.
-///
-/// Quickwit refuses records without a timestamp where the index has one, so it has one if all records have a date.
-pub fn quickwit(archive: &Archive) -> String {
-    let searched = || FIELDS.iter().filter(|field| field.weight > 0);
-    let weighed: Vec<_> = searched()
-        .map(|field| match field.weight {
-            1 => format!("{}:pool", field.name),
-            weight => format!("{}:pool^{weight}", field.name),
-        })
-        .collect();
-    let timestamp = match undated(archive) {
-        0 => "  timestamp_field: date\n".to_owned(),
-        count => format!(
-            "  # No timestamp_field: Quickwit would refuse the {count} of the records without a date.\n"
-        ),
-    };
-    let mappings: String = FIELDS.iter().map(Field::yaml).collect();
-    let names: Vec<_> = searched().map(|field| field.name).collect();
-    format!(
-        "# For Quickwit 0.8 and 0.9, by `retold export --format quickwit`.\n\
-         # An index has no weights, a query has. As Retold weighs the word `pool`, sorted by score:\n\
-         #   {}\n\
-         version: 0.8\n\
-         index_id: postmortems\n\
-         doc_mapping:\n  \
-           mode: lenient\n\
-         {timestamp}  \
-           field_mappings:\n\
-         {mappings}\
-         search_settings:\n  \
-           default_search_fields: [{}]\n",
-        weighed.join(" OR "),
-        names.join(", "),
-    )
 }
 
 #[cfg(test)]
