@@ -1,7 +1,7 @@
 //! The body of a document as HTML that is safe to publish under a strict content security policy.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream, html};
@@ -340,8 +340,7 @@ fn has_safe_scheme(destination: &str) -> bool {
 }
 
 fn sanitiser() -> &'static ammonia::Builder<'static> {
-    static SANITISER: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
-    SANITISER.get_or_init(|| {
+    static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         let mut builder = ammonia::Builder::default();
         builder
             .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
@@ -353,5 +352,6 @@ fn sanitiser() -> &'static ammonia::Builder<'static> {
             })
             .link_rel(None);
         builder
-    })
+    });
+    &SANITISER
 }

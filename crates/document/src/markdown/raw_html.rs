@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// The values of `src` and `href` attributes in a piece of HTML, as bytes of it: in the order of the text, none
 /// within another. A piece may begin within a tag, as one that goes over several lines comes line by line.
@@ -119,8 +119,7 @@ pub fn is_known_element(tag: &str) -> bool {
     }
     let name = tag.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())];
-    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
+    static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         let mut names = ammonia::Builder::default().clone_tags();
         // Elements whose contents must not be shown either are known, and removed.
         names.extend([
@@ -128,7 +127,7 @@ pub fn is_known_element(tag: &str) -> bool {
         ]);
         names
     });
-    names.contains(name.to_ascii_lowercase().as_str())
+    NAMES.contains(name.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
