@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use crate::support::{Archive, Tree, difference, tree};
 
 /// Documents of the archive; small enough for a debug build.
-const DOCUMENTS: usize = 120;
+const DOCUMENTS: usize = 60;
 
 /// Kills at moments spread over the whole build, and as many from the moment when files are moved into place; whether
 /// one hits a move depends on the disk, and what holds then holds in between, too.
-const KILLS: u32 = 7;
+const KILLS: u32 = 5;
 
 fn archive() -> Archive {
     // Many pages of lists: the longer it takes to put files in place, the more often it is hit.
@@ -93,7 +93,7 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_rest() {
             while fs::read(&manifest).ok().as_ref() == old.get(".retold-manifest.json")
                 && child.try_wait().unwrap().is_none()
             {
-                sleep(Duration::from_micros(50));
+                sleep(Duration::from_millis(1));
             }
             sleep(Duration::from_millis(2) * (round - KILLS));
         }
@@ -112,7 +112,7 @@ fn a_killed_first_build_is_no_foreign_folder() {
     let archive = Archive::good();
     let mut child = archive.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
     while !archive.has("public") && child.try_wait().unwrap().is_none() {
-        sleep(Duration::from_micros(50));
+        sleep(Duration::from_millis(1));
     }
     child.kill().unwrap();
     child.wait().unwrap();
