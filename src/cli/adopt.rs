@@ -2,15 +2,16 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Root;
 use crate::adopt;
 use crate::config::{Config, Overrides, display_path};
+use crate::parse::{Cache, parse};
 use crate::source::SourceTree;
 use retold_diagnostic::{Diagnostic, Level, Place, has_errors, plural, printable_line};
 use retold_document::Document;
@@ -49,16 +50,16 @@ impl Adopt {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let (tree, mut findings) = SourceTree::read(&config).map_err(|finding| Stopped::usage([finding]))?;
-        let vocabulary = config.vocabulary();
-        let parsed: Vec<_> =
-            tree.documents.into_par_iter().map(|file| Document::parse(file, &vocabulary)).collect();
-        let mut documents = Vec::with_capacity(parsed.len());
-        for (document, more) in parsed {
+        let files = parse(tree.documents, &config.vocabulary(), &Cache::default());
+        let mut documents = Vec::with_capacity(files.len());
+        for file in &files {
             // Front matter that cannot be read has to be fixed first: new front matter above it would hide it.
-            if has_errors(&more) {
-                findings.extend(more.into_iter().filter(|finding| finding.level == Level::Error));
+            if has_errors(&file.findings) {
+                findings
+                    .extend(file.findings.iter().filter(|finding| finding.level == Level::Error).cloned());
             } else {
-                documents.push(document);
+                // The file as a whole comes first; its incidents have no front matter of their own.
+                documents.extend(file.documents.first().map(Arc::clone));
             }
         }
         let chosen = self.choose(&config, documents)?;
@@ -103,7 +104,7 @@ impl Adopt {
     }
 
     /// The documents that the user named, or all.
-    fn choose(&self, config: &Config, documents: Vec<Document>) -> Result<Vec<Document>, Stopped> {
+    fn choose(&self, config: &Config, documents: Vec<Arc<Document>>) -> Result<Vec<Arc<Document>>, Stopped> {
         if self.files.is_empty() {
             return Ok(documents);
         }

@@ -11,9 +11,10 @@ use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
+use crate::parse::{Cache, parse};
 use crate::report;
 use retold_diagnostic::{Diagnostic, Place};
-use retold_document::{Document, SourceFile};
+use retold_document::SourceFile;
 
 /// Show what Retold understands of a document
 ///
@@ -52,24 +53,23 @@ impl Inspect {
     pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, Stopped> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
-        let vocabulary = config.vocabulary();
         let mut findings = Vec::new();
-        let mut is_first = true;
+        let mut files = Vec::new();
         for file in &self.files {
-            let bytes = match std::fs::read(file) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    findings.push(
-                        Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
-                            .at(Place::file(display_path(file))),
-                    );
-                    continue;
+            match std::fs::read(file) {
+                Ok(bytes) => {
+                    files.push(SourceFile { path: path_in(&config, file), name: display_path(file), bytes });
                 }
-            };
-            let source = SourceFile { path: path_in(&config, file), name: display_path(file), bytes };
-            let (documents, more) = Document::parse_all(source, &vocabulary);
-            findings.extend(more);
-            for document in &documents {
+                Err(error) => findings.push(
+                    Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
+                        .at(Place::file(display_path(file))),
+                ),
+            }
+        }
+        let mut is_first = true;
+        for file in parse(files, &config.vocabulary(), &Cache::default()) {
+            findings.extend(file.findings.iter().cloned());
+            for document in &file.documents {
                 let inspection = report::document(document, config.action_due_days);
                 match self.format {
                     Format::Json => output.data(&serde_json::to_string(&inspection).unwrap_or_default()),
