@@ -4,7 +4,10 @@ use crate::model::{Announced, Section};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::lexicon::{SECTIONS, leads, lookup, misspelled, normalise};
+use crate::lexicon::normalise;
+use crate::lexicon::section_names::{
+    kind_named, lookup, may_take_object, misspelled, remark_asks_why, remark_names_causes,
+};
 use crate::markdown::blocks::{BlockKind, Blocks, Line};
 pub use crate::model::SectionKind;
 
@@ -24,7 +27,7 @@ impl SectionNames {
     /// the move` is a title.
     pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
         let words = normalise(heading);
-        self.added.get(&words).or_else(|| SECTIONS.get(words.as_str())).copied()
+        self.added.get(&words).copied().or_else(|| kind_named(&words))
     }
 
     /// The section that a heading announces, if it is one of those that postmortems have in common.
@@ -35,11 +38,11 @@ impl SectionNames {
         }
         // `Root cause (5 whys)`
         if let Some((_, remark)) = heading.split_once(['(', '（'])
-            && asks_why(&remark.to_lowercase())
+            && remark_asks_why(remark)
         {
             return Some(SectionKind::FiveWhys);
         }
-        let known = |words: &str| self.added.get(words).or_else(|| SECTIONS.get(words)).copied();
+        let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
         // No wording is this long: what is left to look at is a name before a colon.
         let is_short = heading.len() <= 120;
         if is_short && let Some(kind) = lookup(&words, known) {
@@ -57,7 +60,7 @@ impl SectionNames {
         }
         // `Why the valve was unsafe (root cause)`
         if let Some((_, remark)) = heading.rsplit_once(['(', '（'])
-            && CAUSES.iter().any(|cause| remark.to_lowercase().starts_with(cause))
+            && remark_names_causes(remark)
         {
             return Some(SectionKind::Causes);
         }
@@ -71,17 +74,6 @@ impl SectionNames {
         let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
         five_whys.or_else(named)
     }
-}
-
-/// How remarks begin that say that a heading is about the cause.
-const CAUSES: [&str; 6] =
-    ["root cause", "probable cause", "cause racine", "causa raíz", "causa raiz", "根本原因"];
-
-/// Whether a remark, in lower case, names the five whys.
-fn asks_why(remark: &str) -> bool {
-    ["why", "porqué", "por qué", "porquê", "pourquoi", "perché", "なぜ", "为什么", "почему"]
-        .iter()
-        .any(|word| remark.contains(word))
 }
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.
@@ -316,7 +308,10 @@ impl Finder<'_> {
             let Some((name, length)) = label else { continue };
             let Some(kind) = self.names.kind_of(name) else { continue };
             // `Response:` may introduce anything, and `Notes: …` be any remark.
-            if starts[at].is_none() && !leads(kind) && (length == line.text.len() || is_remark(kind)) {
+            if starts[at].is_none()
+                && !may_take_object(kind)
+                && (length == line.text.len() || is_remark(kind))
+            {
                 continue;
             }
             if is_metadata(kind, length < line.text.len()) {

@@ -1,0 +1,87 @@
+//! The form in which headings and labels are compared.
+
+/// Removes the accents of Latin letters from a word in lower case.
+pub fn without_accents(word: &str) -> String {
+    word.chars().map(without_accent).collect()
+}
+
+fn without_accent(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' | 'ń' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        c => c,
+    }
+}
+
+/// The words of a heading or label in lower case, with single spaces, without accents, numbering, punctuation and
+/// remarks in brackets.
+pub fn normalise(heading: &str) -> String {
+    let mut words = String::with_capacity(heading.len());
+    let mut depth = 0_usize;
+    for c in heading.chars() {
+        match c {
+            '(' | '[' | '{' | '（' | '【' | '〔' => depth += 1,
+            ')' | ']' | '}' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '\'' | '’' if words.ends_with(['n', 'N']) => {}
+            c if c.is_ascii_alphanumeric() => words.push(c.to_ascii_lowercase()),
+            c if c.is_alphanumeric() => words.extend(c.to_lowercase().map(without_accent)),
+            _ if words.is_empty() || words.ends_with(' ') => {}
+            _ => words.push(' '),
+        }
+    }
+    words.truncate(words.trim_end().len());
+    if words.is_empty() && depth == 0 && heading.starts_with(['(', '[', '（', '【']) {
+        // All of it stands in brackets.
+        return normalise(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    }
+    let cut = words.len() - without_numbering(&words).len();
+    words.drain(..cut);
+    words
+}
+
+/// Removes leading numbers: `3 timeline` is numbered; `5 whys` is not.
+fn without_numbering(words: &str) -> &str {
+    let mut rest = words;
+    while let Some((first, behind)) = rest.split_once(' ') {
+        let is_digit = |c: char| c.is_ascii_digit() || !c.is_ascii() && "一二三四五六七八九十".contains(c);
+        let is_number = first.chars().all(is_digit)
+            || matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x");
+        if !is_number || super::section_names::is_counted(behind) {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_compared_by_their_words() {
+        for (heading, words) in [
+            ("Timeline", "timeline"),
+            ("3. TIMELINE (all times UTC)", "timeline"),
+            ("1.2 Root cause(s)", "root cause"),
+            ("II. Impact", "impact"),
+            ("一、问题", "问题"),
+            ("5 Whys", "5 whys"),
+            ("5つのなぜ", "5つのなぜ"),
+            ("What didn’t go well?", "what didnt go well"),
+            ("Ce qui s’est bien passé", "ce qui s est bien passe"),
+            ("(Summary)", "summary"),
+            ("🎯", ""),
+        ] {
+            assert_eq!(normalise(heading), words, "{heading}");
+        }
+    }
+}

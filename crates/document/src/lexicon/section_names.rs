@@ -1,0 +1,237 @@
+//! What people call the parts of a postmortem: names counted in real ones, in several languages.
+
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lexicon::normalise::without_accents;
+use crate::model::SectionKind;
+use crate::model::SectionKind::*;
+
+const WORDS: &str = include_str!("../../data/sections.txt");
+
+static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
+
+/// The names of the parts, normalised, in the order of the table.
+static NAMES: LazyLock<Vec<(String, SectionKind)>> = LazyLock::new(|| {
+    let kind = |name| SectionKind::ALL.into_iter().find(|kind| kind.name() == name);
+    TABLE.entries().filter_map(|entry| Some((without_accents(entry.word), kind(entry.name)?))).collect()
+});
+
+/// The kinds by their normalised names.
+static KINDS: LazyLock<FxHashMap<&str, SectionKind>> =
+    LazyLock::new(|| NAMES.iter().map(|(name, kind)| (name.as_str(), *kind)).collect());
+
+/// Names in ASCII by their length, in which spelling mistakes are looked up.
+static BY_LENGTH: LazyLock<Vec<Vec<(&str, SectionKind)>>> = LazyLock::new(|| {
+    let mut by_length = vec![Vec::new(); 64];
+    for (name, kind) in NAMES.iter().filter(|(name, _)| name.is_ascii() && name.len() < 64) {
+        by_length[name.len()].push((name.as_str(), *kind));
+    }
+    by_length
+});
+
+/// Words that only narrow what follows: `immediate actions`, `final resolution`. Longer ones first.
+static MODIFIERS: LazyLock<Vec<String>> =
+    LazyLock::new(|| TABLE.longest_first("modifier").into_iter().map(without_accents).collect());
+
+/// Words that add nothing to what precedes: `mitigation performed`, `recovery steps`.
+static SUFFIXES: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| TABLE.words("suffix").map(without_accents).collect());
+
+/// Words between a part and its object: `timeline of the outage`.
+static ABOUT: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("about"));
+
+/// Words that join two parts: `detection and response`.
+static AND: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("and"));
+
+/// The same where no spaces separate words.
+static JOINTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("joint").collect());
+
+static COUNTED: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("counted").collect());
+static WHYS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("why").collect());
+static CAUSE_REMARKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("cause-remark").collect());
+
+/// The kind that a normalised name stands for.
+pub fn kind_named(name: &str) -> Option<SectionKind> {
+    KINDS.get(name).copied()
+}
+
+/// Returns true if `words`, which follow a number, are what it counts: `5 whys` is not numbered.
+pub fn is_counted(words: &str) -> bool {
+    COUNTED.iter().any(|counted| words.starts_with(counted))
+}
+
+/// Returns true if a remark in brackets names the five whys: `Root cause (5 whys)`.
+pub fn remark_asks_why(remark: &str) -> bool {
+    let remark = remark.to_lowercase();
+    WHYS.iter().any(|why| remark.contains(why))
+}
+
+/// Returns true if a remark in brackets names the causes: `Why the valve was unsafe (root cause)`.
+pub fn remark_names_causes(remark: &str) -> bool {
+    let remark = remark.to_lowercase();
+    CAUSE_REMARKS.iter().any(|cause| remark.starts_with(cause))
+}
+
+/// Removes modifiers and a suffix.
+fn without_modifiers(words: &str) -> &str {
+    let mut rest = words;
+    if let Some((before, last)) = rest.rsplit_once(' ')
+        && SUFFIXES.contains(last)
+    {
+        rest = before;
+    }
+    while let Some(shorter) = MODIFIERS.iter().find_map(|modifier| {
+        // The first byte rules most of them out.
+        if modifier.as_bytes().first() != rest.as_bytes().first() {
+            return None;
+        }
+        let shorter = rest.strip_prefix(modifier.as_str())?;
+        let shorter = if modifier.is_ascii() { shorter.strip_prefix(' ')? } else { shorter };
+        (!shorter.trim().is_empty()).then_some(shorter.trim_start())
+    }) {
+        rest = shorter;
+    }
+    rest
+}
+
+/// The kind whose built-in name differs from the normalised `words` by one spelling mistake.
+pub fn misspelled(words: &str) -> Option<SectionKind> {
+    let length = words.len();
+    if !(7..=48).contains(&length) || !words.is_ascii() || words.split(' ').count() > 5 {
+        return None;
+    }
+    let first = &words[..1];
+    let similar = BY_LENGTH.get(length - 1..=length + 1)?.iter().flatten();
+    similar
+        .filter(|(name, _)| name.starts_with(first))
+        .find(|(name, _)| is_one_edit(words.as_bytes(), name.as_bytes()))
+        .map(|(_, kind)| *kind)
+}
+
+/// Returns true if one text becomes the other by a letter more, less or other, or by swapping two.
+fn is_one_edit(one: &[u8], other: &[u8]) -> bool {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[same..], &other[same..]);
+    let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&one[..one.len() - same], &other[..other.len() - same]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+/// Returns true for the kinds whose names are unmistakable enough to precede their object: `timeline of the outage`.
+pub fn may_take_object(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        Summary | Impact | Timeline | Causes | WentWell | CouldImprove | Lessons | Actions | FiveWhys
+    )
+}
+
+/// The kind of section that normalised `words` name: by one of the `known` names, by two of them
+/// (`detection and response`), or by one that precedes its object (`timeline of the outage`).
+pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Option<SectionKind> {
+    if let Some(kind) = known(words) {
+        return Some(kind);
+    }
+    let narrowed = without_modifiers(words);
+    if narrowed.len() < words.len()
+        && let Some(kind) = known(narrowed)
+    {
+        return Some(kind);
+    }
+    let both = |first: &str, second: &str| {
+        let kind = known(without_modifiers(first.trim()))?;
+        known(without_modifiers(second.trim())).map(|_| kind)
+    };
+    if !words.is_ascii() {
+        let mut halves = JOINTS.iter().filter_map(|joint| words.split_once(joint));
+        if let Some(kind) = halves.find_map(|(first, second)| both(first, second)) {
+            return Some(kind);
+        }
+    }
+    for (at, _) in words.match_indices(' ') {
+        let behind = &words[at + 1..];
+        let (next, second) = behind.split_once(' ').unwrap_or((behind, ""));
+        // `Why 1` is a step of the five whys, not the section.
+        let is_numbered = next.starts_with(|c: char| c.is_ascii_digit());
+        let found = if AND.contains(next) {
+            both(&words[..at], second)
+        } else if is_numbered || ABOUT.contains(next) {
+            let fits = |kind: &SectionKind| may_take_object(*kind) && !(is_numbered && *kind == FiveWhys);
+            known(&words[..at]).filter(fits)
+        } else {
+            None
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// `word` if it is written as names stand in a table: normalised, but with accents. Else its normalised form.
+#[cfg(test)]
+pub fn as_compared(word: &str) -> String {
+    let normalised = super::normalise(word);
+    if normalised == without_accents(word) { word.to_owned() } else { normalised }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_words_is_sound() {
+        let mut names: Vec<_> = SectionKind::ALL.iter().map(|kind| kind.name()).collect();
+        names.extend(["modifier", "suffix", "about", "and", "joint", "why", "counted", "cause-remark"]);
+        assert_eq!(WordTable::faults(WORDS, &names, as_compared), Vec::<String>::new());
+        for (name, kind) in NAMES.iter() {
+            assert_eq!(kind_named(name), Some(*kind), "`{name}` stands for two parts");
+        }
+    }
+
+    #[test]
+    fn names_are_found_with_modifiers_objects_and_each_other() {
+        for (words, kind) in [
+            ("timeline", Some(Timeline)),
+            ("immediate actions", Some(Actions)),
+            ("short term fix applied", Some(Resolution)),
+            ("actions correctives immediates", Some(Actions)),
+            ("主要原因", Some(Causes)),
+            ("detection and response", Some(Detection)),
+            ("影響と対応", Some(Impact)),
+            ("timeline of the outage", Some(Timeline)),
+            ("response from the vendor", None),
+            ("timeline 1", Some(Timeline)),
+            ("five whys 1", None),
+            ("the night of the pumps", None),
+        ] {
+            assert_eq!(lookup(words, kind_named), kind, "{words}");
+        }
+    }
+
+    #[test]
+    fn names_may_have_one_spelling_mistake() {
+        for (words, kind) in [
+            ("timelime", Some(Timeline)),
+            ("recomendations", Some(Actions)),
+            ("tiemline", Some(Timeline)),
+            ("tmleine", None),
+            ("impat", None),
+        ] {
+            assert_eq!(misspelled(words), kind, "{words}");
+        }
+    }
+
+    #[test]
+    fn remarks_name_whys_and_causes() {
+        assert!(remark_asks_why("5 Whys)"));
+        assert!(!remark_asks_why("all times UTC)"));
+        assert!(remark_names_causes("Root cause)"));
+        assert!(!remark_names_causes("not the root cause)"));
+    }
+}
