@@ -72,7 +72,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     };
     let class::Found { class, origin: class_origin, span: class_span } = stated
         .or_else(own_heading)
-        .or_else(|| class::plainly_a_report(&path, title, &timeline, &sections))
+        .or_else(|| class::evident_report(&path, title, &timeline, &sections))
         .unwrap_or_else(|| class::of(&path, facts.title.as_ref(), &body, &outline));
     let mut actions = actions::read(&body);
     if !front_matter.actions.is_empty() {

@@ -1,16 +1,18 @@
-//! Files that hold many incidents, each below a heading of its own.
+//! Splits files that have many incidents, each below a heading of its own.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::class::words;
 use crate::markdown::blocks::Blocks;
 use crate::model::{Heading, Outline, Section, SectionKind};
 use crate::structure::sections;
 use crate::structure::sections::SectionNames;
+use crate::text::placeholder::is_unset_heading;
 use retold_times::{Stamp, WrittenDate};
 
-/// One incident of a file that holds many.
+/// One incident of a file that has many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The text of its heading.
@@ -19,19 +21,19 @@ pub struct Part {
     pub level: u8,
     /// The heading and what is below it; bytes of the file.
     pub span: Range<usize>,
-    /// The date that the heading gives; its year may come from a heading above.
+    /// The date in the heading; its year may come from a heading above.
     pub date: Option<Date>,
 }
 
-/// Fewer incidents than this make no collection.
-const FEWEST: usize = 3;
+/// The fewest incidents that make a collection.
+const MIN_PARTS: usize = 3;
 
-/// Headings that have a date, but nothing that incidents have below them, are incidents only if they are
-/// further apart than the days of one incident.
-const DAYS_APART: i32 = 14;
+/// Headings with dates but without sections of reports below them are incidents only if they are further apart, on
+/// average, than the days of one incident.
+const MIN_DAYS_APART: i32 = 14;
 
-/// Splits the file `text`, whose body begins at `body_start`, into its incidents. Empty unless there are
-/// three at least, at one level of headings.
+/// Splits the file `text`, whose body begins at `body_start`, into its incidents. Empty if no level of headings has
+/// at least three.
 pub fn parts(
     text: &str,
     body_start: usize,
@@ -44,12 +46,12 @@ pub fn parts(
     parts
 }
 
-/// As [`parts`], with the sections that are known already.
+/// Like [`parts`], for a document whose `sections` have been read.
 pub(super) fn parts_among(text: &str, blocks: &Blocks, outline: &Outline, sections: &[Section]) -> Vec<Part> {
-    if outline.headings.len() < FEWEST {
+    if outline.headings.len() < MIN_PARTS {
         return Vec::new();
     }
-    // A dash below a line in a list makes it a heading, which divides nothing.
+    // A dash below a line of a list makes that line a heading, which separates nothing.
     let mut next = blocks.outermost(0..blocks.all().len()).peekable();
     let is_outermost = |heading: &&Heading| {
         while next.next_if(|&block| block < heading.block).is_some() {}
@@ -58,14 +60,14 @@ pub(super) fn parts_among(text: &str, blocks: &Blocks, outline: &Outline, sectio
     let headings: Vec<&Heading> = outline.headings.iter().filter(is_outermost).collect();
     let mut most = Vec::new();
     for level in 1..=6 {
-        // What stands beside or above the incidents is said of all of them: a report has its timeline there.
+        // A timeline beside or above the headings of this level is that of one report.
         let is_report = headings
             .iter()
-            .any(|heading| heading.level <= level && heading.section.is_some_and(tells_of_one));
+            .any(|heading| heading.level <= level && heading.section.is_some_and(is_report_section));
         if is_report {
             break;
         }
-        if headings.iter().filter(|heading| heading.level == level).count() < FEWEST {
+        if headings.iter().filter(|heading| heading.level == level).count() < MIN_PARTS {
             continue;
         }
         let parts = at_level(text, &headings, sections, level);
@@ -76,18 +78,19 @@ pub(super) fn parts_among(text: &str, blocks: &Blocks, outline: &Outline, sectio
     most
 }
 
-/// Whether a section is one that a report of an incident has, and has once.
-pub(super) fn tells_of_one(kind: SectionKind) -> bool {
+/// Returns true for the kinds of sections that a report of one incident has once.
+pub(super) fn is_report_section(kind: SectionKind) -> bool {
     use SectionKind::*;
     matches!(kind, Timeline | Impact | Causes | FiveWhys | Detection | Resolution)
 }
 
 struct Candidate {
     part: Part,
-    /// How many of the sections that reports have are below it.
-    own: usize,
+    /// How many kinds of sections of reports are below it.
+    report_kinds: usize,
 }
 
+/// The incidents below headings of one level.
 fn at_level(text: &str, headings: &[&Heading], sections: &[Section], level: u8) -> Vec<Part> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut year = None;
@@ -98,13 +101,13 @@ fn at_level(text: &str, headings: &[&Heading], sections: &[Section], level: u8) 
         }
         if heading.level != level
             || heading.section.is_some()
-            || is_form(&heading.text)
+            || is_unset_heading(&heading.text)
             || is_group(&heading.text)
         {
             continue;
         }
         let rest = &headings[index + 1..];
-        // Headings are in the order of the text, so that this walks over each of them once per level.
+        // Headings are in the order of the text: this visits each of them once per level.
         let end = rest.iter().find(|next| next.level <= level).map_or(text.len(), |next| next.span.start);
         let span = heading.span.start..end;
         while sections.get(next_section).is_some_and(|section| section.span.start < span.start) {
@@ -112,30 +115,30 @@ fn at_level(text: &str, headings: &[&Heading], sections: &[Section], level: u8) 
         }
         let mut kinds = 0_u32;
         while let Some(section) = sections.get(next_section).filter(|section| section.span.start < end) {
-            if tells_of_one(section.kind) || section.kind == SectionKind::Summary {
+            if is_report_section(section.kind) || section.kind == SectionKind::Summary {
                 kinds |= 1 << section.kind as u32;
             }
             next_section += 1;
         }
         let date = date_in(&heading.text).and_then(|date| complete(date, year));
         let part = Part { title: heading.text.clone(), level, span, date };
-        candidates.push(Candidate { part, own: kinds.count_ones() as usize });
+        candidates.push(Candidate { part, report_kinds: kinds.count_ones() as usize });
     }
     let is_strong = |candidate: &Candidate| {
-        candidate.own >= 2 || candidate.own == 1 && looks_like_incident(&candidate.part)
+        candidate.report_kinds >= 2 || candidate.report_kinds == 1 && looks_like_incident(&candidate.part)
     };
     let strong = candidates.iter().filter(|candidate| is_strong(candidate)).count();
     let alike = candidates.iter().filter(|candidate| looks_like_incident(&candidate.part)).count();
-    let is_log = alike >= FEWEST && 2 * alike >= candidates.len() && is_log(&candidates, sections);
-    // Most of what stands at the level has to be incidents, lest the parts of one report be taken for many.
-    if strong >= FEWEST && 2 * strong >= candidates.len() || is_log {
-        candidates.retain(|candidate| candidate.own >= 2 || looks_like_incident(&candidate.part));
+    let is_log = alike >= MIN_PARTS && 2 * alike >= candidates.len() && is_log(&candidates, sections);
+    // Most headings of the level have to be incidents: the sections of one report are not.
+    if strong >= MIN_PARTS && 2 * strong >= candidates.len() || is_log {
+        candidates.retain(|candidate| candidate.report_kinds >= 2 || looks_like_incident(&candidate.part));
         return candidates.into_iter().map(|candidate| candidate.part).collect();
     }
     Vec::new()
 }
 
-/// Whether headings with dates, without sections below them, are incidents rather than days of one.
+/// Returns true if headings with dates but without sections are incidents rather than the days of one.
 fn is_log(candidates: &[Candidate], sections: &[Section]) -> bool {
     if sections.iter().any(|section| section.kind == SectionKind::Timeline) {
         return false;
@@ -147,29 +150,29 @@ fn is_log(candidates: &[Candidate], sections: &[Section]) -> bool {
     dates.dedup();
     let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else { return false };
     let apart = (last - first).get_days();
-    dates.len() >= FEWEST
-        && apart > DAYS_APART * i32::try_from(dates.len() - 1).unwrap_or(i32::MAX).min(24)
-        && parts().all(|part| says_what(&part.title))
+    dates.len() >= MIN_PARTS
+        && apart > MIN_DAYS_APART * i32::try_from(dates.len() - 1).unwrap_or(i32::MAX).min(24)
+        && parts().all(|part| is_descriptive(&part.title))
 }
 
-/// Whether a heading has a word that is not part of a date, and does not announce news of one incident.
-fn says_what(title: &str) -> bool {
+/// Returns true if a heading has a word besides its date, and is not an update on one incident.
+fn is_descriptive(title: &str) -> bool {
     let lower = title.to_lowercase();
     let is_update = ["update", "amend", "edit", "day ", "version", "v1", "release"]
         .iter()
         .any(|word| lower.starts_with(word) || lower.ends_with(word));
-    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_month(word);
+    let is_word =
+        |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_month_or_weekday(word);
     let is_ideographic = title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() >= 4;
     !is_update && (is_ideographic || lower.split(|c: char| !c.is_alphanumeric()).any(is_word))
 }
 
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    MONTHS.iter().any(|month| word.starts_with(month)) || DAYS.contains(&word)
+/// Returns true if a word in lower case is the name of a month or a day of the week.
+fn is_month_or_weekday(word: &str) -> bool {
+    words::begins_with_month(word) || words::is_weekday(word)
 }
 
+/// Returns true if a heading has a date, or the number or day of an incident.
 fn looks_like_incident(part: &Part) -> bool {
     if part.date.is_some() {
         return true;
@@ -182,24 +185,19 @@ fn looks_like_incident(part: &Part) -> bool {
         || lower.starts_with("incident on ")
 }
 
-/// Whether a heading is a form to be filled in: `Incident on YYYY-MM-DD`.
-fn is_form(heading: &str) -> bool {
-    ["YYYY", "yyyy", "{{", "<", "DD/MM", "XXX"].iter().any(|mark| heading.contains(mark))
-}
-
-/// Whether a heading names a stretch of time, and nothing else: `2024`, `Q1 2024 (January-March)`.
+/// Returns true if a heading names a period of time and nothing else: `2024`, `Q1 2024 (January-March)`.
 fn is_group(heading: &str) -> bool {
-    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let mut parts = heading.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).peekable();
     let is_period = |word: &str| {
         let lower = word.to_lowercase();
         let is_year = lower.len() == 4 && lower.starts_with(['1', '2']) && year_in(&lower).is_some();
         let is_quarter = lower.len() == 2 && (lower.starts_with(['q', 'h']));
         is_year
             || is_quarter
-            || is_month(&lower)
+            || is_month_or_weekday(&lower)
             || matches!(lower.as_str(), "to" | "and" | "quarter" | "first")
     };
-    words.peek().is_some() && words.all(is_period)
+    parts.peek().is_some() && parts.all(is_period)
 }
 
 /// The first date in a heading.
@@ -220,7 +218,7 @@ fn date_in(heading: &str) -> Option<WrittenDate> {
             break;
         }
         let rest = &heading[at..];
-        if !c.is_ascii_digit() && !rest.get(..3).is_some_and(|word| is_month(&word.to_ascii_lowercase())) {
+        if !c.is_ascii_digit() && !words::begins_with_month(rest) {
             continue;
         }
         if let Some(date) = rest.get(..10).and_then(|date| date.parse().ok()) {
@@ -233,6 +231,7 @@ fn date_in(heading: &str) -> Option<WrittenDate> {
     None
 }
 
+/// The date with `year`, if none is written.
 fn complete(date: WrittenDate, year: Option<i16>) -> Option<Date> {
     match date {
         WrittenDate::MonthDay { month, day } => Date::new(year?, month, day).ok(),
@@ -240,7 +239,7 @@ fn complete(date: WrittenDate, year: Option<i16>) -> Option<Date> {
     }
 }
 
-/// The year that a heading such as `Q3 2024 (July-September)` gives.
+/// The year in a heading such as `Q3 2024 (July-September)`.
 fn year_in(heading: &str) -> Option<i16> {
     heading
         .split(|c: char| !c.is_ascii_digit())
@@ -289,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn one_report_is_no_collection() {
+    fn one_report_is_not_a_collection() {
         for text in [
             "# A\n\n## Timeline\n\n### 2021-01-05 alert fires\n\nx\n\n### 2021-03-06 rollback\n\nx\n\n### 2021-06-07 quiet\n\nx\n",
             "# A\n\n## 2021-01-05 alert fires\n\nx\n\n## 2021-01-06 rollback\n\nx\n\n## 2021-01-07 quiet\n\nx\n",

@@ -1,6 +1,22 @@
 //! Text that stands where something is still to be written.
 
-/// Whether `text` says nothing: a dash, `TBD`, `None`, `<action>`, `{{ summary }}`, `…`.
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::FxHashSet;
+
+const WORDS: &str = include_str!("../../data/placeholders.txt");
+
+static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
+static EMPTY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("empty"));
+static VALUES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("value"));
+static VAGUE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("vague"));
+static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("date"));
+static GAPS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("gap"));
+static HINTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("hint").collect());
+static HEADINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("heading").collect());
+
+/// Returns true if an item, an answer or a cell has no content: a dash, `TBD`, `None`, `<action>`, `{{ summary }}`, `…`.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '.' | '…' | '!' | '。'));
@@ -21,91 +37,99 @@ pub fn is_placeholder(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let words = lower.trim_end_matches([':', '：', '?', '？']).trim();
-    WORDS.contains(&words) || words.chars().all(|c| matches!(c, 'x' | ' ' | '.' | '-'))
+    EMPTY.contains(words) || words.chars().all(|c| matches!(c, 'x' | ' ' | '.' | '-'))
 }
 
-const WORDS: [&str; 73] = [
-    "handle",
-    "username",
-    "your name",
-    "full name",
-    "first last",
-    "another item",
-    "another action",
-    "tbd",
-    "tba",
-    "tbc",
-    "tbc.",
-    "todo",
-    "to do",
-    "to be done",
-    "to be determined",
-    "to be decided",
-    "to be filled",
-    "to be filled in",
-    "to be defined",
-    "to be written",
-    "fixme",
-    "n/a",
-    "na",
-    "none",
-    "none yet",
-    "nothing",
-    "nothing yet",
-    "not much",
-    "nil",
-    "unknown",
-    "not applicable",
-    "not available",
-    "placeholder",
-    "fill in",
-    "fill me in",
-    "item",
-    "item 1",
-    "item 2",
-    "item 3",
-    "item one",
-    "action",
-    "action 1",
-    "action 2",
-    "action 3",
-    "action item",
-    "action item 1",
-    "action item 2",
-    "action item 3",
-    "lesson",
-    "lesson 1",
-    "lesson 2",
-    "lesson 3",
-    "description",
-    "etc",
-    "example",
-    "なし",
-    "無し",
-    "特になし",
-    "該当なし",
-    "未定",
-    "未記入",
-    "无",
-    "暂无",
-    "待定",
-    "待补充",
-    "keine",
-    "noch offen",
-    "aucun",
-    "aucune",
-    "à définir",
-    "ninguno",
-    "ninguna",
-    "por definir",
-];
+/// Returns true if the value behind a label is still to be filled in.
+pub fn is_unset(value: &str) -> bool {
+    let value = value.trim();
+    let lower = value.to_lowercase();
+    let is_marked = value.starts_with(['<', '{', '['])
+        || value.ends_with('>')
+        || value.contains("{{")
+        || value.contains("...");
+    value.is_empty()
+        || is_marked
+        || VALUES.contains(lower.as_str())
+        || lower.contains("yyyy-mm")
+        || lower.starts_with("todo")
+}
+
+/// Returns true if a value names no service, team or tag: `multiple`, `all`.
+pub fn is_vague(value: &str) -> bool {
+    VAGUE.contains(value.to_lowercase().as_str())
+}
+
+/// The length in bytes of the date or time to be filled in, such as `YYYY-MM-DD`, that `text` starts with.
+pub fn unset_date(text: &str) -> Option<usize> {
+    let date = DATES.iter().find(|date| text.starts_with(**date))?;
+    let behind = text[date.len()..].chars().next();
+    behind.is_none_or(|c| !c.is_ascii_alphabetic()).then_some(date.len())
+}
+
+/// The length in bytes of the mark for something missing, such as `TBD`, that `text` starts with.
+pub fn gap(text: &str) -> Option<usize> {
+    let gap = GAPS.iter().find(|gap| text.starts_with(**gap))?;
+    let behind = text[gap.len()..].chars().next();
+    behind.is_none_or(|c| !c.is_alphanumeric() && c != '_').then_some(gap.len())
+}
+
+/// Returns true if a word in brackets asks for something: `[Brief description]`, `<your name>`.
+pub fn is_hint(word: &str) -> bool {
+    HINTS.iter().any(|hint| word.eq_ignore_ascii_case(hint))
+}
+
+/// Returns true if a heading is one of a form: `Incident on YYYY-MM-DD`.
+pub fn is_unset_heading(heading: &str) -> bool {
+    HEADINGS.iter().any(|mark| heading.contains(mark))
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_says_nothing_is_recognised() {
+    fn the_table_of_words_is_sound() {
+        let lower = ["empty", "value", "vague", "hint"];
+        let names = [&lower[..], &["date", "gap", "heading"]].concat();
+        assert_eq!(WordTable::faults(WORDS, &names, str::to_owned), Vec::<String>::new());
+        for name in lower {
+            assert!(TABLE.words(name).all(|word| word == word.to_lowercase()), "{name}");
+        }
+    }
+
+    #[test]
+    fn values_may_be_unset_or_vague() {
+        for value in ["", "TBD", "todo: ask", "<name>", "{{ name }}", "…", "YYYY-MM-DD 10:00"] {
+            assert!(is_unset(value), "{value}");
+        }
+        for value in ["Ann", "none", "High"] {
+            assert!(!is_unset(value), "{value}");
+        }
+        assert!(is_vague("Multiple"));
+        assert!(!is_vague("checkout"));
+    }
+
+    #[test]
+    fn dates_and_gaps_are_found_at_the_start() {
+        for (text, date, mark) in [
+            ("YYYY-MM-DD HH:MM", Some(10), None),
+            ("YYYY-MM", Some(7), None),
+            ("HH:MM:SS", Some(5), None),
+            ("XXX", None, Some(3)),
+            ("Xhosa", None, None),
+            ("TBD.", None, Some(3)),
+            ("TODOS", None, None),
+            ("todo", None, None),
+        ] {
+            assert_eq!((unset_date(text), gap(text)), (date, mark), "{text}");
+        }
+        assert!(is_unset_heading("Incident on YYYY-MM-DD"));
+        assert!(!is_unset_heading("Incident on 2026-01-31"));
+    }
+
+    #[test]
+    fn items_without_content_are_placeholders() {
         for text in [
             "",
             "…",

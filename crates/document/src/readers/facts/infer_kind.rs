@@ -1,151 +1,64 @@
-//! What a document is about, where that is said plainly: a near miss, a drill, a bug, a project.
+//! Infers the kind of a document that names it outright: a near miss, a drill, a bug, a project.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::fields::Field;
 use crate::model::Kind;
 use crate::model::{Fact, Origin};
 use crate::structure::labels::Labelled;
+use retold_times::WordTable;
 
-/// The kind that the title, a tag, a label such as `Type: near miss` or the folder says, and where. `None` where
-/// nothing says so plainly.
+/// The kind that the title, a label such as `Type: near miss`, a tag or the folder names, with its place. `None` if
+/// none of them names one.
 pub fn of(
     path: &str,
     title: Option<&Fact<String>>,
     tags: &[Fact<String>],
     labels: &[Labelled],
 ) -> Option<Fact<Kind>> {
-    // An incident that a bug caused is tagged so, too, and one of a project with the word.
+    // A tag `bug` may be the cause of an incident, and `project` where it happened.
     let of_tag = |tag: &str| of_name(tag).filter(|kind| matches!(kind, Kind::NearMiss | Kind::Drill));
-    said_in(title, of_title)
+    first_named(title, of_title)
         .or_else(|| of_labels(labels))
-        .or_else(|| said_in(tags, of_tag))
+        .or_else(|| first_named(tags, of_tag))
         .or_else(|| Some(Fact::new(of_folder(path)?, Origin::Folder, 0..0)))
 }
 
-/// What `read` makes of the first of `facts` that it can read, with the origin of that one.
-fn said_in<'a>(
+/// The first kind that `read` finds in a value of `facts`, with the place of that value.
+fn first_named<'a>(
     facts: impl IntoIterator<Item = &'a Fact<String>>,
     read: impl Fn(&str) -> Option<Kind>,
 ) -> Option<Fact<Kind>> {
-    let mut said = facts
-        .into_iter()
-        .filter_map(|fact| Some(Fact::new(read(&fact.value)?, fact.origin, fact.span.clone())));
-    said.next()
+    facts.into_iter().find_map(|fact| Some(Fact::new(read(&fact.value)?, fact.origin, fact.span.clone())))
 }
 
-/// Words and phrases, in lower case with single spaces, that name a kind.
-const NAMES: [(Kind, &[&str]); 4] = [
-    (
-        Kind::NearMiss,
-        &[
-            "near miss",
-            "nearmiss",
-            "near misses",
-            "close call",
-            "ヒヤリハット",
-            "ヒヤリ ハット",
-            "インシデント未遂",
-            "障害未遂",
-            "未遂",
-            "未遂事件",
-            "beinahe unfall",
-            "beinaheunfall",
-            "beinahe vorfall",
-            "beinahe ausfall",
-            "presque accident",
-            "quasi accident",
-            "quasi accidente",
-            "casi accidente",
-            "casi incidente",
-        ],
-    ),
-    (
-        Kind::Drill,
-        &[
-            "drill",
-            "drills",
-            "dr drill",
-            "fire drill",
-            "disaster recovery drill",
-            "disaster recovery test",
-            "disaster recovery exercise",
-            "dr test",
-            "dr exercise",
-            "failover drill",
-            "failover exercise",
-            "recovery drill",
-            "incident drill",
-            "incident exercise",
-            "game day",
-            "gameday",
-            "game days",
-            "gamedays",
-            "chaos test",
-            "chaos tests",
-            "chaos experiment",
-            "chaos experiments",
-            "chaos engineering test",
-            "chaos engineering experiment",
-            "chaos engineering exercise",
-            "chaos engineering",
-            "chaos exercise",
-            "simulation",
-            "simulated incident",
-            "simulated outage",
-            "incident simulation",
-            "chaos game day",
-            "chaos day",
-            "tabletop",
-            "tabletop exercise",
-            "table top exercise",
-            "wheel of misfortune",
-            "訓練",
-            "障害訓練",
-            "防災訓練",
-            "障害対応訓練",
-            "演練",
-            "演练",
-            "故障演练",
-            "容灾演练",
-            "notfallübung",
-            "übung",
-            "exercice de crise",
-            "exercice de reprise",
-            "simulacro",
-        ],
-    ),
-    (Kind::Bug, &["bug", "bugs", "bug report", "software bug", "不具合", "バグ", "fehlerbericht"]),
-    (
-        Kind::Project,
-        &[
-            "project",
-            "project retrospective",
-            "project retrospectives",
-            "project retro",
-            "project postmortem",
-            "project postmortems",
-            "project post mortem",
-            "project review",
-            "sprint retrospective",
-            "sprint retro",
-            "release retrospective",
-            "プロジェクト振り返り",
-            "项目复盘",
-            "projektrückblick",
-            "rétrospective de projet",
-            "bilan de projet",
-            "retrospectiva del proyecto",
-        ],
-    ),
-];
+const WORDS: &str = include_str!("../../../data/kinds.txt");
 
-/// The kind that a value, tag or folder names: all of it, not a word in it.
+static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
+
+/// The kinds that documents name, in the order in which titles are searched for them.
+const KINDS: [Kind; 4] = [Kind::NearMiss, Kind::Drill, Kind::Bug, Kind::Project];
+
+/// The kinds by their names.
+static BY_NAME: LazyLock<FxHashMap<&str, Kind>> =
+    LazyLock::new(|| TABLE.map(|name| KINDS.into_iter().find(|kind| kind.name() == name)));
+
+/// The names of each kind.
+static NAMES: LazyLock<[(Kind, Vec<&str>); 4]> =
+    LazyLock::new(|| KINDS.map(|kind| (kind, TABLE.words(kind.name()).collect())));
+
+/// Words of a title that are about real harm, in which a drill or project is only what was harmed or did harm.
+static HARM: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("harm"));
+
+/// The kind that all of a value, tag or folder names.
 fn of_name(name: &str) -> Option<Kind> {
-    // Longer than any name.
+    // No name is longer.
     if name.len() > 80 {
         return None;
     }
-    let name = words(name);
-    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(kind, _)| *kind)
+    BY_NAME.get(words(name).as_str()).copied()
 }
 
 /// `text` in lower case, with single spaces for everything that is neither letter nor digit.
@@ -162,19 +75,14 @@ fn words(text: &str) -> String {
     words
 }
 
-/// Words of a title that tell of harm, or set the drill or project off as what was harmed or did harm.
-const REAL: [&str; 24] = [
-    "outage", "outages", "down", "downtime", "during", "after", "caused", "causes", "causing", "due",
-    "because", "led", "leads", "broke", "breaks", "failed", "fails", "failure", "failures", "lost", "loss",
-    "from", "by", "deleted",
-];
-
+/// The kind that a title names.
 fn of_title(title: &str) -> Option<Kind> {
     // `Near miss: the certificate`, `[Bug] wrong totals`, `Game day – lost region`.
     let opened = title.trim().trim_start_matches(['[', '【', '(', '（']);
     let split = opened.find([':', '：', ']', '】', ')', '）', '–', '—']).or_else(|| opened.find(" - "));
-    let announced = split.map(|at| &opened[..at]).filter(|name| !name.trim().eq_ignore_ascii_case("project"));
-    if let Some(kind) = announced.and_then(of_name) {
+    let before_mark =
+        split.map(|at| &opened[..at]).filter(|name| !name.trim().eq_ignore_ascii_case("project"));
+    if let Some(kind) = before_mark.and_then(of_name) {
         return Some(kind);
     }
     if title.len() > 300 {
@@ -186,15 +94,15 @@ fn of_title(title: &str) -> Option<Kind> {
         return Some(kind);
     }
     let words = words(title);
-    if words.split(' ').any(|word| REAL.contains(&word)) {
+    if words.split(' ').any(|word| HARM.contains(word)) {
         return None;
     }
     let padded = format!(" {words} ");
-    // Most names do not occur at all.
+    // Most names do not occur, so that the text between spaces is rarely made.
     let has = |name: &str| words.contains(name) && padded.contains(&format!(" {name} "));
-    for (kind, names) in NAMES {
+    for (kind, names) in NAMES.iter() {
         let plain = names.iter().any(|name| match kind {
-            // In a title, a bug or project alone may be anything; a drill may be a tool.
+            // In a title, `bug` or `project` may mean anything, and `drill` be a tool.
             Kind::Bug => false,
             Kind::Project | Kind::Drill if name.is_ascii() => {
                 name.contains(' ') && has(name)
@@ -207,32 +115,34 @@ fn of_title(title: &str) -> Option<Kind> {
             _ => has(name),
         });
         if plain {
-            return Some(kind);
+            return Some(*kind);
         }
     }
     None
 }
 
+/// The kind that a label names.
 fn of_labels(labels: &[Labelled]) -> Option<Fact<Kind>> {
     labels.iter().find_map(|label| {
-        // What an incident comes from may be a bug: `Category: Bug`.
-        let says = |kind: &Kind| match label.field {
+        // `Category: Bug` may be the cause of an incident.
+        let may_name = |kind: &Kind| match label.field {
             Field::Kind => true,
             Field::Tags | Field::Severity => matches!(kind, Kind::NearMiss | Kind::Drill),
             _ => false,
         };
         let kind = label.values.iter().find_map(|value| {
             // `Near miss (caught in review)`.
-            of_name(value).or_else(|| of_name(value.split(['(', '（', ',', ';']).next()?)).filter(says)
+            of_name(value).or_else(|| of_name(value.split(['(', '（', ',', ';']).next()?)).filter(may_name)
         })?;
         Some(Fact::new(kind, label.origin, label.span.clone()))
     })
 }
 
+/// The kind that the innermost folder with a name of one names.
 fn of_folder(path: &str) -> Option<Kind> {
     let mut folders = path.rsplit('/').skip(1);
     folders.find_map(|folder| match of_name(folder)? {
-        // Incidents are filed by project, too, and `bugs` may be a tracker.
+        // Folders sort incidents by project, too.
         Kind::Project if words(folder) == "project" => None,
         kind => Some(kind),
     })
@@ -258,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_it_has_said_where() {
+    fn the_kind_has_the_place_that_names_it() {
         let fact = |value: &str, origin| Fact::new(value.to_owned(), origin, 3..9);
         let drill = fact("Drill: lost region", Origin::FrontMatter);
         let plain = fact("Lost region", Origin::Heading);
@@ -277,6 +187,13 @@ mod tests {
         ] {
             assert_eq!(of(path, Some(title), &tags, &labels), Some(Fact::new(Kind::Drill, origin, span)));
         }
+    }
+
+    #[test]
+    fn the_table_of_words_is_sound() {
+        let names = ["near-miss", "drill", "bug", "project", "harm"];
+        assert_eq!(WordTable::faults(WORDS, &names, words), Vec::<String>::new());
+        assert_eq!(BY_NAME.len() + HARM.len(), TABLE.entries().count(), "a name stands for two kinds");
     }
 
     #[test]

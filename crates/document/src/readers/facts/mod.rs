@@ -1,4 +1,4 @@
-//! What is known of a document, wherever it is written, and where that is.
+//! Gathers the facts on a document as a whole, with their places: from front matter, labels, path and title.
 
 pub mod infer_kind;
 mod parse_value;
@@ -15,10 +15,11 @@ use crate::model::{Fact, Origin};
 use crate::model::{FrontMatter, KeyPlaces, Kind};
 use crate::model::{Outline, Timeline};
 use crate::structure::labels::Labelled;
+use crate::text::placeholder::is_unset;
 use retold_times::Moment;
 use retold_times::{Stamp, WrittenDate};
 
-/// Where facts are gathered from.
+/// The sources of facts.
 pub struct Evidence<'a> {
     pub path: &'a str,
     pub front_matter: &'a FrontMatter,
@@ -33,16 +34,17 @@ pub struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// What the front matter says under `key`.
+    /// The value of the front matter for `key`, with its place.
     fn stated<T: Clone>(&self, key: Key, value: &Option<T>) -> Option<Fact<T>> {
         value.clone().map(|value| Fact::new(value, Origin::FrontMatter, self.place(key)))
     }
 
+    /// The place of `key` in the file; empty if unknown.
     fn place(&self, key: Key) -> Range<usize> {
         self.key_places.get(&key).cloned().unwrap_or_default()
     }
 
-    /// What the front matter says under `key`, else what labels for `field` do.
+    /// The values of the front matter for `key`, else those that `read` finds behind labels for `field`, each once.
     fn list(
         &self,
         key: Key,
@@ -73,12 +75,11 @@ impl Evidence<'_> {
 }
 
 impl Facts {
-    /// Gathers what `evidence` gives. What the timeline tells comes later: it needs the date to be read.
+    /// The facts in `evidence`. Those of the timeline follow later, because reading it takes the date.
     pub fn gather(evidence: &Evidence<'_>) -> Self {
         let (written, labels) = (evidence.front_matter, evidence.labels);
-        let detection = |value: &str| {
-            Some(value.to_owned()).filter(|text| text.len() <= 80 && !parse_value::is_placeholder(text))
-        };
+        let detection =
+            |value: &str| Some(value.to_owned()).filter(|text| text.len() <= 80 && !is_unset(text));
         let in_labels = || {
             [Field::Duration, Field::TimeToResolve, Field::TimeToRecover]
                 .into_iter()
@@ -159,14 +160,14 @@ impl Facts {
     }
 }
 
-/// Whether what stands as the status is none of a sentence: below a heading there may be any, and the hints of a
-/// form begin with an article.
+/// Rejects values that are prose rather than a status: `A short description of …`.
 fn is_status_word(status: &Fact<String>) -> bool {
     let words = status.value.split_whitespace().count();
     let is_hint = ["A ", "An ", "The "].iter().any(|article| status.value.starts_with(article));
     !is_hint && (status.origin != Origin::Heading || words <= 2)
 }
 
+/// The title: of the front matter, else the main heading, a label, the first line.
 fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
     let heading = || {
         let heading = evidence.outline.headings.get(evidence.title_heading?)?;
@@ -177,7 +178,7 @@ fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         .or_else(heading)
         .or_else(|| {
             first(evidence.labels, Field::Title, |value| {
-                Some(value.to_owned()).filter(|text| text.len() <= 200 && !parse_value::is_placeholder(text))
+                Some(value.to_owned()).filter(|text| text.len() <= 200 && !is_unset(text))
             })
         })
         .or_else(|| {
@@ -186,7 +187,7 @@ fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         })
 }
 
-/// The day that a reader would file the document under.
+/// The date under which a reader would look for the document.
 fn date(evidence: &Evidence<'_>) -> Option<Fact<Moment>> {
     let (written, labels) = (evidence.front_matter, evidence.labels);
     let in_path = paths::date(evidence.path);
@@ -203,7 +204,7 @@ fn date(evidence: &Evidence<'_>) -> Option<Fact<Moment>> {
                 .find_map(|field| first(labels, field, |value| Moment::parse(value, near)))
         })
         .or_else(|| {
-            // Zola's and Hugo's own addresses have the date of publication in them.
+            // Addresses of other generators contain the date of publication.
             let date = ["path", "url", "permalink"].iter().find_map(|key| {
                 let (date, _) = paths::date(written.extra.get(*key)?.as_str()?)?;
                 Some(Moment { date, time: None, offset: None })
@@ -221,7 +222,7 @@ fn date(evidence: &Evidence<'_>) -> Option<Fact<Moment>> {
         })
 }
 
-/// The first label for `field` whose value can be read.
+/// The first value behind a label for `field` that `read` can read, with its place.
 fn first<T>(labels: &[Labelled], field: Field, read: impl Fn(&str) -> Option<T>) -> Option<Fact<T>> {
     labels.iter().filter(|label| label.field == field).find_map(|label| {
         let value = label.values.iter().find_map(|value| read(value))?;

@@ -1,95 +1,28 @@
-//! Values as people write them, brought down to what they say: a label without its remark, names without
-//! placeholders.
+//! The values behind labels: severities and statuses without remarks, lengths of time, names without placeholders.
+
+use std::sync::LazyLock;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
-use retold_times::{Stamp, WrittenDate, durations};
+use crate::text::placeholder::{is_unset, is_vague};
+use retold_times::{Stamp, WordTable, WrittenDate, durations};
 
-/// Levels of severity in the languages that are read, as words or beginnings of codes.
-const LEVELS: [&str; 77] = [
-    "critical",
-    "crit",
-    "blocker",
-    "catastrophic",
-    "severe",
-    "major",
-    "high",
-    "medium",
-    "moderate",
-    "minor",
-    "low",
-    "trivial",
-    "none",
-    "informational",
-    "info",
-    "notice",
-    "down",
-    "disrupted",
-    "degraded",
-    "outage",
-    "partial",
-    "full",
-    "maintenance",
-    "warning",
-    "emergency",
-    "urgent",
-    "significant",
-    "negligible",
-    "致命",
-    "重大",
-    "高",
-    "中",
-    "低",
-    "緊急",
-    "軽微",
-    "严重",
-    "一般",
-    "紧急",
-    "轻微",
-    "kritisch",
-    "hoch",
-    "mittel",
-    "niedrig",
-    "gering",
-    "schwer",
-    "critique",
-    "élevée",
-    "élevé",
-    "haute",
-    "majeure",
-    "majeur",
-    "moyenne",
-    "moyen",
-    "mineure",
-    "mineur",
-    "faible",
-    "crítica",
-    "crítico",
-    "alta",
-    "alto",
-    "media",
-    "baja",
-    "média",
-    "médio",
-    "medio",
-    "baixa",
-    "bassa",
-    "basso",
-    "средний",
-    "высокий",
-    "низкий",
-    "критический",
-    "긴급",
-    "심각",
-    "높음",
-    "중간",
-    "낮음",
-];
+const SEVERITIES: &str = include_str!("../../../data/severities.txt");
 
-/// The label of a severity such as `🔴 HIGH (complete failure)`, or nothing if `text` names no level.
+/// Words that name a level of severity.
+static LEVELS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WordTable::parse(SEVERITIES).set("level"));
+
+/// Levels of one or two characters in scripts without spaces.
+static SHORT_LEVELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let levels = WordTable::parse(SEVERITIES);
+    levels.words("level").filter(|level| !level.is_ascii() && level.chars().count() <= 2).collect()
+});
+
+/// The severity in a value such as `🔴 HIGH (complete failure)`, without mark and remark; `None` if it names no level.
 pub fn severity(text: &str) -> Option<String> {
-    // A choice of levels is a form that nobody filled in; a remark may name anything.
+    // Several levels outside the remark are the choices of an unfilled form.
     let bare = text.split(['(', '（']).next().unwrap_or_default();
     let choices = bare.split(['/', '|', ',']).filter(|part| names_level(part)).count();
     if choices > 1 {
@@ -100,6 +33,7 @@ pub fn severity(text: &str) -> Option<String> {
     (is_short && names_level(label)).then(|| label.to_owned())
 }
 
+/// Returns true if a text has a word or code for a level of severity.
 fn names_level(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
@@ -108,13 +42,11 @@ fn names_level(text: &str) -> bool {
         let is_code = ["sev", "s", "p", "severity", "prio", "priority", "level", "tier", "lvl", ""]
             .contains(&prefix)
             && matches!(code, "0" | "1" | "2" | "3" | "4" | "5");
-        is_code || LEVELS.contains(&word)
-    }) || LEVELS
-        .iter()
-        .any(|level| !level.is_ascii() && lower.trim().starts_with(level) && level.chars().count() <= 2)
+        is_code || LEVELS.contains(word)
+    }) || SHORT_LEVELS.iter().any(|level| lower.trim().starts_with(level))
 }
 
-/// A status without a remark: `Resolved` of `✅ Resolved at 15:09 UTC`.
+/// The status in a value, without mark and remark: `Resolved` in `✅ Resolved at 15:09 UTC`.
 pub fn status(text: &str) -> Option<String> {
     let label = before_remark(text).split([',', '，', '、']).next().unwrap_or_default();
     let label = label.split(" with ").next().unwrap_or(label);
@@ -127,13 +59,13 @@ pub fn status(text: &str) -> Option<String> {
         .map_or(label, |at| &label[..at]);
     let choices = text.split(['/', '|']).count();
     let is_short = label.chars().count() <= 60 && label.split_whitespace().count() <= 8;
-    (is_short && choices <= 2 && !is_placeholder(label) && label.chars().any(char::is_alphabetic))
+    (is_short && choices <= 2 && !is_unset(label) && label.chars().any(char::is_alphabetic))
         .then(|| label.trim().to_owned())
 }
 
-/// The length of time that a value states: in words, or as a range from a time to another.
+/// The length of time in a value: in words, or from the first to the second of two times.
 pub fn duration(text: &str) -> Option<SignedDuration> {
-    // `4 min/hour` is a share of the time.
+    // `4 min/hour` is a rate.
     let lower = text.to_lowercase();
     if ["/hour", "/hr", "/h ", "/day", "/week", "per hour", "per day", "per week", "every hour", "every day"]
         .iter()
@@ -160,7 +92,7 @@ pub fn duration(text: &str) -> Option<SignedDuration> {
     None
 }
 
-/// Names in a list such as `@ann, Bob and <add name here>`.
+/// The names of people in a list such as `@ann, Bob and <add name here>`.
 pub fn names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in split_list(text) {
@@ -176,7 +108,7 @@ pub fn names(text: &str) -> Vec<String> {
         let words = name.split_whitespace().count();
         if (1..=60).contains(&length)
             && words <= 6
-            && !is_placeholder(name)
+            && !is_unset(name)
             && name.chars().any(char::is_alphabetic)
         {
             names.push(name.to_owned());
@@ -185,7 +117,7 @@ pub fn names(text: &str) -> Vec<String> {
     names
 }
 
-/// Things in a list: as [`names`], but remarks in brackets are part of them.
+/// The services, teams or tags in a list. Unlike in [`names`], remarks in brackets are part of them.
 pub fn things(text: &str) -> Vec<String> {
     split_list(text)
         .into_iter()
@@ -194,15 +126,14 @@ pub fn things(text: &str) -> Vec<String> {
             let length = thing.chars().count();
             (2..=60).contains(&length)
                 && thing.split_whitespace().count() <= 6
-                && !is_placeholder(thing)
-                && !["all", "none", "n/a", "na", "unknown", "multiple", "various", "many", "yes", "no"]
-                    .contains(&thing.to_lowercase().as_str())
+                && !is_unset(thing)
+                && !is_vague(thing)
         })
         .map(str::to_owned)
         .collect()
 }
 
-/// The parts of a list in one line, commas in brackets kept.
+/// The parts of a list in one line; commas in brackets separate nothing.
 fn split_list(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
@@ -221,40 +152,7 @@ fn split_list(text: &str) -> Vec<&str> {
     parts.into_iter().flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect()
 }
 
-/// Whether a value is one that a template leaves to be filled in.
-pub fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
-    let lower = text.to_lowercase();
-    let marks = text.starts_with(['<', '{', '['])
-        || text.ends_with('>')
-        || text.contains("{{")
-        || text.contains("...");
-    let words = [
-        "tbd",
-        "tba",
-        "todo",
-        "n/a",
-        "na",
-        "xxx",
-        "yyyy",
-        "name",
-        "your name",
-        "add name here",
-        "unknown",
-        "?",
-        "-",
-        "–",
-        "—",
-        "…",
-    ];
-    text.is_empty()
-        || marks
-        || words.contains(&lower.as_str())
-        || lower.contains("yyyy-mm")
-        || lower.starts_with("todo")
-}
-
-/// What stands before a remark in brackets or behind a dash, without marks around it.
+/// The text before a remark in brackets or behind a dash, without the marks around it.
 pub fn before_remark(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
     let end = text
@@ -274,6 +172,20 @@ pub fn before_remark(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_of_words_is_sound() {
+        assert_eq!(WordTable::faults(SEVERITIES, &["level"], str::to_lowercase), Vec::<String>::new());
+    }
+
+    #[test]
+    fn durations_are_read_from_words_and_ranges() {
+        for (text, minutes) in
+            [("2 hours", Some(120)), ("10:00 - 11:30 UTC", Some(90)), ("4 min/hour", None), ("a while", None)]
+        {
+            assert_eq!(duration(text).map(|duration| duration.as_mins()), minutes, "{text}");
+        }
+    }
 
     #[test]
     fn severities_lose_their_remarks() {

@@ -1,0 +1,51 @@
+//! Lists: indexes of links, and collections of incidents in a line each.
+
+use crate::class::content_stats::ContentStats;
+use crate::class::words::is_list_title;
+use crate::class::{File, Found};
+use crate::model::{Class, Origin};
+
+impl File<'_> {
+    /// Returns true if link entries have at least `share` tenths of the words, and are half of the entries; a third in a
+    /// long list, beside which there may be figures and definitions.
+    pub(super) fn is_mostly_links(&self, share: usize) -> bool {
+        let ContentStats { link_entries: links, words, heading_words, entries, .. } = &self.stats;
+        10 * links.words >= share * words.saturating_sub(*heading_words)
+            && (if links.count >= 10 { 3 } else { 2 }) * links.count >= *entries
+    }
+
+    /// The class of a file that is a list: of links, or of incidents in a line each.
+    pub(super) fn list(&self) -> Option<Found> {
+        let ContentStats {
+            link_entries: links,
+            described_links: described,
+            dated_entries: dated,
+            words,
+            heading_words,
+            entries,
+            listing,
+            ..
+        } = &self.stats;
+        let body_words = words.saturating_sub(*heading_words);
+        let is_named_list = self.is_readme()
+            || matches!(self.name.as_str(), "index" | "_index" | "summary" | "toc" | "list" | "log")
+            || is_list_title(self.title);
+        if described.count >= 10 && 2 * described.words >= body_words {
+            return Some(Found::new(Class::Collection, Origin::Text, described.first.clone()));
+        }
+        if is_list_title(self.title) && dated.count >= 3 && 2 * dated.words >= body_words {
+            return Some(Found::new(Class::Collection, Origin::Text, dated.first.clone()));
+        }
+        if let Some(span) = listing
+            && body_words <= 150
+        {
+            return Some(Found::new(Class::Index, Origin::Text, Some(span.clone())));
+        }
+        let is_index = if is_named_list {
+            links.count >= 2 && self.is_mostly_links(3) && self.stats.times <= 3
+        } else {
+            links.count >= 3 && self.is_mostly_links(6) && self.stats.times <= 1 && *entries < 2 * links.count
+        };
+        is_index.then(|| Found::new(Class::Index, Origin::Text, links.first.clone()))
+    }
+}

@@ -1,0 +1,125 @@
+//! Templates: files that call themselves so, and forms without answers.
+
+use crate::class::content_stats::ContentStats;
+use crate::class::{File, Name, words};
+use crate::markdown::blocks::BlockKind;
+use crate::model::{Heading, SectionKind};
+use crate::structure::sections::label;
+use crate::text::placeholder::is_placeholder;
+
+/// How many paragraphs at the start may have the labels of a form.
+const INTRO_PARAGRAPHS: usize = 40;
+
+/// The fewest labels without values that make a form.
+const MIN_OPEN_LABELS: usize = 3;
+
+impl File<'_> {
+    /// Which of name and title calls the file a template. It has to be general otherwise; if it is not, the text has to
+    /// have gaps.
+    pub(super) fn named_template(&self, report_kinds: usize) -> Option<Name> {
+        let is_named = |text: &str| {
+            let mut names_template = false;
+            let mut all_general = true;
+            for word in words::words(text) {
+                let is_template = words::is_template(&word);
+                names_template |= is_template;
+                all_general &= is_template || words::is_general(&word);
+            }
+            (names_template, all_general)
+        };
+        let (by_name, name_is_general) = is_named(&self.name);
+        let (by_title, title_is_general) = is_named(self.title);
+        let gaps = self.stats.placeholders_certain + self.stats.placeholders_possible;
+        // An example may be filled in, but for the date in its title.
+        let is_filled = report_kinds >= 3
+            && self.stats.times >= 8
+            && gaps < 3
+            && !self.title.to_ascii_lowercase().contains("yyyy");
+        if by_name && name_is_general || by_title && title_is_general {
+            let is_open = gaps > 0 || self.stats.times < 3 || by_name && name_is_general;
+            let name = if by_name && name_is_general { Name::File } else { Name::Title };
+            return (is_open && !is_filled && !self.is_readme()).then_some(name);
+        }
+        let name = if by_name { Name::File } else { Name::Title };
+        ((by_name || by_title) && gaps >= 3 && self.stats.times < 3).then_some(name)
+    }
+
+    /// Returns true if the text is a form without answers. `report_kinds`: kinds of sections of reports with text.
+    pub(super) fn is_unfilled(&self, report_kinds: usize) -> bool {
+        let ContentStats { placeholders_certain: certain, placeholders_possible: possible, times, .. } =
+            self.stats;
+        let known = self.body.sections.len();
+        let empty = self
+            .body
+            .sections
+            .iter()
+            .filter(|section| self.stats.words_of(section, self.body.text) == 0)
+            .count();
+        if certain >= 3 && certain >= 2 * times && (report_kinds < 3 || certain >= 5) {
+            return true;
+        }
+        if times == 0 && known >= 3 && (self.asks_for_values() || self.gives_instructions()) {
+            return true;
+        }
+        let gaps = certain + possible;
+        if gaps >= 2 && known >= 3 && 2 * empty >= known && times <= 1 {
+            return true;
+        }
+        if possible >= 5 && times == 0 && known >= 3 && report_kinds < 3 {
+            return true;
+        }
+        // Headings only. Below the title of an incident, the text is still to be written.
+        let title = self.title.split(['(', '（']).next().unwrap_or_default();
+        let is_general = words::words(title).all(|word| words::is_general(&word));
+        let headings = self.outline.headings.len();
+        let body_words = self.stats.words.saturating_sub(self.stats.heading_words);
+        if headings >= 4 && body_words <= 2 * headings && times <= 1 && is_general && !has_date(&self.name) {
+            return true;
+        }
+        known >= 4 && empty + 1 >= known && times == 0 && is_general && !has_date(&self.name)
+    }
+
+    /// Returns true if several labels at the start have placeholders for values: `Start time: <UTC>`.
+    fn asks_for_values(&self) -> bool {
+        let blocks = self.body.blocks;
+        let paragraphs = (0..blocks.all().len())
+            .filter(|&at| blocks.kind(at) == BlockKind::Paragraph)
+            .take(INTRO_PARAGRAPHS);
+        let open = paragraphs
+            .flat_map(|at| blocks.lines(self.body.text, at))
+            .filter(|line| {
+                label(line).is_some_and(|label| {
+                    let value = line.text.get(label.length..).unwrap_or_default().trim();
+                    value.starts_with(['<', '[', '{']) && is_placeholder(value)
+                })
+            })
+            .take(MIN_OPEN_LABELS)
+            .count();
+        open == MIN_OPEN_LABELS
+    }
+
+    /// Returns true if most of the sections with text begin with an instruction: `Describe the impact.`
+    fn gives_instructions(&self) -> bool {
+        let blocks = self.body.blocks;
+        let mut sections = 0;
+        let mut instructions = 0;
+        let is_other = |heading: &&Heading| heading.section != Some(SectionKind::Actions);
+        for heading in self.outline.headings.iter().filter(is_other) {
+            let first = heading.block + 1;
+            if blocks.all().get(first).is_none_or(|block| block.kind != BlockKind::Paragraph) {
+                continue;
+            }
+            let text = blocks.text(self.body.text, first);
+            let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+            sections += 1;
+            instructions += usize::from(word.is_some_and(|word| words::is_instruction(&word.to_lowercase())));
+        }
+        instructions >= 3 && 2 * instructions > sections
+    }
+}
+
+/// Returns true if a name has a year.
+fn has_date(name: &str) -> bool {
+    name.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && digits.starts_with(['1', '2']))
+}

@@ -1,0 +1,190 @@
+use super::*;
+use crate::markdown::blocks::Blocks;
+use crate::structure::sections;
+use crate::structure::vocabulary::Vocabulary;
+
+fn found(path: &str, text: &str) -> Found {
+    let vocabulary = Vocabulary::default();
+    let blocks = Blocks::read(text, 0);
+    let sections = sections::find(text, &blocks, &vocabulary.sections);
+    let outline = Outline::of(text, &blocks, &vocabulary.sections);
+    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+    let heading = outline.headings.iter().find(|heading| heading.level == 1);
+    let title = heading.map(|heading| Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()));
+    of(path, title.as_ref(), &body, &outline)
+}
+
+fn class(path: &str, text: &str) -> Class {
+    found(path, text).class
+}
+
+const REPORT: &str = "# Mail delayed\n\n## Impact\n\nMail arrived hours late.\n\n## Timeline\n\n- 10:00 queue grows\n\
+                      - 11:00 workers added\n\n## Root cause\n\nA worker hung on a lock.\n";
+
+#[test]
+fn reports_are_incidents() {
+    for path in ["a.md", "README.md", "x/index.md", "2024/template-engine-broken.md"] {
+        assert_eq!(class(path, REPORT), Class::Incident, "{path}");
+    }
+    for text in [
+        "# Mail delayed\n\nFrom 10:00 to 11:00 on May 4 mail was late, for a worker hung.\n",
+        "The login page was down for an hour because its certificate had expired over night.\n",
+        "# A\n\n## Timeline\n\n- 10:00 x\n- TODO\n\n## Root cause\n\nA lock was never freed.\n\n## Actions\n\n- TBD\n",
+        "# 2024-05-06 Mail delayed\n\n## Summary\n\n## Timeline\n\n## Root cause\n\n## Actions\n",
+        "# Mail delayed\n\nA worker hung.\n\n- [the alert](https://e.org/1)\n- [the change](https://e.org/2)\n",
+    ] {
+        assert_eq!(class("2024-05-06-mail.md", text), Class::Incident, "{text}");
+    }
+}
+
+#[test]
+fn forms_need_no_sections_and_reports_may_be_readmes() {
+    for text in [
+        "# Postmortem: pumps\n\n## Summary\n\n- ID: 1\n- Start: <UTC>\n- End: <UTC>\n- Regions: <list>\n\n## Root cause\n\n- e.g. a valve\n\n## What went well\n\n- Fast work\n",
+        "# Summary\n\nIntroduce the service.\n\n# Customer impact\n\nQuantify the harm.\n\n# Root cause\n\nDescribe why it broke.\n\n# What went well\n\nIf something did, say so.\n",
+    ] {
+        assert_eq!(class("coe.md", text), Class::Template, "{text}");
+    }
+    let text = "# Postmortem: pumps of the mill stand still\n\nSummary:\n\n    It broke.\n\nRoot cause:\n\n    A valve.\n\nTimeline:\n\n    It stood.\n\nResolution:\n\n    It was turned.\n";
+    assert_eq!(class("README.md", text), Class::Incident);
+    assert_eq!(class("README.md", "# Postmortem: how we write them\n\nAsk Ann.\n"), Class::Readme);
+}
+
+#[test]
+fn lists_of_links_are_indexes() {
+    for (path, text) in [
+        ("index.md", "# Postmortems\n\n- [Mail late](a.md)\n- [Disk full](b.md)\n"),
+        (
+            "README.md",
+            "# Reports\n\nNewest first.\n\n- May 3rd, 2024 - [Mail late](a.md)\n- [Disk full](b.md)\n",
+        ),
+        (
+            "all.md",
+            "# Incident log\n\n| Date | Report |\n|-|-|\n| 2024-05-06 | [Mail](a.md) |\n| 2024-05-09 | [Disk](b.md) |\n",
+        ),
+        (
+            "list.md",
+            "# Postmortems\n\n<ul>\n{% for page in pages %}<li>{{ page.title }}</li>{% endfor %}\n</ul>\n",
+        ),
+        ("index.md", "# Incidents\n\n```{toctree}\n./2*\n```\n"),
+    ] {
+        let Found { class, span, .. } = found(path, text);
+        assert_eq!(class, Class::Index, "{text}");
+        assert!(span.is_some(), "{text}");
+    }
+}
+
+#[test]
+fn dates_of_linked_reports_are_not_those_of_an_incident() {
+    let row = "| 2024-05-06 10:00 | [Mail late](a.md) |\n";
+    let table = format!("# Postmortems\n\n| Date | Report |\n|-|-|\n{}", row.repeat(9));
+    assert_eq!(class("README.md", &table), Class::Index);
+    let list = format!("# Postmortems\n\n{}", "- 2024-05-06 [Mail late](a.md)\n".repeat(9));
+    assert_eq!(class("README.md", &list), Class::Index);
+}
+
+#[test]
+fn a_readme_without_sections_may_report_an_outage() {
+    let text =
+        "The outage began when a worker hung. The root cause was a lock, and people were unable to log in. ";
+    assert_eq!(class("README.md", &text.repeat(9)), Class::Incident);
+}
+
+#[test]
+fn readmes_and_pages_are_no_reports() {
+    for (path, text, expected) in [
+        (
+            "README.md",
+            "# postmortems\nWhat broke here, and why, is written down in this folder.\n",
+            Class::Readme,
+        ),
+        (
+            "README.md",
+            "# tool\n\n## Installation\n\nx y z\n\n## Problem\n\nIt is slow to do by hand.\n\n## Solution\n\nIt is done for you.\n\n## License\n\nMIT\n",
+            Class::Readme,
+        ),
+        (
+            "process.md",
+            "# Incident response process\n\nThe lead opens a channel and names a scribe. Then all join it.\n",
+            Class::Page,
+        ),
+        (
+            "how.md",
+            "# How to write a postmortem\n\nBegin with the course of events, and blame nobody at all for it.\n",
+            Class::Page,
+        ),
+        (
+            "CONTRIBUTING.md",
+            "# Contributing\n\nOpen a change and ask somebody of the team to look at it, please.\n",
+            Class::Page,
+        ),
+    ] {
+        assert_eq!(class(path, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn forms_are_templates() {
+    for (path, text) in [
+        ("template.md", "# Title\n\n## Summary\n\nSay what happened, in a sentence or two.\n"),
+        ("PMyyyy-nnn - Postmortem template.md", "# Incident Title\n\n## Summary\n\n## Timeline\n\n- \n"),
+        ("form.md", "# Incident report template\n\n## Summary\n\nTwo sentences at most, please.\n"),
+        (
+            "incidents/TEMPLATE.md",
+            "# Incident YYYY-MM-DD: title\n\n## Timeline\n\n- 14:00 alert\n- 14:01 a\n- 14:02 b\n- 14:03 c\n- 14:04 d\n\
+             - 14:05 e\n- 14:06 f\n- 14:07 g\n- 14:08 h\n\n## Root cause\n\nThe limit of the pool was too low.\n\n\
+             ## Resolution\n\nThe limit was raised by the team.\n\n## Impact\n\nUsers saw errors for an hour.\n",
+        ),
+        (
+            "a.md",
+            "# Metadata\n\nOwner: <your name>\n\n# Overview\n\n<Short words on what happened,\nif any.>\n\n# Root causes\n\n<What led to it.>\n",
+        ),
+        (
+            "b.md",
+            "# Incident on YYYY-MM-DD\n\n- **Impact**:\n- **Time to repair**: Xh Xm\n- **Detected**: YYYY-MM-DD HH:MM\n",
+        ),
+        (
+            "c.md",
+            "# Postmortem\n\n## Summary\n\n## Impact\n\n## Timeline\n\n## Root cause\n\n## Action items\n",
+        ),
+        (
+            "d.md",
+            "# Service\n\n## Summary\n\nTBD\n\n## Impact\n\nTBD\n\n## Timeline\n\nTBD\n\n## Root cause\n\nTBD\n\n## Actions\n\nTBD\n",
+        ),
+    ] {
+        assert_eq!(class(path, text), Class::Template, "{text}");
+    }
+}
+
+#[test]
+fn files_without_text_are_empty() {
+    for text in
+        ["", "\n\n", "https://e.org/d/1\n", "<https://e.org/d/1>\n", "See [the report](https://e.org/d/1).\n"]
+    {
+        assert_eq!(class("a.md", text), Class::Empty, "{text}");
+    }
+    // A report that somebody has begun.
+    assert_eq!(class("a.md", "# Mail late\n"), Class::Incident);
+}
+
+#[test]
+fn lists_of_incidents_are_collections() {
+    let line = "[A shop](https://e.org/x). A change of the routes sent all of the visitors to a single host, which fell over.\n\n";
+    assert_eq!(
+        class("README.md", &format!("# Reports\n\n## Routes\n\n{}", line.repeat(12))),
+        Class::Collection
+    );
+    let log = "# Incident log\n\n- 2024-05-06: mail late, for a worker hung\n- 2024-06-01: disk full\n- 2024-07-02: name server gone\n";
+    assert_eq!(class("log.md", log), Class::Collection);
+}
+
+#[test]
+fn any_file_is_classified_in_linear_time() {
+    for text in [
+        "- [a](b)\n".repeat(50_000),
+        "|a|b|\n|-|-|\n".to_owned() + &"|x|y|\n".repeat(50_000),
+        "# a\n".repeat(50_000),
+    ] {
+        class("a.md", &text);
+    }
+}

@@ -1,0 +1,147 @@
+//! The words by which files are classified, and the questions asked of them.
+
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::FxHashSet;
+
+const WORDS: &str = include_str!("../../data/class.txt");
+
+static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
+static TEMPLATE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("template"));
+static GENERAL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("general"));
+static PROCESS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("process"));
+static LIST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("list"));
+static PAGE_FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-file"));
+static CAPITAL_PAGE_FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("capital-page-file"));
+static PROJECT_HEADINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("project-heading"));
+static INSTRUCTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("instruction"));
+static WEEKDAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("weekday"));
+static TEMPLATE_PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("template").collect());
+static GENERAL_PARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| TABLE.words("template").chain(TABLE.words("report")).collect());
+static PROCESS_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("process-phrase").collect());
+static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-ending").collect());
+static OUTAGE_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("outage-phrase").collect());
+static MONTHS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("month").collect());
+
+/// The words of a name or title, in lower case.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Returns true if a word in lower case calls its file a template. In scripts without spaces, a part of it may.
+pub fn is_template(word: &str) -> bool {
+    TEMPLATE.contains(word) || !word.is_ascii() && TEMPLATE_PARTS.iter().any(|part| word.contains(part))
+}
+
+/// Returns true if a word in lower case may stand in the title of any file of an archive, whatever the incident.
+pub fn is_general(word: &str) -> bool {
+    GENERAL.contains(word)
+        || word.chars().all(|c| "0123456789xyznmdh".contains(c))
+        || word.strip_prefix("pm").is_some_and(|rest| rest.chars().all(|c| "0123456789xyn".contains(c)))
+        || !word.is_ascii() && GENERAL_PARTS.iter().any(|part| word.contains(part))
+}
+
+/// Returns true if a word in lower case is one of titles of pages on how things are done.
+pub fn is_process(word: &str) -> bool {
+    PROCESS.contains(word)
+}
+
+/// Returns true if a title in lower case has a phrase of titles of such pages.
+pub fn has_process_phrase(title: &str) -> bool {
+    PROCESS_PHRASES.iter().any(|phrase| title.contains(phrase))
+}
+
+/// Returns true if a title is that of a list of reports.
+pub fn is_list_title(title: &str) -> bool {
+    let mut names_list = false;
+    let mut all_general = true;
+    for word in words(title) {
+        let is_list = LIST.contains(word.as_str());
+        names_list |= is_list;
+        all_general &= is_list || is_general(&word);
+    }
+    names_list && all_general || LIST_ENDINGS.iter().any(|ending| title.ends_with(ending))
+}
+
+/// Returns true if many projects have a file of this name, which is in lower case and without separators.
+/// `is_capital`: the name is written in capital letters.
+pub fn is_page_file(name: &str, is_capital: bool) -> bool {
+    PAGE_FILES.contains(name) || is_capital && CAPITAL_PAGE_FILES.contains(name)
+}
+
+/// Returns true if a heading in lower case is one of the readme of a software project.
+pub fn is_project_heading(heading: &str) -> bool {
+    PROJECT_HEADINGS.contains(heading)
+}
+
+/// Returns true if a word in lower case opens a hint in a form.
+pub fn is_instruction(word: &str) -> bool {
+    INSTRUCTIONS.contains(word)
+}
+
+/// How many of the phrases of reports a text in lower case has.
+pub fn outage_phrases(text: &str) -> usize {
+    OUTAGE_PHRASES.iter().filter(|phrase| text.contains(**phrase)).count()
+}
+
+/// Returns true if a word, in any case, begins as the name of a month does.
+pub fn begins_with_month(word: &str) -> bool {
+    word.get(..3).is_some_and(|start| MONTHS.iter().any(|month| start.eq_ignore_ascii_case(month)))
+}
+
+/// Returns true if a word in lower case is a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_words_is_sound() {
+        let names = [
+            "template",
+            "report",
+            "general",
+            "process",
+            "process-phrase",
+            "list",
+            "list-ending",
+            "page-file",
+            "capital-page-file",
+            "project-heading",
+            "instruction",
+            "outage-phrase",
+            "month",
+            "weekday",
+        ];
+        assert_eq!(WordTable::faults(WORDS, &names, str::to_lowercase), Vec::<String>::new());
+    }
+
+    #[test]
+    fn general_words_fit_any_incident() {
+        for word in ["incident", "2026", "yyyy", "pm123", "障害報告", "vorlage", "障害テンプレート"]
+        {
+            assert!(is_general(word) || is_template(word), "{word}");
+        }
+        for word in ["pumps", "templates2", "pmx9a", "水道"] {
+            assert!(!is_general(word) && !is_template(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn lists_have_general_titles() {
+        for (title, expected) in [
+            ("Incident log", true),
+            ("All postmortems of 2026", true),
+            ("障害一覧", true),
+            ("Postmortem", false),
+            ("Log of the pumps", false),
+        ] {
+            assert_eq!(is_list_title(title), expected, "{title}");
+        }
+    }
+}
