@@ -42,6 +42,7 @@ const HOUSES: [House; 3] = [
             &["document"],
             &["html", "parts", "understand"],
             &["parse"],
+            &["testing"],
         ],
     },
     House {

@@ -355,3 +355,113 @@ fn sanitiser() -> &'static ammonia::Builder<'static> {
     });
     &SANITISER
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::parse;
+
+    fn html(text: &str) -> String {
+        render(&parse("a.md", text).0, &|_| None, &[])
+    }
+
+    #[test]
+    fn scripts_do_not_survive() {
+        for text in [
+            "<script>alert(1)</script>",
+            "[x](javascript:alert(1))",
+            "[x](java\tscript:alert(1))",
+            "![x](data:text/html,x)",
+            "<img src=x onerror=alert(1)>",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<svg onload=alert(1)>",
+            "<p style=\"position:fixed\">x</p>",
+        ] {
+            let page = html(text);
+            // Escaped text is not markup.
+            let markup = page.replace("&lt;", "").to_lowercase();
+            for bad in ["<script", "javascript:", "data:", "<img src=\"x\" onerror", "<svg", "style="] {
+                assert!(!markup.contains(bad), "{text} gave {page}");
+            }
+        }
+    }
+
+    #[test]
+    fn placeholders_and_bare_addresses_are_kept() {
+        assert_eq!(html("Ask <add name here>."), "<p>Ask &lt;add name here&gt;.</p>\n");
+        assert_eq!(
+            html("See https://e.org/a?b=1&c, or `https://code`."),
+            "<p>See <a href=\"https://e.org/a?b=1&amp;c\">https://e.org/a?b=1&amp;c</a>, or <code>https://code</code>.</p>\n"
+        );
+    }
+
+    #[test]
+    fn names_of_tickets_become_links() {
+        let known = [("OPS-".to_owned(), "https://e.org/?a=1&b=OPS-{}".to_owned())];
+        let link = "<a href=\"https://e.org/?a=1&amp;b=OPS-7\">OPS-7</a>";
+        for (text, expected) in [
+            ("See OPS-7.", format!("<p>See {link}.</p>\n")),
+            ("**OPS-7**, [OPS-7]", format!("<p><strong>{link}</strong>, [{link}]</p>\n")),
+            ("- a < b OPS-7", format!("<ul>\n<li>a &lt; b {link}</li>\n</ul>\n")),
+            (
+                "> OPS-7 https://e.org/x",
+                format!(
+                    "<blockquote>\n<p>{link} <a href=\"https://e.org/x\">https://e.org/x</a></p>\n</blockquote>\n"
+                ),
+            ),
+            (
+                "https://e.org/OPS-7",
+                "<p><a href=\"https://e.org/OPS-7\">https://e.org/OPS-7</a></p>\n".to_owned(),
+            ),
+            ("[OPS-7](x)", "<p><a href=\"x\">OPS-7</a></p>\n".to_owned()),
+            ("![OPS-7](x.png)", "<p><img src=\"x.png\" alt=\"OPS-7\" /></p>\n".to_owned()),
+            ("`OPS-7`", "<p><code>OPS-7</code></p>\n".to_owned()),
+            ("    OPS-7", "<pre tabindex=\"0\"><code>OPS-7</code></pre>\n".to_owned()),
+            ("x\n\n## OPS-7", "<p>x</p>\n<h2 id=\"ops-7\">OPS-7</h2>\n".to_owned()),
+            ("<a href=\"x\"><b>OPS-7</b></a>", "<p><a href=\"x\"><b>OPS-7</b></a></p>\n".to_owned()),
+            (
+                "<code>OPS-7</code>\n\n<a href=\"x\">\n\nOPS-7",
+                format!("<p><code>OPS-7</code></p>\n<a href=\"x\">\n</a><p><a href=\"x\"></a>{link}</p>\n"),
+            ),
+        ] {
+            let page = render(&parse("a.md", text).0, &|_| None, &known);
+            assert_eq!(page, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn images_of_other_hosts_become_links() {
+        assert_eq!(
+            html("![a graph](https://e.org/x.png) ![b](y.png)"),
+            "<p><a href=\"https://e.org/x.png\">a graph</a> <img src=\"y.png\" alt=\"b\" /></p>\n"
+        );
+        assert_eq!(html("<img src=\"//e.org/x.png\" alt=\"a\">"), "<img alt=\"a\">");
+    }
+
+    #[test]
+    fn addresses_in_raw_html_are_resolved() {
+        let document =
+            parse("2021/a.md", "<img src=\"chart.png\" width=\"300\">\n\nSee <a href='b.md'>b</a>.").0;
+        let links: Vec<_> = document.links.iter().map(|link| link.destination.as_str()).collect();
+        assert_eq!(links, ["chart.png", "b.md"]);
+        let page = render(&document, &|destination| Some(format!("../{destination}")), &[]);
+        assert!(page.contains("src=\"../chart.png\""), "{page}");
+        assert!(page.contains("href=\"../b.md\""), "{page}");
+    }
+
+    #[test]
+    fn raw_html_that_is_too_deep_is_shown_as_text() {
+        let page = html(&format!("{}x", "<div>".repeat(20_000)));
+        assert!(page.contains("&lt;div&gt;&lt;div&gt;"));
+    }
+
+    #[test]
+    fn tables_and_code_scroll_by_keyboard() {
+        assert!(html("|a|\n|-|\n|b|\n").starts_with("<div class=\"table-wrap\" tabindex=\"0\"><table>"));
+        assert!(html("|a|b|\n|-|-:|\n|c|d|\n").contains("<td>c</td><td class=\"right\">d</td>"));
+        assert_eq!(
+            html("```sh\nls <x>\n```\n"),
+            "<pre tabindex=\"0\"><code class=\"language-sh\">ls &lt;x&gt;\n</code></pre>\n"
+        );
+    }
+}

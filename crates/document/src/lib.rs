@@ -17,6 +17,8 @@ mod parts;
 mod readers;
 mod source_file;
 mod structure;
+#[cfg(test)]
+mod testing;
 mod text;
 mod understand;
 

@@ -106,3 +106,92 @@ fn values_of<'a>(line: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
 
 /// How many lines of front matter that is never closed are looked at: what follows is the body.
 const DRAFT_LINES: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::parse;
+
+    #[test]
+    fn yaml_toml_and_json_mean_the_same() {
+        let yaml = "---\ntitle: A\ndate: 2026-01-31\ntags: [x, y]\nseverity: SEV2\n---\nBody";
+        let toml = "+++\ntitle = 'A'\ndate = 2026-01-31\ntags = ['x', 'y']\nseverity = 'SEV2'\n+++\nBody";
+        let json = "{\n\"title\": \"A\", \"date\": \"2026-01-31\",\n\"tags\": [\"x\", \"y\"], \"severity\": \"SEV2\"\n}\nBody";
+        let mut read = [yaml, toml, json].map(|text| {
+            let (document, findings) = parse("a.md", text);
+            assert_eq!(findings, Vec::<String>::new());
+            assert_eq!(document.body(), "Body");
+            document.front_matter
+        });
+        for front_matter in &mut read {
+            front_matter.format = None;
+        }
+        assert_eq!(read[0], read[1]);
+        assert_eq!(read[0], read[2]);
+        assert_eq!(read[0].tags, ["x", "y"]);
+    }
+
+    #[test]
+    fn broken_front_matter_is_shown_and_the_body_kept() {
+        let (document, findings) = parse("a.md", "---\ntitle: A\ntags: [x, y\n---\n# Body\n");
+        assert_eq!(document.title(), "Body");
+        assert_eq!(findings.len(), 1);
+        let message = &findings[0];
+        assert!(
+            message.starts_with("error[front-matter/syntax]: the front matter is not valid YAML: "),
+            "{message}"
+        );
+        assert!(message.contains(" --> content/a.md:"), "{message}");
+        assert!(message.contains("hint: put values with"), "{message}");
+    }
+
+    #[test]
+    fn what_may_be_a_draft_is_one() {
+        for text in [
+            "---\ndraft: yes\n---\n",
+            "---\ndraft: maybe\n---\n",
+            "---\ndraft: true\ntags: [x\n---\n",
+            "---\ntitle: A\ndraft: true\n\n# Body\n",
+            "---\n# a comment\ndraft: true\ntags: [x\n---\n",
+            "+++\n'draft' = true\nx = [\n+++\n",
+            "{\"title\": \"x\", \"draft\": true, \"tags\": [\n}\n",
+            "---\ndraft: no\nDraft: true\n---\n",
+            "---\npublished: false\n---\n",
+            "---\npublished: no\ndate: 2026-01-31\n---\n",
+            "---\nPublished: 'Off'\n---\n",
+            "---\npublished: soon\n---\n",
+            "---\npublished: 1\n---\n",
+            "---\npublished: false\ndraft: false\n---\n",
+            "+++\npublished = false\n+++\n",
+            "{\"published\": false}\n",
+            "---\npublished: false\ntags: [x\n---\n",
+            "{\"title\": \"x\", \"published\": false, \"tags\": [\n}\n",
+            "---\nstatus: draft\n---\n",
+            "---\nstate: Draft\n---\n",
+            "+++\nstatus = 'DRAFT'\n+++\n",
+            "{\"status\": \"draft\"}\n",
+            "---toml\ndraft = true\n---\n",
+            "---toml\ndraft = true\n",
+            "---yaml\ndraft: true\n---\n",
+            "```md\n---\ndraft: true\n---\n# A\n```\n",
+            "```md\n---\ndraft: true\ntags: [x\n---\n# A\n```\n",
+            "---\nstatus: \"draft\" # not yet\ntags: [x\n---\n",
+        ] {
+            assert!(parse("a.md", text).0.front_matter.draft, "{text}");
+        }
+        for text in [
+            "---\ndraft: no\n---\n",
+            "---\ndraft: false\ntags: [x\n---\n",
+            "# draft: true\n",
+            "---\npublished: true\n---\n",
+            "---\npublished: 2026-01-31\n---\n",
+            "---\npublished: true\ntags: [x\n---\n",
+            "{\"published\": true, \"split\": false, \"tags\": [\n}\n",
+            "---\npublished: 2026-01-31\ntags: [x\n---\n",
+            "---\nstatus: published\n---\n",
+            "---\nstatus: reviewed draft\n---\n",
+            "---\ntitle: A\n---\n**Status:** Draft\n",
+        ] {
+            assert!(!parse("a.md", text).0.front_matter.draft, "{text}");
+        }
+    }
+}

@@ -96,3 +96,46 @@ impl Written {
         (written, findings)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::parse;
+
+    #[test]
+    fn an_unclosed_front_matter_is_shown_at_its_fence() {
+        let (_, findings) = parse("a.md", "---\ntitle: A\n\n# Body\n");
+        assert_eq!(
+            findings,
+            ["error[front-matter/unclosed]: the front matter is never closed\n \
+              --> content/a.md:1:1\n  \
+              |\n\
+              1 | ---\n  \
+              | ^^^\n  \
+              |\n\
+              hint: put `---` on a line of its own after the last key"]
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_reported_and_replaced() {
+        let (document, findings) = parse("a.md", b"# Caf\xe9\n".to_vec());
+        assert_eq!(document.title(), "Caf\u{fffd}");
+        assert_eq!(
+            findings,
+            ["error[source/encoding]: the file is not valid UTF-8\n \
+              --> content/a.md:1:6\n  \
+              |\n\
+              1 | # Caf\u{fffd}\n  \
+              |      ^\n  \
+              |\n\
+              hint: save it as UTF-8; what cannot be read is shown as `\u{fffd}`"]
+        );
+    }
+
+    #[test]
+    fn an_empty_file_is_reported() {
+        let (document, findings) = parse("a.md", "");
+        assert_eq!(document.title(), "A");
+        assert!(findings[0].starts_with("warning[source/empty]: the file is empty"));
+    }
+}

@@ -443,3 +443,87 @@ fn to_json(value: &Pod) -> Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::parse;
+
+    #[test]
+    fn keys_have_aliases_and_lists_may_be_scalars() {
+        let (document, findings) = parse(
+            "2026-02-03-a.md",
+            "---\nimpact: LOW-MEDIUM\nimpactDescription: Prevents recurrence\ntags: prev, postmortem\n\
+             severities: [SEV1]\nresolved: true\nresolvedWhen: 2026-02-03 10:00 UTC\nstarted: 09:30 UTC\n\
+             affected:\n  - DNS\nweight: 3\nauthor: Ann\n---\n",
+        );
+        assert_eq!(findings, Vec::<String>::new());
+        let read = &document.front_matter;
+        assert_eq!(read.severity.as_deref(), Some("SEV1"));
+        assert_eq!(read.summary.as_deref(), Some("Prevents recurrence"));
+        assert_eq!(read.tags, ["prev", "postmortem"]);
+        assert_eq!(read.services, ["DNS"]);
+        assert_eq!(read.resolved.unwrap().iso(), "2026-02-03T10:00:00Z");
+        assert_eq!(read.started.unwrap().iso(), "2026-02-03T09:30:00Z");
+        assert_eq!(read.extra["weight"], 3);
+    }
+
+    #[test]
+    fn a_wrong_type_is_shown_at_its_value() {
+        let (document, findings) = parse("a.md", "---\ntitle: A\ndraft: maybe\nstarted: soon\n---\n");
+        assert_eq!(
+            findings,
+            [
+                "error[front-matter/value]: `draft` is text, expected `true` or `false`\n \
+                 --> content/a.md:3:8\n  \
+                 |\n\
+                 3 | draft: maybe\n  \
+                 |        ^^^^^\n  \
+                 |\n\
+                 hint: until it is mended, the document is left out as drafts are",
+                "error[front-matter/value]: `soon` for `started` is not a date\n \
+                 --> content/a.md:4:10\n  \
+                 |\n\
+                 4 | started: soon\n  \
+                 |          ^^^^\n  \
+                 |\n\
+                 hint: write it as `2026-01-31`, `2026-01-31 14:05 UTC` or `2026-01-31T14:05:00Z`"
+            ]
+        );
+        assert_eq!(document.title(), "A");
+    }
+
+    #[test]
+    fn published_is_a_date_or_a_switch() {
+        for (matter, date, message) in [
+            ("published: 2026-01-31", Some("2026-01-31"), None),
+            ("published: true", None, None),
+            ("published: false", None, None),
+            ("published: yes\ndate: 2026-01-31", Some("2026-01-31"), None),
+            ("published: soon", None, Some("`published` is text, expected a date, `true` or `false`")),
+            ("published: 3", None, Some("`published` is a number, expected a date, `true` or `false`")),
+        ] {
+            let (document, findings) = parse("a.md", format!("---\n{matter}\n---\nx"));
+            assert_eq!(document.date().map(|date| date.to_string()).as_deref(), date, "{matter}");
+            assert_eq!(findings.len(), usize::from(message.is_some()), "{matter}: {findings:?}");
+            assert!(message.is_none_or(|message| findings[0].contains(message)), "{matter}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_second_date_is_not_waited_for() {
+        let (_, findings) = parse("a.md", "---\ndate: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].contains("no date is waited for: `draft: true` holds"), "{}", findings[0]);
+    }
+
+    #[test]
+    fn a_misspelled_key_gets_a_suggestion() {
+        let (document, findings) = parse("a.md", "---\nseverty: SEV1\n---\nx");
+        assert!(
+            findings[0].starts_with("warning[front-matter/unknown-key]: unknown key `severty`"),
+            "{findings:?}"
+        );
+        assert!(findings[0].contains("did you mean `severity`?"), "{findings:?}");
+        assert_eq!(document.front_matter.extra["severty"], "SEV1");
+    }
+}
