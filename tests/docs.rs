@@ -1,5 +1,6 @@
 //! The user documentation is true: its examples are run, its tables are complete.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -106,4 +107,47 @@ fn the_readme_names_commands_that_exist() {
         assert_eq!(Archive::new().run(&[command, "--help"]).status, 0);
     }
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/check").is_file());
+}
+
+/// The languages that tables of words may have blocks for, by their codes.
+const LANGUAGES: [(&str, &str); 14] = [
+    ("de", "German"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fr", "French"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("nl", "Dutch"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("sv", "Swedish"),
+    ("uk", "Ukrainian"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// The names of the languages that a table of words has blocks for.
+fn languages(table: &str) -> BTreeSet<&'static str> {
+    let codes = table.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+    let name = |code| LANGUAGES.into_iter().find(|(known, _)| *known == code).map(|(_, name)| name);
+    codes
+        .filter(|code| *code != "*")
+        .map(|code| name(code).unwrap_or_else(|| panic!("`{code}` has no name")))
+        .collect()
+}
+
+#[test]
+fn the_documentation_counts_and_names_the_languages_of_sections() {
+    let known = languages(&page("crates/document/data/sections.txt"));
+    let count = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"][known.len() - 10];
+    for name in ["README.md", "CHANGELOG.md", "ARCHITECTURE.md", "docs/understanding.md"] {
+        let text = page(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&format!("in {count} languages")), "{name} has to say `in {count} languages`");
+    }
+    let page = page("docs/understanding.md");
+    let sections = page.split("\n## ").find(|part| part.starts_with("Sections")).unwrap();
+    let named: BTreeSet<_> =
+        LANGUAGES.iter().map(|(_, name)| *name).filter(|name| sections.contains(name)).collect();
+    assert_eq!(named, known);
 }
