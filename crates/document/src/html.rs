@@ -14,8 +14,7 @@ use crate::text::tickets;
 
 /// Renders the body of `document`.
 ///
-/// `resolve` maps the destination of a link or an image to what the page shall say, or `None` to keep
-/// it. The heading that became the page's title is left out, the others start at level 2 and carry the
+/// `resolve` gives the address for the destination of a link or an image on the page, or `None` to keep it. The heading that became the page's title is left out, the others start at level 2 and carry the
 /// ids of the outline. Links with schemes that can run code lose their destination. Names of `tickets`, which are
 /// as in [`crate::structure::vocabulary::Vocabulary`], become links outside code, links and headings.
 pub fn render(
@@ -79,7 +78,7 @@ fn page_of<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> String
     page
 }
 
-/// Whether headings move down one level, because some of level 1 remain below the title.
+/// Returns true if headings move down one level, because some of level 1 remain below the title.
 pub fn shifts_headings(document: &Document) -> bool {
     let mut headings = document.outline.headings.iter().enumerate();
     headings.any(|(index, heading)| heading.level == 1 && document.title_heading != Some(index))
@@ -98,12 +97,12 @@ struct Rewriter<'a> {
     in_heading: bool,
     /// Nesting of links and code blocks, in which an address stays text.
     literal: usize,
-    /// The same of raw HTML within a paragraph or cell.
+    /// The same for raw HTML within a paragraph or cell.
     literal_html: usize,
     /// For each image that is open: whether it became a link.
     images: Vec<bool>,
     finder: LinkFinder,
-    /// Of the columns of the table that is open.
+    /// The alignments of the columns of the open table.
     alignments: Vec<Alignment>,
     in_head: bool,
     /// Number of the next cell in its row.
@@ -325,7 +324,7 @@ pub fn scheme(destination: &str) -> Option<&str> {
     (end > 0 && destination[end..].starts_with(':')).then(|| &destination[..end])
 }
 
-/// Whether following a link cannot run code. Control characters, which browsers strip, hide schemes.
+/// Returns true if following a link cannot run code. Control characters, which browsers strip, hide schemes.
 fn has_safe_scheme(destination: &str) -> bool {
     let cleaned: Cow<'_, str> = if destination.contains(|c: char| c.is_control() || c == ' ') {
         destination.chars().filter(|c| !c.is_control() && *c != ' ').collect::<String>().into()

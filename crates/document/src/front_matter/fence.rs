@@ -3,7 +3,7 @@
 use crate::model::Format;
 use std::ops::Range;
 
-/// What the start of a file holds.
+/// What a file starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fence {
     /// No front matter: all of it is body, after a byte order mark if there is one.
@@ -28,8 +28,8 @@ impl Fence {
     }
 }
 
-/// Looks at the start of `text`. Blank lines before the fence are passed over, as authors leave them
-/// and CommonMark would otherwise show the metadata as a heading.
+/// Finds the front matter at the start of `text`. Blank lines before the fence are skipped: authors leave them, and
+/// CommonMark would show the metadata as a heading.
 pub fn find(text: &str) -> Fence {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = text.len() - text[bom..].trim_start().len();
@@ -54,7 +54,7 @@ pub fn find(text: &str) -> Fence {
         }
         at = next_line(text, line.end);
     }
-    // A lone `---` is a rule in Markdown; only what looks like metadata below it makes it an open fence.
+    // A lone `---` is a rule in Markdown. It is an open fence only if metadata seems to follow.
     let below = text[matter_start..].lines().next().unwrap_or_default();
     let separator = if format == Format::Toml { '=' } else { ':' };
     let looks_like_a_key = below.split_once(separator).is_some_and(|(key, _)| {
@@ -76,8 +76,8 @@ pub fn closing(line: &str) -> &'static str {
     }
 }
 
-/// The document inside a file that is one fenced block of Markdown as a whole, as assistants and wikis copy it: bytes
-/// of `text`, whose body begins at `start`.
+/// The document in a file that is, as a whole, one fenced block of Markdown, as chats and wikis copy it; bytes of
+/// `text`, whose body begins at `start`.
 pub fn wrapped(text: &str, start: usize) -> Option<Range<usize>> {
     let is_mark = |line: &str| line.trim_start().starts_with("```");
     let body = text.get(start..)?;
@@ -113,7 +113,7 @@ fn json_object(text: &str, start: usize, bom: usize) -> Fence {
                 body: next_line(text, line_at(text, end).end),
             }
         }
-        // Only an object whose first key is quoted was meant as JSON: `{{< shortcode >}}` was not.
+        // JSON quotes its first key, unlike `{{< shortcode >}}`.
         _ if text[start + 1..].trim_start().starts_with('"') => {
             let end = text[start..].find("\n}").map(|at| start + at + 2);
             match end {

@@ -1,5 +1,4 @@
-//! The front matter of a document: what its author wrote about it, read into one shape whatever the
-//! format and the names of the keys.
+//! The front matter of a document, read into one shape whatever its format and the names of its keys.
 //!
 //! A value that cannot be read is reported at its line and left out; the rest is kept. Keys that Retold
 //! does not know are kept in [`FrontMatter::extra`].
@@ -24,8 +23,9 @@ use places::Source;
 use retold_diagnostic::Diagnostic;
 use values::Reader;
 
-/// Reads the front matter that stands at `matter` in `text`, the contents of the file that messages call
-/// `name`. `day` is the date that the file name gives, on which times of day are.
+/// Reads the front matter at the bytes `matter` of `text`, the contents of the file that messages call `name`. `day` is
+/// the date in the file name, which dates times of day. Returns the front matter, the places of its keys in the file,
+/// and the diagnostics.
 pub fn parse(
     name: &str,
     text: &str,
@@ -75,13 +75,12 @@ pub fn parse(
     (front_matter, places, findings)
 }
 
-/// Whether a status leaves its document out as a draft.
+/// Returns true if a document with this status is a draft.
 pub fn is_draft_status(status: &str) -> bool {
     status.trim().eq_ignore_ascii_case("draft")
 }
 
-/// Whether front matter that cannot be read seems to say that its document is a draft: then it is not
-/// published.
+/// Returns true if front matter that cannot be read seems to mark its document as a draft, which is then not published.
 pub fn may_be_draft(source: &str) -> bool {
     let is_no = |value: &str| ["false", "no", "off"].contains(&value);
     source.lines().take(DRAFT_LINES).any(|line| {
@@ -92,7 +91,7 @@ pub fn may_be_draft(source: &str) -> bool {
     })
 }
 
-/// What seems to stand behind `key` in a line of front matter, without quotes.
+/// The values, without quotes, that seem to belong to `key` in a line of front matter.
 fn values_of<'a>(line: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
     line.match_indices(key).filter_map(move |(at, _)| {
         let before = line[..at].trim_end_matches(['"', '\'']);
@@ -104,7 +103,7 @@ fn values_of<'a>(line: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
     })
 }
 
-/// How many lines of front matter that is never closed are looked at: what follows is the body.
+/// How many lines are searched in front matter that is never closed, which the body follows.
 const DRAFT_LINES: usize = 100;
 
 #[cfg(test)]

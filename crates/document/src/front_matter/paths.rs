@@ -1,11 +1,11 @@
-//! What the path of a document says: a date, and a name in words.
+//! The date and the title in the path of a document.
 
 use jiff::civil::Date;
 
 use crate::model::Origin;
 use crate::source_file::document_stem;
 
-/// The date that `path` gives: at the start of the file name (`2026-01-31-disk-full.md`) or within it, in the
+/// The date in `path`: at the start of the file name (`2026-01-31-disk-full.md`) or within it, in the
 /// name of the folder, or in folders for year, month and day.
 pub fn date(path: &str) -> Option<(Date, Origin)> {
     let stem = document_stem(path).unwrap_or(path);
@@ -45,8 +45,8 @@ pub fn title(stem: &str) -> String {
     }
 }
 
-/// The date at the start of `name`, and its length. `month` is the year and month that folders give: it
-/// tells `04-03-2026` from `03-04-2026`.
+/// The date at the start of `name`, and its length in bytes. `month` is the year and month of the folders, which
+/// distinguishes `04-03-2026` from `03-04-2026`.
 fn leading_date(name: &str, month: Option<(i16, i8)>) -> Option<(Date, usize)> {
     let (first, rest) = digits(name)?;
     if first.len() == 8 && !rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -82,7 +82,7 @@ fn compact_date(text: &str) -> Option<Date> {
     year_first.or_else(|| either(text.get(4..)?, text.get(..2)?, text.get(2..4)?, None))
 }
 
-/// A date whose day and month stand in an unknown order.
+/// A date with day and month in an unknown order.
 fn either(year: &str, a: &str, b: &str, month: Option<(i16, i8)>) -> Option<Date> {
     let (day_first, month_first) = (date_of(year, b, a), date_of(year, a, b));
     match (day_first, month_first) {

@@ -1,4 +1,4 @@
-//! The front matter as text: where its keys and values stand, and what is wrong with its syntax.
+//! The front matter as text: the places of its keys and values, and its syntax errors.
 
 use std::ops::Range;
 
@@ -14,12 +14,12 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// The bytes between the fences.
     pub matter: Range<usize>,
-    /// The lines between them, each with where it begins: they are looked through for every key.
+    /// The lines between them, each with its first byte: they are searched for every key.
     lines: Vec<(usize, &'a str)>,
 }
 
 impl<'a> Source<'a> {
-    /// The front matter that stands at `matter` in `text`, the contents of the file that messages call `name`.
+    /// The front matter at the bytes `matter` of `text`, the contents of the file that messages call `name`.
     pub fn new(name: &'a str, text: &'a str, matter: Range<usize>) -> Self {
         let mut next = 0;
         let lines = text[matter.clone()].split_inclusive('\n').map(|line| {
@@ -35,13 +35,13 @@ impl<'a> Source<'a> {
         &self.text[self.matter.clone()]
     }
 
-    /// The value `needle` of the key `name`, or the key where the value is not found as written.
+    /// The place of the value `needle` of the key `name`; of the key, if the value is not found.
     pub fn place(&self, name: &str, needle: &str) -> Place {
         self.span(name, needle)
             .map_or_else(|| self.first_line(), |span| Place::span(self.name, self.text, span))
     }
 
-    /// As [`Source::place`], in bytes of the file; `None` if the key is not found as it is called. A key at the
+    /// Like [`Source::place`], in bytes of the file; `None` if the key is not found. A key at the
     /// start of a line comes before one that is nested.
     pub fn span(&self, name: &str, needle: &str) -> Option<Range<usize>> {
         self.span_at(name, needle, true).or_else(|| self.span_at(name, needle, false))
@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
         Place::span(self.name, self.text, self.matter.start..self.matter.start + first_line)
     }
 
-    /// Front matter that would grow beyond all bounds is not read at all.
+    /// The diagnostic for front matter that is not read because it exceeds the bounds.
     pub fn excess(&self, fault: yaml::Excess) -> Diagnostic {
         let (line, message, hint) = match fault {
             yaml::Excess::Depth(line) => {
@@ -94,7 +94,7 @@ impl<'a> Source<'a> {
         Diagnostic::error("front-matter/excess", message).at(place).hint(hint)
     }
 
-    /// The parsers say where in words only: `… line 3 column 5`.
+    /// The place in a parser's message, which gives it in words only: `… line 3 column 5`.
     pub fn syntax_error(&self, format: Format, message: &str) -> Diagnostic {
         let number_after = |word: &str| -> Option<usize> {
             let rest = &message[message.find(word)? + word.len()..];
@@ -128,7 +128,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What a parser complains about, without its own idea of the place.
+/// The reason in a parser's message, without the place.
 fn reason(message: &str) -> String {
     let message = message.strip_prefix("Deserialize error: ").unwrap_or(message);
     if let Some(key) = message.strip_suffix(": duplicated key in mapping") {

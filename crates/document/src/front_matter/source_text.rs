@@ -13,7 +13,7 @@ use crate::model::{FrontMatter, KeyPlaces};
 use crate::source_file::SourceFile;
 use retold_diagnostic::{Diagnostic, Place};
 
-/// What has been read of a document before its body is looked at.
+/// A document whose front matter has been read, and whose body has not.
 pub struct Written {
     pub path: String,
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Written {
 }
 
 impl Written {
-    /// Reads the front matter of a file.
+    /// Reads the text and the front matter of a file. What is wrong with them is added to `findings`.
     pub fn read(file: SourceFile) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let SourceFile { path, name, bytes } = file;

@@ -16,16 +16,16 @@ use retold_diagnostic::{Diagnostic, nearest};
 use retold_times::due::of_value as due_of;
 use retold_times::{Moment, durations};
 
-/// What `impact` says where it means a severity.
+/// Values of `impact` that are a severity.
 const LEVELS: [&str; 8] = ["none", "low", "minor", "medium", "moderate", "major", "high", "critical"];
 
 /// Reads values, and reports those that cannot be read.
 pub struct Reader<'a> {
     pub source: &'a Source<'a>,
-    /// The day on which times of day are.
+    /// The day of times without a date.
     pub day: Option<Date>,
     pub findings: Vec<Diagnostic>,
-    /// Where each key stands.
+    /// The places of the keys; bytes of the file.
     pub places: KeyPlaces,
 }
 
@@ -44,7 +44,7 @@ impl Reader<'_> {
             }
             into.draft |= !self.published(name, value);
         }
-        // The date first: times of day without a date are on it.
+        // The date comes first: it dates times of day.
         for &(key, name, value) in &keys {
             if key == Key::Date && !self.is_second(key, name, &keys) {
                 into.date = self.moment(name, value);
@@ -82,10 +82,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether another of `keys` says the same as the one called `name`, and counts instead: the one with the
-    /// canonical name, else the first by name.
+    /// Returns true if another of `keys` has the same meaning as the one called `name`, and counts instead: the one with
+    /// the canonical name, else the first by name.
     fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Pod)]) -> bool {
-        // `resolved: true` stands beside the time and says nothing of it.
+        // `resolved: true` beside the time is no second time.
         let same = keys.iter().filter(|(other, _, value)| *other == key && !matches!(value, Pod::Boolean(_)));
         let rank = |name: &str| !name.eq_ignore_ascii_case(key.name());
         same.map(|(_, other, _)| *other).min_by_key(|other| rank(other)).is_some_and(|first| first != name)
@@ -124,7 +124,7 @@ impl Reader<'_> {
             Key::Authors => into.authors.extend(self.words(name, value)),
             Key::Tags => into.tags.extend(self.words(name, value)),
             Key::Kind => {
-                // `type` is only the other name of `kind`, which is read before it.
+                // `type` counts as `kind` only if there is no `kind`, which is read before it.
                 let kind = into.kind.is_none().then(|| self.kind(name, value)).flatten();
                 into.kind = into.kind.or(kind);
                 if into.kind.is_none() {
@@ -223,7 +223,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The value of `published` where it is no date: one that cannot be read counts as false.
+    /// The value of `published` if it is no date. One that cannot be read counts as false.
     fn published(&mut self, name: &str, value: &Pod) -> bool {
         flag(value).unwrap_or_else(|| {
             self.left_out(name, value, "a date, `true` or `false`");
@@ -231,7 +231,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reports a value without which it is not known whether the document is a draft.
+    /// Reports a value that cannot be read and decides whether the document is a draft.
     fn left_out(&mut self, name: &str, value: &Pod, expected: &str) {
         self.wrong_type(name, value, expected);
         if let Some(finding) = self.findings.last_mut() {
@@ -288,7 +288,7 @@ impl Reader<'_> {
     fn kind(&mut self, name: &str, value: &Pod) -> Option<Kind> {
         let text = self.string(name, value)?;
         let kind = Kind::parse(&text);
-        // `type` means many things to other generators; only `kind` is certain to be ours.
+        // `type` has other meanings in other generators: only a `kind` that cannot be read is reported.
         if kind.is_none() && Key::of(name) == Some(Key::Kind) && name.eq_ignore_ascii_case(Key::Kind.name()) {
             let place = self.source.place(name, &text);
             let known = Kind::ALL.map(Kind::name).join("`, `");
@@ -384,12 +384,12 @@ impl Reader<'_> {
         );
     }
 
-    /// Keys that Retold does not know are kept, and named with the one that was probably meant.
+    /// Reports keys that Retold does not know, with the most similar known one. They are kept.
     fn unknown(&mut self, name: &str) {
         if keys::is_foreign(name) {
             return;
         }
-        // Looking for a key takes a pass over the front matter: with very many, the first line has to do.
+        // Finding a key takes a pass over the front matter: if there are very many, the place is the first line.
         let place =
             if self.findings.len() < 200 { self.source.place(name, "") } else { self.source.first_line() };
         let message = format!("unknown key `{name}`");
@@ -403,7 +403,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a value is a date or a time of day, or nothing at all.
+/// Returns true if a value is a date, a time of day or empty.
 fn is_date(value: &Pod) -> bool {
     let day = Some(Date::constant(2000, 1, 1));
     matches!(value, Pod::String(text) if text.trim().is_empty() || Moment::parse(text, day).is_some())

@@ -14,14 +14,14 @@ const SIZE: usize = 1_000_000;
 /// Most bytes of text that aliases repeat: each value of the front matter is a copy of its own.
 const REPEATED: usize = 1_000_000;
 
-/// What is too much, and in which line (1-based) of the front matter.
+/// Which bound is exceeded, and in which line (1-based) of the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
     Depth(usize),
     Size(usize),
 }
 
-/// How much a value is, aliases written out.
+/// The size of a value, aliases written out.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     values: usize,
@@ -40,9 +40,9 @@ impl Size {
     }
 }
 
-/// Whether reading `source` would go beyond the bounds. Broken YAML is left to the reader to report.
+/// The bound that reading `source` would exceed, if any. The reader reports broken YAML.
 pub fn excess(source: &str) -> Option<Excess> {
-    // Most front matter can be seen to be within them without reading it.
+    // Most front matter is seen to be within the bounds without parsing it.
     if !source.contains('*') && openers(source) <= DEPTH {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Metadata in the body: `**Severity:** HIGH`, lists and tables of such labels, and headings that hold a value.
+//! Metadata in the body: `**Severity:** HIGH`, lists and tables of such labels, and headings with a value.
 
 use std::ops::Range;
 
@@ -12,18 +12,21 @@ use crate::structure::sections;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labelled {
     pub field: Field,
-    /// Several for a list below a label, or a row of a table.
+    /// Several if the label has a list below it.
     pub values: Vec<String>,
     pub origin: Origin,
     /// The line, item or row; bytes of the file.
     pub span: Range<usize>,
 }
 
+/// The most values that a list gives for a label.
+const MAX_VALUES: usize = 40;
+
 /// The metadata of `body`, in the order of the text. `headings` are all of its headings.
 pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
     let mut reader = Reader { body, found: Vec::new() };
     let blocks = body.blocks;
-    // Where the report proper begins, labels are about something else: an owner there is one of an action.
+    // In the sections of the report, labels are not about the document: an owner there may be that of an action.
     let mut reading = true;
     let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
     let title = headings.first().filter(|first| first.level == 1).map(|first| first.block);
@@ -34,7 +37,7 @@ pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
                 let text = blocks.text(body.text, index);
                 while headings.next_if(|heading| heading.block < index).is_some() {}
                 let kind = match headings.peek() {
-                    // Of a title the outline knows only what it would announce as one.
+                    // For the title, the outline stores its kind only if the title itself is a section name.
                     Some(known) if known.block == index && title != Some(index) && known.text == text => {
                         known.section
                     }
@@ -52,7 +55,7 @@ pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
             BlockKind::Paragraph if reading => reader.paragraph(index),
             BlockKind::List { .. } if reading => reader.list(index),
             BlockKind::Table if reading => reader.table(index),
-            // Some set their metadata off as a quote.
+            // Some authors put the metadata into a quote.
             BlockKind::Quote if reading => {
                 for inner in blocks.children(index) {
                     match blocks.kind(inner) {
@@ -82,7 +85,7 @@ impl Reader<'_> {
         let blocks = self.body.blocks;
         let span = blocks.span(index);
         if let Some((name, value)) = text.split_once([':', '：']) {
-            // A title may be `Incident: …` or `Service: …`; these are names of values in headings only.
+            // A title may be `Incident: …` or `Service: …`: only these fields have values in headings.
             if let Some(
                 field @ (Field::Authors | Field::Date | Field::Severity | Field::Status | Field::Duration),
             ) = Field::of(name)
@@ -112,13 +115,7 @@ impl Reader<'_> {
                 }
             }
             BlockKind::List { .. } => {
-                let values: Vec<_> = blocks
-                    .children(next)
-                    .take(40)
-                    .filter_map(|item| {
-                        Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text)
-                    })
-                    .collect();
+                let values = self.items(next);
                 self.found.push(Labelled { field, values, origin: Origin::Heading, span: blocks.span(next) });
             }
             _ => {}
@@ -131,7 +128,7 @@ impl Reader<'_> {
             return;
         }
         let lines = self.body.blocks.lines(self.body.text, index);
-        // Without bold, lines are labels if the first is one: prose has colons, too.
+        // Without bold, lines are labels only if the first is one: prose has colons, too.
         let plain =
             lines.first().and_then(sections::label).is_some_and(|found| Field::of(found.name).is_some());
         for (at, line) in lines.iter().enumerate() {
@@ -150,7 +147,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Who signs a document with a label in its last paragraph: `Written by: Ann`.
+    /// The authors in the last paragraph: `Written by: Ann`.
     fn closing(&mut self) {
         let blocks = self.body.blocks;
         let is_text = |&index: &usize| blocks.kind(index) != BlockKind::Rule;
@@ -158,7 +155,7 @@ impl Reader<'_> {
         let Some(last) = last.filter(|&last| blocks.kind(last) == BlockKind::Paragraph) else { return };
         for line in blocks.lines(self.body.text, last) {
             let Some(found) = sections::label(&line) else { continue };
-            // An owner at the end may be that of the last action.
+            // An owner at the end may own the last action.
             let name = found.name.to_lowercase();
             let owns = ["own", "respons", "负责"].iter().any(|word| name.contains(word));
             if Field::of(found.name) == Some(Field::Authors) && !owns {
@@ -181,21 +178,25 @@ impl Reader<'_> {
             let Some(field) = Field::of(found.name) else { continue };
             if found.length < line.text.len() {
                 self.line(line, true);
-            } else if let Some(&inner) = blocks.children(item).skip(1).collect::<Vec<_>>().first()
+            } else if let Some(inner) = blocks.children(item).nth(1)
                 && matches!(blocks.kind(inner), BlockKind::List { .. })
             {
-                let values: Vec<_> = blocks
-                    .children(inner)
-                    .take(40)
-                    .filter_map(|item| {
-                        Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text)
-                    })
-                    .collect();
+                let values = self.items(inner);
                 self.found.push(Labelled { field, values, origin: Origin::Label, span: blocks.span(item) });
             }
         }
     }
 
+    /// The first lines of the items of a list.
+    fn items(&self, list: usize) -> Vec<String> {
+        let blocks = self.body.blocks;
+        let items = blocks.children(list).take(MAX_VALUES);
+        items
+            .filter_map(|item| Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text))
+            .collect()
+    }
+
+    /// Labels in a line. Without bold they count only if `plain`.
     fn line(&mut self, line: &Line, plain: bool) {
         let Some(found) = sections::label(line).filter(|label| plain || label.is_bold) else { return };
         // Several labels may share a line: `Author: Ann | Status: resolved`.
@@ -237,8 +238,8 @@ impl Reader<'_> {
         {
             let values = cells(*row);
             let fields: Vec<_> = names.iter().map(|name| Field::of(name)).collect();
-            // One such word may head a column of anything; several make it metadata, and a length of time is none
-            // of an action.
+            // One such name may head a column of any table: several make it metadata, and so does a duration, which
+            // actions do not have.
             let is_metadata = fields.iter().flatten().count() >= 2
                 || fields.iter().flatten().any(|field| *field == Field::Duration);
             if is_metadata {
@@ -259,7 +260,7 @@ impl Reader<'_> {
     }
 }
 
-/// The parts of a line that stand between `|`, `·` or `•`.
+/// The parts of a line between `|`, `·` or `•`.
 fn split_labels(line: &str) -> Vec<&str> {
     let marks = line.match_indices(['|', '·', '•']).filter(|(at, _)| line[..*at].ends_with(' '));
     let mut parts = Vec::new();
