@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::ActionStatus;
 use crate::readers::actions::columns::Part;
-use crate::readers::actions::{columns, groups, owners, status};
+use crate::readers::actions::{columns, groups, names, owners, status};
 use crate::text::words::{is_capitals, is_separator, strip_word};
 use retold_times::{Due, due};
 
@@ -274,7 +274,7 @@ impl Fields {
                 }
             }
         }
-        if owners::is_explicit_team(remark) {
+        if names::is_explicit_team(remark) {
             self.owner = self.owner.take().or_else(|| owners::of_value(remark));
             return true;
         }

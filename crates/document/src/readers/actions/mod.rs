@@ -4,6 +4,7 @@ mod columns;
 mod fields;
 mod from_front_matter;
 mod groups;
+mod names;
 mod owners;
 mod references;
 mod status;

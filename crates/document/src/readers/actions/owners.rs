@@ -1,10 +1,12 @@
-//! Who owns an action: people, teams and roles.
+//! The owners of an action: where their names stand in the text of an item, a cell or a label.
 
+use crate::readers::actions::names::{is_nobody, is_person, is_person_or_team, is_team, takes_object};
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
-use crate::text::words::is_separator;
+use crate::text::words::{is_separator, strip_word};
 
-/// Reads what a column or label gives as owner: names as written, without `@`, joined with `, `.
+/// Reads the value of an owner column or label. Gives the names as written, without `@`, joined with `, `; `None` if
+/// there is none.
 pub fn of_value(text: &str) -> Option<String> {
     let mut owners = String::new();
     for part in text.split([',', ';', '、', '，', '&', '+']).flat_map(|part| part.split(" and ")) {
@@ -24,28 +26,11 @@ pub fn of_value(text: &str) -> Option<String> {
     (!owners.is_empty()).then_some(owners)
 }
 
-fn is_nobody(name: &str) -> bool {
-    [
-        "unassigned",
-        "nobody",
-        "no one",
-        "not assigned",
-        "open",
-        "?",
-        "anyone",
-        "everyone?",
-        "未割当",
-        "未割り当て",
-        "未分配",
-    ]
-    .contains(&name.to_lowercase().as_str())
-}
-
-/// Reads `Owner: …` inside a sentence, where the names end before the next part of the sentence. Also gives
-/// the number of bytes that they take.
+/// Reads the value of a label inside a sentence (`Owner: …`), where the names end before the next part of the sentence.
+/// Gives the names and their length in bytes.
 pub fn of_inline(text: &str) -> Option<(String, usize)> {
     let mut end = 0;
-    // Names are short; a long line is not searched again for each of its labels.
+    // Names are short: the limit keeps long lines from being searched again for each of their labels.
     for (at, c) in text.char_indices().take(200) {
         let rest = &text[at + c.len_utf8()..];
         let stops = match c {
@@ -73,7 +58,7 @@ pub fn of_inline(text: &str) -> Option<(String, usize)> {
     Some((of_value(names)?, end))
 }
 
-/// Whether `text` may be a name behind a comma: few words, none of them a label.
+/// Whether `text` may be a further name behind a comma: few words, none of them a label.
 fn is_name(text: &str) -> bool {
     let text = text.trim();
     let first = text.trim_start_matches('@').chars().next();
@@ -81,10 +66,10 @@ fn is_name(text: &str) -> bool {
         && !text.contains([':', '：'])
         && text.split_whitespace().count() <= 3
         && first.is_some_and(|c| c.is_uppercase() || text.starts_with('@') || !c.is_ascii())
-        && !["due", "by", "eta"].iter().any(|word| crate::text::words::strip_word(text, word).is_some())
+        && !["due", "by", "eta"].iter().any(|word| strip_word(text, word).is_some())
 }
 
-/// The handles that `text` starts with (`@jane, @joe`), and the number of bytes that they take.
+/// The handles that `text` starts with (`@jane, @joe`), and their length in bytes.
 pub fn handles_at(text: &str) -> Option<(String, usize)> {
     let mut names = String::new();
     let mut end = 0;
@@ -102,7 +87,7 @@ pub fn handles_at(text: &str) -> Option<(String, usize)> {
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
             .unwrap_or(name.len());
         let handle = name[..length].trim_end_matches(['.', '-', '/']);
-        // `@decorator(x)`, `@1.2.3`.
+        // `@decorator(x)` and `@1.2.3` are no handles.
         if handle.is_empty()
             || name[length..].starts_with('(')
             || handle.starts_with(|c: char| c.is_ascii_digit())
@@ -118,7 +103,7 @@ pub fn handles_at(text: &str) -> Option<(String, usize)> {
     (!names.is_empty()).then_some((names, end))
 }
 
-/// The handles at the end of `text`, and where they begin.
+/// The handles at the end of `text`, and the byte at which they begin.
 pub fn handles_at_end(text: &str) -> Option<(String, usize)> {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!'));
     let mut start = None;
@@ -134,467 +119,39 @@ pub fn handles_at_end(text: &str) -> Option<(String, usize)> {
         }
     }
     let start = start?;
-    // `ask @jane` is no ownership.
+    // `ask @jane` names no owner.
     let before = trimmed[..start].trim_end();
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
-    let is_object = [
-        "with",
-        "ask",
-        "to",
-        "from",
-        "by",
-        "and",
-        "or",
-        "of",
-        "for",
-        "at",
-        "via",
-        "tell",
-        "ping",
-        "contact",
-        "notify",
-        "see",
-        "cc",
-        "thank",
-        "thanks",
-        "the",
-        "in",
-        "on",
-        "в",
-        "у",
-        "на",
-        "с",
-        "з",
-        "до",
-        "от",
-        "від",
-        "через",
-        "для",
-        "und",
-        "mit",
-        "an",
-        "bei",
-        "con",
-        "de",
-        "en",
-        "à",
-        "chez",
-        "avec",
-        "em",
-        "com",
-        "para",
-    ]
-    .contains(&word.as_str());
-    if is_object && !before.ends_with("assigned to") {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if takes_object(word) && !before.ends_with("assigned to") {
         return None;
     }
     let names = handles_at(&trimmed[start..])?.0;
     Some((names, start))
 }
 
-/// Whether `text` is the name of a team, a role or a person, beyond doubt.
+/// Whether all of `text` is handles.
+pub fn is_handles(text: &str) -> bool {
+    handles_at(text).is_some_and(|(_, length)| length == text.len())
+}
+
+/// Whether `text` is the name of a team, a role or a person, or a handle.
 pub fn is_owner(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：']).trim();
-    is_team(text) || is_person(text) || handles_at(text).is_some_and(|(_, length)| length == text.len())
+    is_team(text) || is_person(text) || is_handles(text)
 }
 
-/// Whether `text` names whom a group of actions belongs to: `Infrastructure` may be what they are about.
+/// Whether the text above a group of actions names their owner. `Infrastructure` may be their subject.
 pub fn is_group(text: &str) -> bool {
     let text = text.trim();
-    is_explicit_team(text)
-        || is_person(text)
-        || handles_at(text).is_some_and(|(_, length)| length == text.len())
+    is_person_or_team(text) || is_handles(text)
 }
 
-/// Whether `text` is the name of a team or role: `SRE`, `Platform team`, `開発チーム`.
-pub fn is_team(text: &str) -> bool {
-    if text.is_empty() || text.chars().count() > 40 || text.split_whitespace().count() > 4 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| c.is_whitespace() || c == '-');
-    let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
-    let is_named = matches!(last, "team" | "squad" | "equipo")
-        || ["チーム", "团队", "担当", "担当者"].iter().any(|end| lower.ends_with(end));
-    if is_named {
-        let is_any = matches!(first, "a" | "the" | "our" | "another" | "every" | "each" | "new" | "whole");
-        return !is_any && !text.starts_with(|c: char| c.is_ascii_lowercase()) && !is_imperative(first);
-    }
-    if matches!(first, "team" | "équipe" | "equipo") && !last.is_empty() {
-        return lower.split_whitespace().count() <= 3;
-    }
-    TEAMS.contains(&lower.as_str())
+/// Whether `text` is one or more names of people or teams: `Jane, Joe`, `SRE / Docs team`.
+fn are_people_or_teams(text: &str) -> bool {
+    text.split([',', '/', '&']).all(|name| is_person_or_team(name.trim()))
 }
 
-const TEAMS: [&str; 21] = [
-    "sre",
-    "sres",
-    "devops",
-    "ops",
-    "platform",
-    "infra",
-    "infrastructure",
-    "backend",
-    "frontend",
-    "dev",
-    "developers",
-    "engineering",
-    "operations",
-    "oncall",
-    "on-call",
-    "dba",
-    "dbas",
-    "qa",
-    "netops",
-    "secops",
-    "devex",
-];
-
-/// Whether `text` is the name of a person: a usual given name, perhaps with a surname or its letter.
-pub fn is_person(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let Some(given) = words.next() else { return false };
-    let is_given = given.chars().next().is_some_and(char::is_uppercase)
-        && GIVEN_NAMES.binary_search(&given.to_lowercase().as_str()).is_ok();
-    let mut rest = words.map(|word| word.trim_end_matches('.'));
-    is_given
-        && text.split_whitespace().count() <= 3
-        && rest.all(|word| {
-            let mut chars = word.chars();
-            chars.next().is_some_and(char::is_uppercase)
-                && chars.all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
-        })
-}
-
-/// Usual given names that are no words of the language besides; sorted.
-static GIVEN_NAMES: [&str; 324] = [
-    "aaron",
-    "abdul",
-    "adam",
-    "adrian",
-    "ahmed",
-    "aisha",
-    "alan",
-    "albert",
-    "alejandro",
-    "alex",
-    "alexander",
-    "alexandra",
-    "alexis",
-    "alice",
-    "alicia",
-    "alison",
-    "amanda",
-    "amir",
-    "amit",
-    "amy",
-    "ana",
-    "anders",
-    "andrea",
-    "andreas",
-    "andrew",
-    "andré",
-    "andy",
-    "angela",
-    "anja",
-    "ann",
-    "anna",
-    "anne",
-    "anthony",
-    "antoine",
-    "antonio",
-    "arjun",
-    "arthur",
-    "ashley",
-    "barbara",
-    "beatriz",
-    "ben",
-    "benjamin",
-    "bernd",
-    "beth",
-    "bjorn",
-    "björn",
-    "bob",
-    "brandon",
-    "brian",
-    "bruno",
-    "camille",
-    "carla",
-    "carlos",
-    "carol",
-    "caroline",
-    "catherine",
-    "charles",
-    "charlie",
-    "charlotte",
-    "chris",
-    "christian",
-    "christina",
-    "christine",
-    "christopher",
-    "claire",
-    "clara",
-    "claudia",
-    "colin",
-    "craig",
-    "cristina",
-    "dan",
-    "daniel",
-    "daniela",
-    "danielle",
-    "david",
-    "debbie",
-    "deborah",
-    "dennis",
-    "diana",
-    "diego",
-    "dieter",
-    "dmitry",
-    "dominik",
-    "donald",
-    "donna",
-    "edward",
-    "elena",
-    "eli",
-    "elisabeth",
-    "elizabeth",
-    "ellen",
-    "emily",
-    "emma",
-    "eric",
-    "erik",
-    "erin",
-    "ethan",
-    "eva",
-    "fatima",
-    "felix",
-    "fernando",
-    "florian",
-    "francesca",
-    "francesco",
-    "francisco",
-    "francois",
-    "frank",
-    "françois",
-    "fred",
-    "gabriel",
-    "gary",
-    "georg",
-    "george",
-    "giovanni",
-    "giulia",
-    "greg",
-    "guillaume",
-    "gustavo",
-    "günter",
-    "hannah",
-    "hans",
-    "harry",
-    "hassan",
-    "heather",
-    "heidi",
-    "helen",
-    "helena",
-    "henrik",
-    "henry",
-    "hiroshi",
-    "hugo",
-    "ian",
-    "igor",
-    "ingrid",
-    "irina",
-    "isabel",
-    "isabella",
-    "ivan",
-    "jacob",
-    "jakob",
-    "james",
-    "jamie",
-    "jan",
-    "jane",
-    "janet",
-    "jason",
-    "javier",
-    "jean",
-    "jeff",
-    "jennifer",
-    "jens",
-    "jeremy",
-    "jerome",
-    "jessica",
-    "jill",
-    "jim",
-    "joan",
-    "joe",
-    "johan",
-    "johannes",
-    "john",
-    "jonathan",
-    "jorge",
-    "jose",
-    "josh",
-    "joshua",
-    "josé",
-    "juan",
-    "judith",
-    "jules",
-    "julia",
-    "julian",
-    "julie",
-    "julien",
-    "jérôme",
-    "jörg",
-    "jürgen",
-    "karen",
-    "karl",
-    "kate",
-    "katherine",
-    "kathy",
-    "katie",
-    "keith",
-    "ken",
-    "kenji",
-    "kevin",
-    "kim",
-    "klaus",
-    "kristen",
-    "kyle",
-    "larry",
-    "lars",
-    "laura",
-    "lauren",
-    "laurent",
-    "lea",
-    "lena",
-    "leo",
-    "leon",
-    "lidia",
-    "linda",
-    "lisa",
-    "louis",
-    "louise",
-    "lucas",
-    "lucia",
-    "luis",
-    "lukas",
-    "maria",
-    "marie",
-    "mario",
-    "marta",
-    "martin",
-    "mary",
-    "mateo",
-    "matt",
-    "matthew",
-    "mehdi",
-    "mia",
-    "michael",
-    "michel",
-    "miguel",
-    "mike",
-    "mohamed",
-    "mohammed",
-    "monica",
-    "nancy",
-    "natalia",
-    "nathan",
-    "nicolas",
-    "nicole",
-    "nina",
-    "olga",
-    "oliver",
-    "olivia",
-    "olivier",
-    "omar",
-    "pablo",
-    "patricia",
-    "patrick",
-    "paul",
-    "paula",
-    "pedro",
-    "peter",
-    "philip",
-    "philippe",
-    "pierre",
-    "priya",
-    "rachel",
-    "rahul",
-    "rajesh",
-    "rasmus",
-    "raymond",
-    "rebecca",
-    "rené",
-    "ricardo",
-    "richard",
-    "robert",
-    "ruth",
-    "ryan",
-    "sabine",
-    "sally",
-    "sam",
-    "samantha",
-    "samir",
-    "samuel",
-    "sandra",
-    "sanjay",
-    "sara",
-    "sarah",
-    "scott",
-    "sean",
-    "sebastian",
-    "sergey",
-    "sergio",
-    "sharon",
-    "silvia",
-    "simon",
-    "simone",
-    "sofia",
-    "sophia",
-    "sophie",
-    "stefan",
-    "stephanie",
-    "stephen",
-    "steve",
-    "steven",
-    "sunil",
-    "susan",
-    "suzanne",
-    "sven",
-    "sébastien",
-    "sören",
-    "søren",
-    "takashi",
-    "tanya",
-    "teresa",
-    "theo",
-    "thomas",
-    "tim",
-    "timothy",
-    "tina",
-    "tobias",
-    "tom",
-    "tomas",
-    "tony",
-    "tyler",
-    "ursula",
-    "valerie",
-    "vanessa",
-    "veronica",
-    "victor",
-    "victoria",
-    "vijay",
-    "vincent",
-    "vladimir",
-    "walter",
-    "wendy",
-    "william",
-    "wolfgang",
-    "yuki",
-    "yves",
-    "zoe",
-];
-
-/// Whom the end of an item's text names behind a dash (`… — Jane Doe`), and where that begins.
+/// The names behind a dash at the end of an item's text (`… — Jane Doe`), and the byte at which the dash begins.
 pub fn named_at_end(text: &str) -> Option<(String, usize)> {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
     let window = trimmed.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
@@ -602,21 +159,11 @@ pub fn named_at_end(text: &str) -> Option<(String, usize)> {
     let (at, mark) =
         [" — ", " – ", " -- ", " - "].iter().filter_map(|mark| Some((tail.rfind(mark)?, *mark))).max()?;
     let name = &tail[at + mark.len()..];
-    let people =
-        name.split([',', '/', '&']).all(|name| is_person(name.trim()) || is_explicit_team(name.trim()));
-    if people { Some((of_value(name)?, window + at)) } else { None }
+    if are_people_or_teams(name) { Some((of_value(name)?, window + at)) } else { None }
 }
 
-/// A team that calls itself one; `docs` behind a dash may be anything.
-pub fn is_explicit_team(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let says =
-        ["team", "squad", "チーム", "团队", "équipe", "equipo"].iter().any(|word| lower.contains(word));
-    is_team(text) && (says || ["sre", "sres", "dba", "dbas"].contains(&lower.as_str()))
-}
-
-/// Whom the start of an item's text names (`@jane: …`, `@jane to …`, `Jane to …`, `[Platform] …`,
-/// `Platform team: …`), and where the rest begins.
+/// The names at the start of an item's text (`@jane: …`, `@jane to …`, `Jane to …`, `[Platform] …`,
+/// `Platform team: …`), and the byte at which the rest begins.
 pub fn named_at_start(text: &str) -> Option<(String, usize)> {
     if let Some(inner) = text.strip_prefix('[') {
         let close = inner.char_indices().take(40).find(|(_, c)| *c == ']')?.0;
@@ -638,9 +185,7 @@ pub fn named_at_start(text: &str) -> Option<(String, usize)> {
     }
     let colon = text.char_indices().take(40).find(|(_, c)| matches!(c, ':' | '：'));
     if let Some((at, c)) = colon
-        && text[..at]
-            .split([',', '/', '&'])
-            .all(|name| is_person(name.trim()) || is_explicit_team(name.trim()))
+        && are_people_or_teams(&text[..at])
     {
         let rest = &text[at + c.len_utf8()..];
         return Some((of_value(&text[..at])?, text.len() - rest.trim_start().len()));
@@ -656,11 +201,6 @@ pub fn named_at_start(text: &str) -> Option<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_sorted() {
-        assert!(GIVEN_NAMES.is_sorted(), "{:?}", GIVEN_NAMES.windows(2).find(|pair| pair[0] > pair[1]));
-    }
 
     #[test]
     fn values_are_names() {
