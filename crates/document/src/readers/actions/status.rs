@@ -1,229 +1,49 @@
-//! How far an action is: by words and marks.
+//! The status of an action, by words and marks.
 
-use crate::text::words::{is_capitals, is_separator, strip_word};
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use retold_times::word_table::Entry;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ActionStatus;
+use crate::text::words::{is_capitals, is_separator, strip_word};
 use ActionStatus::{Declined, Done, InProgress, Open};
 
-/// Longer wordings before those that they begin with.
-static WORDS: [(ActionStatus, &[&str]); 5] = [
-    (
-        Open,
-        &[
-            "not started",
-            "not yet started",
-            "not yet",
-            "not done",
-            "not completed",
-            "not fixed",
-            "not implemented",
-            "not in progress",
-            "to be done",
-            "to do",
-            "to-do",
-            "todo",
-            "open",
-            "pending",
-            "planned",
-            "new",
-            "backlog",
-            "scheduled",
-            "proposed",
-            "outstanding",
-            "unstarted",
-            "queued",
-            "incomplete",
-            "未着手",
-            "未対応",
-            "未完了",
-            "未実施",
-            "予定",
-            "未开始",
-            "未完成",
-            "未处理",
-            "计划中",
-            "待办",
-            "待处理",
-            "待完成",
-            "nicht begonnen",
-            "noch nicht begonnen",
-            "nicht erledigt",
-            "offen",
-            "geplant",
-            "ausstehend",
-            "ouvert",
-            "ouverte",
-            "à faire",
-            "non commencé",
-            "planifié",
-            "planifiée",
-            "prévu",
-            "prévue",
-            "pendiente",
-            "abierto",
-            "abierta",
-            "por hacer",
-            "no iniciado",
-            "planificado",
-            "planeado",
-            "❌",
-            "☐",
-            "⬜",
-            "🔴",
-        ],
-    ),
-    (
-        InProgress,
-        &[
-            "in progress",
-            "in-progress",
-            "inprogress",
-            "work in progress",
-            "wip",
-            "ongoing",
-            "started",
-            "in review",
-            "under review",
-            "underway",
-            "under way",
-            "doing",
-            "partially done",
-            "partly done",
-            "partial",
-            "partially",
-            "進行中",
-            "対応中",
-            "着手",
-            "作業中",
-            "実施中",
-            "进行中",
-            "处理中",
-            "开发中",
-            "in arbeit",
-            "in bearbeitung",
-            "laufend",
-            "begonnen",
-            "en cours",
-            "en curso",
-            "en progreso",
-            "en proceso",
-            "🚧",
-            "🔄",
-            "⏳",
-            "🟡",
-        ],
-    ),
-    (
-        Done,
-        &[
-            "done",
-            "already done",
-            "completed",
-            "complete",
-            "fixed",
-            "closed",
-            "resolved",
-            "finished",
-            "implemented",
-            "merged",
-            "shipped",
-            "deployed",
-            "released",
-            "完了済み",
-            "完了",
-            "対応済み",
-            "対応済",
-            "実施済み",
-            "済み",
-            "済",
-            "已完成",
-            "完成",
-            "已解决",
-            "已修复",
-            "已上线",
-            "erledigt",
-            "fertig",
-            "abgeschlossen",
-            "umgesetzt",
-            "terminée",
-            "terminé",
-            "fait",
-            "faite",
-            "effectué",
-            "réalisé",
-            "hecho",
-            "hecha",
-            "completado",
-            "completada",
-            "terminado",
-            "realizado",
-            "listo",
-            "✅",
-            "✔",
-            "✓",
-            "☑",
-            "🟢",
-        ],
-    ),
-    (
-        Declined,
-        &[
-            "declined",
-            "won't do",
-            "wont do",
-            "won’t do",
-            "won't fix",
-            "wontfix",
-            "won’t fix",
-            "will not do",
-            "cancelled",
-            "canceled",
-            "rejected",
-            "abandoned",
-            "dropped",
-            "obsolete",
-            "却下",
-            "中止",
-            "見送り",
-            "已取消",
-            "取消",
-            "已拒绝",
-            "拒绝",
-            "放弃",
-            "abgelehnt",
-            "verworfen",
-            "abgebrochen",
-            "refusé",
-            "annulé",
-            "annulée",
-            "abandonné",
-            "rechazado",
-            "cancelado",
-            "descartado",
-        ],
-    ),
-    // Only as the whole of a cell.
-    (Done, &["yes", "y", "x", "ok", "sí", "oui", "ja", "はい", "是"]),
-];
+static STATUSES: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::parse(include_str!("../../../data/action-statuses.txt")));
+
+/// The words for the statuses by their first character, the longest first.
+static WORDS: LazyLock<FxHashMap<char, Vec<(&str, ActionStatus)>>> = LazyLock::new(|| {
+    let mut entries: Vec<Entry> = STATUSES.entries().collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
+    let mut words: FxHashMap<char, Vec<(&str, ActionStatus)>> = FxHashMap::default();
+    for Entry { name, word, .. } in entries {
+        if let (Some(status), Some(first)) = (named(name), word.chars().next()) {
+            words.entry(first).or_default().push((word, status));
+        }
+    }
+    words
+});
+
+/// Words for `done` that are the whole of a cell.
+static DONE_CELLS: LazyLock<Vec<&str>> = LazyLock::new(|| STATUSES.words("done-cell").collect());
+static ORDINARY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STATUSES.set("ordinary"));
+static REMARKS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STATUSES.set("remark"));
+
+/// The status that the table calls `name`.
+fn named(name: &str) -> Option<ActionStatus> {
+    [Open, InProgress, Done, Declined].into_iter().find(|status| status.name() == name)
+}
 
 /// The status that `text` starts with, and what follows it.
 fn leading(text: &str) -> Option<(ActionStatus, &str)> {
     let first = text.chars().next()?;
-    if first.is_ascii() && !first.is_alphabetic() {
-        return None;
-    }
     let first = first.to_lowercase().next().unwrap_or(first);
-    let mut best: Option<(ActionStatus, &str)> = None;
-    for (status, words) in &WORDS[..4] {
-        for word in words.iter().filter(|word| word.starts_with(first)) {
-            if let Some(rest) = strip_word(text, word)
-                && best.is_none_or(|(_, other)| rest.len() < other.len())
-            {
-                best = Some((*status, rest.trim_start_matches('\u{fe0f}')));
-            }
-        }
-    }
-    best
+    WORDS
+        .get(&first)?
+        .iter()
+        .find_map(|(word, status)| Some((*status, strip_word(text, word)?.trim_start_matches('\u{fe0f}'))))
 }
 
 /// The status that the cell of a status column gives.
@@ -236,18 +56,15 @@ pub fn of_cell(text: &str) -> Option<ActionStatus> {
         _ => {}
     }
     if let Some((status, rest)) = leading(text.trim_matches(['[', ']'])) {
-        // `✅ Done`, `❌ Won't do`: the word says more than the mark.
-        let rest = rest.trim_start();
-        return match leading(rest) {
-            Some((said, _)) if !text.starts_with(char::is_alphanumeric) => Some(said),
-            _ => Some(status),
-        };
+        // `✅ Done`, `❌ Won't do`: the word is more precise than the mark.
+        let worded = if text.starts_with(char::is_alphanumeric) { None } else { leading(rest.trim_start()) };
+        return Some(worded.map_or(status, |(worded, _)| worded));
     }
-    WORDS[4].1.iter().any(|word| strip_word(text, word) == Some("")).then_some(Done)
+    DONE_CELLS.iter().any(|word| strip_word(text, word) == Some("")).then_some(Done)
 }
 
-/// The status that all of `text` says, as it stands in brackets or behind a dash: `done`, `DONE!`,
-/// `done 2026-01-31`, `fixed in #12`.
+/// The status that a remark in brackets or behind a dash consists of: `done`, `DONE!`, `done 2026-01-31`,
+/// `fixed in #12`.
 pub fn of_remark(text: &str) -> Option<ActionStatus> {
     let text = text.trim();
     let (status, rest) = leading(text)?;
@@ -261,20 +78,15 @@ pub fn of_remark(text: &str) -> Option<ActionStatus> {
         return None;
     }
     let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let is_remark =
-        ["in", "by", "on", "at", "via", "with", "see", "as", "since", "already", "http", "https", "am"]
-            .contains(&next.as_str());
-    is_remark.then_some(status)
+    REMARKS.contains(next.as_str()).then_some(status)
 }
 
-/// Words that begin an ordinary sentence too often to be taken for a status there.
+/// Whether `word` begins an ordinary sentence too often to mean a status there.
 fn is_ambiguous(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    ["new", "open", "complete", "closed", "started", "planned", "scheduled", "partial", "fixed", "released"]
-        .contains(&lower.trim())
+    ORDINARY.contains(word.to_lowercase().trim())
 }
 
-/// The status at the start of an item's text, and the number of bytes that it takes.
+/// The status at the start of an item's text, and its length in bytes.
 pub fn at_start(text: &str) -> Option<(ActionStatus, usize)> {
     let first = text.chars().next()?;
     let taken = |rest: &str| text.len() - rest.trim_start_matches(is_separator).len();
@@ -301,7 +113,7 @@ pub fn at_start(text: &str) -> Option<(ActionStatus, usize)> {
     if is_mark {
         let rest = rest.trim_start();
         return Some(match leading(rest) {
-            Some((said, more)) if is_capitals(&rest[..rest.len() - more.len()]) => (said, taken(more)),
+            Some((worded, more)) if is_capitals(&rest[..rest.len() - more.len()]) => (worded, taken(more)),
             _ => (status, taken(rest)),
         });
     }
@@ -309,7 +121,7 @@ pub fn at_start(text: &str) -> Option<(ActionStatus, usize)> {
     (is_stated && sets_apart).then(|| (status, taken(rest.trim_start_matches(['!', '.']))))
 }
 
-/// The status at the end of an item's text, and where it begins.
+/// The status at the end of an item's text, and the byte at which it begins.
 pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
     let trimmed =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '。' | '\u{fe0f}'));
@@ -323,7 +135,7 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
     let window = trimmed.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
     let tail = &trimmed[window..];
     for mark in ["\n", ". ", " - ", " – ", " — ", ": ", "：", "。", "→ ", "| ", "! "] {
-        // In so short a text, faster than the search for a string is set up.
+        // For so short a text, a search for a string takes longer to set up than this.
         let (first, marks) = (mark.as_bytes()[0], tail.as_bytes().windows(mark.len()));
         if let Some(at) = marks.rev().position(|bytes| bytes[0] == first && bytes == mark.as_bytes()) {
             let at = tail.len() - mark.len() - at;
@@ -334,7 +146,7 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
                 let kept = if matches!(mark, ". " | "。" | "! ") { mark.trim_end().len() } else { 0 };
                 return Some((status, window + at + kept));
             }
-            // `… . DONE in #12`
+            // `Roll back. DONE in #12`
             if is_capitals(word.get(..4).unwrap_or_default())
                 && let Some(status) = of_remark(word)
             {
@@ -342,11 +154,11 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
             }
         }
     }
-    // `… DONE`, but no acronym such as `NEW`.
+    // `Roll back DONE`, but no acronym such as `NEW`.
     for words in 1..=2 {
         let at = tail.rmatch_indices(' ').nth(words - 1).map(|(at, _)| at + 1)?;
         let word = &tail[at..];
-        // Among capitals they mark nothing.
+        // Behind a word in capitals they mark nothing.
         let before = tail[..at].split_whitespace().next_back().unwrap_or_default();
         let stands_out = before.len() < 2 || !is_capitals(before);
         if is_capitals(word)
@@ -358,8 +170,8 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
         }
     }
     let lower_tail = tail.get(tail.len().saturating_sub(16)..).unwrap_or_default();
-    let said = ["been done", "been completed", "been implemented", "been fixed", "already done"];
-    said.iter().any(|end| lower_tail.ends_with(end)).then_some((Done, text.len()))
+    let ends = ["been done", "been completed", "been implemented", "been fixed", "already done"];
+    ends.iter().any(|end| lower_tail.ends_with(end)).then_some((Done, text.len()))
 }
 
 #[cfg(test)]
@@ -367,7 +179,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_say_how_far_an_action_is() {
+    fn the_table_is_well_formed() {
+        let names = ["open", "in progress", "done", "declined", "done-cell", "ordinary", "remark"];
+        let text = include_str!("../../../data/action-statuses.txt");
+        assert_eq!(WordTable::faults(text, &names, str::to_lowercase), Vec::<String>::new());
+        let mut seen: FxHashMap<&str, &str> = FxHashMap::default();
+        for entry in STATUSES.entries().filter(|entry| named(entry.name).is_some()) {
+            assert_eq!(seen.insert(entry.word, entry.name), None, "{} has two statuses", entry.word);
+        }
+    }
+
+    #[test]
+    fn cells_have_a_status() {
         for (text, status) in [
             ("**DONE**", Some(Done)),
             ("IN PROGRESS", Some(InProgress)),
