@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::model::ActionStatus;
-use crate::readers::actions::columns::Part;
-use crate::readers::actions::{columns, groups, names, owners, status};
+use crate::readers::actions::field_names::Field;
+use crate::readers::actions::{field_names, groups, names, owners, status};
 use crate::text::words::{is_capitals, is_separator, strip_word};
 use retold_times::{Due, due};
 
@@ -33,20 +33,20 @@ impl Fields {
         fields
     }
 
-    /// Takes what `part` holds from the value of a label or the cell of a column.
-    pub fn take_value(&mut self, part: Part, value: &str, near: Option<Date>) {
+    /// Takes `field` from the value of a label or the cell of a column.
+    pub fn take_value(&mut self, field: Field, value: &str, near: Option<Date>) {
         let value = value.trim();
-        match part {
-            Part::Owner => self.owner = owners::of_value(value).or(self.owner.take()),
-            Part::Due => self.due = due::of_value(value, near).or(self.due),
-            Part::Status => {
+        match field {
+            Field::Owner => self.owner = owners::of_value(value).or(self.owner.take()),
+            Field::Due => self.due = due::of_value(value, near).or(self.due),
+            Field::Status => {
                 if let Some(status) = status::of_cell(value) {
                     self.status = Some((status, plain(value).to_owned()));
                 }
             }
-            Part::Kind => self.kind = of_cell(value).or(self.kind.take()),
-            Part::Priority => self.priority = of_cell(value).or(self.priority.take()),
-            Part::Title | Part::Ticket | Part::Id | Part::Other => {}
+            Field::Kind => self.kind = of_cell(value).or(self.kind.take()),
+            Field::Priority => self.priority = of_cell(value).or(self.priority.take()),
+            Field::Title | Field::Ticket | Field::Id | Field::Other => {}
         }
     }
 
@@ -116,11 +116,8 @@ impl Fields {
             if at < done {
                 continue;
             }
-            let Some((part, start)) =
-                columns::inline_label(&text[done..at]).map(|(part, start)| (part, done + start))
-            else {
-                continue;
-            };
+            let Some((field, start)) = field_names::inline_label(&text[done..at]) else { continue };
+            let start = done + start;
             let value = &text[at + colon.len_utf8()..];
             let trimmed = value.trim_start();
             // `the owner: they …` is a sentence; `owner:jane`, `Owner: Jane` are labels.
@@ -135,7 +132,7 @@ impl Fields {
                 continue;
             }
             let skipped = value.len() - trimmed.len();
-            let Some(length) = self.take_label(part, trimmed, text.get(start..at).unwrap_or_default(), near)
+            let Some(length) = self.take_label(field, trimmed, text.get(start..at).unwrap_or_default(), near)
             else {
                 continue;
             };
@@ -147,7 +144,7 @@ impl Fields {
     }
 
     /// Takes the value behind a label; gives the number of bytes that it takes.
-    fn take_label(&mut self, part: Part, value: &str, label: &str, near: Option<Date>) -> Option<usize> {
+    fn take_label(&mut self, field: Field, value: &str, label: &str, near: Option<Date>) -> Option<usize> {
         let end = value
             .char_indices()
             .take(200)
@@ -158,13 +155,13 @@ impl Fields {
                 _ => false,
             })
             .map_or(value.len(), |(at, _)| at);
-        match part {
-            Part::Owner => {
+        match field {
+            Field::Owner => {
                 let (names, length) = owners::of_inline(value)?;
                 self.owner = Some(names);
                 Some(length)
             }
-            Part::Due => {
+            Field::Due => {
                 let due = due::of_value(&value[..end], near);
                 self.due = due.or(self.due);
                 // `Jan 31, 2026` has a comma of its own.
@@ -181,7 +178,7 @@ impl Fields {
                 let is_short = remark.len() <= 24 && !remark.contains([':', '：']);
                 Some(if dated > 0 && !is_short { dated } else { end.max(dated) })
             }
-            Part::Status => {
+            Field::Status => {
                 if status::of_cell(label) == Some(ActionStatus::Done) {
                     // `Done: 2026-01-31` says when it was done.
                     let (_, length) = due::date_at(value, near)?;
@@ -192,7 +189,7 @@ impl Fields {
                 self.status = Some((status, plain(&value[..end]).to_owned()));
                 Some(end)
             }
-            Part::Priority if end <= 24 => {
+            Field::Priority if end <= 24 => {
                 self.priority = of_cell(&value[..end]);
                 Some(end)
             }
@@ -262,17 +259,13 @@ impl Fields {
             self.due = Some(due);
             return true;
         }
-        for word in ["owner", "owned by", "assigned to", "assignee", "responsible", "dri", "担当"] {
-            if let Some(name) = strip_word(remark, word) {
-                let name = name.trim_start_matches([':', ' ', '：']);
-                if owners::is_owner(name)
-                    || name.starts_with('@')
-                    || name.split(' ').count() <= 2 && name.starts_with(char::is_uppercase)
-                {
-                    self.owner = self.owner.take().or_else(|| owners::of_value(name));
-                    return true;
-                }
-            }
+        if let Some(name) = field_names::behind_owner(remark)
+            && (owners::is_owner(name)
+                || name.starts_with('@')
+                || name.split(' ').count() <= 2 && name.starts_with(char::is_uppercase))
+        {
+            self.owner = self.owner.take().or_else(|| owners::of_value(name));
+            return true;
         }
         if names::is_explicit_team(remark) {
             self.owner = self.owner.take().or_else(|| owners::of_value(remark));

@@ -1,6 +1,6 @@
 //! The actions that a postmortem decides on, wherever and however they are written down.
 
-mod columns;
+mod field_names;
 mod fields;
 mod from_front_matter;
 mod groups;
@@ -24,7 +24,7 @@ use crate::structure::section_index::Enclosing;
 use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense;
-use columns::Part;
+use field_names::Field;
 use fields::Fields;
 use groups::Group;
 use references::Reference;
@@ -343,7 +343,7 @@ impl Reader<'_> {
             .filter(|&block| body.blocks.kind(block) == BlockKind::Paragraph)
         {
             for line in body.blocks.lines(body.text, block) {
-                if label(&line).is_some_and(|label| columns::of_label(label.name) != Part::Other) {
+                if label(&line).is_some_and(|label| field_names::of_label(label.name) != Field::Other) {
                     text.push('\n');
                     text.push_str(&line.text);
                 }
@@ -375,7 +375,7 @@ impl Reader<'_> {
     fn one(
         &mut self,
         text: &str,
-        attributes: &[(Part, String)],
+        attributes: &[(Field, String)],
         group: &Group,
         marked: Option<ActionStatus>,
         span: Range<usize>,
@@ -390,9 +390,9 @@ impl Reader<'_> {
             return;
         }
         let mut reference = references::find(body, span.clone(), text);
-        for (part, value) in attributes {
-            fields.take_value(*part, value, body.day);
-            if *part == Part::Ticket && reference.ticket.is_none() && !value.contains("://") {
+        for (field, value) in attributes {
+            fields.take_value(*field, value, body.day);
+            if *field == Field::Ticket && reference.ticket.is_none() && !value.contains("://") {
                 reference.ticket = Some(value.clone());
             }
         }
@@ -407,16 +407,16 @@ impl Reader<'_> {
     }
 
     /// The labels that make up the list inside an item: `Owner: Jane`, `Due: 2026-01-31`.
-    fn attributes(&self, item: &Item) -> Vec<(Part, String)> {
+    fn attributes(&self, item: &Item) -> Vec<(Field, String)> {
         let mut attributes = Vec::new();
         for &list in item.lists.iter().take(2) {
             for inner in self.body.blocks.children(list).take(12) {
                 for line in self.body.blocks.first_lines(self.body.text, inner) {
                     let Some(label) = label(&line) else { continue };
-                    let part = columns::of_label(label.name);
+                    let field = field_names::of_label(label.name);
                     let value = line.text[label.length..].trim();
-                    if part != Part::Other && !value.is_empty() {
-                        attributes.push((part, value.to_owned()));
+                    if field != Field::Other && !value.is_empty() {
+                        attributes.push((field, value.to_owned()));
                     }
                 }
             }

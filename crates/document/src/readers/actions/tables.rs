@@ -2,51 +2,48 @@
 
 use crate::markdown::blocks::BlockKind;
 use crate::model::{ActionStatus, FoundAction};
-use crate::readers::actions::columns::Part;
+use crate::readers::actions::field_names::Field;
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
-use crate::readers::actions::{columns, references, status};
+use crate::readers::actions::{field_names, references, status};
 use crate::structure::body::Body;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::is_capitals;
 
-/// Columns behind these are not read.
+/// Columns that are read; further ones are left out.
 const WIDEST: usize = 64;
 
-/// What each column of `table` holds, if it is a table of actions. `inside` is whether it stands in a section
-/// of actions; elsewhere only an unmistakable heading will do.
-pub fn columns(body: &Body<'_>, table: usize, inside: bool) -> Option<Vec<Part>> {
+/// The field that each column of `table` holds, if it is a table of actions. `inside` is whether it stands in a section
+/// of actions; elsewhere it takes an unmistakable heading.
+pub fn columns(body: &Body<'_>, table: usize, inside: bool) -> Option<Vec<Field>> {
     let head =
         body.blocks.children(table).next().filter(|&row| body.blocks.kind(row) == BlockKind::HeadRow)?;
     let headings: Vec<String> =
         body.blocks.children(head).take(WIDEST).map(|cell| body.blocks.text(body.text, cell)).collect();
-    let mut parts: Vec<Part> = headings.iter().map(|heading| columns::of_heading(heading)).collect();
+    let mut fields: Vec<Field> = headings.iter().map(|heading| field_names::of_heading(heading)).collect();
     // Only the first column of a kind counts.
-    for at in 1..parts.len() {
-        if parts[..at].contains(&parts[at]) {
-            parts[at] = Part::Other;
+    for at in 1..fields.len() {
+        if fields[..at].contains(&fields[at]) {
+            fields[at] = Field::Other;
         }
     }
-    let says_more = parts.iter().any(|part| matches!(part, Part::Owner | Part::Due | Part::Status));
-    let title = parts.iter().position(|part| *part == Part::Title);
+    let has_details = fields.iter().any(|field| matches!(field, Field::Owner | Field::Due | Field::Status));
+    let title = fields.iter().position(|field| *field == Field::Title);
     if !inside {
-        let is_plain = title.is_some_and(|at| {
-            let name = headings[at].trim().to_lowercase();
-            ["action item", "action items", "アクションアイテム", "行动项"].contains(&name.as_str())
-        });
-        return (is_plain && says_more).then_some(parts);
+        let is_plain = title.is_some_and(|at| field_names::heads_actions(&headings[at]));
+        return (is_plain && has_details).then_some(fields);
     }
     if title.is_none() {
-        let stand_in = parts.iter().position(|part| *part == Part::Other).filter(|_| says_more)?;
-        parts[stand_in] = Part::Title;
+        let stand_in = fields.iter().position(|field| *field == Field::Other).filter(|_| has_details)?;
+        fields[stand_in] = Field::Title;
     }
-    Some(parts)
+    Some(fields)
 }
 
 /// Reads the rows of `table`.
-pub fn read(body: &Body<'_>, table: usize, parts: &[Part], group: &Group, found: &mut Vec<FoundAction>) {
+pub fn read(body: &Body<'_>, table: usize, columns: &[Field], group: &Group, found: &mut Vec<FoundAction>) {
     for row in body.blocks.children(table).skip(1) {
-        found.extend(read_row(body, row, parts, group));
+        found.extend(read_row(body, row, columns, group));
     }
 }
 
@@ -57,32 +54,32 @@ fn is_stated(cell: &str) -> bool {
     word.len() >= 3 && is_capitals(word) && status::of_cell(cell).is_some()
 }
 
-fn read_row(body: &Body<'_>, row: usize, parts: &[Part], group: &Group) -> Option<FoundAction> {
+fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Option<FoundAction> {
     let mut fields = Fields::default();
     let (mut id, mut ticket) = (None, String::new());
     let mut struck = false;
-    let mut values = Vec::with_capacity(parts.len());
-    for (cell, part) in body.blocks.children(row).zip(parts) {
-        if *part == Part::Title {
+    let mut values = Vec::with_capacity(columns.len());
+    for (cell, field) in body.blocks.children(row).zip(columns) {
+        if *field == Field::Title {
             let lines = body.blocks.lines(body.text, cell);
             struck = !lines.is_empty() && lines.iter().all(|line| line.struck);
             fields = Fields::read(&crate::structure::list_items::joined(&lines, "\n"), body.day);
-        } else if *part != Part::Other {
-            values.push((*part, body.blocks.text(body.text, cell)));
+        } else if *field != Field::Other {
+            values.push((*field, body.blocks.text(body.text, cell)));
         }
     }
     if is_placeholder(&fields.title) {
         return None;
     }
-    for (part, value) in values {
-        match part {
-            Part::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
+    for (field, value) in values {
+        match field {
+            Field::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
             // `DONE` where a ticket or a day should stand.
-            Part::Ticket | Part::Due if fields.status.is_none() && is_stated(&value) => {
-                fields.take_value(Part::Status, &value, body.day);
+            Field::Ticket | Field::Due if fields.status.is_none() && is_stated(&value) => {
+                fields.take_value(Field::Status, &value, body.day);
             }
-            Part::Ticket => ticket = value.trim().to_owned(),
-            _ => fields.take_value(part, &value, body.day),
+            Field::Ticket => ticket = value.trim().to_owned(),
+            _ => fields.take_value(field, &value, body.day),
         }
     }
     if struck && fields.status.is_none() {

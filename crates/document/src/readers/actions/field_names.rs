@@ -1,0 +1,188 @@
+//! What the fields of an action are called: as columns of a table, and as labels.
+
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use retold_times::word_table::Entry;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::text::words::{is_ideographic, strip_word};
+use Field::{Due, Id, Kind, Owner, Priority, Status, Ticket, Title};
+
+/// What a column or label holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Title,
+    Owner,
+    Due,
+    Status,
+    Kind,
+    Priority,
+    Ticket,
+    Id,
+    /// No field of an action: the text stays where it is.
+    Other,
+}
+
+impl Field {
+    /// The field that the table calls `name`.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "title" => Title,
+            "owner" => Owner,
+            "due" => Due,
+            "status" => Status,
+            "kind" => Kind,
+            "priority" => Priority,
+            "ticket" => Ticket,
+            "id" => Id,
+            _ => return None,
+        })
+    }
+}
+
+static NAMES: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::parse(include_str!("../../../data/action-fields.txt")));
+
+/// The fields by the names of columns, and of labels on a line of their own.
+static HEADINGS: LazyLock<FxHashMap<&str, Field>> =
+    LazyLock::new(|| NAMES.map(|name| Field::named(name.strip_suffix("-heading").unwrap_or(name))));
+
+/// A label that may stand inside a sentence.
+struct InlineLabel {
+    name: &'static str,
+    /// Its length in characters.
+    length: usize,
+    field: Field,
+}
+
+/// The labels inside sentences by their last character, the longest first.
+static INLINE: LazyLock<FxHashMap<char, Vec<InlineLabel>>> = LazyLock::new(|| {
+    let mut entries: Vec<Entry> = NAMES.entries().collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
+    let mut labels: FxHashMap<char, Vec<InlineLabel>> = FxHashMap::default();
+    for Entry { name, word, .. } in entries {
+        let field = Field::named(name.strip_suffix("-inline").unwrap_or(name));
+        if let (Some(field), Some(last)) = (field, word.chars().next_back()) {
+            let label = InlineLabel { name: word, length: word.chars().count(), field };
+            labels.entry(last).or_default().push(label);
+        }
+    }
+    labels
+});
+
+static OWNER: LazyLock<Vec<&str>> = LazyLock::new(|| NAMES.longest_first("owner"));
+static ACTIONS_TABLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NAMES.set("actions-table"));
+
+/// The field that a column holds, by its heading.
+pub fn of_heading(text: &str) -> Field {
+    let lower = text.trim().to_lowercase();
+    let name = lower.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':' | '：'));
+    if let Some(field) = HEADINGS.get(name) {
+        return *field;
+    }
+    // `Owner (team)`, `📅 Due`.
+    let bare = name.split(['(', '（']).next().unwrap_or_default();
+    let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+    HEADINGS.get(bare).copied().unwrap_or(Field::Other)
+}
+
+/// The field that a label on a line of its own (`Owner: Jane`) names.
+pub fn of_label(name: &str) -> Field {
+    match of_heading(name) {
+        Title | Id => Field::Other,
+        field => field,
+    }
+}
+
+/// Whether a column with this heading makes any table one of actions.
+pub fn heads_actions(heading: &str) -> bool {
+    ACTIONS_TABLE.contains(heading.trim().to_lowercase().as_str())
+}
+
+/// What follows a label for the owner at the start of `text`: `owner: Jane`, `assigned to Jane`.
+pub fn behind_owner(text: &str) -> Option<&str> {
+    let rest = OWNER.iter().find_map(|name| strip_word(text, name))?;
+    Some(rest.trim_start_matches([':', '：', ' ']))
+}
+
+/// The label at the end of `text`, which ends before a colon: its field, and the byte at which it begins.
+pub fn inline_label(text: &str) -> Option<(Field, usize)> {
+    let text = text.trim_end();
+    let last = text.chars().next_back()?.to_lowercase().next()?;
+    INLINE.get(&last)?.iter().find_map(|label| {
+        let (start, _) = text.char_indices().rev().nth(label.length - 1)?;
+        let is_same = text[start..].chars().flat_map(char::to_lowercase).eq(label.name.chars());
+        let continues = |c: char| c.is_alphanumeric() && (label.name.is_ascii() || !is_ideographic(c));
+        (is_same && !text[..start].ends_with(continues)).then_some((label.field, start))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let text = include_str!("../../../data/action-fields.txt");
+        let names: Vec<_> = NAMES.entries().map(|entry| entry.name).collect();
+        assert_eq!(WordTable::faults(text, &names, str::to_lowercase), Vec::<String>::new());
+        let mut fields: FxHashMap<&str, &str> = FxHashMap::default();
+        for entry in NAMES.entries().filter(|entry| entry.name != "actions-table") {
+            let name = entry.name.trim_end_matches("-heading").trim_end_matches("-inline");
+            assert!(Field::named(name).is_some(), "{name}");
+            let other = fields.insert(entry.word, name);
+            assert_eq!(other, None, "{} has two fields", entry.word);
+        }
+        for name in NAMES.words("actions-table") {
+            assert_eq!(of_heading(name), Title, "{name}");
+        }
+    }
+
+    #[test]
+    fn headings_of_columns_are_known() {
+        for (text, field) in [
+            ("**Action Item**", Title),
+            ("Owner", Owner),
+            ("Owner (team)", Owner),
+            ("担当", Owner),
+            ("期限", Due),
+            ("状態", Status),
+            ("ステータス", Status),
+            ("Fällig", Due),
+            ("Prevención", Title),
+            ("Implementada", Status),
+            ("Responsável", Owner),
+            ("Prazo", Due),
+            ("Échéance", Due),
+            ("#", Id),
+            ("No.", Id),
+            ("📅 Due date", Due),
+            ("Jira", Ticket),
+            ("Notes", Field::Other),
+        ] {
+            assert_eq!(of_heading(text), field, "{text}");
+        }
+        assert!(heads_actions(" Action items") && !heads_actions("Action"));
+    }
+
+    #[test]
+    fn labels_inside_a_sentence_are_known() {
+        assert_eq!(inline_label("Add an alert. Owner"), Some((Owner, 14)));
+        assert_eq!(inline_label("Add an alert. Action owner "), Some((Owner, 14)));
+        assert_eq!(inline_label("Add an alert (due"), Some((Due, 14)));
+        assert_eq!(inline_label("監視を追加する。担当"), Some((Owner, "監視を追加する。".len())));
+        assert_eq!(inline_label("Subdue"), None);
+        assert_eq!(inline_label("Description"), None);
+        assert_eq!(inline_label("By whom"), None);
+        assert_eq!(inline_label(""), None);
+    }
+
+    #[test]
+    fn owners_stand_behind_their_label() {
+        assert_eq!(behind_owner("Owner: Jane"), Some("Jane"));
+        assert_eq!(behind_owner("assigned to Jane"), Some("Jane"));
+        assert_eq!(behind_owner("担当：Jane"), Some("Jane"));
+        assert_eq!(behind_owner("Ownership is unclear"), None);
+    }
+}
