@@ -1,4 +1,4 @@
-//! Actions from front matter as actions of the document, and when actions are due.
+//! Actions of the front matter in the form of those of the body.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use crate::readers::actions;
 use crate::text::tickets;
 
 impl Action {
-    /// The action in the form of those that the body has. `span` is where the front matter has its actions;
-    /// `known` tickets are as in [`crate::structure::vocabulary::Vocabulary`].
+    /// The action in the form of those of the body. `span` is where the front matter lists its actions, in bytes of the
+    /// file; `known` tickets are as in [`crate::structure::vocabulary::Vocabulary`].
     pub fn found(&self, span: Range<usize>, known: &[(String, String)]) -> FoundAction {
         let status_text = self.status.clone().unwrap_or_default();
         let is_address = |link: &&String| link.contains("://");
@@ -34,8 +34,7 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ActionStatus, deadline};
-    use jiff::civil::Date;
+    use crate::model::ActionStatus;
     use retold_times::Due;
 
     #[test]
@@ -52,24 +51,5 @@ mod tests {
         assert_eq!(action.status, Some(ActionStatus::InProgress));
         assert_eq!(action.ticket.as_deref(), Some("INFRA-12"));
         assert_eq!(action.link.as_deref(), Some("https://t.example.org/INFRA-12"));
-    }
-
-    #[test]
-    fn what_is_to_be_done_is_due_some_day() {
-        let published = Some(Date::constant(2026, 1, 31));
-        let action = |due, status: &str| {
-            Action { due, status: Some(status.to_owned()), ..Action::default() }.found(0..0, &[])
-        };
-        let due = |due_in, status| {
-            deadline(&action(due_in, status), published, 14).map(|d| (d.date.to_string(), d.is_stated))
-        };
-        assert_eq!(
-            due(Some(Due::On(Date::constant(2026, 3, 1))), "open"),
-            Some(("2026-03-01".to_owned(), true))
-        );
-        assert_eq!(due(Some(Due::In(30)), ""), Some(("2026-03-02".to_owned(), true)));
-        assert_eq!(due(None, "todo"), Some(("2026-02-14".to_owned(), false)));
-        assert_eq!(due(None, "done"), None);
-        assert_eq!(deadline(&action(None, ""), None, 14), None);
     }
 }
