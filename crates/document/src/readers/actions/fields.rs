@@ -1,14 +1,20 @@
-//! Taking the text of an item apart: what is to be done, by whom, until when.
+//! The fields of an action, taken from the text of an item: what is to be done, by whom, until when.
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::model::ActionStatus;
+use crate::model::{ActionStatus, FoundAction};
 use crate::readers::actions::field_names::Field;
-use crate::readers::actions::{field_names, groups, names, owners, status};
+use crate::readers::actions::groups::Group;
+use crate::readers::actions::references::Reference;
+use crate::readers::actions::{brackets, field_names, marks, names, owners, references, status};
+use crate::text::placeholder::is_placeholder;
+use crate::text::tense::is_past;
 use crate::text::words::{is_capitals, is_separator, strip_word};
 use retold_times::{Due, due};
 
-/// The parts of an action as one text gives them.
+/// The fields of an action, as far as one text gives them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields {
     pub title: String,
@@ -20,8 +26,8 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Reads the text of an item; its lines are set apart by line feeds. `near` is a day that tells which
-    /// year or order of day and month a date has.
+    /// Reads the text of an item, with line feeds between its lines. `near` is a day by which the year of a date, or its
+    /// order of day and month, is chosen.
     pub fn read(text: &str, near: Option<Date>) -> Self {
         let mut fields = Self::default();
         let text = text.trim();
@@ -31,6 +37,37 @@ impl Fields {
         let text = fields.take_end(text.trim(), near);
         fields.title = tidy(text);
         fields
+    }
+
+    /// The action that has these fields, and those of `group` where it has none of its own. `span` is where it stands;
+    /// bytes of the file.
+    pub fn into_action(
+        self,
+        group: &Group,
+        reference: Reference,
+        id: Option<String>,
+        span: Range<usize>,
+    ) -> FoundAction {
+        let Self { title, owner, due, status, kind, priority } = self;
+        let (status, status_text) = match status.or_else(|| group.status.clone()) {
+            Some((status, text)) => (Some(status), text),
+            None => (None, String::new()),
+        };
+        let is_open = matches!(status, Some(ActionStatus::Open | ActionStatus::InProgress));
+        FoundAction {
+            past: !is_open && (group.past || is_past(&title)),
+            title,
+            owner: owner.or_else(|| group.owner.clone()),
+            due: due.or(group.due),
+            status,
+            status_text,
+            kind: kind.or_else(|| group.kind.clone()),
+            priority,
+            link: reference.link,
+            ticket: reference.ticket,
+            id,
+            span,
+        }
     }
 
     /// Takes `field` from the value of a label or the cell of a column.
@@ -71,7 +108,7 @@ impl Fields {
             return None;
         }
         self.set_status(status, word);
-        // What is done has the day on which it was.
+        // The date behind `DONE` is the day on which it was done.
         if is_due.is_some() || status != ActionStatus::Done {
             self.due = Some(Due::On(date));
         }
@@ -81,28 +118,29 @@ impl Fields {
     /// Takes marks and names from the start.
     fn take_start<'a>(&mut self, mut text: &'a str) -> &'a str {
         for _ in 0..5 {
-            let length =
-                if let Some((status, length)) = status::at_start(text).filter(|_| self.status.is_none()) {
-                    self.set_status(status, &text[..length]);
-                    length
-                } else if let Some((priority, length)) =
-                    priority_at_start(text).filter(|_| self.priority.is_none())
-                {
-                    self.priority = Some(priority.to_owned());
-                    length
-                } else if let Some((kind, length)) = kind_at_start(text).filter(|_| self.kind.is_none()) {
-                    self.kind = Some(kind.to_owned());
-                    length
-                } else if let Some((owner, length)) =
-                    owners::named_at_start(text).filter(|_| self.owner.is_none())
-                {
-                    self.owner = Some(owner);
-                    length
-                } else if let Some(length) = ticket_at_start(text) {
-                    length
-                } else {
-                    break;
-                };
+            let length = if let Some((status, length)) =
+                status::at_start(text).filter(|_| self.status.is_none())
+            {
+                self.set_status(status, &text[..length]);
+                length
+            } else if let Some((priority, length)) =
+                marks::priority_at_start(text).filter(|_| self.priority.is_none())
+            {
+                self.priority = Some(priority.to_owned());
+                length
+            } else if let Some((kind, length)) = marks::kind_at_start(text).filter(|_| self.kind.is_none()) {
+                self.kind = Some(kind.to_owned());
+                length
+            } else if let Some((owner, length)) =
+                owners::named_at_start(text).filter(|_| self.owner.is_none())
+            {
+                self.owner = Some(owner);
+                length
+            } else if let Some(length) = references::ticket_at_start(text) {
+                length
+            } else {
+                break;
+            };
             text = text.get(length..).unwrap_or_default();
         }
         text
@@ -143,7 +181,7 @@ impl Fields {
         rest
     }
 
-    /// Takes the value behind a label; gives the number of bytes that it takes.
+    /// Takes the value behind a label. Gives its length in bytes.
     fn take_label(&mut self, field: Field, value: &str, label: &str, near: Option<Date>) -> Option<usize> {
         let end = value
             .char_indices()
@@ -180,7 +218,7 @@ impl Fields {
             }
             Field::Status => {
                 if status::of_cell(label) == Some(ActionStatus::Done) {
-                    // `Done: 2026-01-31` says when it was done.
+                    // `Done: 2026-01-31` is the day on which it was done.
                     let (_, length) = due::date_at(value, near)?;
                     self.set_status(ActionStatus::Done, label);
                     return Some(length);
@@ -202,10 +240,9 @@ impl Fields {
         for _ in 0..6 {
             let trimmed = text.trim_end_matches(|c: char| is_separator(c) && c != '-');
             let bare = trimmed.trim_end_matches(['.', '。', '*', '_']);
-            let end = if let Some((remark, start)) =
-                remark_at_end(bare).filter(|(remark, _)| self.take_remark(remark, near))
+            let end = if let Some((_, start)) =
+                brackets::at_end(bare).filter(|(remark, _)| self.take_remark(remark, near))
             {
-                let _ = remark;
                 start
             } else if let Some((status, start)) = status::at_end(trimmed).filter(|_| self.status.is_none()) {
                 self.set_status(status, trimmed.get(start..).unwrap_or_default());
@@ -223,7 +260,7 @@ impl Fields {
             {
                 self.owner = Some(owner);
                 start
-            } else if let Some(start) = address_at_end(trimmed) {
+            } else if let Some(start) = references::address_at_end(trimmed) {
                 start
             } else {
                 break;
@@ -236,9 +273,9 @@ impl Fields {
         text
     }
 
-    /// Takes what stands in brackets at the end; whether it is part of the action's fields.
+    /// Takes a remark in brackets at the end. Gives whether it holds fields, rather than words of the title.
     fn take_remark(&mut self, remark: &str, near: Option<Date>) -> bool {
-        if remark.trim().is_empty() || is_word_for_link(remark) {
+        if remark.trim().is_empty() || references::is_link_text(remark) {
             return true;
         }
         if let Some(status) = status::of_remark(remark).filter(|_| self.status.is_none()) {
@@ -251,7 +288,7 @@ impl Fields {
             self.owner.get_or_insert(names);
             return true;
         }
-        if let Some(priority) = priority(remark) {
+        if let Some(priority) = marks::priority(remark) {
             self.priority.get_or_insert_with(|| priority.to_owned());
             return true;
         }
@@ -275,14 +312,14 @@ impl Fields {
     }
 }
 
-/// The text of a cell, if it says anything.
+/// The text of a cell, if it has any.
 fn of_cell(text: &str) -> Option<String> {
     let text = plain(text);
-    (!crate::text::placeholder::is_placeholder(text)).then(|| text.to_owned())
+    (!is_placeholder(text)).then(|| text.to_owned())
 }
 
+/// The text without marks at its ends and without a remark in brackets: `Done (in #12)`.
 fn plain(text: &str) -> &str {
-    // `Done (in #12)`
     let text = match text.char_indices().find(|(_, c)| matches!(c, '(' | '（')) {
         Some((at, _)) if text[..at].contains(char::is_alphanumeric) => &text[..at],
         _ => text,
@@ -290,174 +327,7 @@ fn plain(text: &str) -> &str {
     text.trim_matches(|c: char| is_separator(c) || matches!(c, '[' | ']' | '(' | ')' | '*' | '_' | '.' | '!'))
 }
 
-/// What stands in brackets at the end, and where the brackets begin.
-fn remark_at_end(text: &str) -> Option<(&str, usize)> {
-    let (open, close) = match text.chars().next_back()? {
-        ')' => ('(', ')'),
-        '）' => ('（', '）'),
-        ']' => ('[', ']'),
-        _ => return None,
-    };
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices().rev().take(120) {
-        if c == close {
-            depth += 1;
-        } else if c == open {
-            depth = depth.saturating_sub(1);
-            if depth == 0 {
-                // `run()` is a name.
-                let is_call = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') && close == ')';
-                if is_call {
-                    return None;
-                }
-                return Some((&text[at + open.len_utf8()..text.len() - close.len_utf8()], at));
-            }
-        }
-    }
-    None
-}
-
-/// Whether brackets hold only the word that a link is hung on.
-pub fn is_word_for_link(text: &str) -> bool {
-    let text =
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>'));
-    let lower = text.to_lowercase();
-    let is_word = [
-        "issue",
-        "link",
-        "ticket",
-        "pr",
-        "link to issue",
-        "github issue",
-        "pull request",
-        "jira",
-        "jira link",
-        "issue link",
-        "link to pr",
-        "link to github issue",
-        "github",
-        "tracking issue",
-        "link to ticket",
-        "jira ticket",
-    ]
-    .contains(&lower.as_str());
-    is_word
-        || is_ticket(text)
-        || (text.contains("://") && !text.contains(' '))
-        || text
-            .split([',', ' ', '[', ']'])
-            .filter(|word| !word.is_empty())
-            .all(|word| is_ticket(word) || word == "and")
-}
-
-/// `#12`, `repo#12`, `OPS-12`.
-fn is_ticket(text: &str) -> bool {
-    let name = text.strip_prefix(['#', '!']);
-    if let Some(number) = name
-        .or_else(|| text.split_once('#').filter(|(repo, _)| !repo.contains(' ')).map(|(_, number)| number))
-    {
-        return !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    }
-    text.split_once('-').is_some_and(|(project, number)| {
-        project.len() >= 2
-            && project.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            && !number.is_empty()
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
-}
-
-/// The number of bytes of a ticket at the start: `[#12]: …`, `OPS-12 – …`, `#12: …`.
-fn ticket_at_start(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('[').unwrap_or(text);
-    let length = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '#' | '-' | '!')))?;
-    if !is_ticket(inner[..length].trim_end_matches('-')) {
-        return None;
-    }
-    let rest = &inner[length..];
-    let rest = if inner.len() < text.len() { rest.strip_prefix(']')? } else { rest };
-    let rest = rest.trim_start_matches(' ');
-    // `#12 is to be closed` is a sentence about it.
-    let marked = rest.starts_with([':', '-', '–', '—', '：']) || inner.len() < text.len();
-    marked.then(|| text.len() - rest.trim_start_matches(is_separator).len())
-}
-
-/// Where an address or the word of a link at the end begins.
-fn address_at_end(text: &str) -> Option<usize> {
-    let trimmed = text.trim_end_matches(['.', '>', ')']);
-    let (before, last) = match trimmed.rfind(char::is_whitespace) {
-        Some(at) => (at, trimmed[at..].trim_start()),
-        None => (0, trimmed),
-    };
-    let last = last.trim_start_matches(['<', '(']);
-    if last.starts_with("http://") || last.starts_with("https://") {
-        return Some(before);
-    }
-    let is_last_word = matches!(last, "Issue" | "issue") && text.len() > last.len();
-    let bare_ticket = is_ticket(last) && before > 0 && {
-        let previous = text[..before].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-        // `close #12` and `fixed by #12` need their object.
-        text[..before].trim_end().ends_with(['.', ':', '-', '–', '—', ','])
-            || matches!(previous.as_str(), "issue" | "ticket")
-    };
-    let word_is_set_apart =
-        is_last_word && text[..before].trim_end().ends_with(['.', '-', '–', '—', ':', '\n', ')']);
-    (bare_ticket || word_is_set_apart).then_some(before)
-}
-
-/// The priority that all of `text` names.
-fn priority(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let lower = text.to_lowercase();
-    let level = lower.strip_suffix(" priority").or_else(|| lower.strip_prefix("priority ")).unwrap_or(&lower);
-    let level = level.trim_start_matches([':', ' ']);
-    (PRIORITIES.contains(&level)).then_some(text)
-}
-
-const PRIORITIES: [&str; 24] = [
-    "p0", "p1", "p2", "p3", "p4", "p5", "critical", "highest", "high", "medium", "med", "low", "lowest",
-    "urgent", "高", "中", "低", "最高", "hoch", "mittel", "niedrig", "haute", "alta", "media",
-];
-
-fn priority_at_start(text: &str) -> Option<(&str, usize)> {
-    if let Some(inner) = text.strip_prefix(['[', '(']) {
-        let close = inner.char_indices().take(24).find(|(_, c)| matches!(c, ']' | ')'))?.0;
-        let found = priority(&inner[..close])?;
-        let rest = inner[close + 1..].trim_start_matches(is_separator);
-        return Some((found, text.len() - rest.len()));
-    }
-    let end = text.find(|c: char| !c.is_alphanumeric())?;
-    let word = &text[..end];
-    let level = priority(word)?;
-    let rest = &text[end..];
-    if let Some(rest) = strip_word(rest, " priority").filter(|rest| rest.starts_with([':', ' ', '-'])) {
-        return Some((level, text.len() - rest.trim_start_matches(is_separator).len()));
-    }
-    let marked = rest.starts_with([':', '：'])
-        || rest.starts_with(" - ")
-        || rest.starts_with(" – ")
-        || rest.starts_with(" — ");
-    let stated = rest.starts_with(' ') && is_capitals(word)
-        || rest.starts_with(' ') && word.starts_with('P') && word.len() == 2;
-    (marked || stated).then(|| (level, text.len() - rest.trim_start_matches(is_separator).len()))
-}
-
-fn kind_at_start(text: &str) -> Option<(&str, usize)> {
-    if let Some(inner) = text.strip_prefix(['[', '(']) {
-        let close = inner.char_indices().take(24).find(|(_, c)| matches!(c, ']' | ')'))?.0;
-        let found = groups::kind(&inner[..close])?;
-        let rest = inner[close + 1..].trim_start_matches(is_separator);
-        return Some((found, text.len() - rest.len()));
-    }
-    let (at, colon) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：'))?;
-    let found = groups::kind(&text[..at]).filter(|kind| {
-        ["prevent", "detect", "mitigate", "process", "予防", "検知", "緩和", "プロセス"]
-            .contains(&kind.to_lowercase().as_str())
-    })?;
-    let rest = &text[at + colon.len_utf8()..];
-    Some((found, text.len() - rest.trim_start().len()))
-}
-
-/// Without line feeds, empty brackets and marks at the ends.
+/// The text without line feeds, empty brackets and marks at the ends.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -468,12 +338,10 @@ fn tidy(text: &str) -> String {
             continue;
         }
         if matches!(c, ')' | '）') {
-            // Brackets that held nothing but fields.
-            let inner = out.trim_end_matches(|c: char| is_separator(c));
-            // `run()` keeps its own.
-            let is_call =
-                |outer: &str| outer.ends_with(|c: char| c.is_alphanumeric() || c == '_') && c == ')';
-            if let Some(outer) = inner.strip_suffix(['(', '（']).filter(|outer| !is_call(outer)) {
+            // Brackets that held nothing but fields; `run()` keeps its own.
+            let inner = out.trim_end_matches(is_separator);
+            if let Some(outer) = inner.strip_suffix(['(', '（']).filter(|outer| !brackets::is_call(outer, c))
+            {
                 let length = outer.len();
                 out.truncate(length);
                 continue;

@@ -1,22 +1,31 @@
-//! What a heading, a bold line or a parent item says of all the actions below it.
+//! What a heading, a bold line or a parent item gives to all actions below it.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::model::{ActionStatus, SectionKind};
-use crate::readers::actions::{owners, status};
+use crate::readers::actions::phrases::PHRASES;
+use crate::readers::actions::{marks, owners, status};
 use crate::text::words::strip_word;
 use retold_times::{Due, due};
 
-/// What holds for all actions of a group that do not say otherwise.
+static TAKEN: LazyLock<Vec<&str>> = LazyLock::new(|| PHRASES.words("taken").collect());
+static NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PHRASES.set("noun"));
+
+/// The fields of a group's actions that have none of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
     pub owner: Option<String>,
     pub status: Option<(ActionStatus, String)>,
     pub kind: Option<String>,
     pub due: Option<Due>,
+    /// Whether the actions are done: `Actions taken`.
     pub past: bool,
 }
 
 impl Group {
-    /// Reads the text that announces a group: `Immediate (completed)`, `Prevent`, `@jane`, `Platform team`.
+    /// Reads the text above a group: `Immediate (completed)`, `Prevent`, `@jane`, `Platform team`.
     pub fn read(text: &str) -> Self {
         let text = text.trim().trim_end_matches([':', '：']).trim();
         if text.is_empty() || text.len() > 160 {
@@ -24,27 +33,27 @@ impl Group {
         }
         let (base, remark) = split_remark(text);
         let mut group = Self::default();
-        let marks = |c: char| !c.is_alphanumeric();
-        // `planned or in progress` leaves open which.
-        let is_open = remark.is_some_and(|remark| {
+        let is_mark = |c: char| !c.is_alphanumeric();
+        // `planned or in progress` is no status of each action.
+        let is_either = remark.is_some_and(|remark| {
             remark.split_once(" or ").is_some_and(|(one, other)| {
                 status::of_remark(one).is_some() && status::of_remark(other).is_some()
             })
         });
-        if is_open {
+        if is_either {
             return group;
         }
-        let said = remark
+        let stated = remark
             .and_then(|remark| Some((status::of_remark(remark)?, remark)))
             .or_else(|| Some((status::of_remark(text)?, text)))
             .or_else(|| Some((of_items(base)?, base)))
             .or_else(|| {
-                let bare = base.trim_matches(marks);
+                let bare = base.trim_matches(is_mark);
                 Some((status::of_remark(bare)?, bare))
             });
-        if let Some((status, word)) = said {
+        if let Some((status, word)) = stated {
             let word = word.split(['(', '（']).next().unwrap_or(word);
-            group.status = Some((status, word.trim_matches(marks).to_owned()));
+            group.status = Some((status, word.trim_matches(is_mark).to_owned()));
             return group;
         }
         let owner = strip_word(text, "owner")
@@ -52,29 +61,19 @@ impl Group {
             .or_else(|| strip_word(text, "担当"));
         if let Some(owner) = owner {
             group.owner = owners::of_value(owner.trim_start_matches([':', '：', ' ']));
-        } else if owners::is_group(base) && kind(base).is_none() {
+        } else if owners::is_group(base) && marks::kind(base).is_none() {
             group.owner = owners::of_value(base);
         }
-        group.kind = remark.and_then(kind).or_else(|| kind(base)).map(str::to_owned);
+        group.kind = remark.and_then(marks::kind).or_else(|| marks::kind(base)).map(str::to_owned);
         group.due = due::of_remark(text, None)
             .or_else(|| due::of_remark(remark?, None))
             .filter(|due| matches!(due, Due::In(_)));
         let lower = base.to_lowercase();
-        group.past = lower.ends_with("taken")
-            || [
-                "what we did",
-                "what was done",
-                "what has been done",
-                "what we have done",
-                "actions taken",
-                "action taken",
-            ]
-            .iter()
-            .any(|start| lower.starts_with(start));
+        group.past = lower.ends_with("taken") || TAKEN.iter().any(|start| lower.starts_with(start));
         group
     }
 
-    /// What holds inside a group that stands in `outer`.
+    /// The group with the fields of `outer`, in which it stands, where it has none of its own.
     pub fn inside(self, outer: &Self) -> Self {
         Self {
             owner: self.owner.or_else(|| outer.owner.clone()),
@@ -85,20 +84,21 @@ impl Group {
         }
     }
 
-    /// Whether the text says anything of a group.
-    pub fn is_telling(&self) -> bool {
-        *self != Self::default()
+    /// Whether the text gives nothing to the actions below it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 }
 
-/// The kind of a whole section, where its parent is one of actions: `### Detection`.
+/// The kind of all actions in a section of a section of actions: `### Detection`.
 pub fn kind_of_section(kind: SectionKind, name: &str) -> Option<String> {
     matches!(kind, SectionKind::Detection | SectionKind::Resolution).then(|| {
         let (base, remark) = split_remark(name.trim().trim_end_matches(':'));
-        remark.and_then(self::kind).unwrap_or(base).to_owned()
+        remark.and_then(marks::kind).unwrap_or(base).to_owned()
     })
 }
 
+/// The text before brackets, and what stands in them.
 fn split_remark(text: &str) -> (&str, Option<&str>) {
     let Some(at) = text.find(['(', '（', '[']) else { return (text, None) };
     let remark = text[at..]
@@ -106,66 +106,12 @@ fn split_remark(text: &str) -> (&str, Option<&str>) {
     (text[..at].trim(), Some(remark))
 }
 
-/// `Completed actions`, `Open items`.
+/// The status in a heading that ends with a word for actions: `Completed actions`, `Open items`.
 fn of_items(text: &str) -> Option<ActionStatus> {
     let (first, last) = text.rsplit_once(' ')?;
-    let last = last.to_lowercase();
-    ["actions", "items", "tasks", "work", "fixes", "measures", "improvements"]
-        .contains(&last.as_str())
-        .then(|| status::of_remark(first.trim_end_matches(" action")))?
+    let is_noun = NOUNS.contains(last.to_lowercase().as_str());
+    if is_noun { status::of_remark(first.trim_end_matches(" action")) } else { None }
 }
-
-/// The kind of action that all of `text` names, as it is written.
-pub fn kind(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let lower = text.to_lowercase();
-    KINDS.contains(&lower.as_str()).then_some(text)
-}
-
-const KINDS: [&str; 42] = [
-    "prevent",
-    "prevention",
-    "preventive",
-    "preventative",
-    "detect",
-    "detection",
-    "mitigate",
-    "mitigation",
-    "process",
-    "processes",
-    "repair",
-    "corrective",
-    "investigate",
-    "respond",
-    "response",
-    "recover",
-    "recovery",
-    "monitoring",
-    "documentation",
-    "tooling",
-    "training",
-    "予防",
-    "検知",
-    "検出",
-    "緩和",
-    "プロセス",
-    "対応",
-    "復旧",
-    "预防",
-    "检测",
-    "缓解",
-    "流程",
-    "prävention",
-    "erkennung",
-    "prozess",
-    "prévention",
-    "détection",
-    "atténuation",
-    "processus",
-    "prevención",
-    "detección",
-    "proceso",
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,63 +1,35 @@
 //! The actions that a postmortem decides on, wherever and however they are written down.
 
+mod brackets;
+mod fenced;
 mod field_names;
 mod fields;
 mod from_front_matter;
 mod groups;
+mod items;
+mod marks;
 mod names;
+mod no_actions;
 mod owners;
+mod phrases;
 mod references;
 mod status;
 mod tables;
 
-use crate::model::{ActionStatus, Actions, FoundAction};
 use std::ops::Range;
 
 pub use status::of_cell as status_of;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::{Announced, Section, SectionKind};
+use crate::model::{Actions, Announced, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items;
 use crate::structure::list_items::{DEEPEST, Item, joined};
 use crate::structure::section_index::Enclosing;
 use crate::structure::sections::label;
-use crate::text::placeholder::is_placeholder;
-use crate::text::tense;
-use field_names::Field;
-use fields::Fields;
+use crate::text::words::strip_word;
 use groups::Group;
-use references::Reference;
-
-impl FoundAction {
-    fn new(
-        fields: Fields,
-        group: &Group,
-        reference: Reference,
-        id: Option<String>,
-        span: Range<usize>,
-    ) -> Self {
-        let Fields { title, owner, due, status, kind, priority } = fields;
-        let status = status.or_else(|| group.status.clone());
-        let (status, status_text) =
-            status.map_or((None, String::new()), |(status, text)| (Some(status), text));
-        let is_open = matches!(status, Some(ActionStatus::Open | ActionStatus::InProgress));
-        Self {
-            past: !is_open && (group.past || tense::is_past(&title)),
-            title,
-            owner: owner.or_else(|| group.owner.clone()),
-            due: due.or(group.due),
-            status,
-            status_text,
-            kind: kind.or_else(|| group.kind.clone()),
-            priority,
-            link: reference.link,
-            ticket: reference.ticket,
-            id,
-            span,
-        }
-    }
-}
+use items::is_single;
 
 /// Reads the actions of `body`.
 pub fn read(body: &Body<'_>) -> Actions {
@@ -77,8 +49,8 @@ pub fn read(body: &Body<'_>) -> Actions {
         }
         let outer =
             enclosing.parent_of(body, at).and_then(|parent| groups.get(parent)).cloned().unwrap_or_default();
-        let group = reader.announcement(section).inside(&outer);
-        reader.rest(section, &group);
+        let group = reader.group_of(section).inside(&outer);
+        reader.label_value(section, &group);
         reader.section(at, &group);
         groups.push(group);
     }
@@ -105,7 +77,8 @@ impl Reader<'_> {
         Some((block, lines, at))
     }
 
-    fn announcement(&self, section: &Section) -> Group {
+    /// What the heading or label of `section` gives to its actions.
+    fn group_of(&self, section: &Section) -> Group {
         let Some((_, lines, at)) = self.line_of(section) else { return Group::default() };
         let Some(line) = lines.get(at) else { return Group::default() };
         let name = match section.announced {
@@ -117,8 +90,8 @@ impl Reader<'_> {
         group
     }
 
-    /// Reads the text behind a label: `**Action item:** …`, `Actions: none, because …`.
-    fn rest(&mut self, section: &Section, group: &Group) {
+    /// Reads the text behind the label of a section: `**Action item:** …`, `Actions: none, because …`.
+    fn label_value(&mut self, section: &Section, group: &Group) {
         if section.rest.is_empty() || section.kind != SectionKind::Actions {
             return;
         }
@@ -135,13 +108,12 @@ impl Reader<'_> {
         if self.none_because(&text, section.rest.clone()) {
             return;
         }
-        if is_one(section, self.body) {
+        if is_single(section, self.body) {
             let span = section.span.start..self.body.blocks.span(block).end.min(section.rest.end);
-            self.one(&text, &[], group, None, span);
+            self.push(&text, &[], group, None, span);
         }
     }
 
-    /// Reads the blocks of a section that stand in no section inside it.
     /// Whether `block` is a numbered list whose last item is a headline in bold.
     fn ends_in_headline(&self, block: usize) -> bool {
         let blocks = self.body.blocks;
@@ -153,17 +125,18 @@ impl Reader<'_> {
         line.is_some_and(|line| line.bold > 0 && line.bold == line.text.len())
     }
 
+    /// Reads the blocks of a section that stand in no section inside it.
     fn section(&mut self, section: usize, group: &Group) {
         let body = self.body;
         let mut headings: Vec<(u8, Group)> = Vec::new();
         let mut line_group: Option<Group> = None;
-        // Whether the block before is a numbered headline, which bullets below explain.
+        // Whether the block before is a numbered headline, which the bullets below it explain.
         let mut after_headline = false;
         let own = self.enclosing.own_blocks(body, section);
         if self.headings_are_actions(&own, group) {
             return;
         }
-        // Lists that a table of actions follows explain its words.
+        // Lists above a table of actions explain its words.
         let table = own.iter().position(|&block| {
             body.blocks.kind(block) == BlockKind::Table && tables::columns(body, block, true).is_some()
         });
@@ -182,7 +155,7 @@ impl Reader<'_> {
             }
             let above = headings.last().map_or(group, |(_, group)| group);
             let current = line_group.as_ref().unwrap_or(above);
-            // Below a line across the page, what no heading announces is about something else.
+            // Below a line across the page, what stands below no heading is about something else.
             match body.blocks.kind(block) {
                 BlockKind::Rule => is_closed = self.actions.items.len() > known,
                 BlockKind::Heading(_) => is_closed = false,
@@ -221,7 +194,7 @@ impl Reader<'_> {
                 }
                 BlockKind::Code if self.actions.items.len() == known => {
                     let current = current.clone();
-                    self.fenced_items(block, &current);
+                    self.fenced_list(block, &current);
                 }
                 // An item of a list that is split between sections.
                 BlockKind::Item { .. } => {
@@ -250,30 +223,9 @@ impl Reader<'_> {
             return false;
         }
         for (title, &heading) in titles.into_iter().zip(&headings) {
-            self.one(title, &[], group, None, body.blocks.span(heading));
+            self.push(title, &[], group, None, body.blocks.span(heading));
         }
         true
-    }
-
-    /// A list that its author fenced off as if it were code, and nothing besides.
-    fn fenced_items(&mut self, block: usize, group: &Group) {
-        let span = self.body.blocks.span(block);
-        let Some(text) = self.body.text.get(span.clone()) else { return };
-        let is_fence = |line: &str| line.starts_with("```");
-        // A language, or anything else behind the fence, says that it is code.
-        if text.lines().next().is_none_or(|first| first.trim_end() != "```") {
-            return;
-        }
-        let lines = || text.lines().filter(|line| !line.trim().is_empty() && !is_fence(line));
-        if lines().count() > MOST_FENCED || lines().any(|line| behind_bullet(line).is_none()) {
-            return;
-        }
-        for line in lines() {
-            if let Some(item) = behind_bullet(line) {
-                let start = span.start + (line.as_ptr() as usize - text.as_ptr() as usize);
-                self.one(item, &[], group, None, start..start + line.len());
-            }
-        }
     }
 
     fn ends_in_colon(&self, block: usize) -> bool {
@@ -301,7 +253,7 @@ impl Reader<'_> {
         let announced = item.paragraph.and_then(|paragraph| self.enclosing.announced_by(paragraph));
         if announced.is_some_and(|section| {
             let section = &body.sections[section];
-            section.kind == SectionKind::Actions && (!section.blocks.is_empty() || is_one(section, body))
+            section.kind == SectionKind::Actions && (!section.blocks.is_empty() || is_single(section, body))
         }) {
             return;
         }
@@ -309,9 +261,9 @@ impl Reader<'_> {
         let attributes = self.attributes(&item);
         if attributes.is_empty() && !item.lists.is_empty() {
             let inner = Group::read(&text);
-            let telling = checked.is_none() && inner.is_telling() && !inner.past;
+            let is_group = checked.is_none() && !inner.is_empty() && !inner.past;
             let over_tasks = checked.is_none() && self.holds_tasks(&item);
-            if depth < DEEPEST && (item.only_announces(body) || telling || over_tasks) {
+            if depth < DEEPEST && (item.only_announces(body) || is_group || over_tasks) {
                 let inner = inner.inside(group);
                 for &list in &item.lists {
                     self.list(list, &inner, depth + 1);
@@ -323,139 +275,34 @@ impl Reader<'_> {
         if self.none_because(&text, span.clone()) {
             return;
         }
-        let struck = !item.lines.is_empty() && item.lines.iter().all(|line| line.struck)
-            || item.paragraph.is_some_and(|at| body.text[body.blocks.span(at)].starts_with("~~"));
-        let marked = match checked {
-            Some(true) => Some(ActionStatus::Done),
-            _ if struck => Some(ActionStatus::Done),
-            Some(false) => Some(ActionStatus::Open),
-            None => None,
-        };
-        let mut text = text;
-        if let Some(paragraph) = item.paragraph {
-            self.cut_link_word(paragraph, &mut text);
-        }
-        // Further paragraphs of an item may hold its owner or its link.
-        for block in body
-            .blocks
-            .children(index)
-            .skip(1)
-            .filter(|&block| body.blocks.kind(block) == BlockKind::Paragraph)
-        {
-            for line in body.blocks.lines(body.text, block) {
-                if label(&line).is_some_and(|label| field_names::of_label(label.name) != Field::Other) {
-                    text.push('\n');
-                    text.push_str(&line.text);
-                }
-            }
-        }
-        self.one(&text, &attributes, group, marked, span);
+        let marked = self.marked_status(&item, checked);
+        let text = self.item_text(index, &item);
+        self.push(&text, &attributes, group, marked, span);
     }
 
-    /// Cuts the word that a link at the end of a paragraph hangs on: `Add an alert [issue](…)`.
-    fn cut_link_word(&self, paragraph: usize, text: &mut String) {
-        let span = self.body.blocks.span(paragraph);
-        let Some(link) = self.body.blocks.links_in(span.clone()).last() else { return };
-        let behind = self.body.text.get(link.span.end..span.end).unwrap_or_default();
-        let written =
-            self.body.text[link.span.clone()].strip_prefix('[').and_then(|inner| inner.split_once(']'));
-        let Some((word, _)) = written.filter(|_| behind.trim_matches(['.', ' ', '\n', '\r']).is_empty())
-        else {
-            return;
-        };
-        if fields::is_word_for_link(word) {
-            let trimmed = text.trim_end_matches(['.', ' ']);
-            if let Some(rest) = trimmed.strip_suffix(word) {
-                text.truncate(rest.trim_end().len());
-            }
-        }
-    }
-
-    /// Reads one action from its text and the labels below it.
-    fn one(
-        &mut self,
-        text: &str,
-        attributes: &[(Field, String)],
-        group: &Group,
-        marked: Option<ActionStatus>,
-        span: Range<usize>,
-    ) {
-        let body = self.body;
-        let mut fields = Fields::read(text, body.day);
-        // An address alone stands for what it leads to.
-        if fields.title.is_empty() && is_address(text) {
-            text.trim().clone_into(&mut fields.title);
-        }
-        if is_placeholder(&fields.title) || is_pointer(&fields.title, text) {
-            return;
-        }
-        let mut reference = references::find(body, span.clone(), text);
-        for (field, value) in attributes {
-            fields.take_value(*field, value, body.day);
-            if *field == Field::Ticket && reference.ticket.is_none() && !value.contains("://") {
-                reference.ticket = Some(value.clone());
-            }
-        }
-        fields.status = match (fields.status.take(), marked) {
-            // A box that is ticked or not has the last word, unless a word says what it cannot.
-            (Some(said @ (ActionStatus::InProgress | ActionStatus::Declined, _)), _) => Some(said),
-            (Some((said, text)), Some(status)) if said == status => Some((status, text)),
-            (_, Some(status)) => Some((status, String::new())),
-            (said, None) => said,
-        };
-        self.actions.items.push(FoundAction::new(fields, group, reference, None, span));
-    }
-
-    /// The labels that make up the list inside an item: `Owner: Jane`, `Due: 2026-01-31`.
-    fn attributes(&self, item: &Item) -> Vec<(Field, String)> {
-        let mut attributes = Vec::new();
-        for &list in item.lists.iter().take(2) {
-            for inner in self.body.blocks.children(list).take(12) {
-                for line in self.body.blocks.first_lines(self.body.text, inner) {
-                    let Some(label) = label(&line) else { continue };
-                    let field = field_names::of_label(label.name);
-                    let value = line.text[label.length..].trim();
-                    if field != Field::Other && !value.is_empty() {
-                        attributes.push((field, value.to_owned()));
-                    }
-                }
-            }
-        }
-        attributes
-    }
-
-    fn holds_tasks(&self, item: &Item) -> bool {
-        item.lists.iter().all(|&list| {
-            let mut items = self.body.blocks.children(list).take(3).peekable();
-            items.peek().is_some()
-                && items
-                    .all(|inner| matches!(self.body.blocks.kind(inner), BlockKind::Item { checked: Some(_) }))
-        })
-    }
-
-    /// Takes down why there are no actions, if `text` says that there are none.
+    /// Whether `text` declares that there are no actions. Keeps the first reason given for it.
     fn none_because(&mut self, text: &str, span: Range<usize>) -> bool {
-        let Some(reason) = reason_for_none(text) else { return false };
+        let Some(reason) = no_actions::reason(text) else { return false };
         if !reason.is_empty() && self.actions.none_because.is_none() {
             self.actions.none_because = Some((reason, span));
         }
         true
     }
 
-    /// Tables of actions that stand in no section of actions.
+    /// Reads tables of actions that stand in no section of actions.
     fn tables_elsewhere(&mut self, roles: &[Option<()>]) {
         let body = self.body;
         for table in (0..body.blocks.all().len()).filter(|&at| body.blocks.kind(at) == BlockKind::Table) {
             let section = self.enclosing.section_of(table);
             let is_read = section.is_some_and(|section| roles[section].is_some());
-            let is_course = section.is_some_and(|section| {
+            let is_other = section.is_some_and(|section| {
                 matches!(
                     body.sections[section].kind,
                     SectionKind::Timeline | SectionKind::FiveWhys | SectionKind::Appendix
                 )
             });
             if !is_read
-                && !is_course
+                && !is_other
                 && let Some(parts) = tables::columns(body, table, false)
             {
                 tables::read(body, table, &parts, &Group::default(), &mut self.actions.items);
@@ -464,149 +311,20 @@ impl Reader<'_> {
     }
 }
 
-/// More lines in a fence are no list of actions.
-const MOST_FENCED: usize = 64;
-
-/// The text of a line that is an item of a list: `- …`, `1. …`.
-fn behind_bullet(line: &str) -> Option<&str> {
-    let bullet = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet));
-    let item = bullet.or_else(|| {
-        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        (rest.len() < line.len()).then(|| rest.strip_prefix(". "))?
-    })?;
-    Some(item.trim()).filter(|item| item.split_whitespace().count() >= 2)
-}
-
-/// What stands behind the number of a heading: `1) …`, `2. …`, `Action 3: …`.
+/// The text behind the number of a heading: `1) …`, `2. …`, `Action 3: …`.
 fn behind_number(heading: &str) -> Option<&str> {
     let text = heading.trim_start();
     let text = ["action item", "action"]
         .iter()
-        .find_map(|word| crate::text::words::strip_word(text, word))
+        .find_map(|word| strip_word(text, word))
         .map_or(text, |rest| rest.trim_start_matches([' ', '#']));
     list_items::behind_number(text)
-}
-
-/// Whether a section is the label of one action: `**Action item:** …`.
-fn is_one(section: &Section, body: &Body<'_>) -> bool {
-    let label = body.text[section.span.clone()].trim_start_matches(['*', '_', ' ']);
-    ["action item", "action point", "action", "todo", "to do", "follow up", "follow-up", "next step", "task"]
-        .iter()
-        .any(|one| {
-            crate::text::words::strip_word(label, one).is_some_and(|rest| {
-                rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '*' | '_'))
-                    .starts_with([':', '：', '-', '–', '—'])
-            })
-        })
-}
-
-/// Whether `text` is the address of a page and nothing else.
-fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
-        && !text.contains(char::is_whitespace)
-}
-
-/// Whether an item only points at where the actions are.
-fn is_pointer(title: &str, text: &str) -> bool {
-    let lower = text.trim_start().to_lowercase();
-    let refers =
-        ["see ", "refer to ", "tracked in", "tracked at", "follow along", "please see", "please refer"]
-            .iter()
-            .any(|start| lower.starts_with(start));
-    (refers && title.len() < 160) || (text.contains("://") && lower.contains("tickets raised"))
-}
-
-/// The reason that `text` gives for there being no actions: empty if it gives none, `None` if it does not say
-/// that there are none.
-fn reason_for_none(text: &str) -> Option<String> {
-    const NONE: [&str; 22] = [
-        "no further action items",
-        "no further actions",
-        "no further action",
-        "no action items",
-        "no action item",
-        "no actions",
-        "no action",
-        "no follow-ups",
-        "no follow-up",
-        "no follow ups",
-        "not applicable",
-        "none",
-        "n/a",
-        "nothing to do",
-        "nothing",
-        "特になし",
-        "なし",
-        "无",
-        "keine",
-        "aucune",
-        "ninguna",
-        "暂无",
-    ];
-    const FILLERS: [&str; 20] = [
-        "needed",
-        "required",
-        "necessary",
-        "are",
-        "is",
-        "were",
-        "was",
-        "identified",
-        "planned",
-        "for",
-        "now",
-        "at",
-        "this",
-        "time",
-        "to",
-        "take",
-        "taken",
-        "items",
-        "point",
-        "yet",
-    ];
-    const REASONS: [&str; 12] = [
-        "because of",
-        "because",
-        "since",
-        "as",
-        "due to",
-        "given that",
-        "ため",
-        "因为",
-        "weil",
-        "da",
-        "car",
-        "porque",
-    ];
-    let text = text.trim().trim_start_matches(['*', '_']);
-    let rest = NONE.iter().find_map(|word| crate::text::words::strip_word(text, word))?;
-    let mut rest = rest.trim_start_matches(' ');
-    while let Some(after) = FILLERS.iter().find_map(|word| crate::text::words::strip_word(rest, word)) {
-        rest = after.trim_start_matches(' ');
-    }
-    if rest.is_empty() {
-        return Some(String::new());
-    }
-    let separated = rest.starts_with([',', '.', ':', ';', '-', '–', '—', '(', '：', '、', '。', '，']);
-    let bare = rest
-        .trim_start_matches(|c: char| crate::text::words::is_separator(c) || matches!(c, '.' | '(' | '。'));
-    let given = REASONS.iter().find_map(|word| crate::text::words::strip_word(bare, word));
-    if !separated && given.is_none() {
-        return None;
-    }
-    let reason = given.unwrap_or(bare).trim().trim_end_matches(['.', ')', '。']).trim();
-    // `No actions: improve the docs` would be a list after all; one word is no reason.
-    if reason.split_whitespace().count() < 2 && reason.is_ascii() {
-        return Some(String::new());
-    }
-    Some(reason.replace('\n', " "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ActionStatus;
     use crate::structure::testing::read_body;
     use jiff::civil::Date;
     use retold_times::Due;

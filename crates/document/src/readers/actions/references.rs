@@ -1,19 +1,28 @@
 //! Tickets and addresses of issues that an action refers to.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
+use crate::readers::actions::phrases::PHRASES;
 use crate::structure::body::Body;
 use crate::text::tickets;
+use crate::text::words::is_separator;
 
-/// What an action refers to.
+static LINK_TEXTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PHRASES.set("link"));
+
+/// The ticket that an action refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reference {
+    /// Its address.
     pub link: Option<String>,
-    /// As people call it: `#12`, `INFRA-12`.
+    /// Its name: `#12`, `INFRA-12`.
     pub ticket: Option<String>,
 }
 
-/// Looks for an issue among the links inside `span`, and for the name of a ticket in `text`.
+/// Finds a ticket among the links inside `span` (bytes of the file) and the addresses in `text`, and by its name in
+/// `text`.
 pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
     let of_address = |address: &str| {
         let ticket = ticket_of_address(address)?;
@@ -24,7 +33,7 @@ pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
         .links_in(span)
         .iter()
         .find_map(|link| of_address(&link.destination))
-        // Bare addresses are no links to Markdown.
+        // In Markdown, a bare address is no link.
         .or_else(|| addresses(text).find_map(of_address));
     let named = tickets::first_named(&body.vocabulary.tickets, text);
     match (linked, named) {
@@ -47,8 +56,7 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The name of the issue that an address leads to; empty if the address has no short name for it, `None` if
-/// it is no issue's.
+/// The name of the ticket with this address: empty if the address has no short name for it, `None` if it is no ticket's.
 fn ticket_of_address(address: &str) -> Option<String> {
     if !address.starts_with("http") {
         return None;
@@ -89,9 +97,77 @@ fn ticket_of_address(address: &str) -> Option<String> {
     is_task.then(String::new)
 }
 
+/// Whether `text` only carries the link to a ticket: `issue`, `#12`, an address.
+pub fn is_link_text(text: &str) -> bool {
+    let text =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>'));
+    LINK_TEXTS.contains(text.to_lowercase().as_str())
+        || is_ticket(text)
+        || (text.contains("://") && !text.contains(' '))
+        || text
+            .split([',', ' ', '[', ']'])
+            .filter(|word| !word.is_empty())
+            .all(|word| is_ticket(word) || word == "and")
+}
+
+/// `#12`, `repo#12`, `OPS-12`.
+fn is_ticket(text: &str) -> bool {
+    let name = text.strip_prefix(['#', '!']);
+    if let Some(number) = name
+        .or_else(|| text.split_once('#').filter(|(repo, _)| !repo.contains(' ')).map(|(_, number)| number))
+    {
+        return !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    text.split_once('-').is_some_and(|(project, number)| {
+        project.len() >= 2
+            && project.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// The length in bytes of a ticket at the start of `text`: `[#12]: …`, `OPS-12 – …`, `#12: …`.
+pub fn ticket_at_start(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('[').unwrap_or(text);
+    let length = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '#' | '-' | '!')))?;
+    if !is_ticket(inner[..length].trim_end_matches('-')) {
+        return None;
+    }
+    let rest = &inner[length..];
+    let rest = if inner.len() < text.len() { rest.strip_prefix(']')? } else { rest };
+    let rest = rest.trim_start_matches(' ');
+    // `#12 is to be closed` is a sentence about the ticket.
+    let marked = rest.starts_with([':', '-', '–', '—', '：']) || inner.len() < text.len();
+    marked.then(|| text.len() - rest.trim_start_matches(is_separator).len())
+}
+
+/// The byte at which an address, a ticket or the text of a link at the end of `text` begins.
+pub fn address_at_end(text: &str) -> Option<usize> {
+    let trimmed = text.trim_end_matches(['.', '>', ')']);
+    let (before, last) = match trimmed.rfind(char::is_whitespace) {
+        Some(at) => (at, trimmed[at..].trim_start()),
+        None => (0, trimmed),
+    };
+    let last = last.trim_start_matches(['<', '(']);
+    if last.starts_with("http://") || last.starts_with("https://") {
+        return Some(before);
+    }
+    let is_last_word = matches!(last, "Issue" | "issue") && text.len() > last.len();
+    let bare_ticket = is_ticket(last) && before > 0 && {
+        let previous = text[..before].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+        // `close #12` and `fixed by #12` need their object.
+        text[..before].trim_end().ends_with(['.', ':', '-', '–', '—', ','])
+            || matches!(previous.as_str(), "issue" | "ticket")
+    };
+    let word_is_set_apart =
+        is_last_word && text[..before].trim_end().ends_with(['.', '-', '–', '—', ':', '\n', ')']);
+    (bare_ticket || word_is_set_apart).then_some(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::testing::read_body;
 
     #[test]
     fn issues_are_known_by_their_addresses() {
@@ -106,6 +182,53 @@ mod tests {
             ("../issues/12", None),
         ] {
             assert_eq!(ticket_of_address(address).as_deref(), ticket, "{address}");
+        }
+    }
+    #[test]
+    fn tickets_stand_at_the_start_or_the_end() {
+        for (text, rest) in [
+            ("#12: Add", Some("Add")),
+            ("[OPS-12] Add", Some("Add")),
+            ("OPS-12 – Add", Some("Add")),
+            ("#12 is to be closed", None),
+            ("Add", None),
+        ] {
+            assert_eq!(ticket_at_start(text).map(|length| &text[length..]), rest, "{text}");
+        }
+        for (text, before) in [
+            ("Add https://e.org/1", Some("Add")),
+            ("Add - #12", Some("Add -")),
+            ("Add. Issue", Some("Add.")),
+            ("Close #12", None),
+            ("Raise an issue", None),
+        ] {
+            assert_eq!(address_at_end(text).map(|at| &text[..at]), before, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_have_texts_of_their_own() {
+        for (text, expected) in [
+            ("Issue", true),
+            ("[#12], [#13] and OPS-1", true),
+            ("https://e.org/1", true),
+            ("the runbook", false),
+        ] {
+            assert_eq!(is_link_text(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tickets_are_found_by_link_address_and_name() {
+        for (text, link, ticket) in [
+            ("[Fix](https://e.org/a/issues/1)", Some("https://e.org/a/issues/1"), Some("#1")),
+            ("Fix https://e.org/a/pull/2.", Some("https://e.org/a/pull/2"), Some("#2")),
+            ("Fix INFRA-7", Some("https://jira.example/browse/INFRA-7"), Some("INFRA-7")),
+            ("[INFRA-7](https://e.org/a/issues/1)", Some("https://e.org/a/issues/1"), Some("INFRA-7")),
+            ("Fix [it](https://e.org)", None, None),
+        ] {
+            let found = read_body(text, |body| find(body, 0..text.len(), text));
+            assert_eq!((found.link.as_deref(), found.ticket.as_deref()), (link, ticket), "{text}");
         }
     }
 }

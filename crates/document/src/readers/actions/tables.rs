@@ -7,6 +7,7 @@ use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::{field_names, references, status};
 use crate::structure::body::Body;
+use crate::structure::list_items::joined;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::is_capitals;
 
@@ -63,7 +64,7 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
         if *field == Field::Title {
             let lines = body.blocks.lines(body.text, cell);
             struck = !lines.is_empty() && lines.iter().all(|line| line.struck);
-            fields = Fields::read(&crate::structure::list_items::joined(&lines, "\n"), body.day);
+            fields = Fields::read(&joined(&lines, "\n"), body.day);
         } else if *field != Field::Other {
             values.push((*field, body.blocks.text(body.text, cell)));
         }
@@ -102,5 +103,5 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
     {
         reference.link = Some(first.destination.clone());
     }
-    Some(FoundAction::new(fields, group, reference, id, span))
+    Some(fields.into_action(group, reference, id, span))
 }
