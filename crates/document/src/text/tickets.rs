@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The name of a ticket, and where it leads.
+/// A ticket that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     /// The name as written; bytes of the text.
@@ -10,25 +10,25 @@ pub struct Ticket {
     pub address: String,
 }
 
-/// The tickets in `text` whose names have one of the known beginnings, in the order of the text. `known` as in
-/// [`crate::structure::vocabulary::Vocabulary`].
+/// The tickets in `text` whose names begin with a known prefix, in the order of the text. `known` has prefixes and
+/// addresses as in [`crate::structure::vocabulary::Vocabulary`].
 pub fn named(known: &[(String, String)], text: &str) -> Vec<Ticket> {
     let mut found = Vec::new();
-    for (start, address) in known.iter().filter(|(start, _)| !start.is_empty()) {
-        for (at, _) in text.match_indices(start.as_str()) {
+    for (prefix, address) in known.iter().filter(|(prefix, _)| !prefix.is_empty()) {
+        for (at, _) in text.match_indices(prefix.as_str()) {
             if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_')) {
                 continue;
             }
-            let rest = &text[at + start.len()..];
+            let rest = &text[at + prefix.len()..];
             let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             let continues = rest[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
             if length > 0 && !continues {
                 let address = address.replace("{}", &rest[..length]);
-                found.push(Ticket { span: at..at + start.len() + length, address });
+                found.push(Ticket { span: at..at + prefix.len() + length, address });
             }
         }
     }
-    // Longer beginnings are known first, and stay before the shorter ones that begin where they do.
+    // Longer prefixes are searched first, so that a stable sort keeps them before shorter ones at the same place.
     found.sort_by_key(|ticket| ticket.span.start);
     let mut end = 0;
     found.retain(|ticket| {
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tickets_are_known_by_their_beginnings() {
+    fn tickets_are_known_by_their_prefixes() {
         let known = [
             ("OPS-".to_owned(), "https://jira.example/browse/OPS-{}".to_owned()),
             ("#".to_owned(), "https://e.org/{}".to_owned()),
