@@ -466,23 +466,6 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_by_their_columns() {
-        let text = "## Action items\n\n| # | Action | Type | Owner | Due | Status |\n|-|-|-|-|-|-|\n\
-                    | P-1 | Add a limit | prevent | jane,joe | 2026-02-15 | **DONE** |\n\
-                    | P-2 | Watch queues | detect | TBD | 14 days | In progress |\n| | | | | | |\n";
-        let read = actions(text).items;
-        assert_eq!(read.len(), 2);
-        assert_eq!(read[0].id.as_deref(), Some("P-1"));
-        assert_eq!(read[0].owner.as_deref(), Some("jane, joe"));
-        assert_eq!(read[0].due, Some(Due::On(Date::constant(2026, 2, 15))));
-        assert_eq!((read[0].status, read[0].status_text.as_str()), (Some(ActionStatus::Done), "DONE"));
-        assert_eq!((read[1].owner.as_deref(), read[1].due), (None, Some(Due::In(14))));
-        assert_eq!(read[1].kind.as_deref(), Some("detect"));
-        let elsewhere = "## Appendix of deeds\n\n| Action item | Owner |\n|-|-|\n| Add a limit | jane |\n\n## Timeline\n\n| Action item | Owner |\n|-|-|\n| x y | z |\n";
-        assert_eq!(titles(elsewhere), ["Add a limit"]);
-    }
-
-    #[test]
     fn issues_are_linked() {
         let text = "## Actions\n\n- [#12]: Add an alert\n- Rotate keys (INFRA-7)\n- Write docs\n  https://e.org/a/issues/3\n- https://e.org/a/issues/4\n- See https://e.org/a\n- Test queues [issue](https://e.org/a/issues/5)\n\n[#12]: https://e.org/a/issues/12\n";
         let read = actions(text).items;

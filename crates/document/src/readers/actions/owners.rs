@@ -1,5 +1,6 @@
 //! The owners of an action: where their names stand in the text of an item, a cell or a label.
 
+use crate::readers::actions::brackets;
 use crate::readers::actions::names::{is_nobody, is_person, is_person_or_team, is_team, takes_object};
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
@@ -165,14 +166,12 @@ pub fn named_at_end(text: &str) -> Option<(String, usize)> {
 /// The names at the start of an item's text (`@jane: …`, `@jane to …`, `Jane to …`, `[Platform] …`,
 /// `Platform team: …`), and the byte at which the rest begins.
 pub fn named_at_start(text: &str) -> Option<(String, usize)> {
-    if let Some(inner) = text.strip_prefix('[') {
-        let close = inner.char_indices().take(40).find(|(_, c)| *c == ']')?.0;
-        let rest = &inner[close + 1..];
-        let name = inner[..close].trim();
-        if !name.is_empty() && name.split([',', '/', '&']).all(is_owner) && !rest.starts_with('(') {
-            return Some((of_value(name)?, text.len() - rest.trim_start_matches(is_separator).len()));
-        }
-        return None;
+    if text.starts_with('[') {
+        // `[Jane](…)` is a link.
+        let (name, rest) = brackets::at_start(text, 40).filter(|(_, rest)| !rest.starts_with('('))?;
+        let is_owners = !name.trim().is_empty() && name.split([',', '/', '&']).all(is_owner);
+        let rest = rest.trim_start_matches(is_separator);
+        return if is_owners { Some((of_value(name)?, text.len() - rest.len())) } else { None };
     }
     if let Some((names, length)) = handles_at(text) {
         let rest = text[length..].trim_start();

@@ -7,6 +7,7 @@ use retold_times::word_table::Entry;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ActionStatus;
+use crate::readers::actions::brackets;
 use crate::text::words::{is_capitals, is_separator, strip_word};
 use ActionStatus::{Declined, Done, InProgress, Open};
 
@@ -90,14 +91,10 @@ fn is_ambiguous(word: &str) -> bool {
 pub fn at_start(text: &str) -> Option<(ActionStatus, usize)> {
     let first = text.chars().next()?;
     let taken = |rest: &str| text.len() - rest.trim_start_matches(is_separator).len();
-    if let Some(inner) = text.strip_prefix('[').or_else(|| text.strip_prefix('(')) {
-        let close = inner.char_indices().take(30).find(|(_, c)| matches!(c, ']' | ')'))?.0;
-        let rest = &inner[close..];
-        let rest = rest.strip_prefix([']', ')'])?;
-        if rest.starts_with('(') {
-            return None;
-        }
-        let status = match inner[..close].trim() {
+    if matches!(first, '[' | '(') {
+        // `[done](…)` is a link.
+        let (remark, rest) = brackets::at_start(text, 30).filter(|(_, rest)| !rest.starts_with('('))?;
+        let status = match remark.trim() {
             "" if first == '[' => Open,
             "x" | "X" if first == '[' => Done,
             remark => of_remark(remark)?,

@@ -105,3 +105,44 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
     }
     Some(fields.into_action(group, reference, id, span))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::actions;
+    use crate::structure::testing::read_body;
+    use jiff::civil::Date;
+    use retold_times::Due;
+
+    fn actions(text: &str) -> Vec<FoundAction> {
+        read_body(text, actions::read).items
+    }
+
+    #[test]
+    fn tables_are_read_by_their_columns() {
+        let text = "## Action items\n\n| # | Action | Type | Owner | Due | Status |\n|-|-|-|-|-|-|\n\
+                    | P-1 | Add a limit | prevent | jane,joe | 2026-02-15 | **DONE** |\n\
+                    | P-2 | Watch queues | detect | TBD | 14 days | In progress |\n| | | | | | |\n";
+        let read = actions(text);
+        assert_eq!(read.len(), 2);
+        assert_eq!(read[0].id.as_deref(), Some("P-1"));
+        assert_eq!(read[0].owner.as_deref(), Some("jane, joe"));
+        assert_eq!(read[0].due, Some(Due::On(Date::constant(2026, 2, 15))));
+        assert_eq!((read[0].status, read[0].status_text.as_str()), (Some(ActionStatus::Done), "DONE"));
+        assert_eq!((read[1].owner.as_deref(), read[1].due), (None, Some(Due::In(14))));
+        assert_eq!(read[1].kind.as_deref(), Some("detect"));
+    }
+
+    #[test]
+    fn tables_elsewhere_need_an_unmistakable_column() {
+        for (text, expected) in [
+            ("## Appendix of deeds\n\n| Action item | Owner |\n|-|-|\n| Add a limit | jane |\n", 1),
+            ("## Appendix of deeds\n\n| Action | Owner |\n|-|-|\n| Add a limit | jane |\n", 0),
+            ("## Appendix of deeds\n\n| Action item | Notes |\n|-|-|\n| Add a limit | jane |\n", 0),
+            ("## Timeline\n\n| Action item | Owner |\n|-|-|\n| x y | z |\n", 0),
+            ("## Actions\n\n| Deed | Owner |\n|-|-|\n| Add a limit | jane |\n", 1),
+        ] {
+            assert_eq!(actions(text).len(), expected, "{text}");
+        }
+    }
+}
