@@ -94,11 +94,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The text of item `index`: its first paragraph, and the labels in further ones, which may hold its owner or its
-    /// link.
-    pub fn item_text(&self, index: usize, item: &Item) -> String {
+    /// The text of item `index` with the labels of its further paragraphs, which may hold its owner or its link. `text`
+    /// is that of its first paragraph.
+    pub fn with_labels(&self, index: usize, item: &Item, mut text: String) -> String {
         let body = self.body;
-        let mut text = item.text();
         if let Some(paragraph) = item.paragraph {
             self.cut_link_text(paragraph, &mut text);
         }

@@ -206,8 +206,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a section whose numbered sub-headings are the actions, each with a paragraph that explains it; gives
-    /// whether it is one.
+    /// Reads a section whose numbered sub-headings are the actions, each with a paragraph that explains it. Gives
+    /// whether it is such a section.
     fn headings_are_actions(&mut self, own: &[usize], group: &Group) -> bool {
         let body = self.body;
         let kind = |&block: &usize| body.blocks.kind(block);
@@ -276,7 +276,7 @@ impl Reader<'_> {
             return;
         }
         let marked = self.marked_status(&item, checked);
-        let text = self.item_text(index, &item);
+        let text = self.with_labels(index, &item, text);
         self.push(&text, &attributes, group, marked, span);
     }
 
