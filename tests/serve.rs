@@ -152,6 +152,28 @@ fn an_edit_shows_and_nothing_stale_stays() {
     assert!(server.get("/tags/fresh/").body.contains("Second"));
 }
 
+/// As a checkout or a deployment does: the folder has the same name, and is another one.
+#[test]
+fn edits_show_after_the_content_folder_was_replaced() {
+    let archive = archive();
+    let server = Server::start(&archive);
+    let before = server.get("/");
+    archive.write("next/second.md", "# Second\n");
+    std::fs::rename(archive.path("content"), archive.path("old")).unwrap();
+    std::fs::rename(archive.path("next"), archive.path("content")).unwrap();
+    server.wait_after(&before);
+    let mut page = server.get("/");
+    if page.body.contains("Disk full") {
+        // The two renames came apart.
+        server.wait_after(&page);
+        page = server.get("/");
+    }
+    assert!(page.body.contains("Second"), "{}", page.body);
+    archive.write("content/third.md", "# Third\n");
+    server.wait_after(&page);
+    assert!(server.get("/").body.contains("Third"));
+}
+
 #[test]
 fn what_is_wrong_is_shown_and_the_last_good_site_stays() {
     let archive = archive();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::source::Attachment;
-use retold_document::html::scheme;
+use retold_document::html::leads_elsewhere;
 use retold_document::{Document, document_stem, slugify};
 
 /// The addresses of everything that documents can link to.
@@ -119,10 +119,7 @@ impl LinkMap {
         if let Some(fragment) = destination.strip_prefix('#') {
             return self.heading(document, fragment).unwrap_or(Target::Elsewhere);
         }
-        if destination.is_empty() || destination.starts_with('?') || destination.starts_with("//") {
-            return Target::Elsewhere;
-        }
-        if scheme(destination).is_some() {
+        if destination.is_empty() || destination.starts_with('?') || leads_elsewhere(destination) {
             return Target::Elsewhere;
         }
         let end = destination.find(['?', '#']).unwrap_or(destination.len());

@@ -29,8 +29,13 @@ struct Folders {
 }
 
 impl Folders {
-    fn follow(&mut self) -> Result<()> {
+    /// Watches the folders that exist. Those among `replaced` may be others under the same name, and are watched anew.
+    fn follow(&mut self, replaced: &[PathBuf]) -> Result<()> {
         for folder in &self.wanted {
+            if replaced.contains(folder) && self.watched.remove(folder) {
+                // The folder that was watched may be gone.
+                let _ = self.notifier.unwatch(folder);
+            }
             if !folder.is_dir() {
                 self.watched.remove(folder);
             } else if self.watched.insert(folder.clone()) {
@@ -59,19 +64,17 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
     let later: Weak<Mutex<Option<Folders>>> = Arc::downgrade(&shared);
     let notifier = new_debouncer(BATCH, None, move |result: DebounceEventResult| {
         // An error means that events may have been lost: then it is better to look.
-        let is_edit = match result {
-            Ok(events) => events.iter().any(|event| {
-                !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| is_ours(path))
-            }),
-            Err(_) => true,
-        };
-        if !is_edit {
+        let touched: Option<Vec<PathBuf>> = result.ok().map(|events| {
+            let edits = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
+            edits.flat_map(|event| &event.paths).filter(|path| is_ours(path)).cloned().collect()
+        });
+        if touched.as_ref().is_some_and(Vec::is_empty) {
             return;
         }
         if let Some(shared) = later.upgrade() {
             let mut folders = shared.lock().unwrap_or_else(PoisonError::into_inner);
             // A folder that cannot be watched is read all the same, whenever something else changes.
-            let _ = folders.as_mut().map(Folders::follow);
+            let _ = folders.as_mut().map(|folders| folders.follow(touched.as_deref().unwrap_or_default()));
         }
         changed();
     })?;
@@ -81,7 +84,7 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
     parents.sort_unstable();
     parents.dedup();
     let mut folders = Folders { notifier, wanted: folders, watched: BTreeSet::new() };
-    folders.follow()?;
+    folders.follow(&[])?;
     for parent in parents.into_iter().filter(|parent| parent.is_dir()) {
         folders.notifier.watch(parent, RecursiveMode::NonRecursive)?;
     }

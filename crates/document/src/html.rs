@@ -156,7 +156,7 @@ impl<'a> Rewriter<'a> {
                 self.literal += 1;
                 let dest_url = self.destination(dest_url);
                 // Nothing is loaded from another host: an image there is a link to it.
-                let elsewhere = scheme(&dest_url).is_some() || dest_url.starts_with("//");
+                let elsewhere = leads_elsewhere(&dest_url);
                 self.images.push(elsewhere);
                 self.out.push(Event::Start(if elsewhere {
                     Tag::Link { link_type, dest_url, title, id }
@@ -324,6 +324,16 @@ pub fn scheme(destination: &str) -> Option<&str> {
     (end > 0 && destination[end..].starts_with(':')).then(|| &destination[..end])
 }
 
+/// Returns true if a browser leaves the site for an address: it has a scheme or names a host. Browsers strip blanks and
+/// control characters around an address and line ends in it, and read `\` as `/` (WHATWG URL Standard, 4.4).
+pub fn leads_elsewhere(destination: &str) -> bool {
+    let stripped = destination.trim_matches(|c: char| c.is_control() || c == ' ');
+    let mut start = stripped.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
+    let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    is_slash(start.next()) && is_slash(start.next())
+        || scheme(&stripped.replace(['\t', '\n', '\r'], "")).is_some()
+}
+
 /// Returns true if following a link cannot run code. Control characters, which browsers strip, hide schemes.
 fn has_safe_scheme(destination: &str) -> bool {
     let cleaned: Cow<'_, str> = if destination.contains(|c: char| c.is_control() || c == ' ') {
@@ -346,8 +356,7 @@ fn sanitiser() -> &'static ammonia::Builder<'static> {
             .add_tags(["section"])
             .attribute_filter(|element, attribute, value| {
                 let loads = element == "img" && attribute == "src";
-                let elsewhere = scheme(value).is_some() || value.starts_with("//");
-                (!loads || !elsewhere).then(|| value.into())
+                (!loads || !leads_elsewhere(value)).then(|| value.into())
             })
             .link_rel(None);
         builder
@@ -362,6 +371,27 @@ mod tests {
 
     fn html(text: &str) -> String {
         render(&parse("a.md", text).0, &|_| None, &[])
+    }
+
+    #[test]
+    fn images_are_loaded_from_the_site_only() {
+        for address in [
+            "http://example.org/t.png",
+            " http://example.org/t.png",
+            "//example.org/t.png",
+            "/\\example.org/t.png",
+            "\\\\example.org/t.png",
+            "ht\ttp://example.org/t.png",
+            "/\n/example.org/t.png",
+            "data:image/png;base64,AAAA",
+        ] {
+            assert!(leads_elsewhere(address), "{address:?}");
+            let html = html(&format!("x <img src=\"{address}\">"));
+            assert!(!html.contains("src="), "{address:?}: {html}");
+        }
+        for address in ["t.png", "/t.png", "a//t.png", "./\\t.png", "#a", ""] {
+            assert!(!leads_elsewhere(address), "{address:?}");
+        }
     }
 
     #[test]
