@@ -2,8 +2,8 @@
 //!
 //!     cargo bench --bench build -- --documents 1000,10000
 //!
-//! For each size: reading, parsing, assembling, rendering and publishing with the search pack built beside it; then
-//! again alone, rendering and the search pack. As a floor, the same bodies from Markdown to HTML and nothing else, in
+//! For each size: reading, parsing, assembling, checking, rendering and publishing with the search pack built beside
+//! it; then again alone, rendering and the search pack. As a floor, the same bodies from Markdown to HTML and nothing else, in
 //! the same run. What counts are the ratios: times differ from machine to machine, and on a busy one from
 //! run to run. Each size runs in a process of its own, so that the peak of memory is its own.
 
@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use pulldown_cmark::{Parser, html};
 use rayon::prelude::*;
 use retold::archive::{Archive, Selection};
+use retold::check;
 use retold::config::{Config, Overrides};
 use retold::parse::{Cache, parse};
 use retold::publish::{self, Options, Outcome};
@@ -81,6 +82,7 @@ fn measure(size: usize) {
     let (files, parsing) = timed(|| parse(files, &vocabulary, &Cache::default()));
     let ((archive, _), assembling) =
         timed(|| Archive::assemble(&files, attachments, &config, Selection::default()));
+    let (_, checking) = timed(|| check::run(&archive, &config));
     let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
     let output = config.output_dir.clone();
     let (site, routing) = timed(|| Site::new(config, archive, theme).expect("the default theme compiles").0);
@@ -88,7 +90,7 @@ fn measure(size: usize) {
     let (outcome, publishing) = timed(|| publish::publish(&site, &output, options, &|_, _| {}));
     let peak = peak_memory();
     let Ok(Outcome::Published(report)) = outcome else { panic!("the site was not published") };
-    let whole = reading + parsing + assembling + routing + publishing;
+    let whole = reading + parsing + assembling + checking + routing + publishing;
     let (pack, packing) =
         timed(|| site.index().and_then(|shards| site.pack(shards)).expect("the pack is built"));
     let pack_bytes: usize = pack.files().values().map(Vec::len).sum();
@@ -116,6 +118,7 @@ fn measure(size: usize) {
     row("read", reading);
     row("parse", parsing);
     row("assemble", assembling);
+    row("check", checking);
     row("routes and templates", routing);
     row("render, index and publish", publishing);
     row("the whole build", whole);

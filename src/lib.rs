@@ -11,6 +11,7 @@
 
 pub mod adopt;
 pub mod archive;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod parse;

@@ -10,16 +10,22 @@ use retold_diagnostic::{Diagnostic, Place};
 use retold_document::keys::Key;
 use retold_document::{Document, slugify};
 
-/// Gives each document its address. Of documents that want the same one, the first by path has it.
-pub fn identify(documents: Vec<Arc<Document>>, config: &Config) -> (Vec<Postmortem>, Vec<Diagnostic>) {
+/// Gives each document its address. Of documents that want the same one, the first by path has it; the others are in
+/// the second part of the result.
+pub fn identify(
+    documents: Vec<Arc<Document>>,
+    config: &Config,
+) -> (Vec<Postmortem>, Vec<Arc<Document>>, Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut findings = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut postmortems = Vec::with_capacity(documents.len());
+    let mut displaced = Vec::new();
     for document in documents {
         let url = address(&document);
         if let Some(other) = taken.get(&url) {
             findings.push(duplicate(&document, &url, other));
+            displaced.push(document);
             continue;
         }
         taken.insert(url.clone(), document.name.clone());
@@ -53,7 +59,7 @@ pub fn identify(documents: Vec<Arc<Document>>, config: &Config) -> (Vec<Postmort
             document,
         });
     }
-    (postmortems, findings)
+    (postmortems, displaced, findings)
 }
 
 /// The folders of the file and its slug, or its name where it has none.
@@ -85,17 +91,23 @@ fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
         .hint("this document has no page; give it a `slug` of its own, or rename the file")
 }
 
-/// Takes out the documents whose address is that of one of the site's own pages.
-pub fn give_way(postmortems: &mut Vec<Postmortem>, taxonomies: &Taxonomies) -> Vec<Diagnostic> {
+/// Moves the documents whose address is that of one of the site's own pages to `displaced`.
+pub fn give_way(
+    postmortems: &mut Vec<Postmortem>,
+    taxonomies: &Taxonomies,
+    displaced: &mut Vec<Arc<Document>>,
+) -> Vec<Diagnostic> {
     let taken = postmortems.extract_if(.., |postmortem| is_reserved(&postmortem.url, taxonomies));
     taken
-        .map(|postmortem| {
-            Diagnostic::error(
+        .map(|Postmortem { url, document, .. }| {
+            let finding = Diagnostic::error(
                 "identity/reserved",
-                format!("`{}` is the address of one of the site's own pages", postmortem.url),
+                format!("`{url}` is the address of one of the site's own pages"),
             )
-            .at(Place::file(&postmortem.document.name))
-            .hint("this document has no page; give it a `slug` of its own, or rename the file")
+            .at(Place::file(&document.name))
+            .hint("this document has no page; give it a `slug` of its own, or rename the file");
+            displaced.push(document);
+            finding
         })
         .collect()
 }

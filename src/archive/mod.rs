@@ -4,15 +4,13 @@
 //! severity and year, and resolves what they say of each other.
 
 mod attachments;
-mod audience;
-pub mod copies;
 mod identity;
 pub mod links;
 mod recurrence;
 pub mod severity;
 pub mod taxonomy;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -21,7 +19,7 @@ use crate::source::{Attachment, SourceTree};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use links::{LinkMap, Target};
-use retold_diagnostic::{Diagnostic, Place, Places, plural};
+use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Milestone;
 use retold_document::model::{Class, Kind};
@@ -35,6 +33,10 @@ pub struct Archive {
     pub postmortems: Vec<Postmortem>,
     /// Documents that report no incident: indexes, readmes, forms. They have pages, and count nowhere. By path.
     pub others: Vec<Postmortem>,
+    /// Drafts that are left out, by path. They have no page and no address.
+    pub drafts: Vec<Arc<Document>>,
+    /// Documents without a page because their address is taken, by path.
+    pub displaced: Vec<Arc<Document>>,
     pub taxonomies: Taxonomies,
     pub links: LinkMap,
     /// Files beside the documents that are published with them, by path.
@@ -104,14 +106,10 @@ impl Archive {
             .flat_map(|file| &file.documents)
             .map(Arc::clone)
             .partition(|document| document.front_matter.draft && !selection.drafts);
-        report_once(&mut findings);
-        findings.extend(unknown_splits(config, documents.iter().chain(&drafts)));
-        findings.extend(audience::internal(&documents));
-        let (identified, more) = identity::identify(documents, config);
+        let (identified, mut displaced, more) = identity::identify(documents, config);
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
             identified.into_iter().partition(|postmortem| postmortem.document.class == Class::Incident);
-        findings.extend(name_copies(&postmortems));
         // Reports that came out on one day stand in the order of the incidents.
         let started = |p: &Postmortem| {
             p.document.course.moment(Milestone::Started).map(|moment| (moment.date, moment.time))
@@ -120,12 +118,13 @@ impl Archive {
             b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
         });
         let mut taxonomies = Taxonomies::of(&postmortems);
-        findings.extend(identity::give_way(&mut others, &taxonomies));
-        let more = identity::give_way(&mut postmortems, &taxonomies);
+        findings.extend(identity::give_way(&mut others, &taxonomies, &mut displaced));
+        let more = identity::give_way(&mut postmortems, &taxonomies, &mut displaced);
         if !more.is_empty() {
             findings.extend(more);
             taxonomies = Taxonomies::of(&postmortems);
         }
+        displaced.sort_by(|a, b| (&a.path, a.body_start).cmp(&(&b.path, b.body_start)));
         findings.extend(recurrence::connect(&mut postmortems, &others));
         // The parts of a file are found through its own page.
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
@@ -133,156 +132,46 @@ impl Archive {
         let mut links = LinkMap::new(pages, &attachments);
         links.add_parts(postmortems.iter().chain(&others).map(|p| (&*p.document, p.url.as_str())));
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
-        let left_out = LinkMap::new(drafts.iter().map(|draft| (draft.path.as_str(), "")), &[]);
-        let (linked, more) = follow_links(whole, &links, &left_out);
-        findings.extend(more);
+        let linked = linked_attachments(whole, &links);
         let paths = postmortems.iter().chain(&others).map(|p| p.document.path.as_str());
         let attachments = attachments::published(attachments, &linked, paths, &drafts, &links);
-        (
-            Self {
-                postmortems,
-                others,
-                taxonomies,
-                links,
-                attachments,
-                tickets: config.vocabulary().tickets,
-            },
-            findings,
-        )
+        let tickets = config.vocabulary().tickets;
+        let archive =
+            Self { postmortems, others, drafts, displaced, taxonomies, links, attachments, tickets };
+        (archive, findings)
     }
-}
 
-/// Texts that are shorter, in bytes, are not compared.
-const SHORTEST_COPY: usize = 80;
+    /// The documents that have a page: the postmortems, then the others.
+    pub fn pages(&self) -> impl Iterator<Item = &Postmortem> + Clone {
+        self.postmortems.iter().chain(&self.others)
+    }
 
-/// Documents that are nearly the same, each reported at the later one by path.
-fn name_copies(postmortems: &[Postmortem]) -> Vec<Diagnostic> {
-    let texts: Vec<_> = postmortems
-        .iter()
-        .map(|postmortem| (postmortem.document.name.as_str(), postmortem.document.body().trim()))
-        // A few words may well be the same.
-        .map(|(name, body)| (name, if body.len() < SHORTEST_COPY { "" } else { body }))
-        .collect();
-    copies::find(&texts)
-        .into_iter()
-        // Incidents of one file are told alike.
-        .filter(|(later, earlier, _)| postmortems[*later].document.path != postmortems[*earlier].document.path)
-        .map(|(later, earlier, similarity)| {
-            let (later, earlier) = (&postmortems[later].document, &postmortems[earlier].document);
-            let how = match (similarity * 100.0).floor() {
-                whole if whole >= 100.0 => "the same as".to_owned(),
-                part => format!("to {part} % the same as"),
-            };
-            Diagnostic::warning("identity/copy", format!("the text is {how} that of `{}`", earlier.name))
-                .at(Place::file(&later.name))
-                .hint("keep one of them, or say what the other adds: `related`, `supersedes` or `recurrence_of`")
-        })
-        .collect()
-}
-
-/// Files that the configuration wants split and the content folder does not have.
-fn unknown_splits<'a>(
-    config: &Config,
-    documents: impl Iterator<Item = &'a Arc<Document>> + Clone,
-) -> Vec<Diagnostic> {
-    let is_known = |path: &String| documents.clone().any(|document| document.path == *path);
-    config
-        .split
-        .iter()
-        .filter(|path| !is_known(path))
-        .map(|path| {
-            Diagnostic::warning("config/split", format!("`split` names `{path}`, which is no document"))
-                .hint("paths are relative to the content folder")
-        })
-        .collect()
-}
-
-/// An unknown key that many files have is reported once, at the first of them.
-fn report_once(findings: &mut Vec<Diagnostic>) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    findings.retain(|finding| {
-        if finding.rule != "front-matter/unknown-key" {
-            return true;
-        }
-        let count = counts.entry(finding.message.clone()).or_default();
-        *count += 1;
-        *count == 1
-    });
-    for finding in findings {
-        if let Some(count) = counts.get(&finding.message).filter(|count| **count > 1) {
-            finding.message = format!("{}, here and in {}", finding.message, plural(count - 1, "more file"));
-        }
+    /// Every document that was read, also those that have no page.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> + Clone {
+        let pages = self.pages().map(|page| &page.document);
+        pages.chain(&self.drafts).chain(&self.displaced).map(|document| &**document)
     }
 }
 
 /// Whether a browser would run what a file says: the page that links to it is sanitised, the file is not.
-fn is_active(url: &str) -> bool {
+pub fn is_active(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
     [".html", ".htm", ".xhtml", ".xht", ".xml", ".js", ".mjs", ".wasm"]
         .iter()
         .any(|ending| path.ends_with(ending))
 }
 
-/// The attachments that documents link to, and the links that lead nowhere; `drafts` are the documents that are left
-/// out.
-fn follow_links<'a>(
-    postmortems: impl Iterator<Item = &'a Postmortem>,
-    links: &LinkMap,
-    drafts: &LinkMap,
-) -> (BTreeSet<usize>, Vec<Diagnostic>) {
-    let mut linked = BTreeSet::new();
-    let mut findings = Vec::new();
-    for postmortem in postmortems {
-        let document = &postmortem.document;
-        let mut places = Places::new(&document.name, &document.text);
-        for link in &document.links {
-            match links.target(document, &link.destination) {
-                Target::Attachment(url, index) => {
-                    if !is_active(&url) {
-                        linked.insert(index);
-                        continue;
-                    }
-                    let span = link.span.clone();
-                    findings.push(
-                        Diagnostic::warning(
-                            "link/active",
-                            format!(
-                                "`{}` could run scripts in the site, and is not published",
-                                link.destination
-                            ),
-                        )
-                        .at(places.span(span))
-                        .hint("publish it elsewhere and link to it there"),
-                    );
-                }
-                Target::Missing if matches!(drafts.target(document, &link.destination), Target::Page(_)) => {
-                    findings.push(
-                        Diagnostic::warning(
-                            "link/draft",
-                            format!("`{}` is a draft, and has no page", link.destination),
-                        )
-                        .at(places.span(link.span.clone()))
-                        .hint("remove the link until the draft is published"),
-                    );
-                }
-                Target::Missing => {
-                    let span = link.span.clone();
-                    findings.push(
-                        Diagnostic::warning(
-                            "link/missing",
-                            format!("`{}` is not in the content folder", link.destination),
-                        )
-                        .at(places.span(span))
-                        .hint(
-                            "paths are relative to the file, or to the content folder if they start with `/`",
-                        ),
-                    );
-                }
-                Target::Page(_) | Target::Elsewhere => {}
-            }
-        }
-    }
-    (linked, findings)
+/// The attachments that `pages` link to and that are published for it, as indexes.
+fn linked_attachments<'a>(pages: impl Iterator<Item = &'a Postmortem>, links: &LinkMap) -> BTreeSet<usize> {
+    pages
+        .flat_map(|page| {
+            page.document.links.iter().map(|link| links.target(&page.document, &link.destination))
+        })
+        .filter_map(|target| match target {
+            Target::Attachment(url, index) => (!is_active(&url)).then_some(index),
+            Target::Page(_) | Target::Elsewhere | Target::Missing => None,
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -381,63 +270,5 @@ mod tests {
             [vec![true; 20], vec![false; 10]].concat()
         );
         assert!(findings[20].contains("hint: use the `id` of the other document"), "{}", findings[20]);
-    }
-
-    #[test]
-    fn a_draft_may_be_named_in_split() {
-        let config = Config {
-            split: vec!["a.md".into(), "b.md".into()],
-            ..Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap()
-        };
-        let log = "---\ndraft: true\n---\n\n## 2026-01-01: Mail\n\nMail was late.\n\n\
-                   ## 2026-02-12: Disk\n\nA disk was full.\n\n## 2026-04-13: Login\n\nNobody got in.\n";
-        let (archive, findings) =
-            Archive::from_tree(SourceTree::from_pairs([("a.md", log)]), &config, Selection::default());
-        assert_eq!(archive.postmortems.len() + archive.others.len(), 0);
-        let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(messages, ["`split` names `b.md`, which is no document"]);
-    }
-
-    #[test]
-    fn an_unknown_key_is_reported_once() {
-        let (_, findings) = assemble(&[
-            ("a.md", "---\nseverty: 1\nflavour: sweet\nweight: 2\n---\n"),
-            ("b.md", "---\nseverty: 1\n---\n"),
-            ("c.md", "---\nseverty: 1\n---\n"),
-        ]);
-        let first: Vec<_> = findings.iter().map(|finding| finding.lines().next().unwrap()).collect();
-        assert_eq!(
-            first,
-            [
-                "note[front-matter/unknown-key]: unknown key `flavour`",
-                "warning[front-matter/unknown-key]: unknown key `severty`, here and in 2 more files",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_link_to_a_draft_is_shown_as_one() {
-        let draft = "---\nstatus: draft\n---\n# B\n";
-        let (_, findings) =
-            assemble(&[("a.md", "# A\n\nSee [b](b.md#impact) and [c](b/).\n"), ("b.md", draft)]);
-        let first: Vec<_> = findings.iter().map(|finding| finding.lines().next().unwrap()).collect();
-        assert_eq!(
-            first,
-            [
-                "warning[link/draft]: `b.md#impact` is a draft, and has no page",
-                "warning[link/draft]: `b/` is a draft, and has no page",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_link_that_leads_nowhere_is_shown_at_its_line() {
-        let (_, findings) = assemble(&[("a.md", "# A\n\nSee [b](b.md) and [c](a.md).\n")]);
-        assert_eq!(findings.len(), 1);
-        assert!(
-            findings[0].contains("`b.md` is not in the content folder\n --> content/a.md:3:5"),
-            "{}",
-            findings[0]
-        );
     }
 }

@@ -7,6 +7,7 @@ use retold_search::Language;
 
 use super::exit::Stopped;
 use crate::archive::{Archive, Selection};
+use crate::check;
 use crate::config::{Config, Overrides};
 use crate::parse::{Cache, parse};
 use crate::site::Site;
@@ -74,6 +75,9 @@ impl Project {
         let selection = Selection { drafts: self.drafts };
         let (archive, more) = Archive::assemble(&files, attachments, config, selection);
         findings.extend(more);
+        check::merge_unknown_keys(&mut findings);
+        findings.extend(check::run(&archive, config));
+        retold_diagnostic::sort(&mut findings);
         *cache = Cache::new(config.vocabulary(), &files);
         Ok((archive, findings))
     }

@@ -16,7 +16,7 @@ use crate::model::{Actions, Facts, Lesson, Measure, Outline, Section, Timeline, 
 use crate::model::{Class, FrontMatter, KeyPlaces, Link};
 use crate::model::{Course, Origin};
 use crate::source_file::document_stem;
-use retold_diagnostic::Place;
+use retold_diagnostic::{Place, Places};
 
 /// A postmortem as one file tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +108,16 @@ impl Document {
         let stem = document_stem(&self.path).unwrap_or(&self.path);
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         if is_index(name) { folder.rsplit_once('/').map_or("", |(parent, _)| parent) } else { folder }
+    }
+
+    /// The date in the path of the file, if it has one.
+    pub fn date_in_path(&self) -> Option<Date> {
+        paths::date(&self.path).map(|(date, _)| date)
+    }
+
+    /// Places in the text up to the end of the body, found fastest from the start of the body on.
+    pub fn places(&self) -> Places<'_> {
+        Places::from_line(&self.name, &self.text[..self.body_end], self.body_start, self.first_line)
     }
 
     /// Where the front matter has `value` behind `key`; the key if the value is written otherwise.

@@ -4,7 +4,6 @@
 //! reported, and the page is made from the rest.
 
 mod class;
-mod contradictions;
 mod document;
 mod front_matter;
 pub mod html;

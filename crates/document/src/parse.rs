@@ -11,9 +11,8 @@ use crate::{Document, SourceFile, Vocabulary, parts};
 impl Document {
     /// Reads a file with the words of `vocabulary`, as one document.
     pub fn parse(file: SourceFile, vocabulary: &Vocabulary) -> (Self, Vec<Diagnostic>) {
-        let (written, mut findings) = Written::read(file);
-        let document = understand(written, vocabulary, &mut findings);
-        (document, findings)
+        let (written, findings) = Written::read(file);
+        (understand(written, vocabulary), findings)
     }
 
     /// Reads a file with the words of `vocabulary`: as one document, or, if front matter or configuration
@@ -32,8 +31,7 @@ impl Document {
             );
             return (vec![whole], findings);
         }
-        let parts: Vec<_> =
-            parts.into_iter().map(|part| understand(part, vocabulary, &mut findings)).collect();
+        let parts: Vec<_> = parts.into_iter().map(|part| understand(part, vocabulary)).collect();
         // Of the configuration, there is no place to point to.
         let is_written = whole.front_matter.split;
         let mut documents = vec![Self {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::class;
 use crate::document::Document;
 use crate::front_matter::paths;
 use crate::front_matter::source_text::Written;
@@ -17,12 +18,10 @@ use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
 use crate::structure::vocabulary::Vocabulary;
 use crate::structure::{labels, sections};
-use crate::{class, contradictions};
-use retold_diagnostic::{Diagnostic, Place, Places};
 use retold_times::Moment;
 
-/// Reads the body of `written` with the words of `vocabulary`. What contradicts itself is added to `findings`.
-pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<Diagnostic>) -> Document {
+/// Reads the body of `written` with the words of `vocabulary`.
+pub fn understand(written: Written, vocabulary: &Vocabulary) -> Document {
     let Written { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
         written;
     let (body_start, body_end) = (body.start, body.end);
@@ -87,21 +86,6 @@ pub fn understand(written: Written, vocabulary: &Vocabulary, findings: &mut Vec<
     let whys = whys::read(&body);
     let lessons = lessons::read(&body);
     let impact = impact::read(&body);
-    // What many incidents say is no contradiction.
-    if class == Class::Incident && !is_split {
-        let mut places = Places::from_line(&name, text, body_start, first_line);
-        findings.extend(contradictions::find(&mut places, &facts, &course, &timeline, in_path));
-    }
-    if class == Class::Collection
-        && !is_split
-        && let Some(span) = &class_span
-    {
-        findings.push(
-            Diagnostic::note("document/collection", "the file seems to hold many incidents")
-                .at(Place::span(&name, text, span.clone()))
-                .hint("with `split: true` in its front matter, or its path in `split` of the configuration, each gets a page"),
-        );
-    }
     let (links, has_html) = (std::mem::take(&mut blocks.links), blocks.has_html);
     Document {
         path,

@@ -10,6 +10,7 @@ use super::context::Context;
 use super::exit::{Exit, Stopped};
 use super::output::Output;
 use super::project::Root;
+use crate::check;
 use crate::config::{Config, Overrides, display_path};
 use crate::parse::{Cache, parse};
 use crate::report;
@@ -69,6 +70,7 @@ impl Inspect {
         let mut is_first = true;
         for file in parse(files, &config.vocabulary(), &Cache::default()) {
             findings.extend(file.findings.iter().cloned());
+            findings.extend(file.documents.iter().flat_map(|document| check::document(document, &config)));
             for document in &file.documents {
                 let inspection = report::document(document, config.action_due_days);
                 match self.format {

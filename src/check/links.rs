@@ -1,0 +1,38 @@
+//! What the rules on links have in common.
+
+use rayon::prelude::*;
+
+use crate::archive::Archive;
+use crate::archive::links::{LinkMap, Target};
+use retold_diagnostic::Diagnostic;
+use retold_document::Document;
+use retold_document::model::Link;
+
+/// What `find` finds in the links of all pages, each at its link. The incidents of a file are looked at through the
+/// page of the whole file.
+pub fn check(
+    archive: &Archive,
+    find: impl Fn(&Document, &Link) -> Option<Diagnostic> + Sync,
+) -> Vec<Diagnostic> {
+    let whole = archive.pages().map(|page| &*page.document).filter(|document| document.part.is_none());
+    let documents: Vec<_> = whole.collect();
+    let in_document = |document: &&Document| {
+        let mut places = document.places();
+        let found = document.links.iter().filter_map(|link| {
+            let finding = find(document, link)?;
+            Some(finding.at(places.span(link.span.clone())))
+        });
+        found.collect::<Vec<_>>()
+    };
+    documents.par_iter().flat_map_iter(in_document).collect()
+}
+
+/// The drafts that are left out, as if they had pages.
+pub fn drafts(archive: &Archive) -> LinkMap {
+    LinkMap::new(archive.drafts.iter().map(|draft| (draft.path.as_str(), "")), &[])
+}
+
+/// Whether a link leads to one of `drafts`.
+pub fn is_draft(drafts: &LinkMap, document: &Document, link: &Link) -> bool {
+    matches!(drafts.target(document, &link.destination), Target::Page(_))
+}

@@ -1,0 +1,104 @@
+//! What is looked for in an archive: a registry of rules, one file each.
+//!
+//! Every finding of the program has a rule, which is documented here. Most findings are made where their input is read,
+//! as only there it is known what could not be used. Those that look at a finished document, or at the archive as a
+//! whole, are made here: by [`document`] and [`run`].
+
+mod copies;
+mod links;
+mod page;
+mod rule;
+mod rules;
+
+use rayon::prelude::*;
+
+use crate::archive::Archive;
+use crate::config::Config;
+use retold_diagnostic::Diagnostic;
+use retold_document::Document;
+use retold_document::model::Class;
+
+pub use page::{page, section};
+pub use rule::{Check, Example, Files, Rule, Stage};
+pub use rules::RULES;
+pub use rules::front_matter_unknown_key::merge as merge_unknown_keys;
+
+/// The rule with the identifier `id`, such as `link/missing`.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by_key(&id, |rule| rule.id).ok().map(|index| RULES[index])
+}
+
+/// What the rules find in `archive`, without what was found while it was read.
+pub fn run(archive: &Archive, config: &Config) -> Vec<Diagnostic> {
+    let documents: Vec<_> = archive.documents().collect();
+    let mut findings: Vec<_> = documents.par_iter().flat_map_iter(|read| document(read, config)).collect();
+    for rule in RULES {
+        if let Check::Archive(check) = rule.check {
+            findings.extend(check(archive, config));
+        }
+    }
+    findings
+}
+
+/// What the rules find in one document, without what was found while it was read.
+pub fn document(document: &Document, config: &Config) -> Vec<Diagnostic> {
+    // A file of many incidents is checked incident by incident.
+    let is_split = document.front_matter.split || config.split.contains(&document.path);
+    if is_split && document.part.is_none() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for rule in RULES {
+        match rule.check {
+            Check::Document(check) => findings.extend(check(document)),
+            Check::Incident(check) if document.class == Class::Incident => findings.extend(check(document)),
+            Check::Incident(_) | Check::Archive(_) | Check::Elsewhere => {}
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use crate::archive::Selection;
+    use crate::config::Overrides;
+    use crate::source::SourceTree;
+    use retold_diagnostic::{Style, render};
+
+    /// What the rules find in documents, given by path and text; as text, in the order in which users see it.
+    pub fn findings(documents: &[(&str, &str)]) -> Vec<String> {
+        configured(documents, &[])
+    }
+
+    /// As [`findings`], with paths of files to split.
+    pub fn configured(documents: &[(&str, &str)], split: &[&str]) -> Vec<String> {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let config = Config { split: split.iter().map(|path| (*path).to_owned()).collect(), ..config };
+        let tree = SourceTree::from_pairs(documents.iter().copied());
+        let (archive, mut findings) = Archive::from_tree(tree, &config, Selection::default());
+        merge_unknown_keys(&mut findings);
+        findings.extend(run(&archive, &config));
+        retold_diagnostic::sort(&mut findings);
+        findings.iter().map(|finding| render(finding, Style::Plain)).collect()
+    }
+
+    /// The first line of each of what [`findings`] finds.
+    pub fn headlines(documents: &[(&str, &str)]) -> Vec<String> {
+        findings(documents).iter().map(|text| text.lines().next().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_found_by_their_id() {
+        assert!(RULES.is_sorted_by(|one, other| one.id < other.id));
+        for rule in RULES {
+            assert_eq!(find(rule.id), Some(*rule));
+        }
+        assert_eq!(find("link/nowhere"), None);
+    }
+}

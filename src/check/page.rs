@@ -1,0 +1,84 @@
+//! The documentation of the rules, as Markdown.
+
+use std::fmt::Write as _;
+
+use super::{Example, Files, RULES, Rule};
+use retold_diagnostic::Level;
+
+const INTRODUCTION: &str = "\
+# Rules
+
+Each finding names its rule in brackets, as in `warning[link/missing]`. A rule has one or two levels:
+
+- An *error* is something that could not be read, or a page that cannot be what its author wrote. With errors, `retold build`
+  and `retold check` end with status 1.
+- A *warning* is something that may be understood differently from how it was meant. The site is built.
+- A *note* is worth knowing and changes nothing.
+
+These are the rules:
+
+";
+
+/// The page on all rules.
+pub fn page() -> String {
+    let mut page = INTRODUCTION.to_owned();
+    for rule in RULES {
+        let _ = writeln!(page, "- [`{}`](#{}): {}", rule.id, anchor(rule.id), rule.summary);
+    }
+    for rule in RULES {
+        let _ = write!(page, "\n{}", section(rule));
+    }
+    page
+}
+
+/// The section on one rule, with a heading of the second level.
+pub fn section(rule: &Rule) -> String {
+    let levels: Vec<_> = rule.levels.iter().map(|level| name(*level)).collect();
+    let Rule { id, summary, finds, matters, mend, .. } = rule;
+    let (levels, stage) = (levels.join(" or "), rule.stage.label());
+    let mut section = format!(
+        "## `{id}`\n\n*{levels}, found {stage}:* {summary}.\n\n{finds}\n\n{matters}\n\n**How to mend it.** {mend}\n"
+    );
+    match rule.example {
+        Example::Files { fails, passes } => {
+            let _ =
+                write!(section, "\n**This fails:**\n{}\n**This passes:**\n{}", files(fails), files(passes));
+        }
+        Example::Situation { fails, passes } => {
+            let _ = write!(section, "\n**This fails:** {fails}\n\n**This passes:** {passes}\n");
+        }
+        Example::None(reason) => {
+            let _ = write!(section, "\n{reason}\n");
+        }
+    }
+    section
+}
+
+/// The files of an example: for each its path, and its text in a fence.
+fn files(files: Files) -> String {
+    let mut text = String::new();
+    for (path, contents) in files {
+        if contents.is_empty() {
+            let _ = write!(text, "\n`{path}`, an empty file\n");
+            continue;
+        }
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let language = if ending == "md" { "markdown" } else { ending };
+        let end = if contents.ends_with('\n') { "" } else { "\n" };
+        let _ = write!(text, "\n`{path}`\n\n````{language}\n{contents}{end}````\n");
+    }
+    text
+}
+
+fn name(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    }
+}
+
+/// The address of a rule's section in the page, as code hosts make it from the heading.
+fn anchor(id: &str) -> String {
+    id.replace('/', "")
+}

@@ -1,0 +1,24 @@
+//! The front matter is never closed.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::Level;
+
+pub const RULE: Rule = Rule {
+    id: "front-matter/unclosed",
+    levels: &[Level::Error],
+    stage: Stage::Document,
+    summary: "the front matter is never closed",
+    finds: "The file begins with the line that opens front matter, and the line that closes it is missing.",
+    matters: "\
+        It is not known where the front matter ends, so all of it is shown as body, unless it seems to mark a \
+        draft.",
+    mend: "Put `---` (or `+++`) on a line of its own after the last key.",
+    example: Example::Files {
+        fails: &[("content/disk-full.md", "---\ntitle: Disk full\n\nThe disk of the build host was full.\n")],
+        passes: &[(
+            "content/disk-full.md",
+            "---\ntitle: Disk full\n---\n\nThe disk of the build host was full.\n",
+        )],
+    },
+    check: Check::Elsewhere,
+};

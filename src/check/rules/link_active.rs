@@ -1,0 +1,45 @@
+//! A link leads to a file that could run scripts.
+
+use crate::archive::links::Target;
+use crate::archive::{Archive, is_active};
+use crate::check::links;
+use crate::check::{Check, Example, Rule, Stage};
+use crate::config::Config;
+use retold_diagnostic::{Diagnostic, Level};
+
+pub const RULE: Rule = Rule {
+    id: "link/active",
+    levels: &[Level::Warning],
+    stage: Stage::Archive,
+    summary: "a link leads to a file that could run scripts",
+    finds: "\
+        A link of a document leads to a file of the content folder that a browser would run as part of the site, \
+        such as HTML, XML or JavaScript.",
+    matters: "\
+        Such a file could do anything in the name of the site, so it is not published, and the link leads nowhere.",
+    mend: "Publish it elsewhere and link to it there, or link to an image or a text.",
+    example: Example::Files {
+        fails: &[
+            ("content/disk-full.md", "# Disk full\n\nSee the [report](report.html).\n"),
+            ("content/report.html", "<h1>Disk full</h1>\n"),
+        ],
+        passes: &[
+            ("content/disk-full.md", "# Disk full\n\nSee the [report](report.txt).\n"),
+            ("content/report.txt", "Disk full\n"),
+        ],
+    },
+    check: Check::Archive(check),
+};
+
+fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
+    links::check(archive, |document, link| match archive.links.target(document, &link.destination) {
+        Target::Attachment(url, _) if is_active(&url) => Some(
+            RULE.finding(format!(
+                "`{}` could run scripts in the site, and is not published",
+                link.destination
+            ))
+            .hint("publish it elsewhere and link to it there"),
+        ),
+        _ => None,
+    })
+}

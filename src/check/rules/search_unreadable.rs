@@ -1,0 +1,19 @@
+//! The search index cannot be read.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::Level;
+
+pub const RULE: Rule = Rule {
+    id: "search/unreadable",
+    levels: &[Level::Error],
+    stage: Stage::Search,
+    summary: "the search index cannot be read",
+    finds: "A file of the built search index is missing or not readable.",
+    matters: "The search is not made.",
+    mend: "Make the files readable, or run `retold build` again.",
+    example: Example::Situation {
+        fails: "`retold search disk`, where a file of `public/search/pack/` was removed or is not readable.",
+        passes: "`retold search disk` after `retold build`.",
+    },
+    check: Check::Elsewhere,
+};

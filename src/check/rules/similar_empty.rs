@@ -1,0 +1,21 @@
+//! There is no text to compare with.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::Level;
+
+pub const RULE: Rule = Rule {
+    id: "similar/empty",
+    levels: &[Level::Error],
+    stage: Stage::Search,
+    summary: "there is no text to compare with",
+    finds: "The file or the standard input that `retold similar` reads has no text.",
+    matters: "\
+        There is nothing that an incident could be like. Mostly, the command before it in the pipe printed \
+        nothing.",
+    mend: "Give it a log line, a stack trace or an alert.",
+    example: Example::Situation {
+        fails: "`printf '' | retold similar -`.",
+        passes: "`printf 'disk full' | retold similar -`.",
+    },
+    check: Check::Elsewhere,
+};

@@ -1,0 +1,19 @@
+//! A symbolic link leads back to a folder above it.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::Level;
+
+pub const RULE: Rule = Rule {
+    id: "source/link-loop",
+    levels: &[Level::Warning],
+    stage: Stage::Source,
+    summary: "a symbolic link leads back to a folder above it",
+    finds: "A symbolic link of the content folder leads to the folder that it lies in, or to one above it.",
+    matters: "Following it would never end. The folder is read once.",
+    mend: "Remove the link.",
+    example: Example::Situation {
+        fails: "`content/all` is a symbolic link to `content`.",
+        passes: "There is no such link.",
+    },
+    check: Check::Elsewhere,
+};

@@ -1,0 +1,25 @@
+//! A template cannot be compiled.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::Level;
+
+pub const RULE: Rule = Rule {
+    id: "template/syntax",
+    levels: &[Level::Error],
+    stage: Stage::Site,
+    summary: "a template cannot be compiled",
+    finds: "A template of your theme is not valid, or extends or includes one that does not exist.",
+    matters: "No page can be made, so nothing is published.",
+    mend: "Correct the place that is shown.",
+    example: Example::Files {
+        fails: &[
+            ("theme/templates/404.html", "{% extends \"bsae.html\" %}\n"),
+            ("content/disk-full.md", "# Disk full\n\nThe disk of the build host was full.\n"),
+        ],
+        passes: &[
+            ("theme/templates/404.html", "{% extends \"base.html\" %}\n"),
+            ("content/disk-full.md", "# Disk full\n\nThe disk of the build host was full.\n"),
+        ],
+    },
+    check: Check::Elsewhere,
+};

@@ -1,0 +1,80 @@
+//! The date and the file name differ by a slip.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::{Diagnostic, Level};
+use retold_document::Document;
+use retold_document::model::Origin;
+
+pub const RULE: Rule = Rule {
+    id: "times/two-dates",
+    levels: &[Level::Warning],
+    stage: Stage::Document,
+    summary: "the date and the file name differ by a slip",
+    finds: "\
+        The `date` of the front matter and the date in the file name differ in the year alone, or have day and \
+        month exchanged. Reports that come out later than the incident are left alone.",
+    matters: "The document stands in a wrong year, or at a wrong place among its neighbours.",
+    mend: "Correct the one that is wrong.",
+    example: Example::Files {
+        fails: &[(
+            "content/2025-01-31-disk-full.md",
+            "\
+            ---\n\
+            date: 2026-01-31\n\
+            ---\n\
+            \n\
+            # Disk full\n\
+            \n\
+            The disk of the build host was full.\n",
+        )],
+        passes: &[(
+            "content/2026-01-31-disk-full.md",
+            "\
+            ---\n\
+            date: 2026-01-31\n\
+            ---\n\
+            \n\
+            # Disk full\n\
+            \n\
+            The disk of the build host was full.\n",
+        )],
+    },
+    check: Check::Incident(check),
+};
+
+fn check(document: &Document) -> Vec<Diagnostic> {
+    find(document).into_iter().collect()
+}
+
+fn find(document: &Document) -> Option<Diagnostic> {
+    let fact = document.facts.date.as_ref().filter(|fact| fact.origin == Origin::FrontMatter)?;
+    let (stated, other) = (fact.value.date, document.date_in_path()?);
+    // Reports come out days, months or years after the incident: what is found here is a slip of the pen.
+    let other_year =
+        stated.year() != other.year() && stated.month() == other.month() && stated.day() == other.day();
+    let exchanged = stated != other
+        && stated.year() == other.year()
+        && (stated.day(), stated.month()) == (other.month(), other.day());
+    (other_year || exchanged).then(|| {
+        RULE.finding(format!("the date is {stated}, but the file's path says {other}"))
+            .at(document.places().span(fact.span.clone()))
+            .hint("one of them may have a wrong year, or day and month exchanged")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::findings;
+
+    #[test]
+    fn dates_that_differ_by_a_slip_are_shown() {
+        let found = findings(&[("2025-01-31-a.md", "---\ndate: 2026-01-31\n---\n")]);
+        assert!(
+            found[0].starts_with("warning[times/two-dates]: the date is 2026-01-31, but the file's path says 2025-01-31\n --> content/2025-01-31-a.md:2:1"),
+            "{found:?}"
+        );
+        assert_eq!(findings(&[("2026-04-03-a.md", "---\ndate: 2026-03-04\n---\n")]).len(), 1);
+        // A report may be late.
+        assert_eq!(findings(&[("2025-01-25-a.md", "---\ndate: 2026-01-31\n---\n")]), Vec::<String>::new());
+    }
+}
