@@ -79,15 +79,15 @@ const RESERVED: [(&str, &[&str]); 17] = [
     ("Condvar", &[]),
 ];
 
-struct Module {
+pub struct Module {
     name: String,
-    file: String,
+    pub file: String,
     /// The code without comments and without its tests.
-    code: String,
+    pub code: String,
 }
 
 /// The modules of a folder of the repository.
-fn modules(folder: &str) -> Vec<Module> {
+pub fn modules(folder: &str) -> Vec<Module> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(Result::unwrap);
     files

@@ -15,6 +15,7 @@ mod kill;
 mod messages;
 mod properties;
 mod retrieval;
+mod rules;
 mod schema;
 mod search;
 mod serve;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::support::Archive;
 
 /// A running server, ended when it is dropped.
-struct Server {
+pub struct Server {
     child: Child,
     port: u16,
 }
@@ -21,7 +21,7 @@ struct Answer {
 }
 
 impl Server {
-    fn start(archive: &Archive) -> Self {
+    pub fn start(archive: &Archive) -> Self {
         let mut command = archive.command(&["serve", "--port", "0"]);
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();

@@ -1,0 +1,350 @@
+//! The registry of rules is complete: each rule is emitted, documented and shown by an example that is run.
+//!
+//! `RETOLD_ACCEPT=1 cargo test --test main rules` writes `docs/rules.md` anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use regex::Regex;
+use retold::archive::{Archive as Documents, Selection};
+use retold::check::{self, Example, Files, RULES, Rule, Stage};
+use retold::config::{Config, Overrides};
+use retold::source::{Attachment, SourceTree};
+use retold_diagnostic::Level;
+use retold_document::document_stem;
+
+use crate::architecture::modules;
+use crate::serve::Server;
+use crate::support::Archive;
+
+/// Where the sources of the program are, beside those of search, which knows no findings.
+const SOURCES: [&str; 4] = ["src", "crates/diagnostic/src", "crates/times/src", "crates/document/src"];
+
+/// Where the rule of a finding is an argument.
+const GENERIC: [&str; 2] = ["check/rule.rs", "site/templates.rs"];
+
+#[test]
+fn every_rule_of_the_sources_is_registered_and_every_registered_one_is_emitted() {
+    let emission = Regex::new(
+        r#"(?:Diagnostic::(?:error|warning|note)\(|Diagnostic::new\([^,]*,|\.diagnostic\()\s*([^\s,)]+)"#,
+    )
+    .unwrap();
+    let finding = Regex::new(r"RULE\s*\.finding\(").unwrap();
+    let identifier = Regex::new(r#""([a-z-]+/[a-z-]+)""#).unwrap();
+    let groups: BTreeSet<&str> = RULES.iter().map(|rule| group(rule.id)).collect();
+    let mut emitted = BTreeSet::new();
+    let mut faults = Vec::new();
+    for module in SOURCES.into_iter().flat_map(modules) {
+        if let Some(file) = module.file.strip_prefix("check/rules/").filter(|file| *file != "mod.rs") {
+            let rule = RULES.iter().find(|rule| file == format!("{}.rs", rule.id.replace(['/', '-'], "_")));
+            match rule {
+                None => faults.push(format!("{}: no rule has this name", module.file)),
+                Some(rule) if finding.is_match(&module.code) => drop(emitted.insert(rule.id.to_owned())),
+                Some(_) => {}
+            }
+            continue;
+        }
+        for found in emission.captures_iter(&module.code) {
+            match found[1].strip_prefix('"') {
+                Some(id) => drop(emitted.insert(id.trim_end_matches('"').to_owned())),
+                None if GENERIC.contains(&module.file.as_str()) => {}
+                None => faults.push(format!("{}: `{}` is no literal", module.file, &found[1])),
+            }
+        }
+        let used = identifier.captures_iter(&module.code).map(|found| found[1].to_owned());
+        faults.extend(
+            used.filter(|id| groups.contains(group(id)) && check::find(id).is_none())
+                .filter(|id| !emitted.contains(id))
+                .map(|id| format!("{}: `{id}` is no rule", module.file)),
+        );
+    }
+    faults.extend(
+        emitted.iter().filter(|id| check::find(id).is_none()).map(|id| format!("`{id}` is not registered")),
+    );
+    faults.extend(
+        RULES
+            .iter()
+            .filter(|rule| !emitted.contains(rule.id))
+            .map(|rule| format!("`{}` is never emitted", rule.id)),
+    );
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn group(id: &str) -> &str {
+    id.split('/').next().unwrap_or_default()
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in RULES {
+        let Rule { id, summary, finds, matters, mend, .. } = rule;
+        assert!(rule.levels.is_sorted_by(|one, other| one > other) && !rule.levels.is_empty(), "{id}");
+        let is_fragment = !summary.ends_with('.') && !summary.starts_with(char::is_uppercase);
+        assert!(!summary.is_empty() && is_fragment, "{id}: {summary}");
+        let mut sentences = vec![*finds, *matters, *mend];
+        match rule.example {
+            Example::Situation { fails, passes } => sentences.extend([fails, passes]),
+            Example::None(reason) => sentences.push(reason),
+            Example::Files { .. } => {}
+        }
+        for text in sentences {
+            assert!(text.ends_with('.') && !text.contains("  "), "{id}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_page_on_the_rules_is_that_of_the_registry() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let page = check::page();
+    if std::env::var_os("RETOLD_ACCEPT").is_some_and(|value| value == "1") {
+        fs::write(&file, &page).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&file).is_ok_and(|written| written == page),
+        "docs/rules.md is not that of the rules; `RETOLD_ACCEPT=1 cargo test --test main rules` writes it anew"
+    );
+}
+
+/// A rule and a level, such as `warning[link/missing]`.
+type Found = BTreeSet<String>;
+
+#[test]
+fn every_rule_is_found_where_its_example_fails_and_nothing_where_it_passes() {
+    let situations: BTreeMap<_, _> = SITUATIONS.into_iter().collect();
+    let mut faults = Vec::new();
+    for rule in RULES {
+        let (failing, passing) = match rule.example {
+            Example::Files { fails, passes } => (found_in_files(rule, fails), found_in_files(rule, passes)),
+            Example::Situation { .. } => match situations.get(rule.id) {
+                Some(situation) => (found_in_text(&situation(true)), found_in_text(&situation(false))),
+                None => {
+                    faults.push(format!("{}: there is no situation to try", rule.id));
+                    continue;
+                }
+            },
+            Example::None(_) => {
+                assert!(UNTRIED.contains(&rule.id), "{}: its example can be tried", rule.id);
+                continue;
+            }
+        };
+        let expected: Found = rule.levels.iter().map(|level| found(*level, rule.id)).collect();
+        if failing != expected {
+            faults.push(format!("{}: the failing example gives {failing:?}", rule.id));
+        }
+        if !passing.is_empty() {
+            faults.push(format!("{}: the passing example gives {passing:?}", rule.id));
+        }
+    }
+    for id in situations.keys() {
+        let is_situation =
+            check::find(id).is_some_and(|rule| matches!(rule.example, Example::Situation { .. }));
+        assert!(is_situation, "{id} is no rule with a situation");
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn found(level: Level, id: &str) -> String {
+    let level = match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    };
+    format!("{level}[{id}]")
+}
+
+/// The findings that a run of the program shows.
+fn found_in_text(text: &str) -> Found {
+    let heads = Regex::new(r"(?m)^((?:error|warning|note)\[[a-z/-]+\]): ").unwrap();
+    heads.captures_iter(text).map(|head| head[1].to_owned()).collect()
+}
+
+fn found_in_files(rule: &Rule, files: Files) -> Found {
+    let are_documents = files.iter().all(|(path, _)| path.starts_with("content/"));
+    if matches!(rule.stage, Stage::Document | Stage::Archive) && are_documents {
+        return found_in_memory(files);
+    }
+    let archive = files.iter().fold(Archive::new(), |archive, (path, text)| archive.file(path, text));
+    let command = if rule.stage == Stage::Render { "build" } else { "check" };
+    found_in_text(&archive.run(&[command]).stderr)
+}
+
+fn found_in_memory(files: Files) -> Found {
+    let files = files.iter().map(|(path, text)| (path.strip_prefix("content/").unwrap(), *text));
+    let (documents, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| document_stem(path).is_some());
+    let mut tree = SourceTree::from_pairs(documents);
+    tree.attachments = others
+        .into_iter()
+        .map(|(path, _)| Attachment { path: path.to_owned(), location: path.into(), is_media: false })
+        .collect();
+    let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+    let (archive, mut findings) = Documents::from_tree(tree, &config, Selection::default());
+    findings.extend(check::run(&archive, &config));
+    findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
+}
+
+/// Faults of the program, which no input causes.
+const UNTRIED: [&str; 2] = ["export/record", "search/index"];
+
+/// What shows a rule: whether the rule shall be broken → what the program writes to standard error.
+type Situation = fn(bool) -> String;
+
+/// The rules that files alone cannot show.
+const SITUATIONS: [(&str, Situation); 24] = [
+    ("adopt/no-document", |fails| {
+        let archive = Archive::good().file("README.md", "# Read me\n");
+        stderr(&archive, &["adopt", if fails { "README.md" } else { "content/good.md" }])
+    }),
+    ("adopt/unwritable", |fails| {
+        let archive = Archive::good().unprivileged();
+        archive.chmod("content", if fails { 0o555 } else { 0o777 });
+        archive.chmod("content/good.md", 0o666);
+        stderr(&archive, &["adopt", "--write"])
+    }),
+    ("arguments/source-date-epoch", |fails| {
+        let value = if fails { "yesterday" } else { "1767225599" };
+        checked(&Archive::good().variable("SOURCE_DATE_EPOCH", value))
+    }),
+    ("config/no-root", |fails| {
+        let archive = Archive::new().file("archive/content/good.md", "# Good\n\nAll of it can be read.\n");
+        stderr(&archive, &["build", "--root", if fails { "nowhere" } else { "archive" }])
+    }),
+    ("config/overlap", |fails| {
+        stderr(&Archive::good(), &["build", "--output-dir", if fails { "." } else { "public" }])
+    }),
+    ("config/unreadable", |fails| {
+        let arguments: &[&str] = if fails { &["build", "--config", "other.toml"] } else { &["build"] };
+        stderr(&Archive::good(), arguments)
+    }),
+    ("output/foreign", |fails| {
+        let archive = Archive::good().file("public/notes.txt", "Mine.\n");
+        stderr(&archive, &["build", "--output-dir", if fails { "public" } else { "site" }])
+    }),
+    ("output/io", |fails| {
+        let archive = Archive::good().unprivileged();
+        archive.chmod("", if fails { 0o555 } else { 0o777 });
+        let text = stderr(&archive, &["build"]);
+        archive.chmod("", 0o777);
+        text
+    }),
+    ("output/locked", |fails| {
+        let archive = Archive::good();
+        archive.build_clean();
+        let folder = File::open(archive.path("public")).unwrap();
+        if fails {
+            folder.lock().unwrap();
+        }
+        stderr(&archive, &["build"])
+    }),
+    ("output/unwritable", |fails| {
+        let target = if fails { "/dev/full" } else { "postmortems.ndjson" };
+        Archive::good().run_in_shell(&format!("exec \"$0\" export > {target}")).stderr
+    }),
+    ("search/damaged", |fails| {
+        let archive = Archive::good();
+        archive.build_clean();
+        for name in archive.tree("public/search/pack").keys().filter(|_| fails) {
+            archive.write(&format!("public/search/pack/{name}"), "{");
+        }
+        stderr(&archive, &["search", "good"])
+    }),
+    ("search/empty", |fails| {
+        let archive = Archive::good();
+        archive.build_clean();
+        stderr(&archive, &["search", if fails { "" } else { "good" }])
+    }),
+    ("search/not-built", |fails| {
+        let archive = Archive::good();
+        if !fails {
+            archive.build_clean();
+        }
+        stderr(&archive, &["search", "good"])
+    }),
+    ("search/unreadable", |fails| {
+        let archive = Archive::good();
+        archive.build_clean();
+        let names = archive.tree("public/search/pack");
+        for name in names.keys().filter(|name| fails && *name != "pack.json") {
+            archive.remove(&format!("public/search/pack/{name}"));
+        }
+        stderr(&archive, &["search", "good"])
+    }),
+    ("serve/failed", |fails| {
+        let archive = Archive::good().unprivileged();
+        if !fails {
+            return served(&archive);
+        }
+        archive.chmod("content", 0);
+        let text = stderr(&archive, &["serve", "--port", "0"]);
+        archive.chmod("content", 0o755);
+        text
+    }),
+    ("serve/listen", |fails| {
+        let archive = Archive::good();
+        if !fails {
+            return served(&archive);
+        }
+        let other = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = other.local_addr().unwrap().port().to_string();
+        stderr(&archive, &["serve", "--port", &port])
+    }),
+    ("similar/empty", |fails| {
+        let archive = Archive::good();
+        archive.build_clean();
+        let text = if fails { "" } else { "all of it can be read" };
+        archive.run_in_shell(&format!("printf '{text}' | \"$0\" similar -")).stderr
+    }),
+    ("source/dead-link", |fails| {
+        let archive = Archive::good();
+        let target = if fails { "nowhere.md" } else { "good.md" };
+        symlink(target, archive.path("content/report.md")).unwrap();
+        checked(&archive)
+    }),
+    ("source/encoding", |fails| {
+        let word: &[u8] = if fails { b"# Caf\xe9\n\nText.\n" } else { "# Café\n\nText.\n".as_bytes() };
+        checked(&Archive::good().file("content/report.md", word))
+    }),
+    ("source/link-loop", |fails| {
+        let archive = Archive::good();
+        if fails {
+            symlink("../content", archive.path("content/all")).unwrap();
+        }
+        checked(&archive)
+    }),
+    ("source/no-content", |fails| checked(&if fails { Archive::new() } else { Archive::good() })),
+    ("source/outside", |fails| {
+        let archive = Archive::good().file("secret.txt", "secret");
+        if fails {
+            symlink("../secret.txt", archive.path("content/chart.png")).unwrap();
+        } else {
+            archive.write("content/chart.png", "PNG");
+        }
+        checked(&archive)
+    }),
+    ("source/unreadable", |fails| unreadable("content/report.md", "# Report\n\nIt happened.\n", fails)),
+    ("theme/unreadable", |fails| unreadable("theme/static/ours.css", "p { color: teal }\n", fails)),
+];
+
+fn stderr(archive: &Archive, arguments: &[&str]) -> String {
+    archive.run(arguments).stderr
+}
+
+fn checked(archive: &Archive) -> String {
+    stderr(archive, &["check"])
+}
+
+/// Checks an archive with one more file, which nobody may read if it `fails`.
+fn unreadable(path: &str, text: &str, fails: bool) -> String {
+    let archive = Archive::good().file(path, text).unprivileged();
+    archive.chmod(path, if fails { 0 } else { 0o644 });
+    checked(&archive)
+}
+
+/// Starts a server, which has nothing to show on standard error but where it serves.
+fn served(archive: &Archive) -> String {
+    drop(Server::start(archive));
+    String::new()
+}
