@@ -92,6 +92,8 @@ impl SourceTree {
                 walk.skip_current_dir();
             } else if !skip && entry.file_type().is_file() {
                 found.push(entry.into_path());
+            } else if !skip && !is_folder {
+                diagnostics.push(special(config, entry.path()));
             }
         }
         let read: Vec<_> = found.into_par_iter().map(|path| read_one(config, path)).collect();
@@ -167,6 +169,14 @@ fn message_name(config: &Config, relative: &Path) -> String {
         "." | "" => relative,
         folder => format!("{}/{relative}", folder.trim_end_matches('/')),
     }
+}
+
+/// To open a pipe or a device can wait for ever.
+fn special(config: &Config, path: &Path) -> Diagnostic {
+    let name = message_name(config, path.strip_prefix(&config.content).unwrap_or(path));
+    Diagnostic::error("source/special", "neither a file nor a folder: a named pipe, a socket or a device")
+        .at(Place::file(name))
+        .hint("it is not read; move it out of the content folder, or put a file in its place")
 }
 
 /// A link that leads out of the content folder would publish what nobody put there.

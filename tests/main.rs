@@ -15,6 +15,8 @@ mod kill;
 mod messages;
 mod properties;
 mod retrieval;
+// The situations in which rules find something are made with links, rights and pipes of Unix.
+#[cfg(unix)]
 mod rules;
 mod schema;
 mod search;

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::Command;
 
 use regex::Regex;
 use retold::archive::{Archive as Documents, Selection};
@@ -193,7 +194,7 @@ const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 24] = [
+const SITUATIONS: [(&str, Situation); 25] = [
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
         stderr(&archive, &["adopt", if fails { "README.md" } else { "content/good.md" }])
@@ -321,6 +322,15 @@ const SITUATIONS: [(&str, Situation); 24] = [
             symlink("../secret.txt", archive.path("content/chart.png")).unwrap();
         } else {
             archive.write("content/chart.png", "PNG");
+        }
+        checked(&archive)
+    }),
+    ("source/special", |fails| {
+        let archive = Archive::good();
+        if fails {
+            assert!(
+                Command::new("mkfifo").arg(archive.path("content/report.md")).status().unwrap().success()
+            );
         }
         checked(&archive)
     }),

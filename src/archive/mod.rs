@@ -153,12 +153,17 @@ impl Archive {
     }
 }
 
-/// Whether a browser would run what a file says: the page that links to it is sanitised, the file is not.
+/// Returns true if a browser could run what is in a file, by the type that servers give it: HTML, XML, scripts. The page
+/// that links to it is sanitised, the file is not. Images in SVG are shown and not run.
 pub fn is_active(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
-    [".html", ".htm", ".xhtml", ".xht", ".xml", ".js", ".mjs", ".wasm"]
-        .iter()
-        .any(|ending| path.ends_with(ending))
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    mime_guess::from_path(path).iter().any(|kind| {
+        let (subtype, suffix) = (kind.subtype().as_str(), kind.suffix().map(|suffix| suffix.as_str()));
+        let is_image = kind.type_() == mime_guess::mime::IMAGE && path.to_ascii_lowercase().ends_with(".svg");
+        matches!(subtype, "html" | "xml" | "javascript" | "ecmascript" | "wasm" | "x-shockwave-flash")
+            || !is_image && suffix == Some("xml")
+            || subtype.ends_with("svg") && !is_image
+    })
 }
 
 /// The attachments that `pages` link to and that are published for it, as indexes.
@@ -186,6 +191,27 @@ mod tests {
         let tree = SourceTree::from_pairs(pairs.iter().copied());
         let (archive, findings) = Archive::from_tree(tree, &config, Selection::default());
         (archive, findings.iter().map(|finding| render(finding, Style::Plain)).collect())
+    }
+
+    #[test]
+    fn files_that_a_browser_could_run_are_active() {
+        for path in [
+            "a.html",
+            "a.SHTML",
+            "a.hxt",
+            "a.xhtml",
+            "a.xsl",
+            "a.xsd",
+            "a.svgz",
+            "a.js",
+            "a.mjs?x#y",
+            "a.wasm",
+        ] {
+            assert!(is_active(path), "{path}");
+        }
+        for path in ["a.svg", "a.png", "a.pdf", "a.log", "a.txt", "a.json", "a.csv", "a.mp4", "a", "html"] {
+            assert!(!is_active(path), "{path}");
+        }
     }
 
     #[test]

@@ -47,6 +47,7 @@ mod source_encoding;
 mod source_link_loop;
 mod source_no_content;
 mod source_outside;
+mod source_special;
 mod source_unreadable;
 mod template_render;
 mod template_syntax;
@@ -107,6 +108,7 @@ pub const RULES: &[&Rule] = &[
     &source_link_loop::RULE,
     &source_no_content::RULE,
     &source_outside::RULE,
+    &source_special::RULE,
     &source_unreadable::RULE,
     &template_render::RULE,
     &template_syntax::RULE,
