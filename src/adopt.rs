@@ -31,7 +31,7 @@ pub fn front_matter(document: &Document) -> Option<String> {
     text("severity", one(&facts.severity));
     // In front matter it would take the page away that the document has.
     text("status", one(&facts.status).filter(|status| !is_draft_status(status)));
-    for (milestone, fact) in document.course.iter() {
+    for (milestone, fact) in document.milestones.iter() {
         text(milestone.name(), Some(fact.value.iso()));
     }
     text("duration", facts.duration.as_ref().map(|fact| write_duration(fact.value)));

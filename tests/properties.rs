@@ -45,7 +45,7 @@ fn spans(document: &Document) -> Vec<(&'static str, Range<usize>)> {
     for entry in &document.timeline.entries {
         spans.push(("an entry", entry.span.clone()));
     }
-    for (_, fact) in document.course.iter() {
+    for (_, fact) in document.milestones.iter() {
         spans.push(("a turning point", fact.span.clone()));
     }
     for action in &document.actions.items {

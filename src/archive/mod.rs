@@ -71,9 +71,9 @@ impl Postmortem {
         if let Some(stated) = &self.document.facts.duration {
             return Some(stated.value);
         }
-        let course = &self.document.course;
-        let end = course.moment(Milestone::Resolved).or(course.moment(Milestone::Mitigated))?.instant()?;
-        let duration = end.duration_since(course.moment(Milestone::Started)?.instant()?);
+        let milestones = &self.document.milestones;
+        let end = milestones.at(Milestone::Resolved).or(milestones.at(Milestone::Mitigated))?.instant()?;
+        let duration = end.duration_since(milestones.at(Milestone::Started)?.instant()?);
         (!duration.is_negative()).then_some(duration)
     }
 }
@@ -112,7 +112,7 @@ impl Archive {
             identified.into_iter().partition(|postmortem| postmortem.document.class == Class::Incident);
         // Reports that came out on one day stand in the order of the incidents.
         let started = |p: &Postmortem| {
-            p.document.course.moment(Milestone::Started).map(|moment| (moment.date, moment.time))
+            p.document.milestones.at(Milestone::Started).map(|moment| (moment.date, moment.time))
         };
         postmortems.sort_by(|a, b| {
             b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))

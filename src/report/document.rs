@@ -24,7 +24,8 @@ pub struct DocumentReport {
     /// The name in the address of an incident among many of one file.
     pub part: Option<String>,
     pub facts: Vec<FactReport>,
-    pub course: Vec<MilestoneReport>,
+    #[serde(rename = "course")]
+    pub milestones: Vec<MilestoneReport>,
     pub phases: Vec<PhaseReport>,
     /// The zone that is stated for the timeline.
     pub zone: Option<String>,
@@ -156,8 +157,8 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
         class_line: document.class_span.as_ref().and_then(|span| lines.of_span(span)),
         part: document.part.clone(),
         facts: facts(document, &lines),
-        course: document
-            .course
+        milestones: document
+            .milestones
             .iter()
             .map(|(milestone, fact)| MilestoneReport {
                 milestone,
@@ -168,7 +169,7 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
             })
             .collect(),
         phases: document
-            .course
+            .milestones
             .phases()
             .into_iter()
             .map(|phase| PhaseReport {

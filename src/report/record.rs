@@ -56,7 +56,7 @@ pub struct ExportedRecord {
 pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
     let record = search::record(postmortem);
     let moment = |milestone| {
-        let moment = postmortem.document.course.moment(milestone)?;
+        let moment = postmortem.document.milestones.at(milestone)?;
         Some(moment.offset.and(moment.instant())?.to_string())
     };
     let names = [&record.services, &record.teams, &record.tags].into_iter().flatten();

@@ -100,7 +100,7 @@ pub fn post(archive: &Archive, postmortem: &Postmortem, root: &str, neighbours: 
         has_offset: moments.iter().any(|moment| !moment.offset_text.is_empty()),
         has_basis: moments.iter().any(|moment| moment.basis.is_some()),
         moments,
-        phases: course::phases(&document.course),
+        phases: course::phases(&document.milestones),
         impact: written.impact.clone().filter(|_| !tells(SectionKind::Impact)),
         trigger: written.trigger.clone(),
         causes: written.causes.clone(),

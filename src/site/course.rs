@@ -1,4 +1,4 @@
-//! The course of an incident: its known moments, and the phases between them.
+//! The milestones of an incident, and the phases between them.
 //!
 //! Detection runs from the start to the first notice, escalation until the right people know, diagnosis
 //! until the cause is known, resolution until it is over.
@@ -8,18 +8,18 @@ use jiff::Timestamp;
 use super::text;
 use super::views::{MomentView, PhaseView};
 use retold_document::model::Moment;
-use retold_document::model::{Course, Milestone};
 use retold_document::model::{Fact, Origin};
+use retold_document::model::{Milestone, Milestones};
 use retold_document::{Document, shorten};
 
 /// Longest text of an entry in the table of moments, in characters.
 const BASIS_LIMIT: usize = 160;
 
-/// The known moments of a document's course, in order.
+/// The milestones of a document, in order of an incident's life.
 pub fn moments(document: &Document) -> Vec<MomentView> {
-    let course = &document.course;
-    let start = course.moment(Milestone::Started).and_then(|moment| moment.instant());
-    course
+    let milestones = &document.milestones;
+    let start = milestones.at(Milestone::Started).and_then(|moment| moment.instant());
+    milestones
         .iter()
         .map(|(milestone, fact)| {
             let moment = fact.value;
@@ -47,9 +47,9 @@ fn basis(document: &Document, fact: &Fact<Moment>) -> Option<String> {
     (fact.origin == Origin::Timeline).then(|| shorten(&entry.text, BASIS_LIMIT))
 }
 
-/// The phases of a course, to scale; none if they take no time at all.
-pub fn phases(course: &Course) -> Vec<PhaseView> {
-    let phases = course.phases();
+/// The phases between the milestones, to scale; none if they take no time at all.
+pub fn phases(milestones: &Milestones) -> Vec<PhaseView> {
+    let phases = milestones.phases();
     let (Some(first), Some(last)) = (phases.first(), phases.last()) else { return Vec::new() };
     let (start, end) = (first.from.1, last.to.1);
     let whole = end.duration_since(start).as_secs_f64();
@@ -74,23 +74,23 @@ mod tests {
     use super::*;
     use retold_document::{SourceFile, Vocabulary};
 
-    fn course(moments: &[(Milestone, &str)]) -> Course {
-        let mut course = Course::default();
+    fn milestones(moments: &[(Milestone, &str)]) -> Milestones {
+        let mut milestones = Milestones::default();
         for (milestone, clock) in moments {
             let moment = Moment::parse(&format!("2026-01-31 {clock} UTC"), None).unwrap();
-            course.set(*milestone, Fact::new(moment, Origin::FrontMatter, 0..0));
+            milestones.set(*milestone, Fact::new(moment, Origin::FrontMatter, 0..0));
         }
-        course
+        milestones
     }
 
-    fn with(course: Course) -> Document {
+    fn with(milestones: Milestones) -> Document {
         let file = SourceFile { path: "a.md".into(), name: "a.md".into(), bytes: Vec::new() };
-        Document { course, ..Document::parse(file, &Vocabulary::default()).0 }
+        Document { milestones, ..Document::parse(file, &Vocabulary::default()).0 }
     }
 
     #[test]
     fn phases_run_from_moment_to_moment() {
-        let course = course(&[
+        let milestones = milestones(&[
             (Milestone::Started, "09:00"),
             (Milestone::Detected, "09:15"),
             (Milestone::Identified, "09:45"),
@@ -98,7 +98,7 @@ mod tests {
             (Milestone::Resolved, "10:00"),
         ]);
         let phases: Vec<_> =
-            phases(&course).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
+            phases(&milestones).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
         assert_eq!(
             phases,
             [
@@ -107,15 +107,15 @@ mod tests {
                 ("resolution", "15 min".to_owned(), 75.0, 25.0),
             ]
         );
-        let moments = moments(&with(course));
+        let moments = moments(&with(milestones));
         assert_eq!(moments[1].offset_text, "+15 min");
         assert_eq!(moments[0].offset_text, "");
     }
 
     #[test]
     fn moments_out_of_order_give_no_picture() {
-        let course = course(&[(Milestone::Started, "09:00"), (Milestone::Resolved, "08:00")]);
-        assert_eq!(phases(&course), []);
-        assert_eq!(moments(&with(course))[1].offset_text, "−1 h");
+        let milestones = milestones(&[(Milestone::Started, "09:00"), (Milestone::Resolved, "08:00")]);
+        assert_eq!(phases(&milestones), []);
+        assert_eq!(moments(&with(milestones))[1].offset_text, "−1 h");
     }
 }

@@ -74,7 +74,7 @@ impl Understood {
                 .map(|found| Found { line: found.line, value: labels::seconds(&found.value).unwrap() }),
             zone: zone.map(|value| Found { line: timeline.first().map_or(0, |entry| entry.line), value }),
             moments: report
-                .course
+                .milestones
                 .iter()
                 .map(|moment| {
                     (

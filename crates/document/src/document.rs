@@ -14,7 +14,7 @@ use crate::keys::Key;
 use crate::markdown::definitions;
 use crate::model::{Actions, Facts, Lesson, Measure, Outline, Section, Timeline, Why};
 use crate::model::{Class, FrontMatter, KeyPlaces, Link};
-use crate::model::{Course, Origin};
+use crate::model::{Milestones, Origin};
 use crate::source_file::document_stem;
 use retold_diagnostic::{Place, Places};
 
@@ -46,7 +46,7 @@ pub struct Document {
     pub sections: Vec<Section>,
     pub facts: Facts,
     pub timeline: Timeline,
-    pub course: Course,
+    pub milestones: Milestones,
     pub actions: Actions,
     pub whys: Vec<Why>,
     pub lessons: Vec<Lesson>,

@@ -55,8 +55,8 @@ pub fn understand(written: Written, vocabulary: &Vocabulary) -> Document {
     }
     let body = Body { day: facts.date.as_ref().map(|fact| fact.value.date), ..body };
     let timeline = timeline::read(&body);
-    let course = milestones::course(&front_matter, &key_places, &body, &timeline);
-    facts.date_of_incident(text, &course, &timeline, &outline.opening);
+    let milestones = milestones::read(&front_matter, &key_places, &body, &timeline);
+    facts.date_of_incident(text, &milestones, &timeline, &outline.opening);
     let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {
         facts.kind = infer_kind::of(&path, facts.title.as_ref(), &facts.tags, &labels);
@@ -103,7 +103,7 @@ pub fn understand(written: Written, vocabulary: &Vocabulary) -> Document {
         sections,
         facts,
         timeline,
-        course,
+        milestones,
         actions,
         whys,
         lessons,

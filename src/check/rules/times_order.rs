@@ -44,11 +44,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(document: &Document) -> Vec<Diagnostic> {
-    let start = document.course.moment(Milestone::Started).and_then(|moment| moment.instant());
+    let start = document.milestones.at(Milestone::Started).and_then(|moment| moment.instant());
     let Some(start) = start else { return Vec::new() };
     let mut places = document.places();
     document
-        .course
+        .milestones
         .iter()
         .filter(|(_, fact)| fact.value.instant().is_some_and(|at| at < start))
         .map(|(milestone, fact)| {

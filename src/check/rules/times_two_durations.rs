@@ -54,7 +54,7 @@ fn check(document: &Document) -> Vec<Diagnostic> {
 
 fn find(document: &Document) -> Option<Diagnostic> {
     let fact = document.facts.duration.as_ref()?;
-    let instant = |milestone| document.course.moment(milestone).and_then(|moment| moment.instant());
+    let instant = |milestone| document.milestones.at(milestone).and_then(|moment| moment.instant());
     let start = instant(Milestone::Started)?;
     let ends = [instant(Milestone::Resolved), instant(Milestone::Mitigated)];
     let computed: Vec<SignedDuration> =

@@ -11,7 +11,7 @@ use retold_times::durations::write_duration;
 /// Adds all of `inspection` to `text`. Actions that were due before `today` are marked.
 pub fn add(text: &mut Styled, inspection: &DocumentReport, today: Date) {
     facts(text, inspection);
-    course(text, inspection);
+    milestones(text, inspection);
     timeline(text, inspection);
     whys(text, inspection);
     actions(text, inspection, today);
@@ -34,12 +34,12 @@ fn facts(text: &mut Styled, inspection: &DocumentReport) {
     }
 }
 
-fn course(text: &mut Styled, inspection: &DocumentReport) {
-    if inspection.course.is_empty() {
+fn milestones(text: &mut Styled, inspection: &DocumentReport) {
+    if inspection.milestones.is_empty() {
         return;
     }
     title(text, "Course");
-    for milestone in &inspection.course {
+    for milestone in &inspection.milestones {
         let entry = milestone.entry.as_ref().map(|entry| format!(": {}", shorten(entry)));
         let origin = origin(milestone.origin, milestone.line) + &entry.unwrap_or_default();
         fact(text, milestone.milestone.name(), &milestone.at, &origin);

@@ -1,4 +1,4 @@
-//! The course of an incident: the moments at which it entered another phase.
+//! The milestones of an incident: the moments at which it enters another phase.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -74,9 +74,9 @@ impl Milestone {
 
 /// The known turning points of an incident.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Course([Option<Fact<Moment>>; 7]);
+pub struct Milestones([Option<Fact<Moment>>; 7]);
 
-impl Course {
+impl Milestones {
     /// What the front matter says.
     pub fn written(front_matter: &FrontMatter, places: &KeyPlaces) -> Self {
         let moments = [
@@ -103,7 +103,7 @@ impl Course {
     }
 
     /// When it was, if that is known.
-    pub fn moment(&self, milestone: Milestone) -> Option<Moment> {
+    pub fn at(&self, milestone: Milestone) -> Option<Moment> {
         self.get(milestone).map(|fact| fact.value)
     }
 
@@ -176,11 +176,11 @@ impl Phase {
     }
 }
 
-impl Course {
+impl Milestones {
     /// The phases between the turning points whose time of day is known; none if those are out of order, or
     /// the start is not known.
     pub fn phases(&self) -> Vec<Phase> {
-        let at = |milestone| Some((milestone, self.moment(milestone)?.instant()?));
+        let at = |milestone| Some((milestone, self.at(milestone)?.instant()?));
         let Some(start) = at(Milestone::Started) else { return Vec::new() };
         let ends = [
             (PhaseKind::Detection, at(Milestone::Detected)),

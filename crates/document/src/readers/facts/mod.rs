@@ -10,9 +10,9 @@ use std::ops::Range;
 use crate::front_matter::paths;
 use crate::keys::Key;
 use crate::lexicon::fields::Field;
-use crate::model::{Course, Milestone};
 use crate::model::{Fact, Origin};
 use crate::model::{FrontMatter, KeyPlaces, Kind};
+use crate::model::{Milestone, Milestones};
 use crate::model::{Outline, Timeline};
 use crate::structure::labels::Labelled;
 use crate::text::placeholder::is_unset;
@@ -118,7 +118,7 @@ impl Facts {
     pub fn date_of_incident(
         &mut self,
         text: &str,
-        course: &Course,
+        milestones: &Milestones,
         timeline: &Timeline,
         opening: &[Range<usize>],
     ) {
@@ -149,7 +149,7 @@ impl Facts {
             Some(Fact::new(moment, Origin::Timeline, entry.span.clone()))
         };
         let started = || {
-            let fact = course.get(Milestone::Started)?;
+            let fact = milestones.get(Milestone::Started)?;
             Some(Fact { value: Moment { time: None, offset: None, ..fact.value }, ..fact.clone() })
         };
         self.date = title

@@ -1,4 +1,4 @@
-//! The course of an incident from all that is said of it: front matter, labels, sentences and timeline.
+//! The milestones of an incident, from front matter, labels, sentences and timeline.
 
 mod classify;
 mod milestone_labels;
@@ -12,25 +12,25 @@ use jiff::civil::Date;
 
 use crate::keys::Key;
 use crate::model::Timeline;
-use crate::model::{Course, Milestone};
 use crate::model::{Fact, Origin};
 use crate::model::{FrontMatter, KeyPlaces};
+use crate::model::{Milestone, Milestones};
 use crate::structure::body::Body;
 use retold_times::Moment;
 
-/// The course of the incident that `body` tells below `front_matter`: what is said outright first, then what
+/// The milestones of the incident that `body` describes below `front_matter`: what is said outright first, then what
 /// the wording of `timeline` tells.
-pub fn course(
+pub fn read(
     front_matter: &FrontMatter,
     key_places: &KeyPlaces,
     body: &Body<'_>,
     timeline: &Timeline,
-) -> Course {
-    let mut course = Course::written(front_matter, key_places);
-    // An author who names the turns between all phases has told the course.
+) -> Milestones {
+    let mut milestones = Milestones::written(front_matter, key_places);
+    // Front matter that gives both ends of all phases is complete.
     let turns = [Milestone::Started, Milestone::Detected, Milestone::Identified, Milestone::Resolved];
-    if turns.iter().all(|milestone| course.get(*milestone).is_some()) {
-        return course;
+    if turns.iter().all(|milestone| milestones.get(*milestone).is_some()) {
+        return milestones;
     }
     let told = sentences::of_sentences(body);
     let found: Vec<(Milestone, Fact<Moment>)> = of_timeline::of_timeline(timeline)
@@ -58,33 +58,33 @@ pub fn course(
         // With the start goes the end that the same sentence tells.
         let is_slipped = fact.origin == Origin::Sentence && slipped.binary_search(&fact.span.start).is_ok();
         if !has_earlier && !is_slipped {
-            course.fill_in_order(milestone, fact);
+            milestones.fill_in_order(milestone, fact);
         }
     }
     for (milestone, fact) in found {
         // An end before the one that the author gives was that of the harm.
         if milestone == Milestone::Resolved
-            && let Some(end) = course.moment(milestone)
+            && let Some(end) = milestones.at(milestone)
             && fact.value.compare(&end).is_some_and(Ordering::is_lt)
         {
             // But what was well before the harm began was no end at all.
-            let begins = course.moment(Milestone::Started);
+            let begins = milestones.at(Milestone::Started);
             if begins.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
-                course.fill_in_order(Milestone::Mitigated, fact);
+                milestones.fill_in_order(Milestone::Mitigated, fact);
             }
         } else {
-            course.fill_in_order(milestone, fact);
+            milestones.fill_in_order(milestone, fact);
         }
     }
     if let Some(date) = told.date {
-        course.fill_in_order(Milestone::Started, date);
+        milestones.fill_in_order(Milestone::Started, date);
     }
     if let Some(date) = front_matter.date.filter(|_| is_of_status_page(front_matter)) {
         let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
-        course.fill_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
+        milestones.fill_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
     }
-    share_zone(&mut course);
-    course
+    share_zone(&mut milestones);
+    milestones
 }
 
 /// The first and the last day of a timeline.
@@ -114,21 +114,24 @@ fn is_slip(
 }
 
 /// Gives moments without a zone the one that all others of the body have: one document has one clock.
-fn share_zone(course: &mut Course) {
+fn share_zone(milestones: &mut Milestones) {
     let in_body = |fact: &Fact<Moment>| fact.origin != Origin::FrontMatter;
-    let mut offsets: Vec<i32> =
-        course.iter().filter(|(_, fact)| in_body(fact)).filter_map(|(_, fact)| fact.value.offset).collect();
+    let mut offsets: Vec<i32> = milestones
+        .iter()
+        .filter(|(_, fact)| in_body(fact))
+        .filter_map(|(_, fact)| fact.value.offset)
+        .collect();
     offsets.sort_unstable();
     offsets.dedup();
     let [offset] = offsets.as_slice() else { return };
-    let bare: Vec<(Milestone, Fact<Moment>)> = course
+    let bare: Vec<(Milestone, Fact<Moment>)> = milestones
         .iter()
         .filter(|(_, fact)| in_body(fact) && fact.value.time.is_some() && fact.value.offset.is_none())
         .map(|(milestone, fact)| (milestone, fact.clone()))
         .collect();
     for (milestone, mut fact) in bare {
         fact.value.offset = Some(*offset);
-        course.set(milestone, fact);
+        milestones.set(milestone, fact);
     }
 }
 
@@ -148,14 +151,14 @@ mod tests {
     use crate::source_file::SourceFile;
     use crate::structure::vocabulary::Vocabulary;
 
-    fn course(text: &str) -> Vec<String> {
+    fn milestones(text: &str) -> Vec<String> {
         let file = SourceFile {
             path: "pumps.md".to_owned(),
             name: "pumps.md".to_owned(),
             bytes: text.as_bytes().to_vec(),
         };
         let document = Document::parse(file, &Vocabulary::default()).0;
-        let told = document.course.iter();
+        let told = document.milestones.iter();
         told.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
     }
 
@@ -163,12 +166,14 @@ mod tests {
     fn entries_of_status_pages_start_at_their_date() {
         let text = "---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\nresolved: true\nresolvedWhen: 2026-01-31 12:00:00\n\
                     severity: down\naffected:\n  - Pumps\n---\n\nPumps are down.\n";
-        assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
+        assert_eq!(milestones(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
         let text = "---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\nstatus: resolved\nresolved_on: 2026-01-31 12:00:00\n\
                     affected:\n  - Pumps\n---\n\nPumps are down.\n";
-        assert_eq!(course(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
+        assert_eq!(milestones(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"]);
         // A blog's date is that of publication.
-        assert!(course("---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\n---\n\nPumps were down.\n").is_empty());
+        assert!(
+            milestones("---\ntitle: Pumps\ndate: 2026-01-31 10:00:00\n---\n\nPumps were down.\n").is_empty()
+        );
     }
 
     #[test]
@@ -176,7 +181,7 @@ mod tests {
         let text = "# Pumps\n\n## Summary\n\nThe pumps were down from 2026-02-12 10:31 to 2026-02-12 10:57.\n\n## Timeline\n\n\
                     - 2026-02-01 10:31 Outage begins\n- 10:40 Alert fired\n- 10:57 Incident resolved\n";
         assert_eq!(
-            course(text),
+            milestones(text),
             ["started 2026-02-01T10:31:00", "detected 2026-02-01T10:40:00", "resolved 2026-02-01T10:57:00"]
         );
     }
@@ -185,18 +190,22 @@ mod tests {
     fn an_earlier_end_is_the_end_of_the_harm() {
         let text = "---\ntitle: Pumps\nstarted: 2026-01-31 09:00\nresolved: 2026-01-31 12:00\n---\n\n## Timeline\n\n\
                     - 10:00 Alert fired\n- 10:30 Service restored\n- 11:00 Valve replaced\n";
-        assert!(course(text).contains(&"mitigated 2026-01-31T10:30:00".to_owned()), "{:?}", course(text));
+        assert!(
+            milestones(text).contains(&"mitigated 2026-01-31T10:30:00".to_owned()),
+            "{:?}",
+            milestones(text)
+        );
     }
 
     #[test]
     fn the_first_notice_counts_and_zones_are_shared() {
         let text = "# Pumps\n\nThe leak was reported on January 31, 2026 at 10:20 UTC.\n\n## Timeline\n\n\
                     - 10:00 Pumps go offline\n- 10:05 Alert fired\n- 10:20 Users report a leak\n- 11:00 Incident resolved\n";
-        assert_eq!(course(text)[1], "detected 2026-01-31T10:05:00Z");
+        assert_eq!(milestones(text)[1], "detected 2026-01-31T10:05:00Z");
         let text = "# Pumps\n\n**Duration:** May 9, 2026, 9:00 AM - 11:00 AM (UTC-5)\n\n## Timeline\n\n\
                     - 9:05 AM: Alert fired\n- 9:10 AM: Escalated to the plumbers\n- 11:00 AM: Incident resolved\n";
         assert_eq!(
-            course(text),
+            milestones(text),
             [
                 "started 2026-05-09T09:00:00-05:00",
                 "detected 2026-05-09T09:05:00-05:00",
@@ -209,9 +218,9 @@ mod tests {
     #[test]
     fn a_date_with_a_time_of_day_is_a_start() {
         assert_eq!(
-            course("# Pumps\n\n- **Date:** 31/01/2026 3am UTC\n\n## Impact\n\nAll pumps.\n"),
+            milestones("# Pumps\n\n- **Date:** 31/01/2026 3am UTC\n\n## Impact\n\nAll pumps.\n"),
             ["started 2026-01-31T03:00:00Z"]
         );
-        assert!(course("# Pumps\n\n- **Published:** 31/01/2026 3am UTC\n").is_empty());
+        assert!(milestones("# Pumps\n\n- **Published:** 31/01/2026 3am UTC\n").is_empty());
     }
 }
