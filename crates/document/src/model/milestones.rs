@@ -7,7 +7,7 @@ use super::{Fact, FrontMatter, KeyPlaces, Origin};
 use crate::keys::Key;
 use retold_times::Moment;
 
-/// A turning point in the course of an incident.
+/// A turning point in the life of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Milestone {
@@ -39,10 +39,15 @@ impl Milestone {
         Self::Resolved,
     ];
 
-    /// Whether it has no place of its own between the notice and the end: teams are called in, causes found
-    /// and users helped in any order.
-    pub fn is_free(self) -> bool {
+    /// Whether it comes in any order between the detection and the end: teams are called in, causes found and users
+    /// helped in any order.
+    pub fn is_unordered(self) -> bool {
         matches!(self, Self::Acknowledged | Self::Escalated | Self::Identified | Self::Mitigated)
+    }
+
+    /// The milestone that front matter and tables of words call `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|milestone| milestone.name() == name)
     }
 
     /// The name as it is written in front matter.
@@ -58,7 +63,7 @@ impl Milestone {
         }
     }
 
-    /// The name as people read it.
+    /// The name as it is shown to people.
     pub fn label(self) -> &'static str {
         match self {
             Self::Started => "Started",
@@ -72,13 +77,13 @@ impl Milestone {
     }
 }
 
-/// The known turning points of an incident.
+/// When the milestones of an incident were, as far as they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Milestones([Option<Fact<Moment>>; 7]);
 
 impl Milestones {
-    /// What the front matter says.
-    pub fn written(front_matter: &FrontMatter, places: &KeyPlaces) -> Self {
+    /// The milestones that the front matter gives; `places` are those of its keys.
+    pub fn from_front_matter(front_matter: &FrontMatter, places: &KeyPlaces) -> Self {
         let moments = [
             (Key::Started, front_matter.started),
             (Key::Detected, front_matter.detected),
@@ -94,29 +99,31 @@ impl Milestones {
         }))
     }
 
+    /// What is known of `milestone`: when it was, and where that stands.
     pub fn get(&self, milestone: Milestone) -> Option<&Fact<Moment>> {
         self.0[milestone as usize].as_ref()
     }
 
+    /// Replaces what is known of `milestone`.
     pub fn set(&mut self, milestone: Milestone, fact: Fact<Moment>) {
         self.0[milestone as usize] = Some(fact);
     }
 
-    /// When it was, if that is known.
+    /// When `milestone` was, if that is known.
     pub fn at(&self, milestone: Milestone) -> Option<Moment> {
         self.get(milestone).map(|fact| fact.value)
     }
 
-    /// The known turning points, in the order of an incident's life.
+    /// The known milestones, in the order of an incident's life.
     pub fn iter(&self) -> impl Iterator<Item = (Milestone, &Fact<Moment>)> {
         Milestone::ALL.into_iter().filter_map(|milestone| Some((milestone, self.get(milestone)?)))
     }
 
-    /// Takes a turning point from elsewhere if none is known yet and it is in order with those that are: what
-    /// the author says outright is not contradicted by what was read into other words.
-    pub fn fill_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
+    /// Sets `milestone` if it is not known yet and `fact` does not contradict the order of those that are: sources come
+    /// in the order of their reliability.
+    pub fn insert_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
         let fits = self.iter().all(|(other, known)| match fact.value.compare(&known.value) {
-            _ if other.is_free() && milestone.is_free() => true,
+            _ if other.is_unordered() && milestone.is_unordered() => true,
             Some(order) if other < milestone => order.is_ge(),
             Some(order) => order.is_le(),
             _ if other < milestone => known.value.date <= fact.value.date,
@@ -128,11 +135,11 @@ impl Milestones {
     }
 }
 
-/// A part of the course of an incident.
+/// A phase in the life of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PhaseKind {
-    /// From the start to the first notice.
+    /// From the start to the detection.
     Detection,
     /// Until the right people know.
     Escalation,
@@ -162,7 +169,7 @@ impl PhaseKind {
     }
 }
 
-/// A phase, from one turning point to the next that is known.
+/// A phase, from one known milestone to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phase {
     pub kind: PhaseKind,
@@ -171,14 +178,15 @@ pub struct Phase {
 }
 
 impl Phase {
+    /// How long the phase took.
     pub fn duration(&self) -> SignedDuration {
         self.to.1.duration_since(self.from.1)
     }
 }
 
 impl Milestones {
-    /// The phases between the turning points whose time of day is known; none if those are out of order, or
-    /// the start is not known.
+    /// The phases between the milestones whose instant is known; none if those are out of order, or if the start is not
+    /// known.
     pub fn phases(&self) -> Vec<Phase> {
         let at = |milestone| Some((milestone, self.at(milestone)?.instant()?));
         let Some(start) = at(Milestone::Started) else { return Vec::new() };

@@ -6,38 +6,40 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 use retold_times::Moment;
 
-/// What happened when.
+/// The timeline of an incident: what happened when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
-    /// In the order of the text.
+    /// The entries, in the order of the text.
     pub entries: Vec<Entry>,
-    /// The zone that is stated for all of it, as written.
+    /// The time zone that the document states for all entries, as written.
     pub zone: Option<String>,
 }
 
-/// One entry.
+/// An entry of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// When it was; `None` where the author gives no time.
+    /// When it was; `None` where the document gives no time.
     pub at: Option<When>,
     /// The end of a range.
     pub until: Option<When>,
+    /// Whether the time is marked as not exact: `~10:00`.
     pub approximate: bool,
     /// What happened, without the time and without markup.
     pub text: String,
-    /// All of the entry; bytes of the file.
+    /// The whole entry, as bytes of the file.
     pub span: Range<usize>,
     /// Time since the first entry that has a time of day.
     pub offset: Option<SignedDuration>,
 }
 
-/// The time of an entry: as much as the timeline and the rest of the document tell.
+/// The time of an entry, as far as the timeline and the rest of the document give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
-    /// `None` if no date is to be had.
+    /// `None` if the document gives no date.
     pub date: Option<Date>,
     /// Days since the first entry.
     pub day: i32,
+    /// The time of day; `None` if the document gives only a day.
     pub time: Option<Time>,
     /// Offset from UTC in seconds, if the zone is known.
     pub offset: Option<i32>,

@@ -1,209 +1,114 @@
 //! What labels before times name: a milestone, or all of the incident.
 
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::lexicon::fields::Field;
 use crate::model::Milestone;
 
+/// Longest label that is read, in bytes.
+const MAX_LABEL: usize = 60;
+
+static TABLE: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::parse(include_str!("../../../data/milestone-labels.txt")));
+
+static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("filler"));
+static LABELS: LazyLock<FxHashMap<&str, Milestone>> = LazyLock::new(|| TABLE.map(Milestone::named));
+static EXTENTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("extent"));
+static EXTENT_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("extent-ending").collect());
+static ENDINGS: LazyLock<Vec<(&str, Milestone)>> = LazyLock::new(|| {
+    let endings = TABLE.entries().filter_map(|entry| {
+        let name = entry.name.strip_suffix("-ending")?;
+        Some((entry.word, Milestone::named(name)?))
+    });
+    endings.collect()
+});
+
 /// The milestone that a label names.
 pub fn milestone_of(name: &str) -> Option<Milestone> {
-    if name.len() > 60 {
+    if name.len() > MAX_LABEL {
         return None;
     }
     let lower = name.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .filter(|word| {
-            !matches!(
-                *word,
-                "" | "at"
-                    | "on"
-                    | "of"
-                    | "the"
-                    | "was"
-                    | "is"
-                    | "time"
-                    | "date"
-                    | "incident"
-                    | "outage"
-                    | "issue"
-                    | "fault"
-                    | "impact"
-                    | "utc"
-                    | "problem"
-                    | "timestamp"
-                    | "and"
-                    | "service"
-                    | "event"
-                    | "gmt"
-                    | "when"
-                    | "first"
-                    | "initially"
-                    | "full"
-                    | "em"
-                    | "en"
-                    | "de"
-                    | "del"
-                    | "da"
-                    | "do"
-                    | "du"
-                    | "la"
-                    | "le"
-                    | "der"
-                    | "am"
-                    | "um"
-                    | "zeitpunkt"
-                    | "datum"
-                    | "data"
-                    | "fecha"
-                    | "hora"
-                    | "heure"
-                    | "primeiro"
-                    | "primera"
-                    | "primeira"
-                    | "primer"
-                    | "première"
-                    | "completa"
-                    | "complète"
-                    | "incidente"
-                    | "l'incident"
-                    | "время"
-                    | "дата"
-                    | "инцидента"
-            )
-        })
-        .collect();
-    let milestone = match words.as_slice() {
-        [
-            "start" | "started" | "starts" | "began" | "begins" | "begin" | "beginning" | "occurs"
-            | "occurred" | "onset" | "beginn" | "début" | "inicio" | "início" | "debut" | "начало" | "начала",
-        ] => Milestone::Started,
-        [
-            "detected"
-            | "detection"
-            | "noticed"
-            | "reported"
-            | "discovered"
-            | "alerted"
-            | "seen"
-            | "observed"
-            | "spotted"
-            | "discovery"
-            | "entdeckt"
-            | "erkannt"
-            | "erkennung"
-            | "détecté"
-            | "détection"
-            | "detecte"
-            | "detectado"
-            | "detectada"
-            | "detección"
-            | "deteccion"
-            | "detecção"
-            | "descoberta"
-            | "visto"
-            | "обнаружения"
-            | "обнаружено"
-            | "обнаружен",
-        ]
-        | ["alert"] => Milestone::Detected,
-        ["acknowledged" | "acknowledgement" | "declared"] => Milestone::Acknowledged,
-        ["escalated" | "escalation"] => Milestone::Escalated,
-        ["identified"] | ["root", "cause", "identified" | "found"] | ["cause", "identified" | "found"] => {
-            Milestone::Identified
+    let mut label = String::new();
+    let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    for word in words.filter(|word| !word.is_empty() && !FILLERS.contains(*word)) {
+        if !label.is_empty() {
+            label.push(' ');
         }
-        [
-            "mitigated" | "repaired" | "mitigation" | "mitigado" | "mitigação" | "mitigación" | "mitigacion",
-        ] => Milestone::Mitigated,
-        [
-            "resolved"
-            | "resolution"
-            | "fixed"
-            | "end"
-            | "ended"
-            | "ends"
-            | "recovered"
-            | "restored"
-            | "behoben"
-            | "behebung"
-            | "ende"
-            | "fin"
-            | "résolu"
-            | "résolution"
-            | "resuelto"
-            | "resolución"
-            | "resolucion"
-            | "resolvido"
-            | "resolução"
-            | "closed"
-            | "решения"
-            | "решено"
-            | "устранено"
-            | "устранения"
-            | "восстановления",
-        ]
-        | ["fully", "resolved" | "restored"] => Milestone::Resolved,
-        _ => return east_asian(&lower),
-    };
-    // `Impact`, `Date`: nothing is left that names a milestone; `First` alone does not either.
-    Some(milestone)
-}
-
-fn east_asian(name: &str) -> Option<Milestone> {
-    const NAMES: [(Milestone, &[&str]); 6] = [
-        (Milestone::Started, &["発生日時", "発生時刻", "開始日時", "開始時刻", "发生时间", "开始时间"]),
-        (Milestone::Detected, &["検知日時", "検知時刻", "发现时间", "発見日時"]),
-        (Milestone::Acknowledged, &["対応開始日時", "対応開始時刻", "响应时间"]),
-        (Milestone::Identified, &["原因特定日時", "原因特定時刻", "定位时间"]),
-        (Milestone::Mitigated, &["緩和日時", "暫定対応日時", "止损时间"]),
-        (
-            Milestone::Resolved,
-            &["復旧日時", "復旧時刻", "解決日時", "終了日時", "恢复时间", "结束时间", "解决时间"],
-        ),
-    ];
-    let (milestone, _) = NAMES.iter().find(|(_, names)| names.iter().any(|other| name.ends_with(other)))?;
-    Some(*milestone)
+        label.push_str(word);
+    }
+    LABELS.get(label.as_str()).copied().or_else(|| {
+        let ending = ENDINGS.iter().find(|(ending, _)| lower.ends_with(ending));
+        ending.map(|(_, milestone)| *milestone)
+    })
 }
 
 /// Whether a label names how long, or when, an incident was as a whole: `Duration`, `Time of outage`.
 pub fn is_extent(name: &str) -> bool {
-    const NAMES: [&str; 24] = [
-        "window",
-        "timeframe",
-        "time frame",
-        "time period",
-        "period",
-        "time of outage",
-        "time of incident",
-        "time of the",
-        "outage time",
-        "incident time",
-        "impact time",
-        "when",
-        "zeitraum",
-        "période",
-        "período",
-        "期間",
-        "時間帯",
-        "影响时间",
-        "故障时间",
-        "기간",
-        "период",
-        "outage",
-        "incident start and end",
-        "time range",
-    ];
-    if name.len() > 60 {
+    if name.len() > MAX_LABEL {
         return false;
     }
     let lower = name.trim().to_lowercase();
     matches!(Field::of(name), Some(Field::Duration | Field::Date))
-        || NAMES
-            .iter()
-            .any(|other| lower == *other || other.len() > 5 && *other != "outage" && lower.ends_with(other))
+        || EXTENTS.contains(lower.as_str())
+        || EXTENT_ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether a label names when an incident was: `Date`, `Date and time of the incident`.
 pub fn is_date(name: &str) -> bool {
     let lower = name.to_lowercase();
     Field::of(name) == Some(Field::Date)
-        || name.len() < 60 && lower.starts_with("date") && lower.contains("time") && !lower.contains("publ")
+        || name.len() < MAX_LABEL
+            && lower.starts_with("date")
+            && lower.contains("time")
+            && !lower.contains("publ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_those_of_known_meanings() {
+        let text = include_str!("../../../data/milestone-labels.txt");
+        let endings = Milestone::ALL.map(|milestone| format!("{}-ending", milestone.name()));
+        let mut names: Vec<&str> = endings.iter().map(String::as_str).collect();
+        names.extend(["filler", "extent", "extent-ending"]);
+        names.extend(Milestone::ALL.map(Milestone::name));
+        assert_eq!(WordTable::faults(text, &names, str::to_lowercase), [""; 0]);
+    }
+
+    #[test]
+    fn labels_name_milestones_once_fillers_are_left_out() {
+        for (label, milestone) in [
+            ("Time the incident was first detected", Some(Milestone::Detected)),
+            ("Alert", Some(Milestone::Detected)),
+            ("Root cause identified at", Some(Milestone::Identified)),
+            ("Root cause", None),
+            ("Fully-restored", Some(Milestone::Resolved)),
+            ("First", None),
+            ("Impact", None),
+            ("障害発生日時", Some(Milestone::Started)),
+            ("Дата обнаружения", Some(Milestone::Detected)),
+        ] {
+            assert_eq!(milestone_of(label), milestone, "{label}");
+        }
+    }
+
+    #[test]
+    fn extents_are_whole_labels_or_their_endings() {
+        for (label, expected) in [
+            ("Duration", true),
+            ("Outage", true),
+            ("First outage", false),
+            ("Impact time frame", true),
+            ("影響期間", true),
+            ("Owner", false),
+        ] {
+            assert_eq!(is_extent(label), expected, "{label}");
+        }
+    }
 }

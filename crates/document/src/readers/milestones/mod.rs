@@ -18,73 +18,94 @@ use crate::model::{Milestone, Milestones};
 use crate::structure::body::Body;
 use retold_times::Moment;
 
-/// The milestones of the incident that `body` describes below `front_matter`: what is said outright first, then what
-/// the wording of `timeline` tells.
+/// A week: a sentence whose day is further from that of the timeline has a wrong date.
+const MAX_DAYS_APART: i32 = 7;
+
+/// The milestones of the incident that `body` describes below `front_matter`. Sources come in the order of their
+/// reliability: front matter, labels and sentences, the wording of `timeline`.
 pub fn read(
     front_matter: &FrontMatter,
     key_places: &KeyPlaces,
     body: &Body<'_>,
     timeline: &Timeline,
 ) -> Milestones {
-    let mut milestones = Milestones::written(front_matter, key_places);
+    let mut milestones = Milestones::from_front_matter(front_matter, key_places);
     // Front matter that gives both ends of all phases is complete.
-    let turns = [Milestone::Started, Milestone::Detected, Milestone::Identified, Milestone::Resolved];
-    if turns.iter().all(|milestone| milestones.get(*milestone).is_some()) {
+    let ends = [Milestone::Started, Milestone::Detected, Milestone::Identified, Milestone::Resolved];
+    if ends.iter().all(|milestone| milestones.get(*milestone).is_some()) {
         return milestones;
     }
-    let told = sentences::of_sentences(body);
-    let found: Vec<(Milestone, Fact<Moment>)> = of_timeline::of_timeline(timeline)
-        .into_iter()
-        .filter_map(|(milestone, index)| {
-            let entry = &timeline.entries[index];
-            let moment = entry.at.and_then(|at| at.moment())?;
-            Some((milestone, Fact::new(moment, Origin::Timeline, entry.span.clone())))
-        })
-        .collect();
-    let days = days_of(timeline);
-    let slipped: Vec<_> = told
-        .milestones
-        .iter()
-        .filter(|(milestone, fact)| days.is_some_and(|days| is_slip(*milestone, fact, days, &found)))
-        .map(|(_, fact)| fact.span.start)
-        .collect();
-    for (milestone, fact) in told.milestones {
-        // A sentence may tell of the notice that was heard, not of the first.
-        let has_earlier = milestone == Milestone::Detected
-            && fact.origin == Origin::Sentence
-            && found.iter().any(|(other, earlier)| {
-                *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
-            });
-        // With the start goes the end that the same sentence tells.
-        let is_slipped = fact.origin == Origin::Sentence && slipped.binary_search(&fact.span.start).is_ok();
-        if !has_earlier && !is_slipped {
-            milestones.fill_in_order(milestone, fact);
-        }
-    }
-    for (milestone, fact) in found {
-        // An end before the one that the author gives was that of the harm.
-        if milestone == Milestone::Resolved
-            && let Some(end) = milestones.at(milestone)
-            && fact.value.compare(&end).is_some_and(Ordering::is_lt)
-        {
-            // But what was well before the harm began was no end at all.
-            let begins = milestones.at(Milestone::Started);
-            if begins.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
-                milestones.fill_in_order(Milestone::Mitigated, fact);
-            }
-        } else {
-            milestones.fill_in_order(milestone, fact);
-        }
-    }
-    if let Some(date) = told.date {
-        milestones.fill_in_order(Milestone::Started, date);
+    let stated = sentences::find(body);
+    let found = facts_of_timeline(timeline);
+    add_stated(&mut milestones, stated.milestones, &found, days_of(timeline));
+    add_found(&mut milestones, found);
+    if let Some(date) = stated.date {
+        milestones.insert_in_order(Milestone::Started, date);
     }
     if let Some(date) = front_matter.date.filter(|_| is_of_status_page(front_matter)) {
         let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
-        milestones.fill_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
+        milestones.insert_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
     }
     share_zone(&mut milestones);
     milestones
+}
+
+/// The milestones among the entries of `timeline` whose date is known.
+fn facts_of_timeline(timeline: &Timeline) -> Vec<(Milestone, Fact<Moment>)> {
+    let facts = of_timeline::find(timeline).into_iter().filter_map(|(milestone, index)| {
+        let entry = &timeline.entries[index];
+        let moment = entry.at?.moment()?;
+        Some((milestone, Fact::new(moment, Origin::Timeline, entry.span.clone())))
+    });
+    facts.collect()
+}
+
+/// Adds what labels and sentences state, but for what the timeline `found` shows to be wrong. `days` are the first and
+/// the last day of the timeline.
+fn add_stated(
+    milestones: &mut Milestones,
+    stated: Vec<(Milestone, Fact<Moment>)>,
+    found: &[(Milestone, Fact<Moment>)],
+    days: Option<(Date, Date)>,
+) {
+    let wrong: Vec<_> = stated
+        .iter()
+        .filter(|(milestone, fact)| days.is_some_and(|days| has_wrong_date(*milestone, fact, days, found)))
+        .map(|(_, fact)| fact.span.start)
+        .collect();
+    for (milestone, fact) in stated {
+        let is_of_sentence = fact.origin == Origin::Sentence;
+        // A sentence may describe a later report, not the detection.
+        let has_earlier = is_of_sentence
+            && milestone == Milestone::Detected
+            && found.iter().any(|(other, earlier)| {
+                *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
+            });
+        // A wrong start makes the end in the same sentence wrong, too.
+        let is_wrong = is_of_sentence && wrong.binary_search(&fact.span.start).is_ok();
+        if !has_earlier && !is_wrong {
+            milestones.insert_in_order(milestone, fact);
+        }
+    }
+}
+
+/// Adds what the wording of the timeline shows.
+fn add_found(milestones: &mut Milestones, found: Vec<(Milestone, Fact<Moment>)>) {
+    for (milestone, fact) in found {
+        let is_early_end = milestone == Milestone::Resolved
+            && milestones
+                .at(milestone)
+                .is_some_and(|end| fact.value.compare(&end).is_some_and(Ordering::is_lt));
+        if !is_early_end {
+            milestones.insert_in_order(milestone, fact);
+            continue;
+        }
+        // An end before the stated one is the end of the harm; before the start it is no end at all.
+        let started = milestones.at(Milestone::Started);
+        if started.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
+            milestones.insert_in_order(Milestone::Mitigated, fact);
+        }
+    }
 }
 
 /// The first and the last day of a timeline.
@@ -94,9 +115,9 @@ fn days_of(timeline: &Timeline) -> Option<(Date, Date)> {
     Some(days.fold((first, first), |(first, last), day| (first.min(day), last.max(day))))
 }
 
-/// Whether a sentence tells of a start days behind the last day of the timeline, of an end before the first, or of
-/// either more than a week from where the timeline has it: a slip of its author's pen.
-fn is_slip(
+/// Whether a sentence gives a start days after the last day of the timeline, an end before its first day, or either more
+/// than [`MAX_DAYS_APART`] from where the timeline has it.
+fn has_wrong_date(
     milestone: Milestone,
     fact: &Fact<Moment>,
     (first, last): (Date, Date),
@@ -104,7 +125,8 @@ fn is_slip(
 ) -> bool {
     let day = fact.value.date;
     let is_far = found.iter().any(|(other, entry)| {
-        *other == milestone && day.until(entry.value.date).is_ok_and(|span| span.get_days().abs() > 7)
+        *other == milestone
+            && day.until(entry.value.date).is_ok_and(|span| span.get_days().abs() > MAX_DAYS_APART)
     });
     let is_outside = match milestone {
         Milestone::Resolved => day.tomorrow().is_ok_and(|next| next < first),
@@ -113,7 +135,7 @@ fn is_slip(
     fact.origin == Origin::Sentence && (is_far || is_outside)
 }
 
-/// Gives moments without a zone the one that all others of the body have: one document has one clock.
+/// Gives moments without a zone the one that all others of the body have: a document uses one clock.
 fn share_zone(milestones: &mut Milestones) {
     let in_body = |fact: &Fact<Moment>| fact.origin != Origin::FrontMatter;
     let mut offsets: Vec<i32> = milestones
@@ -158,8 +180,8 @@ mod tests {
             bytes: text.as_bytes().to_vec(),
         };
         let document = Document::parse(file, &Vocabulary::default()).0;
-        let told = document.milestones.iter();
-        told.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
+        let found = document.milestones.iter();
+        found.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
     }
 
     #[test]
@@ -177,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_the_pen_give_way_to_the_timeline() {
+    fn the_timeline_overrides_wrong_dates_of_sentences() {
         let text = "# Pumps\n\n## Summary\n\nThe pumps were down from 2026-02-12 10:31 to 2026-02-12 10:57.\n\n## Timeline\n\n\
                     - 2026-02-01 10:31 Outage begins\n- 10:40 Alert fired\n- 10:57 Incident resolved\n";
         assert_eq!(
@@ -187,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn an_earlier_end_is_the_end_of_the_harm() {
+    fn an_earlier_end_is_a_mitigation() {
         let text = "---\ntitle: Pumps\nstarted: 2026-01-31 09:00\nresolved: 2026-01-31 12:00\n---\n\n## Timeline\n\n\
                     - 10:00 Alert fired\n- 10:30 Service restored\n- 11:00 Valve replaced\n";
         assert!(
@@ -198,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_notice_counts_and_zones_are_shared() {
+    fn the_first_detection_counts_and_zones_are_shared() {
         let text = "# Pumps\n\nThe leak was reported on January 31, 2026 at 10:20 UTC.\n\n## Timeline\n\n\
                     - 10:00 Pumps go offline\n- 10:05 Alert fired\n- 10:20 Users report a leak\n- 11:00 Incident resolved\n";
         assert_eq!(milestones(text)[1], "detected 2026-01-31T10:05:00Z");

@@ -2,90 +2,90 @@
 
 use crate::model::Milestone;
 use crate::model::{Timeline, When};
-use crate::readers::milestones::classify::{LIKELY, SURE, Telling};
+use crate::readers::milestones::classify::Confidence::{self, High, Medium};
+use crate::readers::milestones::classify::Signals;
 use crate::readers::timeline::draft::stamps_in;
 
-/// A detection that only its wording makes likely stands among the first entries.
-const EARLY: usize = 5;
+/// A detection of less than high confidence is one of so many first entries.
+const EARLY_ENTRIES: usize = 5;
 
-/// The entries that may be a milestone, by how sure that is.
+/// An acknowledgement of less than high confidence is at most so many entries behind the detection.
+const MAX_ENTRIES_TO_ACKNOWLEDGE: usize = 4;
+
+/// The entries that may be a milestone: the first and the last one of each confidence.
 #[derive(Debug, Clone, Copy, Default)]
 struct Candidates {
-    first: [Option<(usize, When)>; 3],
-    last: [Option<(usize, When)>; 3],
+    first: [Option<(usize, When)>; Confidence::ALL.len()],
+    last: [Option<(usize, When)>; Confidence::ALL.len()],
 }
 
-/// The milestones that the entries of `timeline` tell, each with the index of its entry, in the order of
-/// the milestones.
-pub fn of_timeline(timeline: &Timeline) -> Vec<(Milestone, usize)> {
-    let mut candidates = [Candidates::default(); Milestone::ALL.len()];
-    let mut telling = Telling::default();
-    for (index, entry) in timeline.entries.iter().enumerate() {
-        let Some(at) = entry.at else { continue };
-        telling.read(&entry.text);
-        // What did not help, or not for long, was no end.
-        if telling.recurs || telling.persists {
-            candidates[Milestone::Resolved as usize] = Candidates::default();
-        }
-        if telling.persists {
-            candidates[Milestone::Mitigated as usize] = Candidates::default();
-        }
-        // `The leak began on 3 March at 10:00` may be what gives the entry its time.
-        if let Some(rank) = telling.dated_start
-            && tells_its_time(&entry.text, &at)
-        {
-            candidates[Milestone::Started as usize].first[usize::from(rank)].get_or_insert((index, at));
-        }
-        for &(milestone, rank) in &telling.milestones {
-            let found = &mut candidates[milestone as usize];
-            found.first[usize::from(rank)].get_or_insert((index, at));
-            found.last[usize::from(rank)] = Some((index, at));
-        }
+impl Candidates {
+    fn first(&self, confidence: Confidence) -> Option<(usize, When)> {
+        self.first[confidence as usize]
     }
-    // The first one that is sure, else the first one that is likely.
-    let choose = |milestone: Milestone| {
-        let found = &candidates[milestone as usize];
-        let ranks = if milestone == Milestone::Resolved { &found.last } else { &found.first };
-        let rank = ranks.iter().position(Option::is_some)?;
-        Some((ranks[rank]?, u8::try_from(rank).ok()?))
-    };
-    let detected = choose(Milestone::Detected).map(|(found, _)| found);
+
+    /// Adds an entry that may be the first one only.
+    fn add_first(&mut self, confidence: Confidence, index: usize, at: When) {
+        self.first[confidence as usize].get_or_insert((index, at));
+    }
+
+    fn add(&mut self, confidence: Confidence, index: usize, at: When) {
+        self.add_first(confidence, index, at);
+        self.last[confidence as usize] = Some((index, at));
+    }
+
+    /// The entry of the highest confidence: the last such one of the end of an incident, else the first one.
+    fn best(&self, milestone: Milestone) -> Option<(usize, When, Confidence)> {
+        let entries = if milestone == Milestone::Resolved { &self.last } else { &self.first };
+        Confidence::ALL.into_iter().find_map(|confidence| {
+            let (index, at) = entries[confidence as usize]?;
+            Some((index, at, confidence))
+        })
+    }
+}
+
+/// The milestones among the entries of `timeline`, each with the index of its entry, in the order of the
+/// milestones.
+pub fn find(timeline: &Timeline) -> Vec<(Milestone, usize)> {
+    let candidates = candidates(timeline);
+    let of = |milestone: Milestone| &candidates[milestone as usize];
+    let detected = of(Milestone::Detected).best(Milestone::Detected);
+    let detection = detected.map_or(0, |(index, ..)| index);
     // An incident that is declared has been noticed.
-    let declared = candidates[Milestone::Acknowledged as usize].first[usize::from(SURE)]
-        .map_or(usize::MAX, |(index, _)| index);
+    let declared = of(Milestone::Acknowledged).first(High).map_or(usize::MAX, |(index, _)| index);
     let mut found: Vec<(Milestone, usize, When)> = Vec::new();
     for milestone in Milestone::ALL {
-        let Some(((index, at), rank)) = choose(milestone) else { continue };
-        let detection = detected.map_or(0, |(index, _)| index);
+        let Some((index, at, confidence)) = of(milestone).best(milestone) else { continue };
         let is_late = matches!(milestone, Milestone::Started | Milestone::Detected) && index > declared;
-        if is_late && rank > SURE {
+        if is_late && confidence < High {
             continue;
         }
-        let counts = rank == SURE
+        let counts = confidence == High
             || match milestone {
-                // What breaks later is the course of the incident, not its start.
+                // What breaks after the detection is not the start.
                 Milestone::Started => index <= detection,
-                Milestone::Detected => index < EARLY || candidates[milestone as usize].first[0].is_some(),
-                // Looking into it right after it was noticed is taking it on; later it is work.
+                Milestone::Detected => index < EARLY_ENTRIES,
+                // To look into it right after the detection is to acknowledge it; later it is work.
                 Milestone::Acknowledged => {
-                    index <= detection + 4 && detected.is_none_or(|(_, noticed)| at.day <= noticed.day + 1)
+                    index <= detection + MAX_ENTRIES_TO_ACKNOWLEDGE
+                        && detected.is_none_or(|(_, noticed, _)| at.day <= noticed.day + 1)
                 }
-                // Before anything was noticed a problem that is identified is only noticed.
+                // A problem that is identified before any detection is only noticed.
                 Milestone::Identified => index > detection && detected.is_some(),
-                _ => rank <= LIKELY,
+                _ => confidence >= Medium,
             };
         if counts {
             found.push((milestone, index, at));
         }
     }
+    // An end with a later one behind it is a mitigation.
     let resolved = found.iter().find(|(milestone, ..)| *milestone == Milestone::Resolved);
-    // What was an end at first was none, if there is a later one.
     if let Some(&(_, last, end)) = resolved
         && !found.iter().any(|(milestone, ..)| *milestone == Milestone::Mitigated)
-        && let Some((index, at)) = candidates[Milestone::Resolved as usize].first[usize::from(SURE)]
+        && let Some((index, at)) = of(Milestone::Resolved).first(High)
         && index < last
         && is_before(&at, &end)
-        && index > detected.map_or(0, |(detection, _)| detection)
+        && index > detection
     {
         found.push((Milestone::Mitigated, index, at));
         found.sort_by_key(|(milestone, ..)| *milestone);
@@ -93,15 +93,42 @@ pub fn of_timeline(timeline: &Timeline) -> Vec<(Milestone, usize)> {
     in_order(found).into_iter().map(|(milestone, index, _)| (milestone, index)).collect()
 }
 
+/// The candidates for each milestone.
+fn candidates(timeline: &Timeline) -> [Candidates; Milestone::ALL.len()] {
+    let mut candidates = [Candidates::default(); Milestone::ALL.len()];
+    let mut signals = Signals::default();
+    for (index, entry) in timeline.entries.iter().enumerate() {
+        let Some(at) = entry.at else { continue };
+        signals.read(&entry.text);
+        // An end before the problem comes again, or goes on, is no end.
+        if signals.recurs || signals.persists {
+            candidates[Milestone::Resolved as usize] = Candidates::default();
+        }
+        if signals.persists {
+            candidates[Milestone::Mitigated as usize] = Candidates::default();
+        }
+        // `The leak began on 3 March at 10:00` may be what gives the entry its time.
+        if let Some(confidence) = signals.dated_start
+            && has_own_time(&entry.text, &at)
+        {
+            candidates[Milestone::Started as usize].add_first(confidence, index, at);
+        }
+        for &(milestone, confidence) in &signals.milestones {
+            candidates[milestone as usize].add(confidence, index, at);
+        }
+    }
+    candidates
+}
+
 /// Whether the first time in `text` is that of its entry.
-fn tells_its_time(text: &str, at: &When) -> bool {
+fn has_own_time(text: &str, at: &When) -> bool {
     stamps_in(text).next().is_some_and(|(stamp, _)| {
         let date = stamp.date.and_then(|date| date.resolve(at.date));
         stamp.time.is_some() && stamp.time == at.time && date == at.date
     })
 }
 
-/// Leaves out what contradicts the order of the milestones, and of that what contradicts most.
+/// Removes milestones that contradict the order of the others, worst ones first.
 fn in_order(mut found: Vec<(Milestone, usize, When)>) -> Vec<(Milestone, usize, When)> {
     loop {
         let conflicts = |at: usize| {
@@ -111,7 +138,7 @@ fn in_order(mut found: Vec<(Milestone, usize, When)>) -> Vec<(Milestone, usize, 
                 .filter(|(other, _, then)| {
                     let backwards =
                         if other < milestone { is_before(when, then) } else { is_before(then, when) };
-                    other != milestone && backwards && !(milestone.is_free() && other.is_free())
+                    other != milestone && backwards && !(milestone.is_unordered() && other.is_unordered())
                 })
                 .count()
         };
@@ -132,21 +159,16 @@ fn is_before(at: &When, other: &When) -> bool {
     }
 }
 
-/// Whether a clause tells of the detection, or of the cause being found: the first of the two.
-pub fn told_by(clause: &str) -> Vec<Milestone> {
-    let mut telling = Telling::default();
-    telling.read(clause);
-    telling
-        .milestones
-        .iter()
-        .filter(|(milestone, rank)| match milestone {
-            Milestone::Detected => *rank == SURE,
-            Milestone::Identified => true,
-            _ => false,
-        })
-        .map(|(milestone, _)| *milestone)
-        .take(1)
-        .collect()
+/// The detection that `clause` shows with high confidence, or the cause that it says is found: the first of the two.
+pub fn in_clause(clause: &str) -> Option<Milestone> {
+    let mut signals = Signals::default();
+    signals.read(clause);
+    let found = signals.milestones.iter().find(|(milestone, confidence)| match milestone {
+        Milestone::Detected => *confidence == High,
+        Milestone::Identified => true,
+        _ => false,
+    });
+    found.map(|(milestone, _)| *milestone)
 }
 
 #[cfg(test)]
@@ -169,7 +191,7 @@ mod tests {
                 offset: None,
             });
         }
-        of_timeline(&timeline).into_iter().map(|(milestone, index)| (milestone.name(), index)).collect()
+        find(&timeline).into_iter().map(|(milestone, index)| (milestone.name(), index)).collect()
     }
 
     #[test]
@@ -236,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_course_is_found_in_order() {
+    fn all_milestones_are_found_in_order() {
         let found = names(&[
             "Valve opened by hand",
             "Pressure starts failing",

@@ -1,190 +1,88 @@
 //! The wording around times in sentences.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use retold_times::{Stamp, WordTable};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Milestone;
-use retold_times::Stamp;
 
-/// Whether a sentence tells of something that does not work.
-pub fn speaks_of_fault(lower: &str) -> bool {
-    const WORDS: [&str; 37] = [
-        "outage",
-        "unavailable",
-        " down",
-        "unreachable",
-        "offline",
-        "unable",
-        "broken",
-        "degraded",
-        "degradation",
-        "disruption",
-        "incident",
-        "error",
-        "fail",
-        "impact",
-        "affected",
-        "issue",
-        "stopped",
-        "experienc",
-        "inaccessible",
-        "interruption",
-        "slow",
-        "problem",
-        "not available",
-        "ausfall",
-        "störung",
-        "nicht erreichbar",
-        "panne",
-        "indisponible",
-        "caída",
-        "障害",
-        "停止",
-        "故障",
-        "不可用",
-        "could not",
-        "crash",
-        "unresponsive",
-        "cease",
-    ];
-    WORDS.iter().any(|word| lower.contains(word))
+/// Longest remark in brackets between the two times of a range, in bytes.
+const MAX_REMARK: usize = 60;
+
+static TABLE: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::parse(include_str!("../../../data/milestone-sentences.txt")));
+
+static FAULTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("fault").collect());
+static BREAKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("breaks").collect());
+static SUFFERS: LazyLock<Vec<String>> =
+    LazyLock::new(|| TABLE.words("suffers").map(|verb| format!("{verb} ")).collect());
+static TROUBLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("trouble"));
+static ARTICLES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("article"));
+static UNTIL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("until"));
+static BEFORE_RANGE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("before-range"));
+static SENTENCE_STARTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("sentence-start"));
+static PREPOSITIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("preposition"));
+static VERBS: LazyLock<FxHashMap<&str, Milestone>> = LazyLock::new(|| TABLE.map(Milestone::named));
+static STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("started").collect());
+static VERB_DENIALS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("verb-denied"));
+
+/// Whether a sentence in lower case is about something that does not work.
+pub fn is_about_fault(lower: &str) -> bool {
+    FAULTS.iter().any(|word| lower.contains(word))
+        // Not in `shutdown`.
+        || lower.contains(" down")
 }
 
-/// Whether a clause says that something ceases to work.
+/// Whether a clause in lower case says that something ceases to work.
 pub fn breaks(lower: &str) -> bool {
-    const PHRASES: [&str; 37] = [
-        "went down",
-        "goes down",
-        "became unavailable",
-        "became unreachable",
-        "became unresponsive",
-        "stopped working",
-        "stopped responding",
-        "cease to be",
-        "ceased to",
-        "went offline",
-        "started failing",
-        "began failing",
-        "began to fail",
-        "started to fail",
-        "brought down",
-        "came down",
-        "was brought down",
-        "network halted",
-        "chain halted",
-        "started returning",
-        "began returning",
-        "started throwing",
-        "began throwing",
-        "began experiencing",
-        "started experiencing",
-        "began to experience",
-        "started to experience",
-        "experienced an outage",
-        "suffered an outage",
-        "caused an outage",
-        "outage began",
-        "outage started",
-        "lost connectivity",
-        "fiel aus",
-        "est tombé",
-        "se cayó",
-        "ficou indisponível",
-    ];
-    PHRASES.iter().any(|phrase| lower.contains(phrase)) || suffers(lower)
+    BREAKS.iter().any(|phrase| lower.contains(phrase)) || suffers(lower)
 }
 
-/// Whether a clause says that something goes through trouble: `experienced a spike in errors`.
+/// Whether a clause in lower case says that something suffers trouble: `experienced a spike in errors`.
 fn suffers(lower: &str) -> bool {
-    const TROUBLE: [&str; 17] = [
-        "outage",
-        "outages",
-        "degradation",
-        "disruption",
-        "disruptions",
-        "downtime",
-        "interruption",
-        "failure",
-        "failures",
-        "spike",
-        "slowdown",
-        "breach",
-        "errors",
-        "timeouts",
-        "halt",
-        "crash",
-        "incident",
-    ];
-    ["experienced ", "suffered ", "encountered "].iter().any(|verb| {
+    SUFFERS.iter().any(|verb| {
         lower.split_once(verb).is_some_and(|(_, rest)| {
             let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            let article = words.next().is_some_and(|word| matches!(word, "a" | "an" | "another" | "its"));
-            article && words.take(4).any(|word| TROUBLE.contains(&word))
+            words.next().is_some_and(|word| ARTICLES.contains(word))
+                && words.take(4).any(|word| TROUBLE.contains(word))
         })
     })
 }
 
+/// Whether a text has a verb that may say when something started.
+pub fn may_start(text: &str) -> bool {
+    STARTS.iter().any(|verb| text.contains(verb))
+}
+
+/// Whether two times with `between` between them are the ends of a range.
 pub fn is_until(between: &str) -> bool {
     // `between 10:00 (the first alert) and 11:30`
     let between = between.trim();
     let between = match between.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        Some((remark, rest)) if remark.len() < 60 && rest.trim().starts_with(char::is_alphabetic) => rest,
+        Some((remark, rest)) if remark.len() < MAX_REMARK && rest.trim().starts_with(char::is_alphabetic) => {
+            rest
+        }
         _ => between,
     };
     let between = between.trim_start_matches([',', ')']).trim().to_lowercase();
-    matches!(
-        between.as_str(),
-        "until"
-            | "until the"
-            | "to"
-            | "to the"
-            | "till"
-            | "til"
-            | "and"
-            | "through"
-            | "-"
-            | "–"
-            | "—"
-            | "bis"
-            | "jusqu'à"
-            | "hasta"
-            | "until around"
-            | "until about"
-            | "until approximately"
-            | "and lasted until"
-            | "and ended at"
-            | "until it was resolved at"
-    )
+    UNTIL.contains(between.as_str())
 }
 
+/// Whether a range of times may begin behind `before`, which is in lower case.
 pub fn opens_range(before: &str) -> bool {
     let before = before.trim_end();
     let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let last = last.trim_matches(|c: char| !c.is_alphanumeric());
-    if last.ends_with("day")
-        || last.ends_with("tag")
-        || before.ends_with("s of") && before.contains("between ")
-    {
-        return true;
+    match last {
+        "" => true,
+        "the" => before.ends_with("from the") || before.ends_with("between the"),
+        // `between the hours of 10:00 and 11:30`
+        "of" => before.ends_with("s of") && before.contains("between "),
+        // The name of a weekday.
+        _ => last.ends_with("day") || last.ends_with("tag") || BEFORE_RANGE.contains(last),
     }
-    matches!(
-        last,
-        "from"
-            | "between"
-            | "around"
-            | "approximately"
-            | "about"
-            | "since"
-            | "starting"
-            | "at"
-            | "von"
-            | "zwischen"
-            | "de"
-            | "entre"
-            | "desde"
-            | "the"
-            | "lasted"
-            | ""
-    ) && (last != "the" || before.ends_with("from the") || before.ends_with("between the"))
 }
 
 /// Whether a time belongs to the date that a sentence begins with: `Friday 2026-01-30, around 16:40`.
@@ -194,80 +92,100 @@ pub fn follows_date(stamps: &[(Range<usize>, Stamp)], before: &str) -> bool {
         && stamps.first().is_some_and(|(place, stamp)| place.start < 16 && stamp.time.is_none())
 }
 
-/// Whether a sentence begins with the time that follows `before`.
+/// Whether a sentence begins with the time that follows `before`, which is in lower case.
 pub fn opens_sentence(before: &str) -> bool {
-    let words = before.split_whitespace().count();
-    words <= 4
-        && (words == 0 || {
-            let first = before.split_whitespace().next().unwrap_or("");
-            matches!(
-                first,
-                "at" | "on"
-                    | "by"
-                    | "around"
-                    | "in"
-                    | "um"
-                    | "am"
-                    | "à"
-                    | "le"
-                    | "el"
-                    | "about"
-                    | "approximately"
-                    | "friday"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "saturday"
-                    | "sunday"
-            )
-        })
+    let mut words = before.split_whitespace();
+    words.next().is_none_or(|first| SENTENCE_STARTS.contains(first)) && words.count() <= 3
 }
 
-/// The milestone that the verb right before a time names: `was detected at`.
+/// The milestone that the verb right before a time names: `was detected at`. `before` is in lower case.
 pub fn verb_before(before: &str) -> Option<Milestone> {
-    let mut found = None;
-    let mut preposition = false;
-    let mut words =
-        before.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
-    for word in words.by_ref().take(4) {
-        match word {
-            "at" | "on" | "by" | "around" | "about" | "approximately" | "since" | "the" | "circa" | "um"
-            | "am" | "à" | "le" => {
-                preposition = true;
-                continue;
-            }
-            "started" | "began" | "begins" | "starting" | "beginning" | "starts" | "begann" | "commencé"
-            | "comenzó" => {
-                found = Some(Milestone::Started);
-            }
-            "detected" | "noticed" | "discovered" | "reported" => found = Some(Milestone::Detected),
-            "declared" | "acknowledged" => found = Some(Milestone::Acknowledged),
-            "escalated" => found = Some(Milestone::Escalated),
-            "identified" => found = Some(Milestone::Identified),
-            "mitigated" => found = Some(Milestone::Mitigated),
-            "resolved" | "restored" | "fixed" | "ended" | "recovered" | "behoben" | "résolu" | "resuelto" => {
-                found = Some(Milestone::Resolved);
-            }
-            _ => {}
-        }
-        break;
+    let mut words = before
+        .rsplit(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let mut prepositions = 0;
+    while prepositions < 4 && words.next_if(|word| PREPOSITIONS.contains(*word)).is_some() {
+        prepositions += 1;
     }
-    let denied = words.take(3).any(|word| {
-        matches!(
-            word,
-            "not"
-                | "never"
-                | "be"
-                | "will"
-                | "should"
-                | "would"
-                | "no"
-                | "partially"
-                | "first"
-                | "if"
-                | "previously"
-        )
-    });
-    found.filter(|_| preposition && !denied)
+    if !(1..4).contains(&prepositions) {
+        return None;
+    }
+    let found = VERBS.get(words.next()?).copied();
+    found.filter(|_| !words.take(3).any(|word| VERB_DENIALS.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_those_of_known_meanings() {
+        let text = include_str!("../../../data/milestone-sentences.txt");
+        let names: Vec<_> = [
+            "fault",
+            "breaks",
+            "suffers",
+            "trouble",
+            "article",
+            "until",
+            "before-range",
+            "sentence-start",
+            "preposition",
+            "verb-denied",
+        ]
+        .into_iter()
+        .chain(Milestone::ALL.map(Milestone::name))
+        .collect();
+        assert_eq!(WordTable::faults(text, &names, str::to_lowercase), [""; 0]);
+    }
+
+    #[test]
+    fn verbs_name_the_milestone_of_the_time_behind_them() {
+        for (before, milestone) in [
+            ("the leak was detected at ", Some(Milestone::Detected)),
+            ("it began on or about the ", None),
+            ("it began around the ", Some(Milestone::Started)),
+            ("it was resolved ", None),
+            ("it was not resolved at ", None),
+            ("it will be mitigated by ", None),
+            ("at ", None),
+            ("la fuite a commencé à ", Some(Milestone::Started)),
+        ] {
+            assert_eq!(verb_before(before), milestone, "{before}");
+        }
+    }
+
+    #[test]
+    fn ranges_and_sentences_open_with_known_words() {
+        for (before, is_range, is_sentence) in [
+            ("", true, true),
+            ("from ", true, false),
+            ("the pumps failed from the ", true, false),
+            ("between the hours of ", true, false),
+            ("hours of ", false, false),
+            ("on friday ", true, true),
+            ("by the end of ", false, true),
+            ("by the end of day ", true, false),
+        ] {
+            assert_eq!((opens_range(before), opens_sentence(before)), (is_range, is_sentence), "{before}");
+        }
+        for (between, expected) in
+            [(" and ", true), (" (the first alert) until ", true), (" UTC, until ", false), (" – ", true)]
+        {
+            assert_eq!(is_until(between), expected, "{between}");
+        }
+    }
+
+    #[test]
+    fn trouble_needs_an_article() {
+        for (clause, expected) in [
+            ("the pumps went down", true),
+            ("experienced a drop in pressure", false),
+            ("experienced a short spike in errors", true),
+            ("experienced engineers fixed errors", false),
+        ] {
+            assert_eq!(breaks(clause), expected, "{clause}");
+        }
+    }
 }

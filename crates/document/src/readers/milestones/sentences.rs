@@ -1,5 +1,5 @@
-//! Milestones that labels and sentences tell: `Incident declared: 2021-03-04 10:05`, `unavailable from 20:18
-//! until 03:45`.
+//! Milestones that labels and sentences state: `Incident declared: 2021-03-04 10:05`, `unavailable from 20:18 until
+//! 03:45`.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::model::{Milestone, SectionKind};
 use crate::readers::milestones::milestone_labels::{is_date, is_extent, milestone_of};
 use crate::readers::milestones::of_timeline;
 use crate::readers::milestones::phrases::{
-    breaks, follows_date, is_until, opens_range, opens_sentence, speaks_of_fault, verb_before,
+    breaks, follows_date, is_about_fault, is_until, may_start, opens_range, opens_sentence, verb_before,
 };
 use crate::readers::timeline::draft::first_chars;
 use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
@@ -23,43 +23,44 @@ use crate::text::sentences::sentences;
 use retold_times::Moment;
 use retold_times::{Stamp, Zone};
 
-/// How many blocks at the start of a document may tell the course of the incident.
-const OPENING: usize = 40;
+/// How many blocks at the start of a document introduce the incident.
+const INTRO_BLOCKS: usize = 40;
 
-/// How many blocks are looked at for labels.
-const LABELLED: usize = 1200;
+/// How many blocks may have labels.
+const MAX_LABELLED_BLOCKS: usize = 1200;
 
-/// Longest paragraph that is read, in characters.
-const PARAGRAPH: usize = 1200;
+/// How much of a paragraph is read, in characters.
+const MAX_PARAGRAPH: usize = 1200;
 
-/// What labels and sentences tell.
+/// What labels and sentences state.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct Stated {
+    /// A milestone may be stated more than once; more reliable statements come first.
     pub milestones: Vec<(Milestone, Fact<Moment>)>,
-    /// When the incident was, if a label says it with a time of day: most likely when it started.
+    /// When the incident was, if a label gives it with a time of day: most likely when it started.
     pub date: Option<Fact<Moment>>,
 }
 
-/// The milestones that labels and the sentences of the summary, the impact and the opening of `body` give:
-/// labels first, and of each kind in the order of the text. A milestone may be told more than once.
-pub fn of_sentences(body: &Body<'_>) -> Told {
+/// The milestones that labels and the sentences of the summary, the impact and the introduction of `body` state: labels
+/// first, and both in the order of the text.
+pub fn find(body: &Body<'_>) -> Stated {
     let mut reader = Reader {
         body,
         day: None,
         zone: time_context::zone_of(body),
         labels: Vec::new(),
-        told: Vec::new(),
+        sentences: Vec::new(),
         date: None,
     };
     reader.day = time_context::day_of(body, body.day);
     reader.read();
-    let mut found = reader.labels;
-    // A label is a sentence, too.
-    reader.told.retain(|(milestone, told)| {
-        !found.iter().any(|(other, label)| other == milestone && label.value == told.value)
+    let mut milestones = reader.labels;
+    // A line with a label is read as a sentence, too.
+    reader.sentences.retain(|(milestone, fact)| {
+        !milestones.iter().any(|(other, label)| other == milestone && label.value == fact.value)
     });
-    found.extend(reader.told);
-    Told { milestones: found, date: reader.date }
+    milestones.extend(reader.sentences);
+    Stated { milestones, date: reader.date }
 }
 
 struct Reader<'a> {
@@ -67,7 +68,7 @@ struct Reader<'a> {
     day: Option<Date>,
     zone: Option<Zone>,
     labels: Vec<(Milestone, Fact<Moment>)>,
-    told: Vec<(Milestone, Fact<Moment>)>,
+    sentences: Vec<(Milestone, Fact<Moment>)>,
     /// What a label gives as the date of the incident, if it has a time of day.
     date: Option<Fact<Moment>>,
 }
@@ -76,13 +77,13 @@ impl Reader<'_> {
     fn read(&mut self) {
         let blocks = self.body.blocks;
         let count = blocks.all().len();
-        let opening = 0..count.min(OPENING);
-        let mut telling = Vec::new();
+        let intro = 0..count.min(INTRO_BLOCKS);
+        let mut narrative = Vec::new();
         let mut excluded = Vec::new();
         for section in self.body.sections {
             match section.kind {
                 SectionKind::Summary | SectionKind::Impact | SectionKind::Facts => {
-                    telling.push(section.blocks.clone());
+                    narrative.push(section.blocks.clone());
                 }
                 SectionKind::Timeline
                 | SectionKind::Actions
@@ -99,9 +100,9 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        telling.truncate(12);
+        narrative.truncate(12);
         excluded.truncate(40);
-        for index in 0..count.min(LABELLED) {
+        for index in 0..count.min(MAX_LABELLED_BLOCKS) {
             match blocks.kind(index) {
                 BlockKind::Paragraph => {
                     let span = blocks.span(index);
@@ -118,12 +119,12 @@ impl Reader<'_> {
                             self.line(line);
                         }
                     }
-                    let tells = opening.contains(&index)
-                        || telling.iter().any(|range: &Range<usize>| range.contains(&index));
+                    let is_narrative = intro.contains(&index)
+                        || narrative.iter().any(|range: &Range<usize>| range.contains(&index));
                     if inside == Some(SectionKind::Timeline) {
                         self.dated_start(index);
                     }
-                    if inside.is_none() && tells {
+                    if inside.is_none() && is_narrative {
                         for line in lines {
                             self.extent(&line.text, line.span);
                         }
@@ -132,18 +133,18 @@ impl Reader<'_> {
                         self.paragraph(index, false);
                     }
                 }
-                BlockKind::Heading(_) if index < OPENING => {
+                BlockKind::Heading(_) if index < INTRO_BLOCKS => {
                     self.extent(&blocks.text(self.body.text, index), blocks.span(index));
                     self.paragraph(index, true);
                 }
-                // Lines that an indentation made code.
-                BlockKind::Code if opening.contains(&index) => {
+                // Indented lines of text are code in Markdown.
+                BlockKind::Code if intro.contains(&index) => {
                     let span = blocks.span(index);
                     if let Some(text) = self.body.text.get(span.clone()).filter(|text| !is_fence(text)) {
-                        for line in text.lines().take(OPENING) {
+                        for line in text.lines().take(INTRO_BLOCKS) {
                             self.extent(line, span.clone());
                         }
-                    } else if telling.iter().any(|range: &Range<usize>| range.contains(&index)) {
+                    } else if narrative.iter().any(|range: &Range<usize>| range.contains(&index)) {
                         self.fenced(span);
                     }
                 }
@@ -165,7 +166,7 @@ impl Reader<'_> {
             Some((name, milestone, length)) => {
                 Opening::of(&line.text[length..]).map(|opening| (name, milestone, opening))
             }
-            // The colon of a clock is none of a label.
+            // The colon of a clock ends no label.
             None => Opening::behind_label(&line.text).and_then(|(opening, at)| {
                 let name = &line.text[..at];
                 Some((name, milestone_of(name)?, opening))
@@ -190,7 +191,7 @@ impl Reader<'_> {
         if !is_extent(name) && !is_date(name) {
             return;
         }
-        let known = self.told.len();
+        let known = self.sentences.len();
         // A clock alone may be a length of time: `1:30 - 2:00 hours`.
         let is_clock = !Stamp::find_all(value).iter().take(2).any(|(_, stamp)| {
             let until = stamp.until.as_deref();
@@ -199,8 +200,8 @@ impl Reader<'_> {
         if !is_clock {
             self.sentence(value, &mut None, span.clone(), true);
         }
-        // It is what the label is for, whatever sentences say.
-        for (milestone, fact) in self.told.split_off(known) {
+        // The label states it.
+        for (milestone, fact) in self.sentences.split_off(known) {
             if matches!(milestone, Milestone::Started | Milestone::Resolved) {
                 self.labels.push((milestone, Fact::new(fact.value, Origin::Label, fact.span)));
             }
@@ -240,38 +241,37 @@ impl Reader<'_> {
         }
     }
 
-    /// `The errors began on 3 March at 10:00`, as an entry of a later day may tell.
+    /// Reads an entry of a later day that gives the start: `The errors began on 3 March at 10:00`.
     fn dated_start(&mut self, index: usize) {
         let text = self.body.blocks.text(self.body.text, index);
-        let end = text.char_indices().nth(PARAGRAPH).map_or(text.len(), |(at, _)| at);
-        // Most entries tell of no other time.
-        if !["began", "started", "begins", "begann", "commencé", "comenzó"]
-            .iter()
-            .any(|verb| text.contains(verb))
-        {
+        // Most entries describe no other time.
+        if !may_start(&text) {
             return;
         }
-        for sentence in sentences(&text[..end]) {
+        for sentence in sentences(first_chars(&text, MAX_PARAGRAPH)) {
             let Some((place, stamp)) = Stamp::find_all(sentence).into_iter().next() else { continue };
             let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
-            let is_told = stamp.date.is_some()
+            let is_start = stamp.date.is_some()
                 && stamp.time.is_some()
                 && verb_before(&before) == Some(Milestone::Started)
                 && before.split_whitespace().count() <= 6
-                && speaks_of_fault(&before);
-            if is_told && let Some(moment) = self.moment(&stamp, None, None) {
+                && is_about_fault(&before);
+            if is_start && let Some(moment) = self.moment(&stamp, None, None) {
                 let span = self.body.blocks.span(index);
-                self.told.push((Milestone::Started, Fact::new(moment, Origin::Sentence, span)));
+                self.sentences.push((Milestone::Started, Fact::new(moment, Origin::Sentence, span)));
             }
         }
     }
 
-    /// The sentences of a part that its author fenced off as if it were code.
+    /// Reads the sentences of prose in a fence.
     fn fenced(&mut self, span: Range<usize>) {
         let Some(text) = self.body.text.get(span.clone()).filter(|text| is_plain_fence(text)) else { return };
         let mut date = None;
-        for line in
-            text.lines().skip(1).filter(|line| !is_fence(line) && line.len() <= PARAGRAPH).take(OPENING)
+        for line in text
+            .lines()
+            .skip(1)
+            .filter(|line| !is_fence(line) && line.len() <= MAX_PARAGRAPH)
+            .take(INTRO_BLOCKS)
         {
             for sentence in sentences(line) {
                 self.sentence(sentence, &mut date, span.clone(), false);
@@ -279,8 +279,8 @@ impl Reader<'_> {
         }
     }
 
-    /// With `any` all that its sentences tell, else only when something broke.
-    fn paragraph(&mut self, index: usize, any: bool) {
+    /// Reads the sentences of a paragraph. Without `all` only those count that say when something broke.
+    fn paragraph(&mut self, index: usize, all: bool) {
         let text = self.body.blocks.text(self.body.text, index);
         // Lines of a timeline are read as such.
         if Opening::of(&text)
@@ -291,13 +291,14 @@ impl Reader<'_> {
         }
         let mut date = None;
         let span = self.body.blocks.span(index);
-        for sentence in sentences(first_chars(&text, PARAGRAPH)) {
-            let known = self.told.len();
+        for sentence in sentences(first_chars(&text, MAX_PARAGRAPH)) {
+            let known = self.sentences.len();
             self.sentence(sentence, &mut date, span.clone(), false);
-            if !any {
-                let is_start = self.told.get(known).is_some_and(|(first, _)| *first == Milestone::Started);
+            if !all {
+                let is_start =
+                    self.sentences.get(known).is_some_and(|(first, _)| *first == Milestone::Started);
                 let has_broken = is_start && breaks(&sentence.to_lowercase());
-                self.told.truncate(known + usize::from(has_broken));
+                self.sentences.truncate(known + usize::from(has_broken));
             }
         }
     }
@@ -308,12 +309,12 @@ impl Reader<'_> {
             return;
         }
         let lower = sentence.to_lowercase();
-        // What is counted from another day is not told by its clock.
+        // Times of the next day are counted from a day that is not known.
         if lower.contains("following") || lower.contains("next day") || lower.contains("next morning") {
             return;
         }
-        let is_fault = is_of_fault || speaks_of_fault(&lower);
-        // A date that stands behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
+        let is_fault = is_of_fault || is_about_fault(&lower);
+        // A date behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
         let later = stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
         let mut at = 0;
         while let Some((place, stamp)) = stamps.get(at) {
@@ -339,9 +340,9 @@ impl Reader<'_> {
             } else {
                 None
             };
-            let mut tell = |milestone, moment: Option<Moment>| {
+            let mut add = |milestone, moment: Option<Moment>| {
                 if let Some(moment) = moment {
-                    self.told.push((milestone, Fact::new(moment, Origin::Sentence, span.clone())));
+                    self.sentences.push((milestone, Fact::new(moment, Origin::Sentence, span.clone())));
                 }
             };
             if let Some((from, until)) = range {
@@ -363,8 +364,8 @@ impl Reader<'_> {
                     {
                         end.date = end.date.tomorrow().unwrap_or(end.date);
                     }
-                    tell(Milestone::Started, start);
-                    tell(Milestone::Resolved, end);
+                    add(Milestone::Started, start);
+                    add(Milestone::Resolved, end);
                 }
                 continue;
             }
@@ -373,24 +374,24 @@ impl Reader<'_> {
             if let Some(milestone) = verb_before(&before)
                 && (milestone != Milestone::Started || is_fault)
             {
-                tell(milestone, moment);
+                add(milestone, moment);
             } else if stamp.time.is_some()
                 && is_fault
                 && before.trim_end().ends_with("from")
                 && after.trim_start().starts_with("until")
             {
-                tell(Milestone::Started, moment);
+                add(Milestone::Started, moment);
             } else if opens_sentence(&before) && (from == 0 || at == 2 && follows_date(&stamps, &before))
                 || before.trim() == "at" && after.len() > 20
             {
                 let clause = clause_of(after);
                 let lower = clause.to_lowercase();
                 if breaks(&lower) && (stamp.time.is_some() || stamps.len() == 1) {
-                    tell(Milestone::Started, moment);
-                } else if stamp.time.is_some() {
-                    for milestone in of_timeline::told_by(clause) {
-                        tell(milestone, moment);
-                    }
+                    add(Milestone::Started, moment);
+                } else if stamp.time.is_some()
+                    && let Some(milestone) = of_timeline::in_clause(clause)
+                {
+                    add(milestone, moment);
                 }
             }
         }
@@ -411,7 +412,7 @@ fn moment_of(stamp: &Stamp, near: Option<Date>, zone: Option<&Zone>) -> Option<M
     Some(Moment { date, time: stamp.time, offset })
 }
 
-/// The words of a sentence up to where another thought begins.
+/// The first characters of a sentence, without marks.
 fn clause_of(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = text.char_indices().nth(120).map_or(text.len(), |(at, _)| at);
@@ -425,12 +426,12 @@ mod tests {
     use crate::structure::sections::{SectionNames, find};
     use crate::structure::vocabulary::Vocabulary;
 
-    fn told(text: &str) -> Vec<String> {
+    fn found(text: &str) -> Vec<String> {
         let (blocks, vocabulary) = (Blocks::read(text, 0), Vocabulary::default());
         let sections = find(text, &blocks, &SectionNames::default());
         let day = Some(Date::constant(2026, 1, 31));
         let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day };
-        of_sentences(&body)
+        super::find(&body)
             .milestones
             .into_iter()
             .map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso()))
@@ -438,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_tell_milestones() {
+    fn sentences_state_milestones() {
         for (text, expected) in [
             (
                 "The pumps were unavailable from 2026-01-30 20:18 (UTC) until 2026-01-31 03:45 (UTC).",
@@ -474,20 +475,20 @@ mod tests {
             ("Support hours are from 09:00 to 17:00.", &[]),
             ("The pump was installed on 2020-03-01.", &[]),
         ] {
-            assert_eq!(told(&format!("# Pumps\n\n## Summary\n\n{text}\n")), expected, "{text}");
+            assert_eq!(found(&format!("# Pumps\n\n## Summary\n\n{text}\n")), expected, "{text}");
         }
     }
 
     #[test]
-    fn entries_and_fences_tell_of_other_times() {
+    fn entries_and_fences_state_other_times() {
         let text = "# Pumps\n\n## Timeline\n\n### 2026-01-31 10:00\n\nAnn looks. The errors began on January 12, 2026 at 15:00.\n";
-        assert_eq!(told(text), ["started 2026-01-12T15:00:00"]);
+        assert_eq!(found(text), ["started 2026-01-12T15:00:00"]);
         let text = "# Pumps\n\n## Impact\n\n```\nThe pumps were down from 10:00 to 11:00.\n```\n";
-        assert_eq!(told(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:00:00"]);
+        assert_eq!(found(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:00:00"]);
     }
 
     #[test]
-    fn labels_tell_milestones() {
+    fn labels_state_milestones() {
         for text in [
             "- **First detected**: 2026-01-30 09:12",
             "**Detected at:** 2026-01-30 09:12",
@@ -500,7 +501,7 @@ mod tests {
             "|Campo|x|\n|-|-|\n|Date de detection|2026-01-30 09:12|",
             "|Поле|x|\n|-|-|\n|Дата обнаружения|30.01.2026 09:12|",
         ] {
-            assert_eq!(told(&format!("# Pumps\n\n{text}\n")), ["detected 2026-01-30T09:12:00"], "{text}");
+            assert_eq!(found(&format!("# Pumps\n\n{text}\n")), ["detected 2026-01-30T09:12:00"], "{text}");
         }
         for text in [
             "**Duration:** January 30, 2026, 10:00 UTC - January 30, 2026, 12:30 UTC (2.5 hours)",
@@ -511,7 +512,7 @@ mod tests {
             "    Duration: January 30, 2026, 10:00 - January 30, 2026, 12:30 (UTC)",
         ] {
             let expected = ["started 2026-01-30T10:00:00Z", "resolved 2026-01-30T12:30:00Z"];
-            assert_eq!(told(&format!("# Pumps\n\n{text}\n")), expected, "{text}");
+            assert_eq!(found(&format!("# Pumps\n\n{text}\n")), expected, "{text}");
         }
         for text in [
             "**Duration:** 1:30 - 2:00",
@@ -522,7 +523,7 @@ mod tests {
             "**Identified**: a stuck valve",
             "Created: 2026-01-30",
         ] {
-            assert_eq!(told(&format!("# Pumps\n\n{text}\n")), Vec::<String>::new(), "{text}");
+            assert_eq!(found(&format!("# Pumps\n\n{text}\n")), Vec::<String>::new(), "{text}");
         }
     }
 }

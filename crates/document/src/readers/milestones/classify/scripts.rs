@@ -1,164 +1,76 @@
-//! The plain words of languages that are not written in Latin letters: Japanese, Chinese, Korean, Russian.
+//! Words of languages that are not written in Latin letters: Japanese, Chinese, Korean, Russian.
+
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
 
 use crate::model::Milestone;
-use crate::readers::milestones::classify::{LIKELY, SURE, Telling};
+use crate::readers::milestones::classify::Confidence::{self, High, Medium};
+use crate::readers::milestones::classify::Signals;
 
-/// What is said with which words; more certain ones first.
-const WORDS: [(Milestone, u8, &[&str]); 9] = [
-    (Milestone::Identified, LIKELY, &["特定", "причина", "원인"]),
-    (
-        Milestone::Started,
-        SURE,
-        &[
-            "障害発生",
-            "障害開始",
-            "故障发生",
-            "事故发生",
-            "故障开始",
-            "问题开始",
-            "장애 발생",
-            "장애 시작",
-            "начало инцидента",
-            "начало сбоя",
-            "сбой начался",
-        ],
-    ),
-    (
-        Milestone::Started,
-        LIKELY,
-        &["接続不可に", "応答不能", "ダウン", "无法访问", "宕机", "접속 불가", "недоступ"],
-    ),
-    (
-        Milestone::Detected,
-        SURE,
-        &[
-            "検知",
-            "検出",
-            "発覚",
-            "報告",
-            "アラート",
-            "告警",
-            "报警",
-            "发现",
-            "反馈",
-            "通報",
-            "감지",
-            "알림",
-            "알람",
-            "인지",
-            "обнаруж",
-            "алерт",
-            "оповещени",
-            "жалоб",
-            "сработал мониторинг",
-        ],
-    ),
-    (
-        Milestone::Acknowledged,
-        SURE,
-        &[
-            "対応開始",
-            "調査開始",
-            "調査を開始",
-            "开始排查",
-            "开始处理",
-            "开始调查",
-            "介入",
-            "대응 시작",
-            "조사 시작",
-            "начали расследование",
-            "инцидент объявлен",
-            "взят в работу",
-        ],
-    ),
-    (Milestone::Escalated, SURE, &["エスカレ", "升级处理", "上报", "에스컬레이션", "эскал"]),
-    (
-        Milestone::Identified,
-        SURE,
-        &[
-            "原因特定",
-            "真因特定",
-            "原因判明",
-            "原因を特定",
-            "原因が判明",
-            "定位原因",
-            "定位到",
-            "找到原因",
-            "确认原因",
-            "查明原因",
-            "원인 파악",
-            "원인 확인",
-            "원인 규명",
-            "причина найдена",
-            "найдена причина",
-            "причина установлена",
-            "определена причина",
-        ],
-    ),
-    (
-        Milestone::Mitigated,
-        SURE,
-        &[
-            "緩和",
-            "暫定対応",
-            "切り戻し",
-            "ロールバック",
-            "回滚",
-            "止损",
-            "缓解",
-            "롤백",
-            "완화",
-            "откат",
-            "откачен",
-        ],
-    ),
-    (
-        Milestone::Resolved,
-        SURE,
-        &[
-            "復旧確認",
-            "復旧完了",
-            "完全復旧",
-            "サービス復旧",
-            "障害解消",
-            "解消",
-            "解決",
-            "恢复正常",
-            "服务恢复",
-            "完全恢复",
-            "故障恢复",
-            "已解决",
-            "问题解决",
-            "복구 완료",
-            "해결",
-            "정상화",
-            "восстановлен",
-            "устранен",
-            "устранён",
-            "решен",
-            "решён",
-            "инцидент закрыт",
-        ],
-    ),
-];
+/// How many characters of an entry are read.
+const MAX_CHARS: usize = 160;
 
-/// Words shortly behind that take it back: plans, hopes, denials.
-const NOT: [&str; 10] = ["予定", "見込", "推定", "未", "预计", "计划", "していない", "できず", "예정", "не "];
+/// The Russian denial that ends before the word that it denies; without the space it is a part of many words.
+const RUSSIAN_NOT: &str = "не ";
 
-/// Adds what the first words of `text` tell.
-pub fn read(text: &str, telling: &mut Telling) {
-    let end = text.char_indices().nth(160).map_or(text.len(), |(at, _)| at);
+static TABLE: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::parse(include_str!("../../../../data/milestone-scripts.txt")));
+
+/// What words show which milestone.
+static WORDS: LazyLock<Vec<(Milestone, Confidence, Vec<&str>)>> = LazyLock::new(|| {
+    let names = [
+        ("maybe-identified", Milestone::Identified, Medium),
+        ("started", Milestone::Started, High),
+        ("maybe-started", Milestone::Started, Medium),
+        ("detected", Milestone::Detected, High),
+        ("acknowledged", Milestone::Acknowledged, High),
+        ("escalated", Milestone::Escalated, High),
+        ("identified", Milestone::Identified, High),
+        ("mitigated", Milestone::Mitigated, High),
+        ("resolved", Milestone::Resolved, High),
+    ];
+    names.map(|(name, milestone, confidence)| (milestone, confidence, TABLE.longest_first(name))).into()
+});
+
+/// Words shortly behind that take a milestone back.
+static DENIALS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("denied").collect());
+
+/// Adds the milestones that the first characters of `text` show.
+pub fn read(text: &str, signals: &mut Signals) {
+    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
     let text = text[..end].to_lowercase();
     if text.starts_with("発生") {
-        telling.say(Milestone::Started, SURE);
+        signals.add(Milestone::Started, High);
     }
-    for (milestone, rank, words) in WORDS {
+    for (milestone, confidence, words) in WORDS.iter() {
         let found = words.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
         let Some((at, length)) = found else { continue };
         let behind = text[at + length..].chars().take(4).collect::<String>();
-        let is_denied = NOT.iter().any(|not| behind.contains(not)) || text[..at].ends_with("не ");
+        let is_denied = DENIALS.iter().any(|denial| behind.contains(denial))
+            || behind.contains(RUSSIAN_NOT)
+            || text[..at].ends_with(RUSSIAN_NOT);
         if !is_denied {
-            telling.say(milestone, rank);
+            signals.add(*milestone, *confidence);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_known_milestones() {
+        let names: Vec<_> = ["denied", "maybe-identified", "maybe-started"]
+            .into_iter()
+            .chain(Milestone::ALL.map(Milestone::name))
+            .collect();
+        let faults = WordTable::faults(
+            include_str!("../../../../data/milestone-scripts.txt"),
+            &names,
+            str::to_lowercase,
+        );
+        assert_eq!(faults, [""; 0]);
     }
 }

@@ -1,9 +1,9 @@
 use crate::readers::milestones::classify::*;
 
-fn names(text: &str) -> Vec<(&'static str, u8)> {
-    let mut telling = Telling::default();
-    telling.read(text);
-    telling.milestones.iter().map(|(milestone, rank)| (milestone.name(), *rank)).collect()
+fn names(text: &str) -> Vec<(&'static str, Confidence)> {
+    let mut signals = Signals::default();
+    signals.read(text);
+    signals.milestones.iter().map(|(milestone, confidence)| (milestone.name(), *confidence)).collect()
 }
 
 /// Forms of each milestone, as status pages, templates and reports of incidents word them.
@@ -167,7 +167,7 @@ const FORMS: [(&str, &[&str]); 7] = [
 ];
 
 #[test]
-fn plain_wordings_are_told() {
+fn plain_wordings_show_their_milestone() {
     let mut missing = Vec::new();
     for (name, texts) in FORMS {
         for text in texts {
@@ -181,7 +181,7 @@ fn plain_wordings_are_told() {
 }
 
 #[test]
-fn what_only_sounds_like_it_is_not_sure() {
+fn similar_wordings_give_no_high_confidence() {
     for (name, texts) in [
         (
             "started",
@@ -230,7 +230,7 @@ fn what_only_sounds_like_it_is_not_sure() {
         ),
     ] {
         for text in texts {
-            assert!(!names(text).contains(&(name, SURE)), "{name}: {text}: {:?}", names(text));
+            assert!(!names(text).contains(&(name, High)), "{name}: {text}: {:?}", names(text));
         }
     }
 }
@@ -241,19 +241,19 @@ fn a_long_report_may_end_with_the_news() {
         "Ann turns the valve {}. She checks it twice. Incident resolved.",
         "and turns it ".repeat(20)
     );
-    assert!(names(&text).contains(&("resolved", SURE)));
+    assert!(names(&text).contains(&("resolved", High)));
 }
 
 #[test]
-fn what_comes_again_is_known() {
+fn recurrence_and_persistence_are_found() {
     for (text, recurs, persists) in [
         ("The pump starts failing again", true, false),
         ("Pumps aren't working again", false, false),
         ("The problem persists", false, true),
         ("The pump is working again", false, false),
     ] {
-        let mut telling = Telling::default();
-        telling.read(text);
-        assert_eq!((telling.recurs, telling.persists), (recurs, persists), "{text}");
+        let mut signals = Signals::default();
+        signals.read(text);
+        assert_eq!((signals.recurs, signals.persists), (recurs, persists), "{text}");
     }
 }
