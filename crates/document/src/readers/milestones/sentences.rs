@@ -15,7 +15,7 @@ use crate::readers::milestones::phrases::{
 };
 use crate::readers::timeline::draft::first_chars;
 use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
-use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::time_context;
 use crate::structure::body::Body;
 use crate::structure::sections::label;
@@ -164,22 +164,22 @@ impl Reader<'_> {
             .and_then(|label| Some((label.name, milestone_of(label.name)?, label.length)));
         let read = match labelled {
             Some((name, milestone, length)) => {
-                Opening::of(&line.text[length..]).map(|opening| (name, milestone, opening))
+                LeadingTime::of(&line.text[length..]).map(|leading| (name, milestone, leading))
             }
             // The colon of a clock ends no label.
-            None => Opening::behind_label(&line.text).and_then(|(opening, at)| {
+            None => LeadingTime::behind_label(&line.text).and_then(|(leading, at)| {
                 let name = &line.text[..at];
-                Some((name, milestone_of(name)?, opening))
+                Some((name, milestone_of(name)?, leading))
             }),
         };
-        let Some((name, milestone, opening)) = read else { return };
+        let Some((name, milestone, leading)) = read else { return };
         // A clock alone may be a length of time: `Resolution time: 2:30`.
-        if opening.stamp.date.is_none()
-            && (opening.stamp.time.is_none() || name.to_lowercase().contains("time to"))
+        if leading.stamp.date.is_none()
+            && (leading.stamp.time.is_none() || name.to_lowercase().contains("time to"))
         {
             return;
         }
-        if let Some(moment) = self.moment(&opening.stamp, None, None) {
+        if let Some(moment) = self.moment(&leading.stamp, None, None) {
             self.labels.push((milestone, Fact::new(moment, Origin::Label, line.span.clone())));
         }
     }
@@ -208,10 +208,10 @@ impl Reader<'_> {
         }
         if is_date(name)
             && self.date.is_none()
-            && let Some(opening) = Opening::of(value)
-            && opening.stamp.date.is_some()
-            && opening.stamp.time.is_some()
-            && let Some(moment) = self.moment(&opening.stamp, None, None)
+            && let Some(leading) = LeadingTime::of(value)
+            && leading.stamp.date.is_some()
+            && leading.stamp.time.is_some()
+            && let Some(moment) = self.moment(&leading.stamp, None, None)
         {
             self.date = Some(Fact::new(moment, Origin::Label, span));
         }
@@ -226,16 +226,16 @@ impl Reader<'_> {
         if is_extent(&name) || is_date(&name) {
             let value = blocks.text(self.body.text, value);
             self.extent(&format!("{name}: {value}"), blocks.span(row));
-            // `Date discovered` is that of the incident, and says more.
+            // `Date discovered` is that of the incident, and more precise.
             if named.is_none_or(|milestone| milestone == Milestone::Started) {
                 return;
             }
         }
         let Some(milestone) = named else { return };
         let value = blocks.text(self.body.text, value);
-        let Some(opening) = Opening::of(&value) else { return };
-        if opening.stamp.date.is_some()
-            && let Some(moment) = self.moment(&opening.stamp, None, None)
+        let Some(leading) = LeadingTime::of(&value) else { return };
+        if leading.stamp.date.is_some()
+            && let Some(moment) = self.moment(&leading.stamp, None, None)
         {
             self.labels.push((milestone, Fact::new(moment, Origin::Table, blocks.span(row))));
         }
@@ -283,8 +283,8 @@ impl Reader<'_> {
     fn paragraph(&mut self, index: usize, all: bool) {
         let text = self.body.blocks.text(self.body.text, index);
         // Lines of a timeline are read as such.
-        if Opening::of(&text)
-            .is_some_and(|opening| opening.has_clock() && !opening.is_loose && opening.stamp.until.is_none())
+        if LeadingTime::of(&text)
+            .is_some_and(|leading| leading.has_clock() && !leading.is_loose && leading.stamp.until.is_none())
             && !text.starts_with(|c: char| c.is_alphabetic())
         {
             return;

@@ -1,26 +1,23 @@
-//! Makes the times of entries complete: dates carried on, midnight passed, zones applied, offsets counted.
+//! Completes the times of entries: carries dates on, passes midnight, applies zones, counts offsets.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span};
 
 use crate::model::{Entry, Timeline, When};
-use crate::readers::timeline::draft::{Context, Draft, Step};
+use crate::readers::timeline::draft::{Context, Draft, MAX_CLOCK_REGRESSION, Step};
 use retold_times::{Stamp, WrittenDate, Zone};
 
-/// A clock that goes back by more than this has passed midnight; one that goes back by less is out of order.
-const DISORDER: SignedDuration = SignedDuration::from_hours(6);
-
-/// Completes `steps`. `day` is the day that the document gives, for entries that have none.
-pub fn complete(steps: Vec<Step>, context: &Context, day: Option<Date>) -> Timeline {
-    let near = day.or_else(|| steps.iter().find_map(full_date)).or(match context.date {
+/// The timeline of `steps` with complete times. `day` is the day that the document gives, for entries without a date.
+pub fn complete_times(steps: Vec<Step>, context: &Context, day: Option<Date>) -> Timeline {
+    let reference = day.or_else(|| steps.iter().find_map(full_date)).or(match context.date {
         Some(WrittenDate::Full(date)) => Some(date),
         _ => None,
     });
     let common = common_zone(&steps);
     let zone = context.zone.clone().or_else(|| common.clone());
     let mut calendar = Calendar {
-        current: context.date.and_then(|date| date.resolve(near)).or(day),
-        near,
+        current: context.date.and_then(|date| date.resolve(reference)).or(day),
+        reference,
         previous: None,
         passed: 0,
     };
@@ -40,8 +37,8 @@ pub fn complete(steps: Vec<Step>, context: &Context, day: Option<Date>) -> Timel
                 }
                 let is_dated = draft.stamp.date.is_some();
                 entries.push(entry(draft, &mut calendar, inherited));
-                if is_dated && context.holds {
-                    calendar.current = context.date.and_then(|date| date.resolve(near));
+                if is_dated && context.is_default {
+                    calendar.current = context.date.and_then(|date| date.resolve(reference));
                     calendar.previous = None;
                 }
             }
@@ -54,6 +51,7 @@ pub fn complete(steps: Vec<Step>, context: &Context, day: Option<Date>) -> Timel
     Timeline { entries, zone: name }
 }
 
+/// The date of a step, if it is written in full.
 fn full_date(step: &Step) -> Option<Date> {
     let date = match step {
         Step::Day(date, _) => Some(*date),
@@ -73,11 +71,11 @@ fn common_zone(steps: &[Step]) -> Option<Zone> {
     stamps.all(|stamp| stamp.zone.as_ref().is_none_or(|zone| *zone == first)).then_some(first)
 }
 
-/// The day that entries are on, as far as it is known.
+/// The day that the current entry is on, as far as it is known.
 struct Calendar {
     current: Option<Date>,
-    /// A date near which ambiguous ones are.
-    near: Option<Date>,
+    /// A date that those without a year are close to.
+    reference: Option<Date>,
     /// The last time of day on the current day.
     previous: Option<Time>,
     /// Midnights passed since the start, where no date is known.
@@ -85,8 +83,9 @@ struct Calendar {
 }
 
 impl Calendar {
+    /// Goes to a written date.
     fn turn_to(&mut self, date: WrittenDate) -> Option<Date> {
-        let resolved = date.resolve(self.current.or(self.near));
+        let resolved = date.resolve(self.current.or(self.reference));
         self.current = resolved;
         self.previous = None;
         resolved
@@ -97,9 +96,10 @@ impl Calendar {
         self.passed += 1;
     }
 
+    /// Goes to a time of day, perhaps of the next day.
     fn tick(&mut self, time: Time) {
         if let Some(previous) = self.previous
-            && previous.duration_since(time) > DISORDER
+            && previous.duration_since(time) > MAX_CLOCK_REGRESSION
         {
             self.pass_midnight();
         }
@@ -137,6 +137,7 @@ fn when(stamp: &Stamp, calendar: &mut Calendar, zone: Option<&Zone>) -> Option<W
     Some(When { date, day: calendar.passed, time, offset })
 }
 
+/// The offset of `zone` at a time, in seconds.
 fn offset_of(zone: &Zone, date: Option<Date>, time: Time) -> Option<i32> {
     if let Some(date) = date {
         return zone.offset_at(date.to_datetime(time));
@@ -147,6 +148,7 @@ fn offset_of(zone: &Zone, date: Option<Date>, time: Time) -> Option<i32> {
     winter.filter(|_| winter == summer)
 }
 
+/// The end of the range `from`, which begins at `at`.
 fn end_of(
     at: When,
     until: &Stamp,
@@ -155,7 +157,7 @@ fn end_of(
     zone: Option<&Zone>,
 ) -> Option<When> {
     let mut date = match until.date {
-        Some(date) => date.resolve(at.date.or(calendar.near)),
+        Some(date) => date.resolve(at.date.or(calendar.reference)),
         None => at.date,
     };
     let mut day = at.day;
@@ -174,7 +176,7 @@ fn end_of(
     Some(When { date, day, time: until.time, offset })
 }
 
-/// Gives entries that are told as time since the start their time of day, if that of the start is known.
+/// Gives entries with a time since the start their time of day, if that of the start is known.
 fn place_relatives(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
     let base = relatives.iter().find_map(|(index, relative)| {
         let at = entries[*index].at.filter(|at| at.time.is_some())?;
@@ -183,7 +185,7 @@ fn place_relatives(entries: &mut [Entry], relatives: &[(usize, SignedDuration)])
     let first = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some()));
     let Some((base, since)) = base.or(first.map(|at| (at, SignedDuration::ZERO))) else { return };
     let Some(time) = base.time else { return };
-    // Any date serves to count from, if none is known.
+    // If no date is known, any serves to count from.
     let origin = base.date.unwrap_or(Date::constant(2000, 1, 1));
     for (index, relative) in relatives {
         let entry = &mut entries[*index];
@@ -204,6 +206,7 @@ fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// Counts the days since the first entry with a date.
 fn count_days(entries: &mut [Entry]) {
     let Some(first) = entries.iter().find_map(|entry| entry.at?.date) else { return };
     for entry in entries {
@@ -215,11 +218,11 @@ fn count_days(entries: &mut [Entry]) {
     }
 }
 
-/// Counts the time since the first entry that has a time of day.
+/// Counts the time since the first entry with a time of day.
 fn count_offsets(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
     if let Some(first) = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some())) {
         for entry in entries.iter_mut() {
-            entry.offset = entry.at.and_then(|at| since(&first, &at));
+            entry.offset = entry.at.and_then(|at| elapsed(&first, &at));
         }
     }
     for (index, relative) in relatives {
@@ -228,7 +231,8 @@ fn count_offsets(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
     }
 }
 
-fn since(first: &When, at: &When) -> Option<SignedDuration> {
+/// The time from `first` to `at`, with regard to their offsets if both have one.
+fn elapsed(first: &When, at: &When) -> Option<SignedDuration> {
     let (from, to) = (first.time?, at.time?);
     let days = i64::from(at.day) - i64::from(first.day);
     let local = SignedDuration::from_hours(days * 24).checked_add(to.duration_since(from))?;

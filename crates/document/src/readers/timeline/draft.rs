@@ -1,41 +1,50 @@
-//! What a timeline says, as it is written: days, and entries with their texts.
+//! A timeline as it is written: days, and entries with their texts.
 
 use std::ops::Range;
 
 use jiff::SignedDuration;
 
-use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::words::ABOUT_TIMES;
 use retold_times::{Stamp, WrittenDate, Zone};
 
-/// Longest text of an entry that is kept, in bytes; what is longer is a report of its own.
+/// A clock that goes back by more has passed midnight; one that goes back by less is out of order.
+pub const MAX_CLOCK_REGRESSION: SignedDuration = SignedDuration::from_hours(6);
+
+/// Longest text of an entry that is kept, in bytes; a longer one is a report of its own.
 pub const TEXT_LIMIT: usize = 2000;
 
 /// An entry as it is written.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     pub stamp: Stamp,
+    /// The time since the start of the incident, if that is what is written.
     pub relative: Option<SignedDuration>,
     pub text: String,
     pub span: Range<usize>,
-    /// Whether the time stands behind its text: `First detected: 2021-03-04 10:00`.
+    /// Whether the time follows its text: `First detected: 2021-03-04 10:00`.
     pub is_label: bool,
 }
 
 impl Draft {
+    /// Whether it has a time of day, or one since the start.
     pub fn has_clock(&self) -> bool {
         self.stamp.time.is_some() || self.relative.is_some()
     }
 
+    /// Whether it has a date, a time of day, or one since the start.
     pub fn has_time(&self) -> bool {
         self.has_clock() || self.stamp.date.is_some()
     }
 
-    pub fn new(opening: Opening, text: &str, span: Range<usize>) -> Self {
-        let mut draft = Self { stamp: opening.stamp, relative: opening.relative, span, ..Self::default() };
+    /// An entry at the time of `leading`.
+    pub fn new(leading: LeadingTime, text: &str, span: Range<usize>) -> Self {
+        let mut draft = Self { stamp: leading.stamp, relative: leading.relative, span, ..Self::default() };
         add_text(&mut draft.text, text);
         draft
     }
 
+    /// An entry without a time.
     pub fn untimed(text: &str, span: Range<usize>) -> Self {
         let mut draft = Self { span, ..Self::default() };
         add_text(&mut draft.text, text);
@@ -43,10 +52,10 @@ impl Draft {
     }
 }
 
-/// What a timeline says, one after the other.
+/// An entry of a timeline, or the day of those that follow.
 #[derive(Debug, Clone)]
 pub enum Step {
-    /// From here on it is this day, in this zone.
+    /// The day, and the zone, of the entries that follow.
     Day(WrittenDate, Option<Zone>),
     Entry(Draft),
 }
@@ -68,37 +77,35 @@ impl Step {
     }
 }
 
-/// What is said of all entries: by a heading, a sentence, or the head of a table.
+/// Zone and date of all entries, as a heading, a sentence, or the head of a table gives them.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
     pub zone: Option<Zone>,
     pub date: Option<WrittenDate>,
-    /// Whether the date holds for all entries that say no other, whatever those before them say.
-    pub holds: bool,
+    /// Whether the date is that of all entries without one, whatever the dates of those before them.
+    pub is_default: bool,
 }
 
 impl Context {
-    /// Takes what `text` says of all entries: `All times in PST`, `Timeline (UTC, 2021-03-04)`. With
-    /// `is_heading` any zone and date in it count.
+    /// Takes zone and date from `text`: `All times in PST`, `Timeline (UTC, 2021-03-04)`. With `is_heading` any zone in
+    /// it counts.
     pub fn learn(&mut self, text: &str, is_heading: bool) {
         if text.len() > 400 {
             return;
         }
-        if self.zone.is_none() && (is_heading || speaks_of_times(text)) {
+        if self.zone.is_none() && (is_heading || is_about_times(text)) {
             self.zone = zone_in(text);
         }
         if self.date.is_none() {
             self.date = date_in(text);
-            self.holds = self.date.is_some() && text.to_lowercase().starts_with("unless");
+            self.is_default = self.date.is_some() && text.to_lowercase().starts_with("unless");
         }
     }
 }
 
-fn speaks_of_times(text: &str) -> bool {
+fn is_about_times(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["time", "zone", "clock", "hours are", "時刻", "時間", "时间", "zeit", "heure", "hora"]
-        .iter()
-        .any(|word| lower.contains(word))
+    ABOUT_TIMES.iter().any(|word| lower.contains(word))
 }
 
 /// The zone that `text` names: as an abbreviation or offset if it has one, else by its name.
@@ -181,10 +188,10 @@ pub fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
-/// Adds text to an entry's, set apart by a space and up to the limit.
+/// Appends `text` to that of an entry, behind a space and up to [`TEXT_LIMIT`].
 pub fn add_text(out: &mut String, text: &str) {
     let text = text.trim();
-    // What was cut once stays cut.
+    // A text that is cut stays as it is.
     if text.is_empty() || out.len() >= TEXT_LIMIT || out.len() > TEXT_LIMIT / 2 && out.ends_with('…') {
         return;
     }

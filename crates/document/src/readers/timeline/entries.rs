@@ -1,4 +1,4 @@
-//! The entries of a part of a document, in the order of the text, as they are written.
+//! The entries of a part of a document, as they are written.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,28 +7,28 @@ use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Section, SectionKind};
 use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text, zone_in};
 use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
-use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use crate::text::sentences::sentences;
 
-/// How many of the blocks below an entry are looked at for its text.
+/// How many blocks below an entry are read for its text.
 pub const PARTS_LIMIT: usize = 600;
 
-/// How far into a line of code its time may be set apart, in characters.
-const OPENING_SIGNS: usize = 32;
+/// How many characters of a line of code may be a time with emphasis.
+const MAX_LEADING_CHARS: usize = 32;
 
 /// Fewer sentences with times in a paragraph are one entry.
-const FEWEST_TOLD: usize = 3;
+const MIN_TIMED_SENTENCES: usize = 3;
 
 /// Collects the entries of a timeline.
 pub struct Collector<'a> {
     pub body: &'a Body<'a>,
     pub steps: Vec<Step>,
     pub context: Context,
-    /// Items of lists that have no times at all: entries, if nothing else has times either.
+    /// Items of lists without times: entries, if nothing else has times either.
     pub untimed: Vec<Step>,
-    /// Whether the last entry is still without text, which the next block has.
+    /// Whether the next block is the text of the last entry.
     is_open: bool,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Collector<'a> {
         Self { body, steps: Vec::new(), context: Context::default(), untimed: Vec::new(), is_open: false }
     }
 
-    /// Collects the entries of `range`, which are whole trees below the heading of a timeline.
+    /// Collects the entries of `range`: whole trees of blocks below the heading of a timeline.
     pub fn walk(&mut self, range: Range<usize>) {
         self.walk_inside(range, 0);
     }
@@ -89,31 +89,31 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Reads a heading and, if it is an entry, what stands below it; gives the index after that.
+    /// Reads a heading and, if it is an entry, the blocks below it. Returns the index after what is read.
     fn heading(&mut self, index: usize, level: u8, end: usize) -> usize {
         let (body, blocks) = (self.body, self.body.blocks);
         let below = blocks.end(index);
         let text = blocks.text(body.text, index);
         let text = text.trim();
         let span = blocks.span(index);
-        if let Some(opening) = Opening::of(text) {
+        if let Some(leading) = LeadingTime::of(text) {
             let next = blocks
                 .outermost(below..end)
                 .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(_)))
                 .unwrap_or(end);
-            let rest = &text[opening.length..];
-            if opening.is_day()
-                && let Some(date) = opening.stamp.date
+            let rest = &text[leading.length..];
+            if leading.is_day()
+                && let Some(date) = leading.stamp.date
             {
                 let heads = self.clocks_below(below..next)
                     || next < end && (self.is_clock_heading(next) || is_deeper(blocks.kind(next), level));
                 if heads || next == below {
-                    let zone = opening.stamp.zone.or_else(|| zone_in(rest));
+                    let zone = leading.stamp.zone.or_else(|| zone_in(rest));
                     self.steps.push(Step::Day(date, zone));
                     return below;
                 }
             }
-            let mut draft = Draft::new(opening, rest, span.clone());
+            let mut draft = Draft::new(leading, rest, span.clone());
             draft.span.end = if next > below { blocks.span(next - 1).end.max(span.end) } else { span.end };
             self.steps.push(Step::Entry(draft));
             self.below_heading(below..next);
@@ -131,7 +131,7 @@ impl<'a> Collector<'a> {
         below
     }
 
-    /// What stands below a heading that is an entry belongs to it, but for lists with times of their own.
+    /// Adds the blocks below a heading to its entry, and lists with times as entries of their own.
     fn below_heading(&mut self, range: Range<usize>) {
         let entry = self.steps.len() - 1;
         for index in self.body.blocks.outermost(range) {
@@ -167,7 +167,7 @@ impl<'a> Collector<'a> {
 
     fn is_clock_heading(&self, index: usize) -> bool {
         let text = self.body.blocks.text(self.body.text, index);
-        Opening::of(&text).is_some_and(|opening| opening.has_clock())
+        LeadingTime::of(&text).is_some_and(|leading| leading.has_clock())
     }
 
     /// Whether the first list, table or paragraph of `range` has times of day.
@@ -181,7 +181,7 @@ impl<'a> Collector<'a> {
                 .lines(self.body.text, index)
                 .iter()
                 .take(4)
-                .any(|line| Opening::of(&line.text).is_some_and(|opening| opening.has_clock())),
+                .any(|line| LeadingTime::of(&line.text).is_some_and(|leading| leading.has_clock())),
             _ => false,
         })
     }
@@ -192,8 +192,8 @@ impl<'a> Collector<'a> {
         blocks.children(list).take(4).any(|item| {
             blocks.children(item).next().is_some_and(|first| {
                 blocks.kind(first) == BlockKind::Paragraph
-                    && Opening::of(&blocks.text(self.body.text, first))
-                        .is_some_and(|opening| opening.has_clock())
+                    && LeadingTime::of(&blocks.text(self.body.text, first))
+                        .is_some_and(|leading| leading.has_clock())
             })
         })
     }
@@ -202,8 +202,8 @@ impl<'a> Collector<'a> {
         let blocks = self.body.blocks;
         let lines = blocks.lines(self.body.text, index);
         let Some(first) = lines.first() else { return };
-        let opening = Opening::of(&first.text).filter(|opening| !(opening.is_day() && opening.is_loose));
-        let Some(_) = opening else {
+        let leading = LeadingTime::of(&first.text).filter(|leading| !(leading.is_day() && leading.is_loose));
+        let Some(_) = leading else {
             if self.is_open {
                 self.continue_open(index);
             } else {
@@ -215,7 +215,7 @@ impl<'a> Collector<'a> {
             return;
         };
         self.is_open = false;
-        if self.told(&lines) {
+        if self.timed_sentences(&lines) {
             return;
         }
         let next = blocks.end(index);
@@ -227,7 +227,7 @@ impl<'a> Collector<'a> {
             .is_some_and(|draft| draft.text.is_empty() && draft.has_time());
     }
 
-    /// Lines that an indentation or a fence made code: entries, if most of them begin with times.
+    /// Reads lines of code as entries, if most of them begin with times.
     fn code(&mut self, index: usize) {
         let span = self.body.blocks.span(index);
         let Some(text) = self.body.text.get(span.clone()) else { return };
@@ -246,9 +246,9 @@ impl<'a> Collector<'a> {
             .map(|(at, line)| (at, without_emphasis(line.trim())))
             .collect();
         let clock = |line: &str| {
-            let opening = Opening::of(line).filter(|opening| opening.has_clock() && !opening.is_loose)?;
-            // Logs count seconds, people do not.
-            (!is_fenced || opening.stamp.time.is_none_or(|time| time.second() == 0)).then_some(opening)
+            let leading = LeadingTime::of(line).filter(|leading| leading.has_clock() && !leading.is_loose)?;
+            // Times with seconds are those of a log.
+            (!is_fenced || leading.stamp.time.is_none_or(|time| time.second() == 0)).then_some(leading)
         };
         let clocks = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
         // A fence may hold what one entry quotes.
@@ -257,9 +257,9 @@ impl<'a> Collector<'a> {
             return;
         }
         for (at, line) in lines {
-            if let Some(opening) = clock(&line) {
-                let rest = line.get(opening.length..).unwrap_or("");
-                self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, at..at + line.len())));
+            if let Some(leading) = clock(&line) {
+                let rest = line.get(leading.length..).unwrap_or("");
+                self.steps.push(Step::Entry(Draft::new(leading.clone(), rest, at..at + line.len())));
             } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
                 add_text(&mut draft.text, &line);
             } else {
@@ -268,26 +268,26 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// A paragraph of sentences that begin with times: `At 10:00 it fails. At 10:05 we are paged.` Gives whether it
-    /// is one.
-    fn told(&mut self, lines: &[Line]) -> bool {
+    /// Reads a paragraph of sentences that begin with times: `At 10:00 it fails. At 10:05 we are paged.` Returns whether
+    /// it is one.
+    fn timed_sentences(&mut self, lines: &[Line]) -> bool {
         let [line] = lines else { return false };
         let begin = |text: &'_ str| {
             let start = text.trim_start();
             text.len() - start.len() + if start.starts_with("By ") { 3 } else { 0 }
         };
         let clock = |text: &str| {
-            let opening = Opening::of(&text[begin(text)..]).filter(Opening::has_clock)?;
-            Some((begin(text) + opening.length, opening))
+            let leading = LeadingTime::of(&text[begin(text)..]).filter(LeadingTime::has_clock)?;
+            Some((begin(text) + leading.length, leading))
         };
         let count = sentences(&line.text).filter(|sentence| clock(sentence).is_some()).count();
-        if count < FEWEST_TOLD {
+        if count < MIN_TIMED_SENTENCES {
             return false;
         }
         for sentence in sentences(&line.text) {
-            if let Some((length, opening)) = clock(sentence) {
+            if let Some((length, leading)) = clock(sentence) {
                 let rest = sentence.get(length..).unwrap_or("");
-                self.steps.push(Step::Entry(Draft::new(opening.clone(), rest, line.span.clone())));
+                self.steps.push(Step::Entry(Draft::new(leading.clone(), rest, line.span.clone())));
             } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
                 add_text(&mut draft.text, sentence);
             }
@@ -295,7 +295,7 @@ impl<'a> Collector<'a> {
         true
     }
 
-    /// Lines with times below lines without: a caption and its entries in one paragraph.
+    /// Reads a caption and its entries in one paragraph: lines with times below lines without.
     fn later_lines(&mut self, lines: &[Line]) {
         let Some(from) = lines.iter().position(|line| clock_of(line).is_some()) else { return };
         for line in lines[..from].iter().take(6) {
@@ -306,20 +306,20 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Entries that are lines of one paragraph, the first of which begins with a time.
+    /// Reads lines of one paragraph, the first of which begins with a time.
     fn timed_lines(&mut self, lines: &[Line], clocks_follow: impl Fn(&Self) -> bool) {
         for (at, line) in lines.iter().enumerate() {
-            let opening =
-                Opening::of(&line.text).filter(|opening| at == 0 || !opening.is_loose || opening.has_clock());
-            let Some(opening) = opening else {
+            let leading = LeadingTime::of(&line.text)
+                .filter(|leading| at == 0 || !leading.is_loose || leading.has_clock());
+            let Some(leading) = leading else {
                 if let Some(Step::Entry(draft)) = self.steps.last_mut() {
                     add_text(&mut draft.text, &line.text);
                     draft.span.end = draft.span.end.max(line.span.end);
                 }
                 continue;
             };
-            let rest = &line.text[opening.length..];
-            if opening.is_day() && is_remark(rest) {
+            let rest = &line.text[leading.length..];
+            if leading.is_day() && is_remark(rest) {
                 let follow = lines.get(at + 1).map_or_else(
                     || clocks_follow(self),
                     |next| {
@@ -327,33 +327,33 @@ impl<'a> Collector<'a> {
                             || lines[at + 1..].iter().take(8).any(|line| clock_of(line).is_some())
                     },
                 );
-                if let Some(date) = opening.stamp.date.filter(|_| follow) {
-                    let zone = opening.stamp.zone.clone().or_else(|| zone_in(rest));
+                if let Some(date) = leading.stamp.date.filter(|_| follow) {
+                    let zone = leading.stamp.zone.clone().or_else(|| zone_in(rest));
                     self.steps.push(Step::Day(date, zone));
                     continue;
                 }
             }
-            let draft = Draft::new(opening.clone(), rest, line.span.clone());
+            let draft = Draft::new(leading.clone(), rest, line.span.clone());
             self.steps.push(Step::Entry(draft));
         }
     }
 }
 
-/// The opening of a line that begins with a time of day.
-pub fn clock_of(line: &Line) -> Option<Opening> {
-    Opening::of(&line.text).filter(Opening::has_clock)
+/// The time of a line that begins with a time of day.
+pub fn clock_of(line: &Line) -> Option<LeadingTime> {
+    LeadingTime::of(&line.text).filter(LeadingTime::has_clock)
 }
 
-/// A line of code without the signs that would set its time apart in Markdown: `- _11:34_ - text`.
+/// A line of code without emphasis of its time: `- _11:34_ - text`.
 fn without_emphasis(line: &str) -> Cow<'_, str> {
-    let end = line.char_indices().nth(OPENING_SIGNS).map_or(line.len(), |(at, _)| at);
+    let end = line.char_indices().nth(MAX_LEADING_CHARS).map_or(line.len(), |(at, _)| at);
     match line[..end].contains(['*', '_']) {
         true => Cow::Owned(line[..end].replace(['*', '_'], "") + &line[end..]),
         false => Cow::Borrowed(line),
     }
 }
 
-/// Whether what stands behind a date says nothing of its own: `Saturday`, `(All times CEST)`.
+/// Whether the text behind a date is only a remark: `Saturday`, `(All times CEST)`.
 fn is_remark(text: &str) -> bool {
     let text = text.trim();
     text.is_empty() || text.starts_with(['(', '（']) || text.split_whitespace().count() == 1

@@ -6,7 +6,7 @@ pub fn is_fence(text: &str) -> bool {
     text.starts_with("```") || text.starts_with("~~~")
 }
 
-/// Whether a fence says of what it holds that it is text, or nothing.
+/// Whether the language of a fence is plain text or Markdown, or not given.
 pub fn is_plain_fence(text: &str) -> bool {
     let first = text.trim_start().lines().next().unwrap_or("");
     let language = first.trim_matches(['`', '~', ' ']).to_ascii_lowercase();

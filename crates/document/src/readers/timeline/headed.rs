@@ -1,4 +1,4 @@
-//! Timelines that a heading, a line in bold or a label announces.
+//! Timelines below a heading, a line in bold or a label that names them.
 
 use jiff::civil::{Date, Time};
 
@@ -6,15 +6,15 @@ use crate::markdown::blocks::BlockKind;
 use crate::model::{Announced, Section, SectionKind};
 use crate::readers::timeline::draft::{Context, Step};
 use crate::readers::timeline::entries::Collector;
-use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::leading_time::LeadingTime;
 use crate::structure::body::Body;
 use crate::structure::sections::label;
 use retold_times::WrittenDate;
 
-/// More timelines than this are not compared with each other.
-const MOST_COMPARED: usize = 8;
+/// More timelines are not compared with each other.
+const MAX_COMPARED: usize = 8;
 
-/// The entries of all timeline sections, in the order of the text, and what is said of all of them.
+/// The entries of all timeline sections, in the order of the text, and their common context.
 pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
     let mut parts: Vec<(Vec<Step>, Context)> = Vec::new();
     let mut untimed: Vec<Step> = Vec::new();
@@ -41,11 +41,11 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
             parts.push((collector.steps, collector.context));
         } else if untimed.is_empty() {
             untimed = collector.untimed;
-            // What is still to be filled in is no entry.
+            // The placeholders of a template are no entries.
             untimed.retain(|step| step.entry().is_none_or(|draft| !is_placeholder(&draft.text)));
         }
     }
-    if parts.len() > 1 && parts.len() <= MOST_COMPARED {
+    if parts.len() > 1 && parts.len() <= MAX_COMPARED {
         drop_repeated(&mut parts);
     }
     let mut parts = parts.into_iter();
@@ -68,7 +68,7 @@ fn title<'a>(body: &Body<'a>, section: &Section) -> &'a str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '=' | '-'))
 }
 
-/// Where a timeline below a line in bold ends: at the next heading or label. Times in bold are none.
+/// The block at which a timeline below a line in bold ends: the next heading or label. A time in bold is no label.
 fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
     let blocks = body.blocks;
     let end = section.blocks.end;
@@ -82,7 +82,7 @@ fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
             BlockKind::Heading(_) => false,
             BlockKind::Paragraph => match blocks.lines(body.text, index).first() {
                 Some(line) => {
-                    Opening::of(&line.text).is_some() || label(line).is_none_or(|label| !label.is_bold)
+                    LeadingTime::of(&line.text).is_some() || label(line).is_none_or(|label| !label.is_bold)
                 }
                 None => true,
             },
@@ -95,6 +95,7 @@ fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
     blocks.all().len()
 }
 
+/// Date and time of day of an entry, to compare timelines by.
 type Key = (Option<Date>, Option<Time>);
 
 fn keys(steps: &[Step]) -> Vec<Key> {
@@ -126,6 +127,7 @@ pub fn repeats(few: &[Step], many: &[Step]) -> bool {
     few.len() < many.len() && shared * 2 >= few.len()
 }
 
+/// Removes timelines that repeat another one.
 fn drop_repeated(parts: &mut Vec<(Vec<Step>, Context)>) {
     let repeated: Vec<bool> = (0..parts.len())
         .map(|at| {

@@ -1,20 +1,20 @@
-//! Timelines that no heading announces: lists, tables, lines and headings that begin with times.
+//! Timelines without a heading that names them: lists, tables, lines and headings that begin with times.
 
 use std::ops::Range;
 
 use crate::markdown::blocks::BlockKind;
 use crate::model::SectionKind;
-use crate::readers::timeline::draft::{Context, Draft, Step};
+use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::entries::{Collector, clock_of};
-use crate::readers::timeline::leading_time::Opening;
+use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use retold_times::WrittenDate;
 
 /// Fewer entries are no timeline.
-const FEWEST: usize = 3;
+const MIN_ENTRIES: usize = 3;
 
-/// Finds what reads like a timeline anywhere in `body`.
+/// The entries of what reads like a timeline anywhere in `body`, and their common context.
 pub fn find(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
     by_headings(body).or_else(|| Search::new(body).run())
 }
@@ -33,14 +33,14 @@ fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
         }
         if let BlockKind::Heading(_) = kind {
             let text = blocks.text(body.text, index);
-            match Opening::of(&text) {
-                Some(opening) if opening.has_clock() => {
+            match LeadingTime::of(&text) {
+                Some(leading) if leading.has_clock() => {
                     found += 1;
                     start = start.or(before).or(Some(index));
                     end = usize::MAX;
                 }
-                Some(opening) if opening.is_day() && start.is_none() => before = Some(index),
-                Some(opening) if opening.is_day() => {}
+                Some(leading) if leading.is_day() && start.is_none() => before = Some(index),
+                Some(leading) if leading.is_day() => {}
                 _ => {
                     before = None;
                     if end == usize::MAX {
@@ -71,10 +71,10 @@ fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
     let lines = blocks.lines(body.text, index);
     let [line] = lines.as_slice() else { return false };
     line.bold == line.text.len()
-        && Opening::of(&line.text).is_some_and(|opening| {
-            opening.length == line.text.len()
-                && opening.stamp.time.is_some()
-                && matches!(opening.stamp.date, Some(WrittenDate::Full(_)))
+        && LeadingTime::of(&line.text).is_some_and(|leading| {
+            leading.length == line.text.len()
+                && leading.stamp.time.is_some()
+                && matches!(leading.stamp.date, Some(WrittenDate::Full(_)))
         })
 }
 
@@ -111,7 +111,7 @@ impl Excluded {
         Self { ranges, at: 0, until: 0 }
     }
 
-    /// Whether block `index` is in one of them; indexes have to be asked for in order.
+    /// Whether block `index` is in one of them. Indexes have to come in rising order.
     fn contains(&mut self, index: usize) -> bool {
         while let Some(range) = self.ranges.get(self.at).filter(|range| range.start <= index) {
             self.until = self.until.max(range.end);
@@ -121,12 +121,13 @@ impl Excluded {
     }
 }
 
+/// A search for lists, tables and lines that begin with times.
 struct Search<'a> {
     body: &'a Body<'a>,
     collector: Collector<'a>,
     steps: Vec<Step>,
     context: Context,
-    /// The day that the last heading gives.
+    /// The day that the last heading gives, until entries take it.
     day: Option<WrittenDate>,
     /// Lines of neighbouring paragraphs that begin with times.
     lines: Vec<Step>,
@@ -150,7 +151,7 @@ impl<'a> Search<'a> {
         let blocks = self.body.blocks;
         let count = blocks.all().len();
         let mut excluded = Excluded::of(self.body);
-        // The block before the one at hand: it may give day and zone.
+        // The block before the current one may give day and zone.
         let mut before = None;
         let mut lines_before = None;
         let mut at = 0;
@@ -162,12 +163,13 @@ impl<'a> Search<'a> {
                     BlockKind::Heading(_) => {
                         self.close_lines(lines_before);
                         let text = blocks.text(self.body.text, at);
-                        self.day =
-                            Opening::of(&text).filter(Opening::is_day).and_then(|opening| opening.stamp.date);
+                        self.day = LeadingTime::of(&text)
+                            .filter(LeadingTime::is_day)
+                            .and_then(|leading| leading.stamp.date);
                     }
                     BlockKind::List { .. } if self.may_begin_with_clocks(at) => {
                         let reading = self.collector.list(at, 0, false);
-                        if reading.own_clocks >= FEWEST
+                        if reading.own_clocks >= MIN_ENTRIES
                             && reading.own_clocks * 10 >= reading.items * 8
                             && is_in_order(&reading.steps)
                         {
@@ -179,7 +181,7 @@ impl<'a> Search<'a> {
                         let mut context = Context::default();
                         let steps = tables::read(self.body, at, &mut context).unwrap_or_default();
                         let clocks = steps.iter().filter(|step| step.has_clock()).count();
-                        if clocks >= FEWEST && clocks * 10 >= steps.len() * 8 && is_in_order(&steps) {
+                        if clocks >= MIN_ENTRIES && clocks * 10 >= steps.len() * 8 && is_in_order(&steps) {
                             self.context.zone = self.context.zone.take().or(context.zone);
                             self.accept(steps, before);
                         }
@@ -203,6 +205,7 @@ impl<'a> Search<'a> {
         (!self.steps.is_empty()).then_some((self.steps, self.context))
     }
 
+    /// Adds the entries of a timeline; `before` is the block before it.
     fn accept(&mut self, steps: Vec<Step>, before: Option<usize>) {
         if let Some(before) = before {
             let blocks = self.body.blocks;
@@ -221,7 +224,7 @@ impl<'a> Search<'a> {
         self.steps.extend(steps);
     }
 
-    /// A quick look at the first items of a list.
+    /// Whether one of the first items of a list has a digit near its start: cheaper than to read it.
     fn may_begin_with_clocks(&self, list: usize) -> bool {
         let blocks = self.body.blocks;
         blocks.children(list).take(3).any(|item| {
@@ -242,33 +245,31 @@ impl<'a> Search<'a> {
         let lines = blocks.lines(self.body.text, index);
         for line in &lines {
             self.lines_seen += 1;
-            // A time that is set in bold alone needs no sign behind it.
-            let is_set_apart = |opening: &Opening| line.bold > 0 && line.bold <= opening.length;
-            let Some(opening) = clock_of(line).filter(|opening| !opening.is_loose || is_set_apart(opening))
+            // A time alone in bold needs no separator.
+            let is_set_apart = |leading: &LeadingTime| line.bold > 0 && line.bold <= leading.length;
+            let Some(leading) = clock_of(line).filter(|leading| !leading.is_loose || is_set_apart(leading))
             else {
                 if let Some(Step::Entry(last)) = self.lines.last_mut() {
-                    crate::readers::timeline::draft::add_text(&mut last.text, &line.text);
+                    add_text(&mut last.text, &line.text);
                 }
                 continue;
             };
-            let mut draft = Draft { span: line.span.clone(), ..Draft::default() };
-            crate::readers::timeline::draft::add_text(&mut draft.text, &line.text[opening.length..]);
-            draft.stamp = opening.stamp;
-            draft.relative = opening.relative;
-            self.lines.push(Step::Entry(draft));
+            let text = &line.text[leading.length..];
+            self.lines.push(Step::Entry(Draft::new(leading, text, line.span.clone())));
         }
     }
 
+    /// Adds the lines collected so far, if they are a timeline.
     fn close_lines(&mut self, before: Option<usize>) {
         let lines = std::mem::take(&mut self.lines);
         let seen = std::mem::take(&mut self.lines_seen);
-        if lines.len() >= FEWEST && lines.len() * 2 >= seen && is_in_order(&lines) {
+        if lines.len() >= MIN_ENTRIES && lines.len() * 2 >= seen && is_in_order(&lines) {
             self.accept(lines, before);
         }
     }
 }
 
-/// Whether times mostly go on from entry to entry.
+/// Whether most entries are not before the one before them.
 fn is_in_order(steps: &[Step]) -> bool {
     let (mut previous, mut pairs, mut back) = (None, 0_usize, 0_usize);
     for draft in steps.iter().filter_map(Step::entry) {

@@ -1,21 +1,17 @@
-//! Clocks of twelve hours past noon: `11:40`, `12:10`, `1:05`.
+//! Clocks of twelve hours without am or pm: `11:40`, `12:10`, `1:05`.
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
 
-use crate::readers::timeline::draft::{Draft, Step};
+use crate::readers::timeline::draft::{Draft, MAX_CLOCK_REGRESSION, Step};
 use crate::structure::body::Body;
 
-/// A clock that goes back by less is out of order.
-const BACK: SignedDuration = SignedDuration::from_hours(6);
+/// How many entries are searched for a clock that shows the half of the day.
+const MAX_LOOKAHEAD: usize = 40;
 
-/// How far ahead of a clock the one may be that shows what half of the day it is in.
-const AHEAD: usize = 40;
-
-/// Moves clocks after noon into the afternoon where the ones around them leave no other reading: behind one past
-/// twelve, and either before a later one of the afternoon, or where no clock of the timeline shows more than
-/// twelve hours.
-pub fn mend(body: &Body<'_>, steps: &mut [Step]) {
+/// Moves clock times of `steps` to the afternoon where no other reading is left: behind one past twelve, and either
+/// before a later one of the afternoon, or where all clocks of the timeline are between 1 and 12 without a leading zero.
+pub fn infer_pm(body: &Body<'_>, steps: &mut [Step]) {
     let written = |draft: &Draft| {
         let text = body.text.get(draft.span.clone()).unwrap_or("");
         let end = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
@@ -23,22 +19,23 @@ pub fn mend(body: &Body<'_>, steps: &mut [Step]) {
     };
     let mut has_drop = false;
     let mut previous = None;
-    let mut is_of_twelve = true;
+    let mut is_twelve_hour = true;
     for draft in steps.iter().filter_map(Step::entry) {
         let Some(time) = draft.stamp.time else { continue };
-        has_drop |= previous
-            .is_some_and(|previous: Time| previous.hour() >= 12 && previous.duration_since(time) > BACK);
-        is_of_twelve &= (1..=12).contains(&time.hour());
+        has_drop |= previous.is_some_and(|previous: Time| {
+            previous.hour() >= 12 && previous.duration_since(time) > MAX_CLOCK_REGRESSION
+        });
+        is_twelve_hour &= (1..=12).contains(&time.hour());
         previous = Some(time);
     }
     if !has_drop {
         return;
     }
-    let says_half = |text: &str| {
+    let names_half = |text: &str| {
         let lower = text.to_lowercase();
         ["am ", "am:", "pm", "a.m", "p.m", "am*", "am]", "am|"].iter().any(|half| lower.contains(half))
     };
-    if steps.iter().filter_map(Step::entry).any(|draft| says_half(written(draft))) {
+    if steps.iter().filter_map(Step::entry).any(|draft| names_half(written(draft))) {
         return;
     }
     let mut previous: Option<Time> = None;
@@ -53,19 +50,19 @@ pub fn mend(body: &Body<'_>, steps: &mut [Step]) {
         }
         let Some(time) = draft.stamp.time else { continue };
         let moved = previous
-            .filter(|previous| previous.hour() >= 12 && previous.duration_since(time) > BACK)
+            .filter(|previous| previous.hour() >= 12 && previous.duration_since(time) > MAX_CLOCK_REGRESSION)
             .and_then(|previous| {
-                let moved = later(time).filter(|moved| *moved >= previous)?;
+                let moved = pm(time).filter(|moved| *moved >= previous)?;
                 let padded = format!("0{}:", time.hour());
-                let is_short = is_of_twelve && previous.hour() < 20 && !written(draft).contains(&padded);
-                (is_short || goes_on(&steps[at + 1..], moved)).then_some(moved)
+                let is_short = is_twelve_hour && previous.hour() < 20 && !written(draft).contains(&padded);
+                (is_short || is_followed_by_pm(&steps[at + 1..], moved)).then_some(moved)
             });
         if let (Some(moved), Step::Entry(draft)) = (moved, &mut steps[at]) {
             draft.stamp.time = Some(moved);
             if let Some(until) = draft.stamp.until.as_deref_mut()
                 && until.date.is_none()
             {
-                until.time = until.time.and_then(|time| if time < moved { later(time) } else { Some(time) });
+                until.time = until.time.and_then(|time| if time < moved { pm(time) } else { Some(time) });
             }
         }
         previous = moved.or(Some(time));
@@ -73,14 +70,13 @@ pub fn mend(body: &Body<'_>, steps: &mut [Step]) {
 }
 
 /// The same clock in the afternoon.
-fn later(time: Time) -> Option<Time> {
+fn pm(time: Time) -> Option<Time> {
     (1..=11).contains(&time.hour()).then(|| time.checked_add(SignedDuration::from_hours(12)).ok())?
 }
 
-/// Whether the entries that follow on the same day come to a clock of the afternoon at or after `moved`, with none
-/// before that cannot be of the afternoon, too.
-fn goes_on(steps: &[Step], moved: Time) -> bool {
-    for step in steps.iter().take(AHEAD) {
+/// Whether a later entry on the same day is past noon and not before `moved`, and all entries up to it may be pm.
+fn is_followed_by_pm(steps: &[Step], moved: Time) -> bool {
+    for step in steps.iter().take(MAX_LOOKAHEAD) {
         let Step::Entry(draft) = step else { return false };
         if draft.stamp.date.is_some() {
             return false;
@@ -89,7 +85,7 @@ fn goes_on(steps: &[Step], moved: Time) -> bool {
         if time.hour() >= 13 {
             return time >= moved;
         }
-        if later(time).is_none_or(|later| later < moved) {
+        if pm(time).is_none_or(|pm| pm < moved) {
             return false;
         }
     }
@@ -101,7 +97,7 @@ mod tests {
     use crate::readers::timeline::tests::timeline;
 
     #[test]
-    fn clocks_pass_noon() {
+    fn clocks_past_noon_become_pm() {
         for (text, times) in [
             ("11:40 a|12:10 b|1:05 c|2:30 d", ["11:40", "12:10", "13:05", "14:30"]),
             ("11:40 a|12:10 b|01:05 c|14:30 d", ["11:40", "12:10", "13:05", "14:30"]),

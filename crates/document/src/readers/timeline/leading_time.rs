@@ -1,32 +1,36 @@
-//! How an entry opens: with a time, an offset such as `T+5m`, or a mark that the time is unknown.
+//! The time that an entry begins with: a stamp, an offset such as `T+5m`, or a mark that the time is unknown.
 
 use jiff::SignedDuration;
 
 use retold_times::durations::duration_at;
 use retold_times::{Stamp, WrittenDate, Zone};
 
-/// What an entry begins with.
+use crate::readers::timeline::words::{BEFORE_TIME, UPDATES, WEEKDAYS};
+
+/// The time that an entry begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Opening {
+pub struct LeadingTime {
     pub stamp: Stamp,
-    /// Time since the start of the incident, if that is what is written.
+    /// The time since the start of the incident, if the text gives that: `T+5m`.
     pub relative: Option<SignedDuration>,
-    /// Bytes of the text up to what happened.
+    /// Bytes of the text before what happened.
     pub length: usize,
-    /// Whether nothing that tells apart time and text stands between them: `2021-03-04 was a Thursday`.
+    /// Whether only a space separates time and text: `2021-03-04 was a Thursday`.
     pub is_loose: bool,
 }
 
-impl Opening {
+impl LeadingTime {
+    /// Whether it has a time of day, or one since the start.
     pub fn has_clock(&self) -> bool {
         self.stamp.time.is_some() || self.relative.is_some()
     }
 
+    /// Whether it is a date only.
     pub fn is_day(&self) -> bool {
         self.stamp.date.is_some() && self.stamp.time.is_none() && self.relative.is_none()
     }
 
-    /// Reads the opening of `text`, which is an item, a cell, a heading or a line without markup.
+    /// The time at the start of `text`, which is an item, a cell, a heading or a line without markup.
     pub fn of(text: &str) -> Option<Self> {
         let start = skip_marks(text);
         let body = text.get(start..)?;
@@ -35,16 +39,16 @@ impl Opening {
             if rest.starts_with(|c: char| c.is_alphanumeric()) {
                 return None;
             }
-            // `T0 (14:05)` says both.
+            // `T0 (14:05)` gives both.
             let mut stamp = Stamp::default();
-            let length = length + more(rest, &mut stamp);
+            let length = length + attached(rest, &mut stamp);
             let length = start + length + separator(&body[length..]);
             return Some(Self { stamp, relative: Some(relative), length, is_loose: false });
         }
         let (mut stamp, mut length) = enclosed(body).or_else(|| plain(body))?;
-        length += more(&body[length..], &mut stamp);
+        length += attached(&body[length..], &mut stamp);
         let rest = &body[length..];
-        // `10:00am` is read as a whole; what then still hangs on belongs to a word or a version.
+        // A letter right behind it makes it a part of a word or a version; `10:00am` is read as a whole.
         if rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
             return None;
         }
@@ -60,7 +64,7 @@ impl Opening {
     }
 
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
-    /// `Resolved 2021-03-04 10:00`. Gives it and the label's bytes.
+    /// `Resolved 2021-03-04 10:00`. Returns it and the length of the label in bytes.
     pub fn behind_label(text: &str) -> Option<(Self, usize)> {
         // Nothing is a time without a digit, in whatever script.
         if text.len() > 400 || !text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
@@ -100,7 +104,7 @@ fn is_opening_mark(c: char) -> bool {
     matches!(c, '[' | '(' | '【' | '（' | '「' | '`' | '<')
 }
 
-/// Bullets, emoji and the like before a time.
+/// The bytes of bullets, emoji and other marks before a time.
 fn skip_marks(text: &str) -> usize {
     for (count, (at, c)) in text.char_indices().enumerate() {
         let is_mark = !(c.is_alphanumeric()
@@ -113,6 +117,7 @@ fn skip_marks(text: &str) -> usize {
     text.len()
 }
 
+/// A time without brackets, perhaps behind a word that opens an entry.
 fn plain(text: &str) -> Option<(Stamp, usize)> {
     if let Some(found) = Stamp::at(text).filter(|(stamp, _)| is_stamp(stamp)) {
         return Some(found);
@@ -126,23 +131,23 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
         return Some((stamp, text.len() - rest.len() + length));
     }
     // `At 14:05`, `Um 14:05`.
-    for word in ["At ", "at ", "On ", "on ", "Um ", "um ", "À ", "à ", "Le ", "Am ", "A las ", "a las "] {
-        if let Some(rest) = text.strip_prefix(word) {
-            let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
-            return Some((stamp, word.len() + length));
-        }
-    }
-    None
+    let rest = BEFORE_TIME.iter().find_map(|word| behind_word(text, word))?;
+    let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
+    Some((stamp, text.len() - rest.len() + length))
 }
 
-/// What follows the word that opens a report in a series of them, and its number.
+/// The text behind `word`, which is in lower case, and a space.
+fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut chars = text.chars();
+    let is_there = word.chars().all(|c| chars.next().is_some_and(|other| other.to_lowercase().eq([c])));
+    chars.as_str().strip_prefix(' ').filter(|_| is_there)
+}
+
+/// The text behind the word that opens a report in a series of them, and its number.
 fn behind_update(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_alphabetic())?;
     let word = &text[..end];
-    if !["update", "edit", "aktualisierung", "actualización", "atualização"]
-        .iter()
-        .any(|other| word.eq_ignore_ascii_case(other))
-    {
+    if !UPDATES.iter().any(|other| word.eq_ignore_ascii_case(other)) {
         return None;
     }
     let rest = text[end..].trim_start_matches([' ', '#']);
@@ -209,7 +214,7 @@ fn is_stamp(stamp: &Stamp) -> bool {
     stamp.date.is_some() || stamp.time.is_some() || stamp.unknown
 }
 
-/// `[14:43]`, `(14:43 UTC)`, `【14:43】`.
+/// A time in brackets: `[14:43]`, `(14:43 UTC)`, `【14:43】`.
 fn enclosed(text: &str) -> Option<(Stamp, usize)> {
     let first = text.chars().next().filter(|c| is_opening_mark(*c))?;
     let close = match first {
@@ -233,12 +238,13 @@ fn enclosed(text: &str) -> Option<(Stamp, usize)> {
         None => return None,
     };
     let length = length + (inside.len() - inside.trim_start().len());
-    let length = length + more(inside.get(length..)?, &mut stamp);
+    let length = length + attached(inside.get(length..)?, &mut stamp);
     (is_stamp(&stamp) && inside.get(length..)?.trim().len() < 4).then_some((stamp, total))
 }
 
-/// What still belongs to a time: its zone in brackets, the same time in a second zone, a weekday.
-fn more(text: &str, stamp: &mut Stamp) -> usize {
+/// The bytes of what belongs to a time and follows it: its zone, the same time in a second zone, a weekday. Takes
+/// the zone, or a missing time of day, into `stamp`.
+fn attached(text: &str, stamp: &mut Stamp) -> usize {
     let mut length = 0;
     for _ in 0..3 {
         let rest = &text[length..];
@@ -247,7 +253,7 @@ fn more(text: &str, stamp: &mut Stamp) -> usize {
         let Some(first) = trimmed.chars().next() else { break };
         let taken = match first {
             '(' | '（' | '[' => bracket(trimmed, stamp),
-            '/' => second(trimmed, stamp),
+            '/' => second_time(trimmed, stamp),
             _ if stamp.time.is_none() || blank > 0 => weekday(trimmed).or_else(|| zone(trimmed, stamp)),
             _ => None,
         };
@@ -257,6 +263,7 @@ fn more(text: &str, stamp: &mut Stamp) -> usize {
     length
 }
 
+/// The bytes of a zone, a time or a weekday in brackets.
 fn bracket(text: &str, stamp: &mut Stamp) -> Option<usize> {
     let open = text.chars().next()?;
     let close = match open {
@@ -286,12 +293,14 @@ fn bracket(text: &str, stamp: &mut Stamp) -> Option<usize> {
     (weekday(inside) == Some(inside.len())).then_some(total)
 }
 
-fn second(text: &str, stamp: &Stamp) -> Option<usize> {
+/// The bytes of the same time in a second zone: `/ 15:05 CET`.
+fn second_time(text: &str, stamp: &Stamp) -> Option<usize> {
     let rest = text[1..].trim_start();
     let (other, length) = Stamp::at(rest)?;
     (stamp.time.is_some() && other.time.is_some()).then_some(text.len() - rest.len() + length)
 }
 
+/// The bytes of a zone behind a time that has none yet.
 fn zone(text: &str, stamp: &mut Stamp) -> Option<usize> {
     if stamp.zone.is_some() || stamp.time.is_none() {
         return None;
@@ -301,29 +310,14 @@ fn zone(text: &str, stamp: &mut Stamp) -> Option<usize> {
     Some(length)
 }
 
+/// The bytes of the name of a weekday.
 fn weekday(text: &str) -> Option<usize> {
-    const NAMES: [&str; 14] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ];
     let text = text.strip_prefix(',').map_or(text, str::trim_start);
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    NAMES.iter().any(|name| text[..end].eq_ignore_ascii_case(name)).then_some(end)
+    WEEKDAYS.iter().any(|name| text[..end].eq_ignore_ascii_case(name)).then_some(end)
 }
 
-/// The separator between a time and its text.
+/// The bytes of the separator between a time and its text.
 fn separator(text: &str) -> usize {
     text.find(|c: char| {
         !(c.is_whitespace()
@@ -380,7 +374,7 @@ fn relative_at(text: &str) -> Option<(SignedDuration, usize)> {
         '+' => (false, &trimmed[1..]),
         '-' | '−' | '–' => (true, trimmed.get(trimmed.chars().next()?.len_utf8()..)?),
         '0' if letter.is_some() && rest.len() == trimmed.len() => {
-            // `T0: a pump stops` is no clock.
+            // The colon of `T0: a pump stops` separates.
             let behind = &trimmed[1..];
             let behind = behind.strip_prefix(':').filter(|after| !after.starts_with(' ')).unwrap_or(behind);
             let hangs_on = behind.starts_with(|c: char| c.is_alphanumeric());
@@ -405,7 +399,7 @@ fn relative_at(text: &str) -> Option<(SignedDuration, usize)> {
     Some((duration, text.len() - amount.len() + length))
 }
 
-/// `00:12`, `01:12:30` as a length of time.
+/// A length of time in the form of a clock: `00:12`, `01:12:30`.
 fn clock_span(text: &str) -> Option<(SignedDuration, usize)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
     let written = text[..end].trim_end_matches(':');

@@ -1,4 +1,4 @@
-//! The timeline of an incident: its entries, in the order of the text, with their times made complete.
+//! The timeline of an incident: its entries, in the order of the text, with complete times.
 
 mod complete;
 pub mod draft;
@@ -11,16 +11,16 @@ pub mod leading_time;
 mod lists;
 mod tables;
 pub mod time_context;
+mod words;
 
 use crate::model::Timeline;
-
 use crate::structure::body::Body;
 
 /// Reads the timeline of `body`, if it has one.
 pub fn read(body: &Body<'_>) -> Timeline {
     let (mut steps, mut context) = headed::collect(body);
     let timed = steps.iter().filter(|step| step.is_timed()).count();
-    // A few labels with times may only sum up what is told in full elsewhere.
+    // A few labels with times may be a digest of a full timeline elsewhere.
     let only_labels =
         steps.iter().filter_map(draft::Step::entry).all(|draft| draft.is_label || !draft.has_time());
     if (timed == 0 || only_labels)
@@ -35,12 +35,12 @@ pub fn read(body: &Body<'_>) -> Timeline {
     if context.zone.is_none() {
         let has_own = steps.iter().filter_map(draft::Step::entry).any(|draft| draft.stamp.zone.is_some());
         context.zone = time_context::zone_of(body)
-            .or_else(|| if has_own { None } else { time_context::zone_told(body) });
+            .or_else(|| if has_own { None } else { time_context::zone_of_intro(body) });
     }
-    infer_pm::mend(body, &mut steps);
-    time_context::settle_order(body, &mut steps);
+    infer_pm::infer_pm(body, &mut steps);
+    time_context::resolve_ambiguous_dates(body, &mut steps);
     let day = time_context::day_of(body, body.day);
-    complete::complete(steps, &context, day)
+    complete::complete_times(steps, &context, day)
 }
 
 #[cfg(test)]
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn items_without_a_time_are_entries_beside_timed_ones() {
+    fn items_without_a_time_are_entries_among_timed_ones() {
         let text = "## Timeline\n\n- 10:00 pump stops\n  - valve open\n- [???] pressure rises\n- Afterwards: calm\n\n- one\n";
         let found = timeline(text, None);
         assert_eq!(times(&found), ["10:00", "?", "?", "?"]);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_may_stand_before_the_time() {
+    fn labels_may_precede_the_time() {
         let text = "- **Key events**\n  - First detected: 2026-01-31 10:00\n  - Not declared\n  - Resolved 2026-02-01 09:00\n";
         let found = timeline(text, None);
         assert_eq!(times(&found), ["2026-01-31 10:00", "?", "2026-02-01 09:00"]);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_up_gives_way_to_the_full_list() {
+    fn the_full_list_replaces_a_digest() {
         let text = "- **Key events**\n  - First detected 2026-01-31 10:00\n  - Resolved 2026-01-31 11:00\n- **Context**\n  \
                     - 2026-01-31 10:00: alarm\n  - 2026-01-31 10:30: valve turned\n  - 2026-01-31 11:00: all well\n";
         assert_eq!(timeline(text, None).entries.len(), 3);
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_is_survived() {
+    fn malformed_text_does_not_panic() {
         for text in [
             "## Timeline\n\n- é\n- [\n- [é\n- T+\n- T+é\n- +\n- 1\n- 12:\n- (\n- **10:00",
             "## Timeline\n\n|Time|\n|-|\n|é|\n||\n",

@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 
 use crate::markdown::blocks::BlockKind;
 use crate::readers::timeline::draft::{Context, Draft, Step, add_text, zone_in};
-use crate::readers::timeline::leading_time::{Opening, bare_day};
+use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
+use crate::readers::timeline::words::{COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_ROLES, COLUMN_TIME_PARTS};
 use crate::structure::body::Body;
 use retold_times::Zone;
 
-/// Which columns of a table hold what.
+/// The columns of a table that hold times; the others hold text.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
     date: Option<usize>,
@@ -25,8 +26,8 @@ impl Columns {
     }
 }
 
-/// How many rows tell which column has the times.
-const SAMPLE: usize = 40;
+/// How many rows are read to find the columns of times.
+const SAMPLE_ROWS: usize = 40;
 
 /// The entries of table `index`, if one of its columns has times. Takes a zone and a date from its head.
 pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<Step>> {
@@ -42,7 +43,7 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
     }
     let sample: Vec<Vec<String>> = start
         .clone()
-        .take(SAMPLE)
+        .take(SAMPLE_ROWS)
         .map(|row| blocks.children(row).map(|cell| blocks.text(body.text, cell)).collect())
         .collect();
     let columns = columns(&head, &sample)?;
@@ -70,8 +71,8 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
                 }
                 continue;
             }
-            let Some(opening) = Opening::of(text) else {
-                // `1/28` stands for a heading; `Morning`, `Detection` say what happened, too.
+            let Some(leading) = LeadingTime::of(text) else {
+                // `1/28` is the day of the rows below; `Morning`, `Detection` are text of the entry.
                 if let Some(date) = bare_day(text) {
                     day = day.or(Some(date));
                 } else if columns.time == Some(column) && !text.is_empty() {
@@ -84,31 +85,31 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
                 continue;
             }
             if columns.until == Some(column) {
-                if opening.stamp.time.is_some() || opening.stamp.date.is_some() {
-                    draft.stamp.until = Some(Box::new(opening.stamp));
+                if leading.stamp.time.is_some() || leading.stamp.date.is_some() {
+                    draft.stamp.until = Some(Box::new(leading.stamp));
                 }
                 continue;
             }
             if columns.date == Some(column) && columns.time != Some(column) {
-                day = opening.stamp.date;
-                if opening.stamp.time.is_some() && columns.time.is_none() {
-                    draft.stamp = opening.stamp;
+                day = leading.stamp.date;
+                if leading.stamp.time.is_some() && columns.time.is_none() {
+                    draft.stamp = leading.stamp;
                 }
                 continue;
             }
-            // `2021-03-04 (detection)` says what happened, too.
-            let rest = text[opening.length..].trim();
+            // The remark of `2021-03-04 (detection)` is text of the entry.
+            let rest = text[leading.length..].trim();
             if rest.starts_with(['(', '（']) && draft.text.is_empty() {
                 add_text(&mut draft.text, rest.trim_matches(['(', ')', '（', '）']));
             }
-            draft.relative = opening.relative;
+            draft.relative = leading.relative;
             let until = draft.stamp.until.take();
-            draft.stamp = opening.stamp;
+            draft.stamp = leading.stamp;
             draft.stamp.until = draft.stamp.until.take().or(until);
         }
         draft.stamp.date = draft.stamp.date.or(day);
         if draft.text.is_empty() {
-            // A row that is only a date stands for a heading.
+            // A row that is only a date is the day of the rows below.
             if let (Some(date), None) = (draft.stamp.date, draft.stamp.time) {
                 steps.push(Step::Day(date, draft.stamp.zone));
             }
@@ -125,15 +126,16 @@ fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
         (Columns { date: None, time: None, until: None, second: None }, false);
     let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column).map(|cell| cell.trim()));
     let filled = |column: usize| cells(column).filter(|cell| !is_blank(cell)).count();
-    // Of a column that is asked for, and then more than once.
-    let read = vec![OnceCell::<Vec<Opening>>::new(); width];
-    let openings =
-        |column: usize| read[column].get_or_init(|| cells(column).filter_map(Opening::of).collect()).iter();
-    let parsed = |column: usize| openings(column).count();
+    // Each column is read once, if it is needed at all.
+    let read = vec![OnceCell::<Vec<LeadingTime>>::new(); width];
+    let leading_times = |column: usize| {
+        read[column].get_or_init(|| cells(column).filter_map(LeadingTime::of).collect()).iter()
+    };
+    let parsed = |column: usize| leading_times(column).count();
     for column in 0..width {
         let Some(role) = head.get(column).and_then(|name| role_of(name)) else { continue };
-        let clocks = openings(column).filter(|opening| opening.has_clock()).count();
-        // Among times there may be phases and days in words, if the head leaves no doubt.
+        let clocks = leading_times(column).filter(|leading| leading.has_clock()).count();
+        // A column with a clear head may hold names of phases among its times.
         let fits = parsed(column) > 0
             && (parsed(column) * 2 >= filled(column)
                 || role == Role::Time && clocks >= 2 && clocks * 4 >= filled(column));
@@ -153,8 +155,8 @@ fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
     if columns.time.is_none() && columns.date.is_none() {
         let best = (0..width.min(4)).find(|&column| {
             let count = parsed(column);
-            let timed = openings(column)
-                .filter(|opening| opening.has_clock() || opening.stamp.date.is_some() && !opening.is_loose)
+            let timed = leading_times(column)
+                .filter(|leading| leading.has_clock() || leading.stamp.date.is_some() && !leading.is_loose)
                 .count();
             count >= 2 && timed * 10 >= filled(column) * 7
         });
@@ -163,12 +165,12 @@ fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
     } else if columns.time.is_none()
         && !named_time
         && let Some(date) = columns.date
-        && !openings(date).any(Opening::has_clock)
+        && !leading_times(date).any(LeadingTime::has_clock)
     {
         columns.time = (0..width.min(4)).find(|&column| {
             column != date
                 && parsed(column) > 0
-                && openings(column).filter(|opening| opening.stamp.time.is_some()).count() * 10
+                && leading_times(column).filter(|leading| leading.stamp.time.is_some()).count() * 10
                     >= filled(column) * 7
         });
     }
@@ -179,14 +181,16 @@ fn is_blank(cell: &str) -> bool {
     cell.chars().all(|c| !c.is_alphanumeric())
 }
 
+/// What a column of times holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub enum Role {
     Date,
     Time,
+    /// The end of ranges.
     Until,
 }
 
-/// What the head of a column announces.
+/// What a column holds, by its head.
 fn role_of(name: &str) -> Option<Role> {
     let lower = name.to_lowercase();
     let lower = lower.trim_matches(|c: char| !c.is_alphanumeric());
@@ -197,25 +201,17 @@ fn role_of(name: &str) -> Option<Role> {
         return Some(Role::Time);
     }
     let word = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let role = match word {
-        "date" if lower.contains("time") || lower.contains("heure") || lower.contains("hora") => Role::Time,
-        "datum" if lower.contains("zeit") => Role::Time,
-        "date" | "day" | "datum" | "tag" | "fecha" | "jour" | "data" => Role::Date,
-        "time" | "timestamp" | "timestamps" | "times" | "when" | "datetime" | "start" | "started"
-        | "horário" | "ora" | "hour" | "zeit" | "uhrzeit" | "zeitpunkt" | "zeitstempel" | "heure"
-        | "horodatage" | "hora" | "clock" | "at" | "ts" | "begin" | "from" => Role::Time,
-        "end" | "ended" | "until" | "to" => Role::Until,
-        _ if ["時刻", "日時", "時間", "时间", "時點"].iter().any(|word| lower.contains(word)) => {
-            Role::Time
+    let has_part = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
+    match COLUMN_ROLES.get(word) {
+        Some(Role::Date) if matches!(word, "date" | "datum") && has_part(&COLUMN_CLOCKS) => Some(Role::Time),
+        Some(role) => Some(*role),
+        None if has_part(&COLUMN_TIME_PARTS) => Some(Role::Time),
+        None if has_part(&COLUMN_DATE_PARTS) => Some(Role::Date),
+        None => {
+            let is_time = lower.starts_with("event time")
+                || lower.starts_with("local time")
+                || lower.ends_with(" time");
+            is_time.then_some(Role::Time)
         }
-        _ if ["日付", "日期"].iter().any(|word| lower.contains(word)) => Role::Date,
-        _ if lower.starts_with("event time")
-            || lower.starts_with("local time")
-            || lower.ends_with(" time") =>
-        {
-            Role::Time
-        }
-        _ => return None,
-    };
-    Some(role)
+    }
 }

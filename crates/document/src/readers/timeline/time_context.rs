@@ -1,4 +1,4 @@
-//! What the rest of a document says of the times in its timeline.
+//! What the rest of a document shows about the times in its timeline.
 
 use jiff::civil::Date;
 
@@ -9,35 +9,35 @@ use crate::readers::timeline::fenced::is_fence;
 use crate::structure::body::Body;
 use retold_times::{WrittenDate, Zone};
 
-/// How many blocks at the start of a document are its opening.
-const OPENING: usize = 40;
+/// How many blocks at the start of a document introduce the incident.
+const INTRO_BLOCKS: usize = 40;
 
-/// How many characters of a paragraph are looked at.
-const PARAGRAPH: usize = 600;
+/// How many characters of a paragraph are read.
+const MAX_PARAGRAPH: usize = 600;
 
-/// A postmortem is published at most so many days after what it tells.
-const LATEST: i32 = 45;
+/// A postmortem is published at most so many days after the incident.
+const MAX_DAYS_TO_PUBLISH: i32 = 45;
 
 /// The zone that a line at the start of a document gives for all its times: `All times in PST.`
 pub fn zone_of(body: &Body<'_>) -> Option<Zone> {
     let blocks = body.blocks;
-    (0..blocks.all().len().min(OPENING)).filter(|&index| blocks.kind(index) == BlockKind::Paragraph).find_map(
-        |index| {
+    (0..blocks.all().len().min(INTRO_BLOCKS))
+        .filter(|&index| blocks.kind(index) == BlockKind::Paragraph)
+        .find_map(|index| {
             let text = blocks.text(body.text, index);
-            let says = text.len() < 160 && {
+            let is_about_times = text.len() < 160 && {
                 let lower = text.to_lowercase();
                 lower.contains("all times") || lower.contains("times are") || lower.contains("timestamps")
             };
-            says.then(|| zone_in(&text))?
-        },
-    )
+            is_about_times.then(|| zone_in(&text))?
+        })
 }
 
-/// The zone of all the times that the opening tells with one, if they have the same: `from 10:00 to 11:30 (UTC)`.
-pub fn zone_told(body: &Body<'_>) -> Option<Zone> {
+/// The zone that all times of the introduction with one share: `from 10:00 to 11:30 (UTC)`.
+pub fn zone_of_intro(body: &Body<'_>) -> Option<Zone> {
     let blocks = body.blocks;
-    let mut told: Option<Zone> = None;
-    for index in 0..blocks.all().len().min(OPENING) {
+    let mut common: Option<Zone> = None;
+    for index in 0..blocks.all().len().min(INTRO_BLOCKS) {
         if !matches!(blocks.kind(index), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell) {
             continue;
         }
@@ -45,19 +45,19 @@ pub fn zone_told(body: &Body<'_>) -> Option<Zone> {
             continue;
         }
         let text = blocks.text(body.text, index);
-        for (stamp, _) in stamps_in(first_chars(&text, PARAGRAPH)) {
+        for (stamp, _) in stamps_in(first_chars(&text, MAX_PARAGRAPH)) {
             let until = stamp.until.as_deref();
             let Some(zone) = stamp.zone.clone().or_else(|| until?.zone.clone()) else { continue };
             if stamp.time.is_none() {
                 continue;
             }
-            if told.as_ref().is_some_and(|other| other.name != zone.name) {
+            if common.as_ref().is_some_and(|other| other.name != zone.name) {
                 return None;
             }
-            told = Some(zone);
+            common = Some(zone);
         }
     }
-    told
+    common
 }
 
 /// Whether a block may have a digit, in whatever script: nothing is a time without one.
@@ -67,8 +67,8 @@ fn may_have_digits(body: &Body<'_>, index: usize) -> bool {
     written.bytes().any(|byte| byte.is_ascii_digit() || byte == b'&' || !byte.is_ascii())
 }
 
-/// Settles dates whose day and month stand in an unknown order, if another date of the text tells the order.
-pub fn settle_order(body: &Body<'_>, steps: &mut [Step]) {
+/// Resolves dates whose day and month are in an unknown order, if another date of the text shows the order.
+pub fn resolve_ambiguous_dates(body: &Body<'_>, steps: &mut [Step]) {
     let dates = steps.iter_mut().filter_map(|step| match step {
         Step::Day(date, _) => Some(date),
         Step::Entry(draft) => draft.stamp.date.as_mut(),
@@ -85,11 +85,11 @@ pub fn settle_order(body: &Body<'_>, steps: &mut [Step]) {
     }
 }
 
-/// Whether the dates of `text` that are written in numbers begin with the day; `None` if none tells, or not all
-/// say the same.
+/// Whether the dates of `text` that are written in numbers begin with the day; `None` if no date shows it, or if they
+/// differ.
 fn is_day_first(text: &str) -> Option<bool> {
     let mut found = None;
-    // The two numbers right before the one at hand.
+    // The two numbers right before the current one.
     let mut parts = [0_u32; 2];
     let (mut digits, mut value) = (0, 0_u32);
     for byte in text.bytes().chain([b' ']) {
@@ -101,12 +101,12 @@ fn is_day_first(text: &str) -> Option<bool> {
         if digits == 4 && parts.iter().all(|part| *part > 0) {
             let is_date = |day: u32, month: u32| (13..=31).contains(&day) && (1..=12).contains(&month);
             let [first, second] = parts;
-            let told =
+            let order =
                 if is_date(first, second) { Some(true) } else { is_date(second, first).then_some(false) };
-            if told.is_some() && found.is_some() && told != found {
+            if order.is_some() && found.is_some() && order != found {
                 return None;
             }
-            found = told.or(found);
+            found = order.or(found);
         }
         if matches!(byte, b'/' | b'-') && (1..=2).contains(&digits) {
             parts = [parts[1], value];
@@ -118,15 +118,14 @@ fn is_day_first(text: &str) -> Option<bool> {
     found
 }
 
-/// The day of the incident, for entries without a date: the one that the opening or the summary gives
-/// shortly before the `filed` one, which may be that of publication; else `filed`; else the first date in
-/// them.
+/// The day of the incident, for entries without a date: the one that the introduction or the summary gives shortly
+/// before the `filed` one, which may be that of publication; else `filed`; else the first date in them.
 pub fn day_of(body: &Body<'_>, filed: Option<Date>) -> Option<Date> {
     let blocks = body.blocks;
     let count = blocks.all().len();
     let summary = body.sections(SectionKind::Summary).next().map_or(0..0, |section| section.blocks.clone());
-    for range in [0..count.min(OPENING), summary] {
-        for index in range.take(OPENING) {
+    for range in [0..count.min(INTRO_BLOCKS), summary] {
+        for index in range.take(INTRO_BLOCKS) {
             if !may_have_digits(body, index) {
                 continue;
             }
@@ -134,21 +133,21 @@ pub fn day_of(body: &Body<'_>, filed: Option<Date>) -> Option<Date> {
                 BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
                     blocks.text(body.text, index)
                 }
-                // Lines that an indentation made code.
+                // Indented lines of text are code in Markdown.
                 BlockKind::Code => {
                     let text = body.text.get(blocks.span(index)).filter(|text| !is_fence(text));
                     text.unwrap_or("").to_owned()
                 }
                 _ => continue,
             };
-            let text = first_chars(&text, PARAGRAPH);
+            let text = first_chars(&text, MAX_PARAGRAPH);
             for (stamp, place) in stamps_in(text) {
                 let Some(date) = stamp.date.and_then(|date| date.resolve(filed)) else { continue };
                 let Some(filed) = filed else { return Some(date) };
                 let before = text[..place.start].trim_end();
-                let is_told = stamp.time.is_some() || before.ends_with("On") || before.ends_with("on");
+                let is_of_incident = stamp.time.is_some() || before.ends_with("On") || before.ends_with("on");
                 let late = date.until(filed).map_or(0, |span| span.get_days());
-                if is_told && (0..=LATEST).contains(&late) {
+                if is_of_incident && (0..=MAX_DAYS_TO_PUBLISH).contains(&late) {
                     return Some(date);
                 }
             }
@@ -162,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_in_numbers_tell_their_order() {
+    fn dates_in_numbers_show_their_order() {
         for (text, order) in [
             ("01-10-2024 … 01/31/2024", Some(false)),
             ("01/10/2024, 31-01-2024", Some(true)),

@@ -1,0 +1,54 @@
+//! Words that show how a timeline is written.
+
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::readers::timeline::tables::Role;
+
+static TABLE: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::parse(include_str!("../../../data/timeline.txt")));
+
+pub static BEFORE_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("before-time").collect());
+pub static INSIDE_TIME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("inside-time"));
+pub static UPDATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("update").collect());
+pub static WEEKDAYS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("weekday").collect());
+pub static ABOUT_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-times").collect());
+pub static COLUMN_CLOCKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("column-clock").collect());
+pub static COLUMN_TIME_PARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| TABLE.words("column-time-part").collect());
+pub static COLUMN_DATE_PARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| TABLE.words("column-date-part").collect());
+pub static COLUMN_ROLES: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| {
+    TABLE.map(|name| match name {
+        "column-date" => Some(Role::Date),
+        "column-time" => Some(Role::Time),
+        "column-until" => Some(Role::Until),
+        _ => None,
+    })
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_known_meanings() {
+        let names = [
+            "before-time",
+            "inside-time",
+            "update",
+            "weekday",
+            "about-times",
+            "column-clock",
+            "column-date",
+            "column-time",
+            "column-until",
+            "column-date-part",
+            "column-time-part",
+        ];
+        let text = include_str!("../../../data/timeline.txt");
+        assert_eq!(WordTable::faults(text, &names, str::to_lowercase), [""; 0]);
+    }
+}
