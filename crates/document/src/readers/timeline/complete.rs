@@ -243,3 +243,115 @@ fn elapsed(first: &When, at: &When) -> Option<SignedDuration> {
         _ => Some(local),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::timeline::leading_time::LeadingTime;
+
+    const DAY: Option<Date> = Some(Date::constant(2026, 1, 31));
+
+    /// Steps of texts that begin with times; a text that is only a date is the day of those that follow.
+    fn steps(texts: &[&str]) -> Vec<Step> {
+        let step = |text: &&str| match LeadingTime::of(text) {
+            Some(leading) if leading.is_day() && leading.length == text.len() => {
+                Step::Day(leading.stamp.date.unwrap(), leading.stamp.zone)
+            }
+            Some(leading) => {
+                let rest = &text[leading.length..];
+                Step::Entry(Draft::new(leading, rest, 0..0))
+            }
+            None => Step::Entry(Draft::untimed(text, 0..0)),
+        };
+        texts.iter().map(step).collect()
+    }
+
+    fn describe(when: When) -> String {
+        let date = when.date.map_or_else(|| format!("day {}", when.day), |date| date.to_string());
+        let time = when.time.map(|time| time.strftime(" %H:%M").to_string()).unwrap_or_default();
+        let offset = when.offset.map(|offset| format!(" {offset}")).unwrap_or_default();
+        date + &time + &offset
+    }
+
+    fn times(texts: &[&str], context: &Context, day: Option<Date>) -> Vec<String> {
+        let timeline = complete_times(steps(texts), context, day);
+        timeline.entries.iter().map(|entry| entry.at.map_or_else(|| "?".to_owned(), describe)).collect()
+    }
+
+    #[test]
+    fn dates_are_carried_on_and_pass_midnight() {
+        let context = Context::default();
+        for (texts, day, expected) in [
+            (&["10:00 a", "10:05 b"][..], DAY, &["2026-01-31 10:00", "2026-01-31 10:05"][..]),
+            (&["23:50 a", "00:10 b"], DAY, &["2026-01-31 23:50", "2026-02-01 00:10"]),
+            // Less than six hours back is disorder.
+            (&["23:50 a", "18:00 b"], DAY, &["2026-01-31 23:50", "2026-01-31 18:00"]),
+            (&["23:50 a", "00:10 b"], None, &["day 0 23:50", "day 1 00:10"]),
+            (&["2026-01-30 10:00 a", "10:05 b"], DAY, &["2026-01-30 10:00", "2026-01-30 10:05"]),
+            (&["2026-01-30", "10:00 a", "x", "10:05 b"], DAY, &["2026-01-30 10:00", "?", "2026-01-30 10:05"]),
+            (&["01-30 10:00 a"], DAY, &["2026-01-30 10:00"]),
+            (
+                &["T-10 a", "T0 (10:00) b", "T+1h c"],
+                DAY,
+                &["2026-01-31 09:50", "2026-01-31 10:00", "2026-01-31 11:00"],
+            ),
+        ] {
+            assert_eq!(times(texts, &context, day), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_default_date_holds_behind_entries_with_their_own() {
+        let date = Some(WrittenDate::Full(Date::constant(2026, 1, 31)));
+        for (is_default, expected) in [(true, "2026-01-31 10:05"), (false, "2026-01-30 10:05")] {
+            let context = Context { date, is_default, ..Context::default() };
+            assert_eq!(times(&["2026-01-30 10:00 a", "10:05 b"], &context, None)[1], expected);
+        }
+    }
+
+    #[test]
+    fn zones_are_those_of_the_entry_the_context_or_the_other_entries() {
+        let utc = Context { zone: Zone::at("UTC").map(|(zone, _)| zone), ..Context::default() };
+        for (texts, context, expected, zone) in [
+            (&["10:00 a"][..], &utc, &["2026-01-31 10:00 0"][..], Some("UTC")),
+            (
+                &["10:00 +01:00 a", "10:05 b"],
+                &utc,
+                &["2026-01-31 10:00 3600", "2026-01-31 10:05 0"],
+                Some("UTC"),
+            ),
+            (
+                &["10:00 UTC a", "10:05 b"],
+                &Context::default(),
+                &["2026-01-31 10:00 0", "2026-01-31 10:05 0"],
+                Some("UTC"),
+            ),
+            (
+                &["10:00 a", "10:05 UTC b"],
+                &Context::default(),
+                &["2026-01-31 10:00", "2026-01-31 10:05 0"],
+                None,
+            ),
+        ] {
+            assert_eq!(times(texts, context, DAY), expected, "{texts:?}");
+            assert_eq!(complete_times(steps(texts), context, DAY).zone.as_deref(), zone, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn ranges_end_on_the_next_day_if_their_clock_goes_back() {
+        let timeline = complete_times(steps(&["23:00-00:30 a", "23:10 b"]), &Context::default(), DAY);
+        assert_eq!(timeline.entries[0].until.map(describe).as_deref(), Some("2026-02-01 00:30"));
+        assert_eq!(timeline.entries[1].at.map(describe).as_deref(), Some("2026-01-31 23:10"));
+    }
+
+    #[test]
+    fn offsets_are_counted_from_the_first_time_of_day() {
+        let texts = ["2026-01-30 quiet", "10:00 UTC a", "12:00 +01:00 b", "2026-01-31 10:00 UTC c", "x"];
+        let timeline = complete_times(steps(&texts), &Context::default(), DAY);
+        let minutes: Vec<_> =
+            timeline.entries.iter().map(|entry| entry.offset.map(|offset| offset.as_mins())).collect();
+        assert_eq!(minutes, [None, Some(0), Some(60), Some(24 * 60), None]);
+        assert_eq!(timeline.entries[3].at.map(|at| at.day), Some(1));
+    }
+}

@@ -211,3 +211,23 @@ pub fn add_text(out: &mut String, text: &str) {
     out.push_str(text[..end].trim_end());
     out.push('…');
 }
+
+/// The steps as short texts, for tests: `31 10:00 pump stops`, or `day 31`.
+#[cfg(test)]
+pub fn describe(steps: &[Step]) -> Vec<String> {
+    let day = |date: &WrittenDate| match date {
+        WrittenDate::Full(date) => date.day().to_string(),
+        WrittenDate::MonthDay { day, .. } => day.to_string(),
+        other => format!("{other:?}"),
+    };
+    let describe = |step: &Step| match step {
+        Step::Day(date, _) => format!("day {}", day(date)),
+        Step::Entry(draft) => {
+            let date = draft.stamp.date.as_ref().map(day);
+            let time = draft.stamp.time.map(|time| time.strftime("%H:%M").to_string());
+            let parts = [date, time, Some(draft.text.clone())];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    };
+    steps.iter().map(describe).collect()
+}

@@ -28,7 +28,7 @@ pub struct Collector<'a> {
     pub context: Context,
     /// Items of lists without times: entries, if nothing else has times either.
     pub untimed: Vec<Step>,
-    /// Whether the next block is the text of the last entry.
+    /// Whether the blocks that follow are the text of the last entry, which has none of its own.
     is_open: bool,
 }
 
@@ -381,4 +381,70 @@ fn is_foreign(kind: SectionKind) -> bool {
             | SectionKind::Background
             | SectionKind::Impact
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::timeline::draft::describe;
+    use crate::structure::testing::read_body;
+
+    /// The entries of all blocks of `text`, or of its lists without times.
+    fn entries(text: &str) -> Vec<String> {
+        read_body(text, |body| {
+            let mut collector = Collector::new(body);
+            collector.walk(0..body.blocks.all().len());
+            let steps = if collector.steps.is_empty() { &collector.untimed } else { &collector.steps };
+            describe(steps)
+        })
+    }
+
+    #[test]
+    fn blocks_of_each_kind_give_entries() {
+        for (text, expected) in [
+            ("- 10:00 a\n- 10:05 b\n", &["10:00 a", "10:05 b"][..]),
+            ("- first\n- then\n", &["first", "then"]),
+            ("|Time|Event|\n|-|-|\n|10:00|a|\n|10:05|b|\n", &["10:00 a", "10:05 b"]),
+            ("10:00 - a\n10:05 - b\nand c\n", &["10:00 a", "10:05 b and c"]),
+            ("### 10:00\n\na\n\n- b\n\n### 10:05\n\nc\n", &["10:00 a b", "10:05 c"]),
+            ("### 10:00\n\na\n\n- 10:02 b\n", &["10:00 a", "10:02 b"]),
+            ("### 2026-01-30\n\n- 10:00 a\n", &["day 30", "10:00 a"]),
+            ("### 2026-01-30\n\nquiet\n", &["30 quiet"]),
+            ("**2026-01-30**\n\n- 10:00 a\n", &["day 30", "10:00 a"]),
+            ("10:00:\n\na\n\nb\n", &["10:00 a b"]),
+            ("10:00:\n\n- a\n- b\n", &["10:00 a b"]),
+            ("> - 10:00 a\n", &["10:00 a"]),
+            (
+                "At 10:00 it fails. We look. At 10:05 it works. By 10:10 all is well.\n",
+                &["10:00 it fails. We look.", "10:05 it works.", "10:10 all is well."],
+            ),
+            ("Events:\n10:00 - a\n10:05 - b\n", &["10:00 a", "10:05 b"]),
+            ("    10:00: a\n    10:05: b\n    c\n", &["10:00 a", "10:05 b c"]),
+            ("```\n- _10:00_ - a\n- 10:05 - b\n- 10:10 - c\n```\n", &["10:00 a", "10:05 b", "10:10 c"]),
+            // Fewer lines in a fence may be a quotation, and seconds those of a log.
+            ("```\n10:00 - a\n10:05 - b\n```\n", &[]),
+            ("```\n10:00:01 - a\n10:05:01 - b\n10:05:02 - c\n```\n", &[]),
+            ("Ann looks at 10:00, and leaves.\n", &[]),
+        ] {
+            assert_eq!(entries(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_of_other_kinds_are_skipped() {
+        let text =
+            "### Detection\n\n- 10:00 a\n\n### Action items\n\n- 10:05 b\n\n### Response\n\n- 10:10 c\n";
+        assert_eq!(entries(text), ["10:00 a", "10:10 c"]);
+    }
+
+    #[test]
+    fn headings_and_captions_give_zone_and_date() {
+        let text = "### All times in UTC\n\nEvents of January 30, 2026:\n\n- 10:00 a\n";
+        let context = read_body(text, |body| {
+            let mut collector = Collector::new(body);
+            collector.walk(0..body.blocks.all().len());
+            (collector.context.zone.map(|zone| zone.name), collector.context.date.is_some())
+        });
+        assert_eq!(context, (Some("UTC".to_owned()), true));
+    }
 }

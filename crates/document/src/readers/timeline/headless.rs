@@ -286,3 +286,56 @@ fn is_in_order(steps: &[Step]) -> bool {
     }
     back * 4 <= pairs + 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::timeline::draft::describe;
+    use crate::structure::testing::read_body;
+
+    fn entries(text: &str) -> Vec<String> {
+        read_body(text, |body| find(body).map(|(steps, _)| describe(&steps)).unwrap_or_default())
+    }
+
+    #[test]
+    fn timelines_are_found_in_each_shape() {
+        for (text, expected) in [
+            ("- 10:00 a\n- 10:05 b\n- 10:10 c\n", &["10:00 a", "10:05 b", "10:10 c"][..]),
+            ("|x|y|\n|-|-|\n|10:00|a|\n|10:05|b|\n|10:10|c|\n", &["10:00 a", "10:05 b", "10:10 c"]),
+            ("10:00 - a\n\n10:05 - b\n\n10:10 - c\n", &["10:00 a", "10:05 b", "10:10 c"]),
+            ("**10:00** a\n\n**10:05** b\n\n**10:10** c\n", &["10:00 a", "10:05 b", "10:10 c"]),
+            ("### 10:00\n\na\n\n### 10:05\n\nb\n", &["10:00 a", "10:05 b"]),
+            ("**2026-01-30 10:00**\n\na\n", &["30 10:00 a"]),
+            (
+                "### 2026-01-30\n\n- 10:00 a\n- 10:05 b\n- 10:10 c\n",
+                &["day 30", "10:00 a", "10:05 b", "10:10 c"],
+            ),
+            ("# Pumps\n\n### 10:00\n\na\n\n### 10:05\n\nb\n\n### Lessons\n\nc\n", &["10:00 a", "10:05 b"]),
+        ] {
+            assert_eq!(entries(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn few_or_disordered_times_are_no_timeline() {
+        for text in [
+            "- 10:00 a\n- 10:05 b\n",
+            "- 10:00 a\n- b\n- 10:05 c\n- d\n- 10:10 e\n",
+            "- 15:00 a\n- 10:05 b\n- 09:00 c\n- 07:00 d\n",
+            "10:00 a\n\n10:05 b\n\n10:10 c\n",
+            "### 10:00\n\na\n",
+            "## Action items\n\n- 10:00 a\n- 10:05 b\n- 10:10 c\n",
+        ] {
+            assert_eq!(entries(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_block_before_a_timeline_gives_its_zone() {
+        for (before, zone) in [("All times in PST.", Some("PST")), ("Ann and PST.", None)] {
+            let text = format!("{before}\n\n- 10:00 a\n- 10:05 b\n- 10:10 c\n");
+            let found = read_body(&text, |body| find(body).and_then(|(_, context)| context.zone));
+            assert_eq!(found.map(|zone| zone.name).as_deref(), zone, "{before}");
+        }
+    }
+}

@@ -409,3 +409,120 @@ fn clock_span(text: &str) -> Option<(SignedDuration, usize)> {
     let whole = hours * 3600 + minutes * 60 + seconds;
     parts.next().is_none().then_some((SignedDuration::from_secs(whole), written.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stamp or the time since the start, and the text behind it.
+    fn read(text: &str) -> Option<(String, &str)> {
+        let leading = LeadingTime::of(text)?;
+        Some((describe(&leading), &text[leading.length..]))
+    }
+
+    fn describe(leading: &LeadingTime) -> String {
+        let stamp = &leading.stamp;
+        let date = stamp.date.map(|date| match date {
+            WrittenDate::Full(date) => date.to_string(),
+            WrittenDate::MonthDay { month, day } => format!("{month}-{day}"),
+            other => format!("{other:?}"),
+        });
+        let parts = [
+            leading.relative.map(|relative| format!("{relative:#}")),
+            date,
+            stamp.time.map(|time| time.strftime("%H:%M").to_string()),
+            stamp.zone.as_ref().map(|zone| zone.name.clone()),
+            stamp.approximate.then(|| "about".to_owned()),
+            stamp.unknown.then(|| "unknown".to_owned()),
+            leading.is_loose.then(|| "loose".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn times_are_split_from_their_text() {
+        for (text, time, rest) in [
+            ("10:00 - pump stops", "10:00", "pump stops"),
+            ("10:00 pump stops", "10:00 loose", "pump stops"),
+            ("• ~10:00: pump stops", "10:00 about", "pump stops"),
+            ("[10:00] pump stops", "10:00", "pump stops"),
+            ("(10:00 UTC) pump stops", "10:00 UTC", "pump stops"),
+            ("【10:00】水", "10:00", "水"),
+            ("10:00 (UTC): pump stops", "10:00 UTC", "pump stops"),
+            ("10:00 UTC / 11:00 CET – pump stops", "10:00 UTC", "pump stops"),
+            ("10:00 UTC (11:00 CET): pump stops", "10:00 UTC", "pump stops"),
+            ("2026-01-31 (Saturday): pump stops", "2026-01-31", "pump stops"),
+            ("2026-01-31 (10:00): pump stops", "2026-01-31 10:00", "pump stops"),
+            ("01-31 10:00: pump stops", "1-31 10:00", "pump stops"),
+            ("Update 2 - 10:00: pump stops", "10:00", "pump stops"),
+            ("Update 10:00: pump stops", "10:00", "pump stops"),
+            ("At 10:00, pump stops", "10:00", "pump stops"),
+            ("A las 10:00: la bomba", "10:00", "la bomba"),
+            ("À 10:00 : la pompe", "10:00", "la pompe"),
+            ("[???] pump stops", "unknown", "pump stops"),
+            ("T+5m: pump stops", "5m", "pump stops"),
+            ("T0-5m: quiet", "5m ago", "quiet"),
+            ("T0: pump stops", "0s", "pump stops"),
+            ("T0 (10:00): pump stops", "0s 10:00", "pump stops"),
+            ("T-10 quiet", "10m ago", "quiet"),
+            ("T+01:30 calm", "1h 30m", "calm"),
+            ("+12 min calm", "12m", "calm"),
+        ] {
+            assert_eq!(read(text), Some((time.to_owned(), rest)), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_words_are_no_times() {
+        for text in [
+            "",
+            "pump stops",
+            "10 pumps",
+            "3.5 bar",
+            "12/3",
+            "10:00x",
+            "T5 valve",
+            "T0x",
+            "-5 min",
+            "+12",
+            "Update 2: pump stops",
+            "At the mill",
+            "Atlas 10:00",
+            "[x] 10:00",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_behind_labels_are_found() {
+        for (text, expected) in [
+            ("First detected: 2026-01-31 10:00", Some(("First detected: ", "2026-01-31 10:00"))),
+            ("Resolved 2026-01-31 10:00", Some(("Resolved ", "2026-01-31 10:00"))),
+            ("Resolved (10:00)", Some(("Resolved (", "10:00"))),
+            ("Detected: 10:00 by Ann", Some(("Detected: ", "10:00 loose"))),
+            ("Resolved 2026-01-31 by Ann", None),
+            ("2026-01-31 10:00", None),
+            ("The pump stops, as Ann and Ben see at once: 10:00", None),
+        ] {
+            let found = LeadingTime::behind_label(text);
+            let found = found.map(|(leading, at)| (&text[..at], describe(&leading)));
+            assert_eq!(found, expected.map(|(label, time)| (label, time.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_months_in_numbers_are_days() {
+        for (text, expected) in [
+            ("1/28", Some(WrittenDate::MonthDay { month: 1, day: 28 })),
+            ("28.1.", Some(WrittenDate::MonthDay { month: 1, day: 28 })),
+            ("28/1", Some(WrittenDate::MonthDay { month: 1, day: 28 })),
+            ("2/1", Some(WrittenDate::AmbiguousMonthDay { first: 2, second: 1 })),
+            ("13/32", None),
+            ("1/28/26", None),
+            ("10:00", None),
+        ] {
+            assert_eq!(bare_day(text), expected, "{text}");
+        }
+    }
+}

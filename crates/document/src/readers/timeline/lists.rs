@@ -1,6 +1,8 @@
 //! Timelines in lists.
 
-use crate::markdown::blocks::BlockKind;
+use std::ops::Range;
+
+use crate::markdown::blocks::{BlockKind, Line};
 use crate::readers::timeline::draft::{Draft, Step, TEXT_LIMIT, add_text, stamps_in, zone_in};
 use crate::readers::timeline::entries::{Collector, PARTS_LIMIT, clock_of};
 use crate::readers::timeline::leading_time::LeadingTime;
@@ -26,120 +28,132 @@ pub struct ListEntries {
 impl Collector<'_> {
     /// Reads a list. With `labels` times behind a label count, too.
     pub fn list(&self, list: usize, depth: usize, labels: bool) -> ListEntries {
-        let (body, blocks) = (self.body, self.body.blocks);
         let mut entries = ListEntries::default();
-        for item in blocks.children(list) {
-            let span = blocks.span(item);
-            let first = blocks.children(item).next();
-            let paragraph = first.filter(|&first| blocks.kind(first) == BlockKind::Paragraph);
-            let lines = paragraph.map(|index| blocks.lines(body.text, index)).unwrap_or_default();
-            let rest = paragraph.map_or(item + 1, |index| blocks.end(index))..blocks.end(item);
-            // Nested lists with times of their own.
-            let mut nested = Vec::new();
-            if depth < MAX_DEPTH {
-                for inner in blocks.outermost(rest.clone()) {
-                    if let BlockKind::List { .. } = blocks.kind(inner) {
-                        let found = self.list(inner, depth + 1, false);
-                        if found.clocks > 0 && found.clocks * 2 >= found.items {
-                            nested.push((inner, found));
-                        }
-                    }
-                }
-            }
-            let Some(line) = lines.first() else {
-                if nested.is_empty() {
-                    continue;
-                }
-                entries.items += 1;
-                entries.extend(nested);
-                continue;
-            };
-            entries.items += 1;
-            let leading = LeadingTime::of(&line.text);
-            let mut draft = match leading {
-                Some(leading) => {
-                    let text = &line.text[leading.length..];
-                    let has_clock = leading.has_clock();
-                    if let Some(date) = leading.stamp.date.filter(|_| !has_clock && !nested.is_empty()) {
-                        let zone = leading.stamp.zone.clone().or_else(|| zone_in(text));
-                        entries.steps.push(Step::Day(date, zone));
-                        entries.extend(nested);
-                        continue;
-                    }
-                    entries.clocks += usize::from(has_clock);
-                    entries.own_clocks += usize::from(has_clock);
-                    entries.timed += usize::from(has_clock || leading.stamp.date.is_some());
-                    Draft::new(leading, text, span.clone())
-                }
-                None => {
-                    let behind = if labels { LeadingTime::behind_label(&line.text) } else { None };
-                    if let Some((leading, at)) = behind {
-                        entries.timed += 1;
-                        let label = line.text[..at].trim_end_matches(|c: char| {
-                            c.is_whitespace()
-                                || matches!(c, ':' | '：' | '-' | '–' | '—' | '(' | '[' | '=' | '~')
-                        });
-                        let after = line.text[at + leading.length..].trim_start_matches([')', ']', ' ']);
-                        let mut draft = Draft::new(leading, label, span.clone());
-                        add_text(&mut draft.text, after);
-                        draft.is_label = true;
-                        draft
-                    } else if !nested.is_empty() {
-                        entries.extend(nested);
-                        continue;
-                    } else {
-                        let mut draft = Draft::untimed(&line.text, span.clone());
-                        if let Some(stamp) = stamp_inside(&line.text).filter(|_| labels) {
-                            entries.timed += 1;
-                            draft.stamp = stamp;
-                        }
-                        draft
-                    }
-                }
-            };
-            // Lines that begin with times of their own are entries, too: their bullets are no Markdown.
-            let mut more: Vec<Draft> = Vec::new();
-            for line in &lines[1..] {
-                let own = clock_of(line).filter(|own| {
-                    draft.has_clock() && own.stamp.date.is_some() == draft.stamp.date.is_some()
-                });
-                match own {
-                    Some(leading) => {
-                        let text = &line.text[leading.length..];
-                        more.push(Draft::new(leading, text, line.span.clone()));
-                    }
-                    None if line.text.chars().all(|c| matches!(c, '.' | '…' | ' ')) => {}
-                    None => add_text(&mut more.last_mut().unwrap_or(&mut draft).text, &line.text),
-                }
-            }
-            let last = more.last_mut().unwrap_or(&mut draft);
-            let mut budget = PARTS_LIMIT;
-            for inner in blocks.outermost(rest) {
-                if nested.iter().any(|(list, _)| *list == inner) {
-                    continue;
-                }
-                for part in inner..blocks.end(inner) {
-                    budget = budget.saturating_sub(1);
-                    if last.text.len() >= TEXT_LIMIT || budget == 0 {
-                        break;
-                    }
-                    add_text(&mut last.text, &blocks.text(body.text, part));
-                }
-            }
-            if draft.text.is_empty() && !draft.has_time() && more.is_empty() {
-                entries.items -= 1;
-                continue;
-            }
-            entries.steps.push(Step::Entry(draft));
-            entries.clocks += more.len();
-            entries.timed += more.len();
-            entries.items += more.len();
-            entries.steps.extend(more.into_iter().map(Step::Entry));
-            entries.extend(nested);
+        for item in self.body.blocks.children(list) {
+            self.item(item, depth, labels, &mut entries);
         }
         entries.days_of_siblings();
         entries
     }
+
+    fn item(&self, item: usize, depth: usize, labels: bool, entries: &mut ListEntries) {
+        let (body, blocks) = (self.body, self.body.blocks);
+        let span = blocks.span(item);
+        let first = blocks.children(item).next();
+        let paragraph = first.filter(|&first| blocks.kind(first) == BlockKind::Paragraph);
+        let lines = paragraph.map(|index| blocks.lines(body.text, index)).unwrap_or_default();
+        let rest = paragraph.map_or(item + 1, |index| blocks.end(index))..blocks.end(item);
+        let nested = self.nested_lists(rest.clone(), depth + 1);
+        let Some((line, lines)) = lines.split_first() else {
+            entries.items += usize::from(!nested.is_empty());
+            entries.extend(nested);
+            return;
+        };
+        entries.items += 1;
+        let draft = if let Some(leading) = LeadingTime::of(&line.text) {
+            let text = &line.text[leading.length..];
+            let has_clock = leading.has_clock();
+            if let Some(date) = leading.stamp.date.filter(|_| !has_clock && !nested.is_empty()) {
+                let zone = leading.stamp.zone.or_else(|| zone_in(text));
+                entries.steps.push(Step::Day(date, zone));
+                entries.extend(nested);
+                return;
+            }
+            entries.clocks += usize::from(has_clock);
+            entries.own_clocks += usize::from(has_clock);
+            entries.timed += usize::from(has_clock || leading.stamp.date.is_some());
+            Draft::new(leading, text, span)
+        } else if labels && let Some(draft) = labelled(&line.text, &span) {
+            entries.timed += 1;
+            draft
+        } else if nested.is_empty() {
+            let mut draft = Draft::untimed(&line.text, span);
+            if labels && let Some(stamp) = stamp_inside(&line.text) {
+                entries.timed += 1;
+                draft.stamp = stamp;
+            }
+            draft
+        } else {
+            entries.extend(nested);
+            return;
+        };
+        let mut drafts = with_lines(draft, lines);
+        if let Some(last) = drafts.last_mut() {
+            self.add_parts(&mut last.text, rest, &nested);
+        }
+        let more = drafts.len() - 1;
+        if more == 0 && drafts[0].text.is_empty() && !drafts[0].has_time() {
+            entries.items -= 1;
+            return;
+        }
+        entries.clocks += more;
+        entries.timed += more;
+        entries.items += more;
+        entries.steps.extend(drafts.into_iter().map(Step::Entry));
+        entries.extend(nested);
+    }
+
+    /// The lists in `range` with times of their own.
+    fn nested_lists(&self, range: Range<usize>, depth: usize) -> Vec<(usize, ListEntries)> {
+        let blocks = self.body.blocks;
+        if depth > MAX_DEPTH {
+            return Vec::new();
+        }
+        let lists = blocks
+            .outermost(range)
+            .filter(|&index| matches!(blocks.kind(index), BlockKind::List { .. }))
+            .map(|index| (index, self.list(index, depth, false)));
+        lists.filter(|(_, list)| list.clocks > 0 && list.clocks * 2 >= list.items).collect()
+    }
+
+    /// Appends the text of the blocks of an item to that of its entry, but for lists that are entries themselves.
+    fn add_parts(&self, text: &mut String, range: Range<usize>, nested: &[(usize, ListEntries)]) {
+        let blocks = self.body.blocks;
+        let mut budget = PARTS_LIMIT;
+        for index in blocks.outermost(range) {
+            if nested.iter().any(|(list, _)| *list == index) {
+                continue;
+            }
+            for part in index..blocks.end(index) {
+                budget = budget.saturating_sub(1);
+                if text.len() >= TEXT_LIMIT || budget == 0 {
+                    return;
+                }
+                add_text(text, &blocks.text(self.body.text, part));
+            }
+        }
+    }
+}
+
+/// An entry whose time follows a label: `First detected: 2021-03-04 10:00`.
+fn labelled(text: &str, span: &Range<usize>) -> Option<Draft> {
+    let (leading, at) = LeadingTime::behind_label(text)?;
+    let label = text[..at].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '—' | '(' | '[' | '=' | '~')
+    });
+    let after = text[at + leading.length..].trim_start_matches([')', ']', ' ']);
+    let mut draft = Draft { is_label: true, ..Draft::new(leading, label, span.clone()) };
+    add_text(&mut draft.text, after);
+    Some(draft)
+}
+
+/// The entry of an item with the other lines of its paragraph. Lines that begin with times are entries of their own:
+/// their bullets are no Markdown.
+fn with_lines(draft: Draft, lines: &[Line]) -> Vec<Draft> {
+    let (has_clock, has_date) = (draft.has_clock(), draft.stamp.date.is_some());
+    let mut drafts = vec![draft];
+    for line in lines {
+        let own = clock_of(line).filter(|own| has_clock && own.stamp.date.is_some() == has_date);
+        if let Some(leading) = own {
+            let text = &line.text[leading.length..];
+            drafts.push(Draft::new(leading, text, line.span.clone()));
+        } else if !line.text.chars().all(|c| matches!(c, '.' | '…' | ' '))
+            && let Some(last) = drafts.last_mut()
+        {
+            add_text(&mut last.text, &line.text);
+        }
+    }
+    drafts
 }
 
 /// The time inside a sentence, if it is the only one and has a date: `The leak began at 2021-03-04 10:00 near the mill`.
