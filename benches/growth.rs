@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use retold::report;
-use retold_document::{Document, Vocabulary, stretches};
+use retold_document::{Document, Vocabulary, plain_text_sections};
 use retold_document::{SourceFile, html};
 
 /// More than four with all that a busy machine adds; less than sixteen.
@@ -160,7 +160,7 @@ fn use_all(documents: &[Document]) {
     for document in documents {
         drop(report::document(document, 14));
         drop(html::render(document, &|_| None, &[]));
-        drop(stretches(&document.markdown()));
+        drop(plain_text_sections(&document.markdown()));
     }
 }
 

@@ -10,7 +10,7 @@ use retold_search::{
 
 use crate::archive::{Archive, Postmortem};
 use retold_document::model::{SectionKind, values};
-use retold_document::{Document, stretches};
+use retold_document::{Document, plain_text_sections};
 
 /// Folder of the pack below the site's root, with a final slash.
 pub const PACK_FOLDER: &str = "search/pack/";
@@ -137,15 +137,15 @@ pub fn record(postmortem: &Postmortem) -> Record {
 /// The text of a document, from heading to heading.
 fn sections(document: &Document) -> Vec<Section> {
     let headings = &document.outline.headings;
-    let stretches = stretches(&document.markdown()).into_iter();
-    let sections = stretches.map(|stretch| {
+    let sections = plain_text_sections(&document.markdown()).into_iter();
+    let sections = sections.map(|section| {
         // The title is not shown again on the page, so nothing can lead to it.
-        let heading = stretch.heading.filter(|index| Some(*index) != document.title_heading);
+        let heading = section.heading.filter(|index| Some(*index) != document.title_heading);
         let heading = heading.and_then(|index| headings.get(index));
         Section {
             anchor: heading.map(|heading| heading.id.clone()).unwrap_or_default(),
             heading: heading.map(|heading| heading.text.clone()).unwrap_or_default(),
-            text: stretch.text,
+            text: section.text,
             telling: heading.and_then(|heading| heading.section).is_some_and(is_telling),
         }
     });

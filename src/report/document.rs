@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use retold_document::Document;
 use retold_document::model::{ActionStatus, deadline};
-use retold_document::model::{Announced, SectionKind};
 use retold_document::model::{Fact, Origin};
 use retold_document::model::{LessonKind, MeasureKind};
+use retold_document::model::{Marker, SectionKind};
 use retold_document::model::{Milestone, PhaseKind};
 use retold_times::durations::write_duration;
 
@@ -138,7 +138,8 @@ pub struct MeasureReport {
 pub struct SectionReport {
     pub line: Option<usize>,
     pub kind: SectionKind,
-    pub announced: Announced,
+    #[serde(rename = "announced")]
+    pub marker: Marker,
     /// The heading or label as written.
     pub written: String,
 }
@@ -222,7 +223,7 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
             .map(|section| SectionReport {
                 line: lines.of_span(&section.span),
                 kind: section.kind,
-                announced: section.announced,
+                marker: section.marker,
                 written: document.text[section.span.clone()].trim().to_owned(),
             })
             .collect(),

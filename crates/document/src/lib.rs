@@ -25,7 +25,7 @@ pub use document::Document;
 pub use front_matter::is_draft_status;
 pub use markdown::options as markdown_options;
 pub use source_file::{SourceFile, document_stem, has_ending};
-pub use structure::outline::{shorten, stretches};
+pub use structure::outline::{plain_text_sections, shorten};
 pub use structure::sections::SectionNames;
 pub use structure::vocabulary::Vocabulary;
 pub use text::slug::slugify;

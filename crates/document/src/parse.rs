@@ -2,7 +2,7 @@
 
 use retold_diagnostic::{Diagnostic, Place};
 
-use crate::front_matter::source_text::Written;
+use crate::front_matter::source_text::SourceText;
 use crate::keys::Key;
 use crate::model::{Class, Origin};
 use crate::understand::understand;
@@ -11,7 +11,7 @@ use crate::{Document, SourceFile, Vocabulary, parts};
 impl Document {
     /// Reads a file with the words of `vocabulary`, as one document.
     pub fn parse(file: SourceFile, vocabulary: &Vocabulary) -> (Self, Vec<Diagnostic>) {
-        let (written, findings) = Written::read(file);
+        let (written, findings) = SourceText::read(file);
         (understand(written, vocabulary), findings)
     }
 

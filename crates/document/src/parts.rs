@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::class::collection;
 use crate::document::Document;
-use crate::front_matter::source_text::Written;
+use crate::front_matter::source_text::SourceText;
 use crate::keys::Key;
 use crate::markdown::blocks::Blocks;
 use crate::markdown::definitions::Definitions;
@@ -15,7 +15,7 @@ use crate::text::slug::slugify;
 
 /// The incidents of `whole`. What its front matter says of all of them, each of them says. They share its text, so
 /// that places are those of the file.
-pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<Written> {
+pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
     let text = &whole.text;
     let blocks = Blocks::read(text, whole.body_start);
     let parts = collection::parts(text, whole.body_start, &blocks, &whole.outline, &vocabulary.sections);
@@ -28,7 +28,7 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<Written> {
         at = part.span.start;
         let name = if slugify(&part.title).is_empty() { "incident" } else { &part.title };
         let all = &whole.front_matter;
-        written.push(Written {
+        written.push(SourceText {
             path: whole.path.clone(),
             name: whole.name.clone(),
             text: Arc::clone(text),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::class;
 use crate::document::Document;
 use crate::front_matter::paths;
-use crate::front_matter::source_text::Written;
+use crate::front_matter::source_text::SourceText;
 use crate::keys::Key;
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Blocks};
@@ -21,8 +21,8 @@ use crate::structure::{labels, sections};
 use retold_times::Moment;
 
 /// Reads the body of `written` with the words of `vocabulary`.
-pub fn understand(written: Written, vocabulary: &Vocabulary) -> Document {
-    let Written { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
+pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
+    let SourceText { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
         written;
     let (body_start, body_end) = (body.start, body.end);
     // Places are those of the file; what is behind the body is another's.
@@ -37,8 +37,8 @@ pub fn understand(written: Written, vocabulary: &Vocabulary) -> Document {
     });
     let title_heading = title_heading(&front_matter, &outline);
     let in_path = paths::date(&path).map(|(date, _)| date);
-    let day = front_matter.date.map(|moment| moment.date).or(in_path);
-    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary, day };
+    let fallback_date = front_matter.date.map(|moment| moment.date).or(in_path);
+    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary, fallback_date };
     let labels = labels::read(&body, &outline.headings);
     let mut facts = Facts::gather(&Evidence {
         path: &path,
@@ -53,10 +53,10 @@ pub fn understand(written: Written, vocabulary: &Vocabulary) -> Document {
         let moment = Moment { date: *date, time: None, offset: None };
         facts.date = Some(Fact::new(moment, Origin::Heading, heading.span.clone()));
     }
-    let body = Body { day: facts.date.as_ref().map(|fact| fact.value.date), ..body };
+    let body = Body { fallback_date: facts.date.as_ref().map(|fact| fact.value.date), ..body };
     let timeline = timeline::read(&body);
     let milestones = milestones::read(&front_matter, &key_places, &body, &timeline);
-    facts.date_of_incident(text, &milestones, &timeline, &outline.opening);
+    facts.date_of_incident(text, &milestones, &timeline, &outline.intro);
     let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {
         facts.kind = infer_kind::of(&path, facts.title.as_ref(), &facts.tags, &labels);

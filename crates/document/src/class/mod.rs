@@ -17,7 +17,7 @@ mod words;
 use crate::model::Class;
 use std::ops::Range;
 
-use crate::model::{Announced, Entry, Outline, Section, SectionKind, Timeline};
+use crate::model::{Entry, Marker, Outline, Section, SectionKind, Timeline};
 use crate::model::{Fact, Origin};
 use crate::source_file::document_stem;
 use crate::structure::body::Body;
@@ -67,7 +67,7 @@ pub fn evident_report(
     let is_timed = |entry: &&Entry| entry.at.is_some_and(|at| at.time.is_some());
     let section = sections
         .iter()
-        .find(|section| section.kind == SectionKind::Timeline && section.announced == Announced::Heading)?;
+        .find(|section| section.kind == SectionKind::Timeline && section.marker == Marker::Heading)?;
     if timeline.entries.iter().filter(is_timed).take(3).count() < 3 {
         return None;
     }
@@ -141,7 +141,7 @@ impl File<'_> {
             && !self.is_project_readme()
             && let Some(section) = first_section
         {
-            let origin = if section.announced == Announced::Label { Origin::Label } else { Origin::Heading };
+            let origin = if section.marker == Marker::InlineLabel { Origin::Label } else { Origin::Heading };
             return Found::new(Class::Incident, origin, Some(section.span.clone()));
         }
         if let Some(found) = self.list() {

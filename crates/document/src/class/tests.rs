@@ -8,7 +8,8 @@ fn found(path: &str, text: &str) -> Found {
     let blocks = Blocks::read(text, 0);
     let sections = sections::find(text, &blocks, &vocabulary.sections);
     let outline = Outline::of(text, &blocks, &vocabulary.sections);
-    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+    let body =
+        Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: None };
     let heading = outline.headings.iter().find(|heading| heading.level == 1);
     let title = heading.map(|heading| Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()));
     of(path, title.as_ref(), &body, &outline)

@@ -14,7 +14,7 @@ use crate::source_file::SourceFile;
 use retold_diagnostic::{Diagnostic, Place};
 
 /// A document whose front matter has been read, and whose body has not.
-pub struct Written {
+pub struct SourceText {
     pub path: String,
     pub name: String,
     pub text: Arc<str>,
@@ -29,7 +29,7 @@ pub struct Written {
     pub part: Option<(String, Option<Date>)>,
 }
 
-impl Written {
+impl SourceText {
     /// Reads the text and the front matter of a file. What is wrong with them is added to `findings`.
     pub fn read(file: SourceFile) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();

@@ -25,6 +25,6 @@ pub use links::Link;
 pub use milestones::{Milestone, Milestones, Phase, PhaseKind};
 pub use outline::{Heading, Outline};
 pub use retold_times::{Due, Moment};
-pub use sections::{Announced, Section, SectionKind};
+pub use sections::{Marker, Section, SectionKind};
 pub use timeline::{Entry, Timeline, When};
 pub use whys::Why;

@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::SectionKind;
 
-/// The headings of a body, and its opening words.
+/// The headings of a body, and its first words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     pub headings: Vec<Heading>,
     /// The first paragraph of the summary section, else of the body, as plain text.
     pub lead: Option<String>,
     /// Where the first paragraphs stand, those of a summary first; bytes of the file.
-    pub opening: Vec<Range<usize>>,
+    pub intro: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -83,23 +83,24 @@ impl SectionKind {
     }
 }
 
-/// How a section is announced.
+/// How the author marks the beginning of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Announced {
+pub enum Marker {
     Heading,
     /// A line in bold that stands for a heading.
     BoldLine,
     /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
     /// text inside it.
-    Label,
+    #[serde(rename = "label")]
+    InlineLabel,
 }
 
-/// A part of the document that one of the usual names announces.
+/// A part of the document that begins with one of the usual names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     pub kind: SectionKind,
-    pub announced: Announced,
+    pub marker: Marker,
     /// The heading, line or label; bytes of the file.
     pub span: Range<usize>,
     /// The blocks below it, as indexes into `Blocks::all`: whole trees. Sections inside it included.

@@ -4,10 +4,10 @@ use crate::model::{Lesson, LessonKind};
 use std::ops::Range;
 
 use crate::markdown::blocks::BlockKind;
-use crate::model::{Announced, Section, SectionKind};
+use crate::model::{Marker, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::{DEEPEST, Item, behind_number, first_item_text, joined};
-use crate::structure::section_index::Enclosing;
+use crate::structure::section_index::SectionIndex;
 use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
 
@@ -16,7 +16,7 @@ pub fn read(body: &Body<'_>) -> Vec<Lesson> {
     if !body.sections.iter().any(|section| LessonKind::of(section.kind).is_some()) {
         return Vec::new();
     }
-    let enclosing = Enclosing::of(body);
+    let enclosing = SectionIndex::of(body);
     let roles = enclosing.roles(body, LessonKind::of);
     let mut lessons = Vec::new();
     for (at, section) in body.sections.iter().enumerate() {
@@ -48,7 +48,7 @@ fn tells_the_cause(body: &Body<'_>, section: &Section) -> bool {
 
 struct Reader<'a> {
     body: &'a Body<'a>,
-    enclosing: &'a Enclosing,
+    enclosing: &'a SectionIndex,
     kind: LessonKind,
     lessons: &'a mut Vec<Lesson>,
 }
@@ -64,7 +64,7 @@ impl Reader<'_> {
 
     /// The text behind a label: `**What went well:** …`.
     fn rest(&mut self, section: &Section) {
-        if section.announced == Announced::Heading || section.rest.is_empty() {
+        if section.marker == Marker::Heading || section.rest.is_empty() {
             return;
         }
         let Some(block) = section.blocks.start.checked_sub(1) else { return };

@@ -4,10 +4,10 @@ use crate::model::Why;
 use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::{Announced, SectionKind};
+use crate::model::{Marker, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::DEEPEST;
-use crate::structure::section_index::Enclosing;
+use crate::structure::section_index::SectionIndex;
 use crate::text::placeholder::is_placeholder;
 
 /// Reads the whys of `body`, in the order of the text.
@@ -16,13 +16,13 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
     if body.sections(SectionKind::FiveWhys).next().is_none() {
         return whys;
     }
-    let enclosing = Enclosing::of(body);
+    let enclosing = SectionIndex::of(body);
     for (at, section) in body.sections.iter().enumerate() {
         if section.kind != SectionKind::FiveWhys {
             continue;
         }
         let mut parts = Parts { body, found: Vec::new() };
-        if section.announced != Announced::Heading
+        if section.marker != Marker::Heading
             && !section.rest.is_empty()
             && let Some(block) = section.blocks.start.checked_sub(1)
         {

@@ -15,8 +15,8 @@ pub struct Body<'a> {
     /// In the order of the text.
     pub sections: &'a [Section],
     pub vocabulary: &'a Vocabulary,
-    /// The day that front matter, file name or a label gives, if any.
-    pub day: Option<Date>,
+    /// The date of times without one, where nothing closer gives it: from front matter, the file name or a label.
+    pub fallback_date: Option<Date>,
 }
 
 impl<'a> Body<'a> {

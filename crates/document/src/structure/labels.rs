@@ -284,7 +284,8 @@ mod tests {
         let blocks = Blocks::read(text, 0);
         let vocabulary = Vocabulary::default();
         let sections = sections::find(text, &blocks, &vocabulary.sections);
-        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        let body =
+            Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: None };
         let outline = Outline::of(text, &blocks, &vocabulary.sections);
         read(&body, &outline.headings)
             .into_iter()

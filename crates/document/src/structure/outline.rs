@@ -48,8 +48,7 @@ impl Outline {
         }
         let summary =
             leads.iter().position(|(section, ..)| *section == Some(SectionKind::Summary)).unwrap_or(0);
-        outline.opening =
-            leads.iter().skip(summary).take(3).map(|(_, index, _)| blocks.span(*index)).collect();
+        outline.intro = leads.iter().skip(summary).take(3).map(|(_, index, _)| blocks.span(*index)).collect();
         outline.lead = (!leads.is_empty()).then(|| shorten(&leads.swap_remove(summary).2, LEAD_LIMIT));
         outline
     }
@@ -95,9 +94,9 @@ impl HeadingIds {
     }
 }
 
-/// A stretch of a body from one heading to the next.
+/// The plain text of a body from one heading to the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stretch {
+pub struct TextSection {
     /// Index of its heading in [`Outline::headings`]; `None` above the first one.
     pub heading: Option<usize>,
     /// Its words as they are searched, without the heading's: without markup, code included.
@@ -105,18 +104,18 @@ pub struct Stretch {
 }
 
 /// The words of a body, from heading to heading.
-pub fn stretches(body: &str) -> Vec<Stretch> {
-    let mut stretches = vec![Stretch::default()];
+pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
+    let mut sections = vec![TextSection::default()];
     let mut headings = 0;
     let mut in_heading = false;
     let mut text = String::with_capacity(body.len());
     for event in Parser::new_ext(body, options()) {
         match event {
             Event::Start(Tag::Heading { .. }) => {
-                if let Some(last) = stretches.last_mut() {
+                if let Some(last) = sections.last_mut() {
                     last.text = std::mem::take(&mut text);
                 }
-                stretches.push(Stretch { heading: Some(headings), text: String::new() });
+                sections.push(TextSection { heading: Some(headings), text: String::new() });
                 headings += 1;
                 in_heading = true;
             }
@@ -129,10 +128,10 @@ pub fn stretches(body: &str) -> Vec<Stretch> {
             _ => {}
         }
     }
-    if let Some(last) = stretches.last_mut() {
+    if let Some(last) = sections.last_mut() {
         last.text = text;
     }
-    stretches
+    sections
 }
 
 fn is_block(end: TagEnd) -> bool {
@@ -187,11 +186,11 @@ mod tests {
     }
 
     #[test]
-    fn stretches_keep_words_apart() {
-        let found = stretches("a **b**c\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n## F\n");
+    fn sections_of_plain_text_keep_words_apart() {
+        let found = plain_text_sections("a **b**c\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n## F\n");
         let words: Vec<(Option<usize>, Vec<&str>)> = found
             .iter()
-            .map(|stretch| (stretch.heading, stretch.text.split_whitespace().collect()))
+            .map(|section| (section.heading, section.text.split_whitespace().collect()))
             .collect();
         assert_eq!(words, [(None, vec!["a", "bc"]), (Some(0), vec!["x", "y", "1", "2"]), (Some(1), vec![])]);
     }

@@ -1,20 +1,20 @@
 //! Which section each block stands in.
 
 use crate::markdown::blocks::BlockKind;
-use crate::model::{Announced, SectionKind};
+use crate::model::{Marker, SectionKind};
 use crate::structure::body::Body;
 
 const NONE: u32 = u32::MAX;
 
 /// The innermost section of every block, found in one sweep over the body.
 #[derive(Debug, Clone)]
-pub struct Enclosing {
+pub struct SectionIndex {
     innermost: Vec<u32>,
     /// The section that a block announces; the last one, if several labels stand in it.
     announced: Vec<u32>,
 }
 
-impl Enclosing {
+impl SectionIndex {
     pub fn of(body: &Body<'_>) -> Self {
         let (sections, count) = (body.sections, body.blocks.all().len());
         let mut order: Vec<usize> =
@@ -93,7 +93,7 @@ impl Enclosing {
             let inherited = self.parent_of(body, at).and_then(|parent| roles.get(parent).copied().flatten());
             let divides = match section.kind {
                 Detection | Response | Resolution => true,
-                Summary | Impact | Background | Trigger | Causes => section.announced == Announced::Label,
+                Summary | Impact | Background | Trigger | Causes => section.marker == Marker::InlineLabel,
                 _ => false,
             };
             let role = if is_title(body, at) {
@@ -128,7 +128,7 @@ mod tests {
     fn the_innermost_section_is_found() {
         let text = "# Outage\n\n## Actions\n\n- a\n\n### Impact\n\n- b\n\n## Lessons\n\ntext\n";
         read_body(text, |body| {
-            let enclosing = Enclosing::of(body);
+            let enclosing = SectionIndex::of(body);
             let kinds: Vec<_> = (0..body.blocks.all().len())
                 .filter(|&block| matches!(body.blocks.kind(block), BlockKind::Paragraph))
                 .map(|block| enclosing.section_of(block).map(|section| body.sections[section].kind))
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_title_is_no_section() {
         read_body("# Follow-up on the outage\n\n- x\n\n## Summary\n\ntext\n", |body| {
-            let enclosing = Enclosing::of(body);
+            let enclosing = SectionIndex::of(body);
             assert_eq!(
                 enclosing.roles(body, |kind| (kind == SectionKind::Actions).then_some(())),
                 [None, None]

@@ -1,6 +1,6 @@
 //! The parts of a postmortem: what its headings, bold lines and labels announce.
 
-use crate::model::{Announced, Section};
+use crate::model::{Marker, Section};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -136,7 +136,7 @@ const LONGEST_NAME: usize = 60;
 fn drop_types_of_actions(sections: &mut Vec<Section>) {
     let mut actions = 0..0;
     sections.retain(|section| {
-        if section.kind == SectionKind::Actions && section.announced == Announced::Heading {
+        if section.kind == SectionKind::Actions && section.marker == Marker::Heading {
             actions = section.blocks.clone();
         }
         let is_type = matches!(
@@ -156,14 +156,14 @@ fn drop_repeated_labels(sections: &mut Vec<Section>) {
             return true;
         }
         open.retain(|(_, blocks)| blocks.end >= section.blocks.start);
-        if section.announced == Announced::Heading {
+        if section.marker == Marker::Heading {
             open.push((section.kind, section.blocks.clone()));
             return true;
         }
         let is_inside = |(kind, blocks): &(SectionKind, Range<usize>)| {
             *kind == section.kind && blocks.contains(&section.blocks.start.saturating_sub(1))
         };
-        !(section.announced == Announced::Label && open.iter().any(is_inside))
+        !(section.marker == Marker::InlineLabel && open.iter().any(is_inside))
     });
 }
 
@@ -258,13 +258,7 @@ impl Finder<'_> {
             .unwrap_or(count);
         let span = self.blocks.span(index);
         let rest = span.end..span.end;
-        self.sections.push(Section {
-            kind,
-            announced: Announced::Heading,
-            span,
-            blocks: index + 1..end,
-            rest,
-        });
+        self.sections.push(Section { kind, marker: Marker::Heading, span, blocks: index + 1..end, rest });
     }
 
     /// Ends the sections that go on up to the next stop.
@@ -326,10 +320,10 @@ impl Finder<'_> {
                 (true, Some(following)) => following.span.start.min(end)..end,
                 (true, None) => end..end,
             };
-            let announced = if stands_alone { Announced::BoldLine } else { Announced::Label };
+            let marker = if stands_alone { Marker::BoldLine } else { Marker::InlineLabel };
             // What follows belongs to the last label of a paragraph, up to the next heading or label.
             let first = self.blocks.end(index);
-            let section = Section { kind, announced, span: line.span.clone(), blocks: first..first, rest };
+            let section = Section { kind, marker, span: line.span.clone(), blocks: first..first, rest };
             if is_last {
                 self.push_open(section);
             } else {
@@ -357,7 +351,7 @@ impl Finder<'_> {
         let span = self.blocks.span(index);
         let first = self.blocks.end(index);
         let rest = span.end..span.end;
-        self.push_open(Section { kind, announced: Announced::BoldLine, span, blocks: first..first, rest });
+        self.push_open(Section { kind, marker: Marker::BoldLine, span, blocks: first..first, rest });
         true
     }
 
@@ -383,7 +377,7 @@ impl Finder<'_> {
         let blocks = self.blocks.end(paragraph)..self.blocks.end(item);
         self.sections.push(Section {
             kind,
-            announced: Announced::Label,
+            marker: Marker::InlineLabel,
             span: line.span.clone(),
             blocks,
             rest,
@@ -423,11 +417,11 @@ impl Finder<'_> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(SectionKind, Announced, String)> {
+    fn found(text: &str) -> Vec<(SectionKind, Marker, String)> {
         let blocks = Blocks::read(text, 0);
         find(text, &blocks, &SectionNames::default())
             .into_iter()
-            .map(|section| (section.kind, section.announced, text[section.rest].to_owned()))
+            .map(|section| (section.kind, section.marker, text[section.rest].to_owned()))
             .collect()
     }
 
@@ -500,18 +494,18 @@ mod tests {
 
     #[test]
     fn bold_lines_and_labels_are_sections() {
-        use Announced::{BoldLine, Heading, Label};
+        use Marker::{BoldLine, Heading, InlineLabel};
         let text = "# A\n\n**Severity:** HIGH\n**Impact:** 300 users\nfor an hour\n**Owner:** x\n\n\
                     **Root cause**\n\nA full disk.\n\n- **Detection**: an alert\n- **Key events**\n  - 10:00 x\n\n\
                     Resolution: more disk\n\n## Lessons\n";
         assert_eq!(
             found(text),
             [
-                (SectionKind::Impact, Label, "300 users\nfor an hour\n".to_owned()),
+                (SectionKind::Impact, InlineLabel, "300 users\nfor an hour\n".to_owned()),
                 (SectionKind::Causes, BoldLine, String::new()),
-                (SectionKind::Detection, Label, "an alert".to_owned()),
-                (SectionKind::Timeline, Label, String::new()),
-                (SectionKind::Resolution, Label, "more disk\n".to_owned()),
+                (SectionKind::Detection, InlineLabel, "an alert".to_owned()),
+                (SectionKind::Timeline, InlineLabel, String::new()),
+                (SectionKind::Resolution, InlineLabel, "more disk\n".to_owned()),
                 (SectionKind::Lessons, Heading, String::new()),
             ]
         );

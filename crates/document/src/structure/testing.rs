@@ -15,6 +15,6 @@ pub fn read_body<T>(text: &str, check: impl FnOnce(&Body<'_>) -> T) -> T {
     };
     let blocks = Blocks::read(text, 0);
     let sections = sections::find(text, &blocks, &vocabulary.sections);
-    let day = Some(Date::constant(2026, 1, 31));
-    check(&Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day })
+    let fallback_date = Some(Date::constant(2026, 1, 31));
+    check(&Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date })
 }

@@ -21,11 +21,11 @@ use std::ops::Range;
 pub use status::of_cell as status_of;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::{Actions, Announced, Section, SectionKind};
+use crate::model::{Actions, Marker, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items;
 use crate::structure::list_items::{DEEPEST, Item, joined};
-use crate::structure::section_index::Enclosing;
+use crate::structure::section_index::SectionIndex;
 use crate::structure::sections::label;
 use crate::text::words::strip_word;
 use groups::Group;
@@ -38,7 +38,7 @@ pub fn read(body: &Body<'_>) -> Actions {
     if !has_tables && !has_sections {
         return Actions::default();
     }
-    let enclosing = Enclosing::of(body);
+    let enclosing = SectionIndex::of(body);
     let roles = enclosing.roles(body, |kind| (kind == SectionKind::Actions).then_some(()));
     let mut reader = Reader { body, enclosing: &enclosing, actions: Actions::default() };
     let mut groups: Vec<Group> = Vec::with_capacity(roles.len());
@@ -64,7 +64,7 @@ pub fn read(body: &Body<'_>) -> Actions {
 
 struct Reader<'a> {
     body: &'a Body<'a>,
-    enclosing: &'a Enclosing,
+    enclosing: &'a SectionIndex,
     actions: Actions,
 }
 
@@ -81,8 +81,8 @@ impl Reader<'_> {
     fn group_of(&self, section: &Section) -> Group {
         let Some((_, lines, at)) = self.line_of(section) else { return Group::default() };
         let Some(line) = lines.get(at) else { return Group::default() };
-        let name = match section.announced {
-            Announced::Heading => line.text.as_str(),
+        let name = match section.marker {
+            Marker::Heading => line.text.as_str(),
             _ => label(line).map_or(line.text.as_str(), |label| label.name),
         };
         let mut group = Group::read(name);

@@ -161,7 +161,8 @@ mod tests {
         let vocabulary = Vocabulary::default();
         let blocks = Blocks::read(text, 0);
         let sections = sections::find(text, &blocks, &vocabulary.sections);
-        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None };
+        let body =
+            Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: None };
         let outline = Outline::of(text, &blocks, &vocabulary.sections);
         let title = Fact::new(title.to_owned(), Origin::Heading, 0..1);
         of(path, Some(&title), &[], &labels::read(&body, &outline.headings)).map(|fact| fact.value)

@@ -359,7 +359,13 @@ mod tests {
         let vocabulary = Vocabulary::default();
         let blocks = Blocks::read(text, 0);
         let sections = sections::find(text, &blocks, &vocabulary.sections);
-        read(&Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day: None })
+        read(&Body {
+            text,
+            blocks: &blocks,
+            sections: &sections,
+            vocabulary: &vocabulary,
+            fallback_date: None,
+        })
     }
 
     /// Kind, value, upper end, unit, whether approximate, as written.

@@ -52,7 +52,7 @@ pub fn find(body: &Body<'_>) -> Stated {
         sentences: Vec::new(),
         date: None,
     };
-    reader.day = time_context::day_of(body, body.day);
+    reader.day = time_context::day_of(body, body.fallback_date);
     reader.read();
     let mut milestones = reader.labels;
     // A line with a label is read as a sentence, too.
@@ -430,7 +430,8 @@ mod tests {
         let (blocks, vocabulary) = (Blocks::read(text, 0), Vocabulary::default());
         let sections = find(text, &blocks, &SectionNames::default());
         let day = Some(Date::constant(2026, 1, 31));
-        let body = Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day };
+        let body =
+            Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: day };
         super::find(&body)
             .milestones
             .into_iter()

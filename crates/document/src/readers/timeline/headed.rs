@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::markdown::blocks::BlockKind;
-use crate::model::{Announced, Section, SectionKind};
+use crate::model::{Marker, Section, SectionKind};
 use crate::readers::timeline::draft::{Context, Step};
 use crate::readers::timeline::entries::Collector;
 use crate::readers::timeline::leading_time::LeadingTime;
@@ -28,7 +28,7 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
         let mut collector = Collector::new(body);
         collector.context.learn(title(body, section), true);
         let mut range = section.blocks.clone();
-        if section.announced != Announced::Heading {
+        if section.marker != Marker::Heading {
             collector.lines_of(section);
             let top = top.get_or_insert_with(|| body.blocks.outermost(0..body.blocks.all().len()).collect());
             range.end = end_of(body, section, top);

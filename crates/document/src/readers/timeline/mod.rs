@@ -39,7 +39,7 @@ pub fn read(body: &Body<'_>) -> Timeline {
     }
     infer_pm::infer_pm(body, &mut steps);
     time_context::resolve_ambiguous_dates(body, &mut steps);
-    let day = time_context::day_of(body, body.day);
+    let day = time_context::day_of(body, body.fallback_date);
     complete::complete_times(steps, &context, day)
 }
 
@@ -57,7 +57,13 @@ mod tests {
     pub(super) fn timeline(text: &str, day: Option<Date>) -> Timeline {
         let (blocks, vocabulary) = (Blocks::read(text, 0), Vocabulary::default());
         let sections = find(text, &blocks, &SectionNames::default());
-        read(&Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, day })
+        read(&Body {
+            text,
+            blocks: &blocks,
+            sections: &sections,
+            vocabulary: &vocabulary,
+            fallback_date: day,
+        })
     }
 
     fn times(timeline: &Timeline) -> Vec<String> {
