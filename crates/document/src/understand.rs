@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::class;
 use crate::document::Document;
-use crate::front_matter::paths;
 use crate::front_matter::source_text::SourceText;
 use crate::keys::Key;
 use crate::lexicon::fields::Field;
@@ -16,6 +15,8 @@ use crate::model::{Facts, Outline};
 use crate::readers::facts::{Evidence, infer_kind};
 use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
+use crate::structure::section_index::SectionIndex;
+use crate::structure::time_context::TimeContext;
 use crate::structure::vocabulary::Vocabulary;
 use crate::structure::{labels, sections};
 use retold_times::Moment;
@@ -36,10 +37,7 @@ pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
         headings.peek().filter(|heading| heading.block == index)?.section
     });
     let title_heading = title_heading(&front_matter, &outline);
-    let in_path = paths::date(&path).map(|(date, _)| date);
-    let fallback_date = front_matter.date.map(|moment| moment.date).or(in_path);
-    let body = Body { text, blocks: &blocks, sections: &sections, vocabulary, fallback_date };
-    let labels = labels::read(&body, &outline.headings);
+    let labels = labels::read(text, &blocks, &vocabulary.sections, &outline.headings);
     let mut facts = Facts::gather(&Evidence {
         path: &path,
         front_matter: &front_matter,
@@ -53,7 +51,15 @@ pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
         let moment = Moment { date: *date, time: None, offset: None };
         facts.date = Some(Fact::new(moment, Origin::Heading, heading.span.clone()));
     }
-    let body = Body { fallback_date: facts.date.as_ref().map(|fact| fact.value.date), ..body };
+    let fallback_date = facts.date.as_ref().map(|fact| fact.value.date);
+    let body = Body {
+        text,
+        blocks: &blocks,
+        sections: &sections,
+        index: &SectionIndex::new(&sections, &blocks),
+        times: &TimeContext::new(text, &blocks, &sections, fallback_date),
+        vocabulary,
+    };
     let timeline = timeline::read(&body);
     let milestones = milestones::read(&front_matter, &key_places, &body, &timeline);
     facts.date_of_incident(text, &milestones, &timeline, &outline.intro);

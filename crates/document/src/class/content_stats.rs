@@ -67,16 +67,12 @@ impl ContentStats {
         let all = blocks.all();
         let mut stats = Self { words_before: Vec::with_capacity(all.len() + 1), ..Self::default() };
         let mut sum = 0_u32;
-        let mut skipped = skipped_ranges(body.sections).into_iter().peekable();
         // The end of the last row that is a link: its date is that of another document.
         let mut linked_row_end = 0;
         // An item is counted at its first paragraph.
         for (index, block) in all.iter().enumerate() {
             stats.words_before.push(sum);
-            while skipped.peek().is_some_and(|range| range.end <= index) {
-                skipped.next();
-            }
-            let is_skipped = skipped.peek().is_some_and(|range| range.contains(&index));
+            let is_skipped = || body.index.enclosing(index).any(is_skipped);
             let span = block.span();
             match block.kind {
                 BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
@@ -93,7 +89,7 @@ impl ContentStats {
                     }
                     let is_entry = index > 0 && matches!(all[index - 1].kind, BlockKind::Item { .. });
                     match block.kind {
-                        BlockKind::Paragraph if is_entry && !is_skipped => {
+                        BlockKind::Paragraph if is_entry && !is_skipped() => {
                             stats.add_entry(blocks, index, text, &found);
                         }
                         BlockKind::Paragraph if !is_entry && begins_with_link(blocks, &span, text) => {
@@ -105,7 +101,7 @@ impl ContentStats {
                         _ => stats.times += found.times,
                     }
                 }
-                BlockKind::Row if !is_skipped => {
+                BlockKind::Row if !is_skipped() => {
                     stats.entries += 1;
                     if !blocks.links_in(span.clone()).is_empty() {
                         let found = scan(body.text.get(span.clone()).unwrap_or_default());
@@ -194,17 +190,10 @@ impl ContentStats {
     }
 }
 
-/// The blocks of sections whose lists do not make a document a list: actions, references.
-fn skipped_ranges(sections: &[Section]) -> Vec<Range<usize>> {
-    use SectionKind::*;
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for section in sections {
-        let is_skipped = matches!(section.kind, Actions | Appendix | Questions | People | Timeline | Lessons);
-        if is_skipped && ranges.last().is_none_or(|range| range.end <= section.blocks.start) {
-            ranges.push(section.blocks.clone());
-        }
-    }
-    ranges
+/// Whether the lists of a section do not make a document a list: actions, references.
+fn is_skipped(section: &Section) -> bool {
+    use SectionKind::{Actions, Appendix, Lessons, People, Questions, Timeline};
+    matches!(section.kind, Actions | Appendix | Questions | People | Timeline | Lessons)
 }
 
 /// The source of a link in `text`, which begins at byte `start` of the file.

@@ -1,18 +1,14 @@
 use super::*;
-use crate::markdown::blocks::Blocks;
-use crate::structure::sections;
-use crate::structure::vocabulary::Vocabulary;
+use crate::structure::testing::read_body;
 
 fn found(path: &str, text: &str) -> Found {
-    let vocabulary = Vocabulary::default();
-    let blocks = Blocks::read(text, 0);
-    let sections = sections::find(text, &blocks, &vocabulary.sections);
-    let outline = Outline::of(text, &blocks, &vocabulary.sections);
-    let body =
-        Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: None };
-    let heading = outline.headings.iter().find(|heading| heading.level == 1);
-    let title = heading.map(|heading| Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()));
-    of(path, title.as_ref(), &body, &outline)
+    read_body(text, |body| {
+        let outline = Outline::of(text, body.blocks, &body.vocabulary.sections);
+        let heading = outline.headings.iter().find(|heading| heading.level == 1);
+        let title =
+            heading.map(|heading| Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()));
+        of(path, title.as_ref(), body, &outline)
+    })
 }
 
 fn class(path: &str, text: &str) -> Class {

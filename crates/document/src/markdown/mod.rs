@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod definitions;
+pub mod fences;
 pub mod raw_html;
 
 use pulldown_cmark::Options;

@@ -108,3 +108,10 @@ pub struct Section {
     /// The text behind a label in its own paragraph; bytes of the file, empty if there is none.
     pub rest: Range<usize>,
 }
+
+impl Section {
+    /// The block with the heading, bold line or label.
+    pub fn marker_block(&self) -> Option<usize> {
+        self.blocks.start.checked_sub(1)
+    }
+}

@@ -7,7 +7,6 @@ use crate::markdown::blocks::BlockKind;
 use crate::model::{Marker, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::{DEEPEST, Item, behind_number, first_item_text, joined};
-use crate::structure::section_index::SectionIndex;
 use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
 
@@ -16,16 +15,15 @@ pub fn read(body: &Body<'_>) -> Vec<Lesson> {
     if !body.sections.iter().any(|section| LessonKind::of(section.kind).is_some()) {
         return Vec::new();
     }
-    let enclosing = SectionIndex::of(body);
-    let roles = enclosing.roles(body, LessonKind::of);
+    let roles = body.index.roles(LessonKind::of);
     let mut lessons = Vec::new();
     for (at, section) in body.sections.iter().enumerate() {
         let Some(kind) = roles[at] else { continue };
-        let parent = enclosing.parent_of(body, at).and_then(|parent| roles[parent]);
+        let parent = body.index.parent_of(at).and_then(|parent| roles[parent]);
         if parent.is_none() && tells_the_cause(body, section) {
             continue;
         }
-        let mut reader = Reader { body, enclosing: &enclosing, kind, lessons: &mut lessons };
+        let mut reader = Reader { body, kind, lessons: &mut lessons };
         reader.rest(section);
         reader.section(at);
     }
@@ -48,7 +46,6 @@ fn tells_the_cause(body: &Body<'_>, section: &Section) -> bool {
 
 struct Reader<'a> {
     body: &'a Body<'a>,
-    enclosing: &'a SectionIndex,
     kind: LessonKind,
     lessons: &'a mut Vec<Lesson>,
 }
@@ -67,7 +64,7 @@ impl Reader<'_> {
         if section.marker == Marker::Heading || section.rest.is_empty() {
             return;
         }
-        let Some(block) = section.blocks.start.checked_sub(1) else { return };
+        let Some(block) = section.marker_block() else { return };
         let lines = self.body.blocks.lines(self.body.text, block);
         let Some(at) = lines.iter().position(|line| line.span == section.span) else { return };
         let behind = label(&lines[at]).map_or("", |label| lines[at].text[label.length..].trim()).to_owned();
@@ -85,7 +82,7 @@ impl Reader<'_> {
 
     fn section(&mut self, section: usize) {
         let body = self.body;
-        let own = self.enclosing.own_blocks(body, section);
+        let own = body.index.own_blocks(section);
         if self.headings_are_lessons(&own) {
             return;
         }
@@ -142,7 +139,7 @@ impl Reader<'_> {
             .copied()
             .take_while(|&block| body.blocks.kind(block) != BlockKind::Rule)
             .filter(|&block| {
-                body.blocks.kind(block) == BlockKind::Paragraph && !self.enclosing.announces(block)
+                body.blocks.kind(block) == BlockKind::Paragraph && !self.body.index.is_marker(block)
             })
             .collect();
         // Lists inside an argument in paragraphs explain it: `the only way to do this is:`.
@@ -189,7 +186,7 @@ impl Reader<'_> {
         for (at, &block) in blocks.iter().enumerate() {
             match body.blocks.kind(block) {
                 BlockKind::Rule => break,
-                BlockKind::Paragraph if !self.enclosing.announces(block) => {
+                BlockKind::Paragraph if !self.body.index.is_marker(block) => {
                     self.paragraph(block, blocks.get(at + 1).is_some_and(|&next| is_list(next)));
                 }
                 _ => {}
@@ -236,7 +233,7 @@ impl Reader<'_> {
         let body = self.body;
         let item = Item::read(body, index);
         // The label of a section of its own.
-        let announced = item.paragraph.and_then(|paragraph| self.enclosing.announced_by(paragraph));
+        let announced = item.paragraph.and_then(|paragraph| self.body.index.marked_by(paragraph));
         if announced.is_some_and(|section| LessonKind::of(body.sections[section].kind).is_some()) {
             return;
         }

@@ -7,7 +7,6 @@ use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Marker, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::DEEPEST;
-use crate::structure::section_index::SectionIndex;
 use crate::text::placeholder::is_placeholder;
 
 /// Reads the whys of `body`, in the order of the text.
@@ -16,7 +15,6 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
     if body.sections(SectionKind::FiveWhys).next().is_none() {
         return whys;
     }
-    let enclosing = SectionIndex::of(body);
     for (at, section) in body.sections.iter().enumerate() {
         if section.kind != SectionKind::FiveWhys {
             continue;
@@ -24,7 +22,7 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
         let mut parts = Parts { body, found: Vec::new() };
         if section.marker != Marker::Heading
             && !section.rest.is_empty()
-            && let Some(block) = section.blocks.start.checked_sub(1)
+            && let Some(block) = section.marker_block()
         {
             for line in body.blocks.lines(body.text, block) {
                 if line.span.start >= section.rest.start {
@@ -32,7 +30,7 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
                 }
             }
         }
-        let own = enclosing.own_blocks(body, at);
+        let own = body.index.own_blocks(at);
         let mut tables = Vec::new();
         for block in own {
             if body.blocks.kind(block) == BlockKind::Table {

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::lexicon::fields::Field;
-use crate::markdown::blocks::{BlockKind, Line};
+use crate::markdown::blocks::{BlockKind, Blocks, Line};
 use crate::model::{Heading, Origin, SectionKind};
-use crate::structure::body::Body;
 use crate::structure::sections;
+use crate::structure::sections::SectionNames;
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +22,10 @@ pub struct Labelled {
 /// The most values that a list gives for a label.
 const MAX_VALUES: usize = 40;
 
-/// The metadata of `body`, in the order of the text. `headings` are all of its headings.
-pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
-    let mut reader = Reader { body, found: Vec::new() };
-    let blocks = body.blocks;
+/// The metadata of the body with `blocks` in `text`, the whole file, in the order of the text. `headings` are all of
+/// its headings.
+pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Heading]) -> Vec<Labelled> {
+    let mut reader = Reader { text, blocks, found: Vec::new() };
     // In the sections of the report, labels are not about the document: an owner there may be that of an action.
     let mut reading = true;
     let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
@@ -34,16 +34,16 @@ pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
     while let Some(index) = siblings.next() {
         match blocks.kind(index) {
             BlockKind::Heading(_) => {
-                let text = blocks.text(body.text, index);
+                let heading = blocks.text(text, index);
                 while headings.next_if(|heading| heading.block < index).is_some() {}
                 let kind = match headings.peek() {
                     // For the title, the outline stores its kind only if the title itself is a section name.
-                    Some(known) if known.block == index && title != Some(index) && known.text == text => {
+                    Some(known) if known.block == index && title != Some(index) && known.text == heading => {
                         known.section
                     }
-                    _ => body.vocabulary.sections.kind_of(&text),
+                    _ => names.kind_of(&heading),
                 };
-                reader.heading(index, &text, siblings.peek().copied());
+                reader.heading(index, &heading, siblings.peek().copied());
                 reading = match kind {
                     Some(
                         SectionKind::Summary | SectionKind::Impact | SectionKind::Facts | SectionKind::People,
@@ -75,14 +75,16 @@ pub fn read(body: &Body<'_>, headings: &[Heading]) -> Vec<Labelled> {
 }
 
 struct Reader<'a> {
-    body: &'a Body<'a>,
+    /// The whole file.
+    text: &'a str,
+    blocks: &'a Blocks,
     found: Vec<Labelled>,
 }
 
 impl Reader<'_> {
     /// `## Owner: @ann`, or a heading `## Severity` with the value below it.
     fn heading(&mut self, index: usize, text: &str, next: Option<usize>) {
-        let blocks = self.body.blocks;
+        let blocks = self.blocks;
         let span = blocks.span(index);
         if let Some((name, value)) = text.split_once([':', '：']) {
             // A title may be `Incident: …` or `Service: …`: only these fields have values in headings.
@@ -108,7 +110,7 @@ impl Reader<'_> {
         };
         match blocks.kind(next) {
             BlockKind::Paragraph => {
-                if let Some(line) = blocks.lines(self.body.text, next).into_iter().next()
+                if let Some(line) = blocks.lines(self.text, next).into_iter().next()
                     && sections::label(&line).is_none_or(|label| Field::of(label.name).is_none())
                 {
                     self.push(field, &line.text, Origin::Heading, line.span);
@@ -123,11 +125,11 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, index: usize) {
-        let span = self.body.blocks.span(index);
-        if !self.body.text[span].contains([':', '：', '*', '_']) {
+        let span = self.blocks.span(index);
+        if !self.text[span].contains([':', '：', '*', '_']) {
             return;
         }
-        let lines = self.body.blocks.lines(self.body.text, index);
+        let lines = self.blocks.lines(self.text, index);
         // Without bold, lines are labels only if the first is one: prose has colons, too.
         let plain =
             lines.first().and_then(sections::label).is_some_and(|found| Field::of(found.name).is_some());
@@ -149,11 +151,11 @@ impl Reader<'_> {
 
     /// The authors in the last paragraph: `Written by: Ann`.
     fn closing(&mut self) {
-        let blocks = self.body.blocks;
+        let blocks = self.blocks;
         let is_text = |&index: &usize| blocks.kind(index) != BlockKind::Rule;
         let last = blocks.outermost(0..blocks.all().len()).filter(is_text).last();
         let Some(last) = last.filter(|&last| blocks.kind(last) == BlockKind::Paragraph) else { return };
-        for line in blocks.lines(self.body.text, last) {
+        for line in blocks.lines(self.text, last) {
             let Some(found) = sections::label(&line) else { continue };
             // An owner at the end may own the last action.
             let name = found.name.to_lowercase();
@@ -166,13 +168,13 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, index: usize) {
-        let blocks = self.body.blocks;
+        let blocks = self.blocks;
         for item in blocks.children(index) {
             let Some(paragraph) = blocks.children(item).next() else { continue };
             if blocks.kind(paragraph) != BlockKind::Paragraph {
                 continue;
             }
-            let lines = blocks.lines(self.body.text, paragraph);
+            let lines = blocks.lines(self.text, paragraph);
             let Some(line) = lines.first() else { continue };
             let Some(found) = sections::label(line) else { continue };
             let Some(field) = Field::of(found.name) else { continue };
@@ -189,11 +191,9 @@ impl Reader<'_> {
 
     /// The first lines of the items of a list.
     fn items(&self, list: usize) -> Vec<String> {
-        let blocks = self.body.blocks;
+        let blocks = self.blocks;
         let items = blocks.children(list).take(MAX_VALUES);
-        items
-            .filter_map(|item| Some(blocks.first_lines(self.body.text, item).into_iter().next()?.text))
-            .collect()
+        items.filter_map(|item| Some(blocks.first_lines(self.text, item).into_iter().next()?.text)).collect()
     }
 
     /// Labels in a line. Without bold they count only if `plain`.
@@ -219,7 +219,7 @@ impl Reader<'_> {
 
     /// A table of two columns whose rows are label and value, or one whose head names the values below it.
     fn table(&mut self, index: usize) {
-        let (blocks, text) = (self.body.blocks, self.body.text);
+        let (blocks, text) = (self.blocks, self.text);
         let rows: Vec<usize> = blocks.children(index).take(60).collect();
         let cells = |row: usize| blocks.children(row).map(|cell| blocks.text(text, cell)).collect::<Vec<_>>();
         let Some(&head) = rows.first() else { return };
@@ -276,18 +276,12 @@ fn split_labels(line: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::blocks::Blocks;
     use crate::model::Outline;
-    use crate::structure::vocabulary::Vocabulary;
 
     fn found(text: &str) -> Vec<(Field, String)> {
-        let blocks = Blocks::read(text, 0);
-        let vocabulary = Vocabulary::default();
-        let sections = sections::find(text, &blocks, &vocabulary.sections);
-        let body =
-            Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: None };
-        let outline = Outline::of(text, &blocks, &vocabulary.sections);
-        read(&body, &outline.headings)
+        let (blocks, names) = (Blocks::read(text, 0), SectionNames::default());
+        let outline = Outline::of(text, &blocks, &names);
+        read(text, &blocks, &names, &outline.headings)
             .into_iter()
             .map(|label| (label.field, label.values.join("|")))
             .collect()

@@ -8,4 +8,5 @@ pub mod section_index;
 pub mod sections;
 #[cfg(test)]
 pub mod testing;
+pub mod time_context;
 pub mod vocabulary;

@@ -4,17 +4,35 @@ use jiff::civil::Date;
 
 use crate::markdown::blocks::Blocks;
 use crate::structure::body::Body;
+use crate::structure::section_index::SectionIndex;
 use crate::structure::sections;
+use crate::structure::time_context::TimeContext;
 use crate::structure::vocabulary::Vocabulary;
 
-/// Reads `text` as a body without front matter, of 2026-01-31, and hands it to `check`.
+/// The fallback date of [`read_body`].
+pub const DAY: Date = Date::constant(2026, 1, 31);
+
+/// Reads `text` as a body without front matter, of [`DAY`], and hands it to `check`.
 pub fn read_body<T>(text: &str, check: impl FnOnce(&Body<'_>) -> T) -> T {
+    read_dated(text, Some(DAY), check)
+}
+
+/// Reads `text` as a body without front matter, and hands it to `check`.
+pub fn read_dated<T>(text: &str, fallback_date: Option<Date>, check: impl FnOnce(&Body<'_>) -> T) -> T {
     let vocabulary = Vocabulary {
         tickets: vec![("INFRA-".to_owned(), "https://jira.example/browse/INFRA-{}".to_owned())],
         ..Vocabulary::default()
     };
     let blocks = Blocks::read(text, 0);
     let sections = sections::find(text, &blocks, &vocabulary.sections);
-    let fallback_date = Some(Date::constant(2026, 1, 31));
-    check(&Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date })
+    let index = SectionIndex::new(&sections, &blocks);
+    let times = TimeContext::new(text, &blocks, &sections, fallback_date);
+    check(&Body {
+        text,
+        blocks: &blocks,
+        sections: &sections,
+        index: &index,
+        times: &times,
+        vocabulary: &vocabulary,
+    })
 }

@@ -3,6 +3,7 @@
 pub mod placeholder;
 pub mod sentences;
 pub mod slug;
+pub mod stamps;
 pub mod tense;
 pub mod tickets;
 pub mod words;

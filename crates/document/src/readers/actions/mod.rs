@@ -25,7 +25,6 @@ use crate::model::{Actions, Marker, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items;
 use crate::structure::list_items::{DEEPEST, Item, joined};
-use crate::structure::section_index::SectionIndex;
 use crate::structure::sections::label;
 use crate::text::words::strip_word;
 use groups::Group;
@@ -38,9 +37,8 @@ pub fn read(body: &Body<'_>) -> Actions {
     if !has_tables && !has_sections {
         return Actions::default();
     }
-    let enclosing = SectionIndex::of(body);
-    let roles = enclosing.roles(body, |kind| (kind == SectionKind::Actions).then_some(()));
-    let mut reader = Reader { body, enclosing: &enclosing, actions: Actions::default() };
+    let roles = body.index.roles(|kind| (kind == SectionKind::Actions).then_some(()));
+    let mut reader = Reader { body, actions: Actions::default() };
     let mut groups: Vec<Group> = Vec::with_capacity(roles.len());
     for (at, section) in body.sections.iter().enumerate() {
         if roles[at].is_none() {
@@ -48,7 +46,7 @@ pub fn read(body: &Body<'_>) -> Actions {
             continue;
         }
         let outer =
-            enclosing.parent_of(body, at).and_then(|parent| groups.get(parent)).cloned().unwrap_or_default();
+            body.index.parent_of(at).and_then(|parent| groups.get(parent)).cloned().unwrap_or_default();
         let group = reader.group_of(section).inside(&outer);
         reader.label_value(section, &group);
         reader.section(at, &group);
@@ -64,14 +62,13 @@ pub fn read(body: &Body<'_>) -> Actions {
 
 struct Reader<'a> {
     body: &'a Body<'a>,
-    enclosing: &'a SectionIndex,
     actions: Actions,
 }
 
 impl Reader<'_> {
     /// The line that announces `section`.
     fn line_of(&self, section: &Section) -> Option<(usize, Vec<Line>, usize)> {
-        let block = section.blocks.start.checked_sub(1)?;
+        let block = section.marker_block()?;
         let lines = self.body.blocks.lines(self.body.text, block);
         let at = lines.iter().position(|line| line.span == section.span).unwrap_or(0);
         Some((block, lines, at))
@@ -132,7 +129,7 @@ impl Reader<'_> {
         let mut line_group: Option<Group> = None;
         // Whether the block before is a numbered headline, which the bullets below it explain.
         let mut after_headline = false;
-        let own = self.enclosing.own_blocks(body, section);
+        let own = body.index.own_blocks(section);
         if self.headings_are_actions(&own, group) {
             return;
         }
@@ -172,7 +169,7 @@ impl Reader<'_> {
                     headings.push((level, group));
                     line_group = None;
                 }
-                BlockKind::Paragraph if !self.enclosing.announces(block) => {
+                BlockKind::Paragraph if !self.body.index.is_marker(block) => {
                     let lines = body.blocks.lines(body.text, block);
                     let text = joined(&lines, "\n");
                     if self.none_because(&text, body.blocks.span(block)) {
@@ -250,7 +247,7 @@ impl Reader<'_> {
         let BlockKind::Item { checked } = body.blocks.kind(index) else { return };
         let item = Item::read(body, index);
         // The label of a section, whose items are read as that section's.
-        let announced = item.paragraph.and_then(|paragraph| self.enclosing.announced_by(paragraph));
+        let announced = item.paragraph.and_then(|paragraph| self.body.index.marked_by(paragraph));
         if announced.is_some_and(|section| {
             let section = &body.sections[section];
             section.kind == SectionKind::Actions && (!section.blocks.is_empty() || is_single(section, body))
@@ -293,7 +290,7 @@ impl Reader<'_> {
     fn tables_elsewhere(&mut self, roles: &[Option<()>]) {
         let body = self.body;
         for table in (0..body.blocks.all().len()).filter(|&at| body.blocks.kind(at) == BlockKind::Table) {
-            let section = self.enclosing.section_of(table);
+            let section = self.body.index.section_of(table);
             let is_read = section.is_some_and(|section| roles[section].is_some());
             let is_other = section.is_some_and(|section| {
                 matches!(

@@ -153,19 +153,15 @@ mod tests {
     use super::*;
     use crate::markdown::blocks::Blocks;
     use crate::model::Outline;
-    use crate::structure::body::Body;
-    use crate::structure::vocabulary::Vocabulary;
-    use crate::structure::{labels, sections};
+    use crate::structure::labels;
+    use crate::structure::sections::SectionNames;
 
     fn kind(path: &str, title: &str, text: &str) -> Option<Kind> {
-        let vocabulary = Vocabulary::default();
-        let blocks = Blocks::read(text, 0);
-        let sections = sections::find(text, &blocks, &vocabulary.sections);
-        let body =
-            Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: None };
-        let outline = Outline::of(text, &blocks, &vocabulary.sections);
+        let (blocks, names) = (Blocks::read(text, 0), SectionNames::default());
+        let outline = Outline::of(text, &blocks, &names);
         let title = Fact::new(title.to_owned(), Origin::Heading, 0..1);
-        of(path, Some(&title), &[], &labels::read(&body, &outline.headings)).map(|fact| fact.value)
+        of(path, Some(&title), &[], &labels::read(text, &blocks, &names, &outline.headings))
+            .map(|fact| fact.value)
     }
 
     #[test]

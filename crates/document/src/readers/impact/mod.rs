@@ -64,34 +64,19 @@ impl Reader<'_> {
     /// Walks over the blocks once, with the sections that each stands in.
     fn blocks(&mut self, body: &Body<'_>) {
         let blocks = body.blocks;
-        let mut open: Vec<(usize, SectionKind)> = Vec::new();
-        let mut next = 0;
-        let mut announced = body.sections.iter().peekable();
         for (index, block) in blocks.all().iter().enumerate() {
-            open.retain(|&(end, _)| end > index);
-            while let Some(section) = body.sections.get(next).filter(|section| section.blocks.start <= index)
-            {
-                if section.blocks.end > index {
-                    open.push((section.blocks.end, section.kind));
-                }
-                next += 1;
-            }
             let span = block.span();
-            let kind = open.last().map(|&(_, kind)| kind);
+            let kind = body.index.kind_of(index);
             let place = kind.and_then(place_of);
             match block.kind {
                 BlockKind::Paragraph => {
-                    while announced.peek().is_some_and(|section| section.span.start < span.start) {
-                        announced.next();
-                    }
-                    // The text behind a label of a section is read with that section.
-                    let opens = announced.peek().is_some_and(|section| section.span.start < span.end);
                     let is_metadata =
                         matches!(kind, None | Some(SectionKind::Facts)) && index < BLOCKS_WITH_LABELS;
                     if place.is_some() || is_metadata {
                         self.labels(blocks, index);
                     }
-                    if let Some(place) = place.filter(|_| !opens) {
+                    // The text behind the label of a section is read with that section.
+                    if let Some(place) = place.filter(|_| !body.index.is_marker(index)) {
                         self.text(span, place);
                     }
                 }
@@ -353,19 +338,10 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::vocabulary::Vocabulary;
+    use crate::structure::testing::read_body;
 
     fn measures(text: &str) -> Vec<Measure> {
-        let vocabulary = Vocabulary::default();
-        let blocks = Blocks::read(text, 0);
-        let sections = sections::find(text, &blocks, &vocabulary.sections);
-        read(&Body {
-            text,
-            blocks: &blocks,
-            sections: &sections,
-            vocabulary: &vocabulary,
-            fallback_date: None,
-        })
+        read_body(text, read)
     }
 
     /// Kind, value, upper end, unit, whether approximate, as written.

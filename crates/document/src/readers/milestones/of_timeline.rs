@@ -4,7 +4,7 @@ use crate::model::Milestone;
 use crate::model::{Timeline, When};
 use crate::readers::milestones::classify::Confidence::{self, High, Medium};
 use crate::readers::milestones::classify::Signals;
-use crate::readers::timeline::draft::stamps_in;
+use crate::text::stamps::stamps_in;
 
 /// A detection of less than high confidence is one of so many first entries.
 const EARLY_ENTRIES: usize = 5;

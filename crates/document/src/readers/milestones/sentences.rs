@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::markdown::blocks::{BlockKind, Line};
+use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Fact, Origin};
 use crate::model::{Milestone, SectionKind};
 use crate::readers::milestones::milestone_labels::{is_date, is_extent, milestone_of};
@@ -13,13 +14,11 @@ use crate::readers::milestones::of_timeline;
 use crate::readers::milestones::phrases::{
     breaks, follows_date, is_about_fault, is_until, may_start, opens_range, opens_sentence, verb_before,
 };
-use crate::readers::timeline::draft::first_chars;
-use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
 use crate::readers::timeline::leading_time::LeadingTime;
-use crate::readers::timeline::time_context;
 use crate::structure::body::Body;
 use crate::structure::sections::label;
 use crate::text::sentences::sentences;
+use crate::text::stamps::first_chars;
 use retold_times::Moment;
 use retold_times::{Stamp, Zone};
 
@@ -46,13 +45,12 @@ pub struct Stated {
 pub fn find(body: &Body<'_>) -> Stated {
     let mut reader = Reader {
         body,
-        day: None,
-        zone: time_context::zone_of(body),
+        day: body.times.incident_date(),
+        zone: body.times.stated_zone().cloned(),
         labels: Vec::new(),
         sentences: Vec::new(),
         date: None,
     };
-    reader.day = time_context::day_of(body, body.fallback_date);
     reader.read();
     let mut milestones = reader.labels;
     // A line with a label is read as a sentence, too.
@@ -78,31 +76,8 @@ impl Reader<'_> {
         let blocks = self.body.blocks;
         let count = blocks.all().len();
         let intro = 0..count.min(INTRO_BLOCKS);
-        let mut narrative = Vec::new();
-        let mut excluded = Vec::new();
-        for section in self.body.sections {
-            match section.kind {
-                SectionKind::Summary | SectionKind::Impact | SectionKind::Facts => {
-                    narrative.push(section.blocks.clone());
-                }
-                SectionKind::Timeline
-                | SectionKind::Actions
-                | SectionKind::Lessons
-                | SectionKind::WentWell
-                | SectionKind::CouldImprove
-                | SectionKind::GotLucky
-                | SectionKind::Appendix
-                | SectionKind::Related
-                | SectionKind::FiveWhys
-                | SectionKind::Causes
-                | SectionKind::Background
-                | SectionKind::Questions => excluded.push((section.kind, section.blocks.clone())),
-                _ => {}
-            }
-        }
-        narrative.truncate(12);
-        excluded.truncate(40);
         for index in 0..count.min(MAX_LABELLED_BLOCKS) {
+            let sections = || self.body.index.enclosing(index).map(|section| section.kind);
             match blocks.kind(index) {
                 BlockKind::Paragraph => {
                     let span = blocks.span(index);
@@ -110,8 +85,7 @@ impl Reader<'_> {
                     if !written.bytes().any(|byte| byte.is_ascii_digit()) {
                         continue;
                     }
-                    let inside =
-                        excluded.iter().find(|(_, range)| range.contains(&index)).map(|(kind, _)| *kind);
+                    let inside = sections().filter(|&kind| is_excluded(kind)).last();
                     let mut lines = Vec::new();
                     if inside.is_none_or(|kind| kind == SectionKind::Timeline) {
                         lines = blocks.lines(self.body.text, index);
@@ -119,8 +93,7 @@ impl Reader<'_> {
                             self.line(line);
                         }
                     }
-                    let is_narrative = intro.contains(&index)
-                        || narrative.iter().any(|range: &Range<usize>| range.contains(&index));
+                    let is_narrative = intro.contains(&index) || sections().any(is_narrative);
                     if inside == Some(SectionKind::Timeline) {
                         self.dated_start(index);
                     }
@@ -144,7 +117,7 @@ impl Reader<'_> {
                         for line in text.lines().take(INTRO_BLOCKS) {
                             self.extent(line, span.clone());
                         }
-                    } else if narrative.iter().any(|range: &Range<usize>| range.contains(&index)) {
+                    } else if sections().any(is_narrative) {
                         self.fenced(span);
                     }
                 }
@@ -402,6 +375,30 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a section is about the incident as a whole.
+fn is_narrative(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Summary | SectionKind::Impact | SectionKind::Facts)
+}
+
+/// Whether a section is about other times than those of the incident, or has a reader of its own.
+fn is_excluded(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        SectionKind::Timeline
+            | SectionKind::Actions
+            | SectionKind::Lessons
+            | SectionKind::WentWell
+            | SectionKind::CouldImprove
+            | SectionKind::GotLucky
+            | SectionKind::Appendix
+            | SectionKind::Related
+            | SectionKind::FiveWhys
+            | SectionKind::Causes
+            | SectionKind::Background
+            | SectionKind::Questions
+    )
+}
+
 fn moment_of(stamp: &Stamp, near: Option<Date>, zone: Option<&Zone>) -> Option<Moment> {
     let date = match stamp.date {
         Some(written) => written.resolve(near)?,
@@ -421,18 +418,11 @@ fn clause_of(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::markdown::blocks::Blocks;
-    use crate::structure::sections::{SectionNames, find};
-    use crate::structure::vocabulary::Vocabulary;
+    use super::find;
+    use crate::structure::testing::read_body;
 
     fn found(text: &str) -> Vec<String> {
-        let (blocks, vocabulary) = (Blocks::read(text, 0), Vocabulary::default());
-        let sections = find(text, &blocks, &SectionNames::default());
-        let day = Some(Date::constant(2026, 1, 31));
-        let body =
-            Body { text, blocks: &blocks, sections: &sections, vocabulary: &vocabulary, fallback_date: day };
-        super::find(&body)
+        read_body(text, find)
             .milestones
             .into_iter()
             .map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso()))

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::words::ABOUT_TIMES;
+use crate::text::stamps::{date_in, zone_in};
 use retold_times::{Stamp, WrittenDate, Zone};
 
 /// A clock that goes back by more has passed midnight; one that goes back by less is out of order.
@@ -106,86 +107,6 @@ impl Context {
 fn is_about_times(text: &str) -> bool {
     let lower = text.to_lowercase();
     ABOUT_TIMES.iter().any(|word| lower.contains(word))
-}
-
-/// The zone that `text` names: as an abbreviation or offset if it has one, else by its name.
-pub fn zone_in(text: &str) -> Option<Zone> {
-    let mut named = None;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let starts_word = !before.is_alphanumeric() && (c.is_ascii_uppercase() || c == '+')
-            || !before.is_ascii_alphanumeric() && !c.is_ascii();
-        before = c;
-        if !starts_word {
-            continue;
-        }
-        let Some((zone, length)) = Zone::at(&text[at..]) else { continue };
-        let whole = !text[at + length..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !whole {
-            continue;
-        }
-        let is_short = zone.name.chars().all(|c| !c.is_ascii_lowercase());
-        if is_short && zone.name.len() > 1 {
-            return Some(zone);
-        }
-        named.get_or_insert(zone);
-    }
-    named
-}
-
-/// The first date in `text`, if it has one without a time of day.
-pub fn date_in(text: &str) -> Option<WrittenDate> {
-    stamps_in(text).find_map(|(stamp, _)| stamp.date)
-}
-
-/// The stamps in running text, with their places.
-pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_ {
-    let mut at = 0;
-    let mut before = ' ';
-    let bytes = text.as_bytes();
-    // Nothing is a time without a digit, in whatever script.
-    if !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte >= 0x80) {
-        at = bytes.len();
-    }
-    std::iter::from_fn(move || {
-        while let Some(c) = text[at..].chars().next() {
-            // Inside of words, and in words without a capital letter, none begins: most of any text.
-            if c.is_ascii_lowercase() || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
-                let length = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
-                at = length.map_or(bytes.len(), |length| at + length);
-                before = 'a';
-                continue;
-            }
-            let starts = !before.is_alphanumeric()
-                && !matches!(before, '.' | '/' | '-' | '_' | '#' | '@' | ':')
-                && (c.is_ascii_digit() || c.is_ascii_uppercase() || c == '~');
-            let here = at;
-            before = c;
-            at += c.len_utf8();
-            if !starts {
-                continue;
-            }
-            if let Some((stamp, length)) = Stamp::at(&text[here..]).filter(|(_, length)| *length > 0) {
-                let end = here + length;
-                let whole = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-                if whole && (stamp.date.is_some() || stamp.time.is_some()) {
-                    before = text[here..end].chars().next_back().unwrap_or(' ');
-                    at = end;
-                    return Some((stamp, here..end));
-                }
-            }
-        }
-        None
-    })
-}
-
-/// The first `count` characters of `text`.
-pub fn first_chars(text: &str, count: usize) -> &str {
-    // As many bytes hold no more.
-    if text.len() <= count {
-        return text;
-    }
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Appends `text` to that of an entry, behind a space and up to [`TEXT_LIMIT`].

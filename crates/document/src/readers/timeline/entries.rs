@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Line};
+use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Section, SectionKind};
-use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text, zone_in};
-use crate::readers::timeline::fenced::{is_fence, is_plain_fence};
+use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text};
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use crate::text::sentences::sentences;
+use crate::text::stamps::zone_in;
 
 /// How many blocks below an entry are read for its text.
 pub const PARTS_LIMIT: usize = 600;
@@ -79,7 +80,7 @@ impl<'a> Collector<'a> {
 
     /// Reads the lines behind a label in the label's own paragraph.
     pub fn lines_of(&mut self, section: &Section) {
-        let Some(index) = self.body.block_at(section.span.start) else { return };
+        let Some(index) = section.marker_block() else { return };
         let mut lines = self.body.blocks.lines(self.body.text, index);
         lines.retain(|line| line.span.start > section.span.start && line.span.start < section.rest.end);
         if lines.first().is_some_and(|line| clock_of(line).is_some()) {
@@ -119,9 +120,7 @@ impl<'a> Collector<'a> {
             self.below_heading(below..next);
             return next;
         }
-        if let Some(kind) = section_at(body, span.start)
-            && is_foreign(kind)
-        {
+        if body.index.marked_by(index).is_some_and(|section| is_foreign(body.sections[section].kind)) {
             return blocks
                 .outermost(below..end)
                 .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(other) if other <= level))
@@ -361,12 +360,6 @@ fn is_remark(text: &str) -> bool {
 
 fn is_deeper(kind: BlockKind, level: u8) -> bool {
     matches!(kind, BlockKind::Heading(other) if other > level)
-}
-
-/// The section that begins at `start`, a byte of the file.
-fn section_at(body: &Body<'_>, start: usize) -> Option<SectionKind> {
-    let at = body.sections.partition_point(|section| section.span.start < start);
-    body.sections.get(at).filter(|section| section.span.start == start).map(|section| section.kind)
 }
 
 /// Whether a section inside a timeline is not one of its phases.

@@ -73,7 +73,7 @@ fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
     let blocks = body.blocks;
     let end = section.blocks.end;
     let Ok(at) = top.binary_search(&end) else { return end };
-    let is_top = body.block_at(section.span.start).is_some_and(|index| top.binary_search(&index).is_ok());
+    let is_top = section.marker_block().is_some_and(|index| top.binary_search(&index).is_ok());
     if !is_top {
         return end;
     }

@@ -1,7 +1,5 @@
 //! Timelines without a heading that names them: lists, tables, lines and headings that begin with times.
 
-use std::ops::Range;
-
 use crate::markdown::blocks::BlockKind;
 use crate::model::SectionKind;
 use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
@@ -23,12 +21,11 @@ pub fn find(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
 fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
     let blocks = body.blocks;
     let count = blocks.all().len();
-    let mut excluded = Excluded::of(body);
     let (mut start, mut end, mut found) = (None, 0, 0);
     let mut before = None;
     for index in blocks.outermost(0..count) {
         let kind = blocks.kind(index);
-        if excluded.contains(index) {
+        if is_excluded(body, index) {
             continue;
         }
         if let BlockKind::Heading(_) = kind {
@@ -78,47 +75,26 @@ fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
         })
 }
 
-/// Sections in which times are no timeline.
-struct Excluded {
-    ranges: Vec<Range<usize>>,
-    at: usize,
-    until: usize,
-}
-
-impl Excluded {
-    fn of(body: &Body<'_>) -> Self {
-        let mut ranges: Vec<_> = body
-            .sections
-            .iter()
-            .filter(|section| {
-                matches!(
-                    section.kind,
-                    SectionKind::Actions
-                        | SectionKind::Lessons
-                        | SectionKind::WentWell
-                        | SectionKind::CouldImprove
-                        | SectionKind::GotLucky
-                        | SectionKind::Questions
-                        | SectionKind::Related
-                        | SectionKind::Appendix
-                        | SectionKind::People
-                        | SectionKind::FiveWhys
-                )
-            })
-            .map(|section| section.blocks.clone())
-            .collect();
-        ranges.sort_by_key(|range| range.start);
-        Self { ranges, at: 0, until: 0 }
-    }
-
-    /// Whether block `index` is in one of them. Indexes have to come in rising order.
-    fn contains(&mut self, index: usize) -> bool {
-        while let Some(range) = self.ranges.get(self.at).filter(|range| range.start <= index) {
-            self.until = self.until.max(range.end);
-            self.at += 1;
-        }
-        index < self.until
-    }
+/// Whether a block is in a section in which times are no timeline.
+fn is_excluded(body: &Body<'_>, index: usize) -> bool {
+    use SectionKind::{
+        Actions, Appendix, CouldImprove, FiveWhys, GotLucky, Lessons, People, Questions, Related, WentWell,
+    };
+    body.index.enclosing(index).any(|section| {
+        matches!(
+            section.kind,
+            Actions
+                | Lessons
+                | WentWell
+                | CouldImprove
+                | GotLucky
+                | Questions
+                | Related
+                | Appendix
+                | People
+                | FiveWhys
+        )
+    })
 }
 
 /// A search for lists, tables and lines that begin with times.
@@ -150,7 +126,6 @@ impl<'a> Search<'a> {
     fn run(mut self) -> Option<(Vec<Step>, Context)> {
         let blocks = self.body.blocks;
         let count = blocks.all().len();
-        let mut excluded = Excluded::of(self.body);
         // The block before the current one may give day and zone.
         let mut before = None;
         let mut lines_before = None;
@@ -158,7 +133,7 @@ impl<'a> Search<'a> {
         while at < count {
             let mut next = at + 1;
             let kind = blocks.kind(at);
-            if !excluded.contains(at) {
+            if !is_excluded(self.body, at) {
                 match kind {
                     BlockKind::Heading(_) => {
                         self.close_lines(lines_before);

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::readers::timeline::draft::{Draft, Step, TEXT_LIMIT, add_text, stamps_in, zone_in};
+use crate::readers::timeline::draft::{Draft, Step, TEXT_LIMIT, add_text};
 use crate::readers::timeline::entries::{Collector, PARTS_LIMIT, clock_of};
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::words::INSIDE_TIME;
+use crate::text::stamps::{stamps_in, zone_in};
 use retold_times::Stamp;
 
 /// Lists that are nested deeper are text of their item.

@@ -1,16 +1,15 @@
 //! The timeline of an incident: its entries, in the order of the text, with complete times.
 
 mod complete;
+mod day_order;
 pub mod draft;
 mod entries;
-pub mod fenced;
 mod headed;
 mod headless;
 mod infer_pm;
 pub mod leading_time;
 mod lists;
 mod tables;
-pub mod time_context;
 mod words;
 
 use crate::model::Timeline;
@@ -34,13 +33,12 @@ pub fn read(body: &Body<'_>) -> Timeline {
     }
     if context.zone.is_none() {
         let has_own = steps.iter().filter_map(draft::Step::entry).any(|draft| draft.stamp.zone.is_some());
-        context.zone = time_context::zone_of(body)
-            .or_else(|| if has_own { None } else { time_context::zone_of_intro(body) });
+        let stated = body.times.stated_zone().cloned();
+        context.zone = stated.or_else(|| if has_own { None } else { body.times.shared_zone() });
     }
     infer_pm::infer_pm(body, &mut steps);
-    time_context::resolve_ambiguous_dates(body, &mut steps);
-    let day = time_context::day_of(body, body.fallback_date);
-    complete::complete_times(steps, &context, day)
+    day_order::settle(body.times, &mut steps);
+    complete::complete_times(steps, &context, body.times.incident_date())
 }
 
 #[cfg(test)]
@@ -49,21 +47,11 @@ mod tests {
     use jiff::civil::Date;
 
     use super::*;
-    use crate::markdown::blocks::Blocks;
     use crate::model::Entry;
-    use crate::structure::sections::{SectionNames, find};
-    use crate::structure::vocabulary::Vocabulary;
+    use crate::structure::testing::read_dated;
 
     pub(super) fn timeline(text: &str, day: Option<Date>) -> Timeline {
-        let (blocks, vocabulary) = (Blocks::read(text, 0), Vocabulary::default());
-        let sections = find(text, &blocks, &SectionNames::default());
-        read(&Body {
-            text,
-            blocks: &blocks,
-            sections: &sections,
-            vocabulary: &vocabulary,
-            fallback_date: day,
-        })
+        read_dated(text, day, read)
     }
 
     fn times(timeline: &Timeline) -> Vec<String> {

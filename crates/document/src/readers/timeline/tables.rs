@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 
 use crate::markdown::blocks::BlockKind;
-use crate::readers::timeline::draft::{Context, Draft, Step, add_text, zone_in};
+use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
 use crate::readers::timeline::words::{COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_ROLES, COLUMN_TIME_PARTS};
 use crate::structure::body::Body;
+use crate::text::stamps::zone_in;
 use retold_times::Zone;
 
 /// The columns of a table that hold times; the others hold text.
