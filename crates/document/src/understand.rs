@@ -168,7 +168,7 @@ fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String,
         return None;
     }
     let lines = blocks.lines(text, 0);
-    let [line] = lines.as_slice() else { return None };
+    let [line] = lines else { return None };
     if !outline.headings.is_empty() && line.bold < line.text.len() {
         return None;
     }

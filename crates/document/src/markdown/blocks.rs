@@ -4,12 +4,13 @@
 //! The tree is flat, in the order of the text: the descendants of a block follow it, up to its
 //! [`Block::end`]. All spans are bytes of the whole file, front matter included.
 
-use crate::model::Link;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::markdown::{options, raw_html};
+use crate::model::Link;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
@@ -94,6 +95,10 @@ pub struct Blocks {
     list: Vec<Block>,
     pieces: Vec<Piece>,
     decoded: Vec<Box<str>>,
+    /// The text of each block, once it is asked for; readers ask several times.
+    texts: Vec<OnceCell<Box<str>>>,
+    /// The lines of each block, likewise.
+    lines: Vec<OnceCell<Box<[Line]>>>,
     /// Links and images, those in raw HTML included, in the order of the text.
     pub links: Vec<Link>,
     /// Whether any raw HTML occurs: only then has the page to be sanitised.
@@ -125,7 +130,10 @@ impl Blocks {
                 builder.blocks.has_html = true;
             }
         }
-        builder.blocks
+        let mut blocks = builder.blocks;
+        blocks.texts.resize_with(blocks.list.len(), OnceCell::new);
+        blocks.lines.resize_with(blocks.list.len(), OnceCell::new);
+        blocks
     }
 
     pub fn all(&self) -> &[Block] {
@@ -155,11 +163,17 @@ impl Blocks {
         Siblings { blocks: self, at: range.start, end: range.end.min(self.list.len()) }
     }
 
-    /// The text directly in a heading, paragraph or cell, line breaks as spaces.
-    pub fn text(&self, source: &str, index: usize) -> String {
-        let mut out = String::new();
-        self.push_text(source, index, &mut out);
-        out
+    /// The text directly in a heading, paragraph or cell, line breaks as spaces. `source` is the file that was read.
+    pub fn text<'a>(&'a self, source: &'a str, index: usize) -> &'a str {
+        match self.pieces_of(index) {
+            [] => "",
+            [piece] if piece.kind != PieceKind::Break => self.piece_text(source, piece),
+            _ => self.texts[index].get_or_init(|| {
+                let mut text = String::new();
+                self.push_text(source, index, &mut text);
+                text.into()
+            }),
+        }
     }
 
     /// The text of a block and of everything inside it; blocks are set apart by spaces.
@@ -184,25 +198,21 @@ impl Blocks {
         }
     }
 
-    /// The lines of text directly in a heading, paragraph or cell; empty ones are left out.
-    pub fn lines(&self, source: &str, index: usize) -> Vec<Line> {
-        let mut lines = Vec::new();
-        let pieces = self.pieces_of(index);
-        for pieces in pieces.split(|piece| piece.kind == PieceKind::Break) {
-            let line = self.line(source, pieces);
-            if !line.text.is_empty() {
-                lines.push(line);
-            }
-        }
-        lines
+    /// The lines of text directly in a heading, paragraph or cell; empty ones are left out. `source` is the file that
+    /// was read.
+    pub fn lines(&self, source: &str, index: usize) -> &[Line] {
+        self.lines[index].get_or_init(|| {
+            let lines = self.pieces_of(index).split(|piece| piece.kind == PieceKind::Break);
+            lines.map(|pieces| self.line(source, pieces)).filter(|line| !line.text.is_empty()).collect()
+        })
     }
 
     /// The lines of the first paragraph of an item, or of a block that has lines itself.
-    pub fn first_lines(&self, source: &str, index: usize) -> Vec<Line> {
+    pub fn first_lines(&self, source: &str, index: usize) -> &[Line] {
         match self.kind(index) {
             BlockKind::Item { .. } => match self.children(index).next() {
                 Some(child) if self.kind(child) == BlockKind::Paragraph => self.lines(source, child),
-                _ => Vec::new(),
+                _ => &[],
             },
             _ => self.lines(source, index),
         }

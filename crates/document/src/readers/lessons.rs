@@ -4,10 +4,10 @@ use crate::model::{Lesson, LessonKind};
 use std::ops::Range;
 
 use crate::markdown::blocks::BlockKind;
-use crate::model::{Marker, Section, SectionKind};
+use crate::model::{Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::list_items::{DEEPEST, Item, behind_number, first_item_text, joined};
-use crate::structure::sections::label;
+use crate::structure::text_behind::TextBehind;
 use crate::text::placeholder::is_placeholder;
 
 /// Reads the lessons of `body`, in the order of the text.
@@ -61,19 +61,8 @@ impl Reader<'_> {
 
     /// The text behind a label: `**What went well:** …`.
     fn rest(&mut self, section: &Section) {
-        if section.marker == Marker::Heading || section.rest.is_empty() {
-            return;
-        }
-        let Some(block) = section.marker_block() else { return };
-        let lines = self.body.blocks.lines(self.body.text, block);
-        let Some(at) = lines.iter().position(|line| line.span == section.span) else { return };
-        let behind = label(&lines[at]).map_or("", |label| lines[at].text[label.length..].trim()).to_owned();
-        let more: Vec<_> =
-            lines.into_iter().skip(at + 1).take_while(|line| line.span.start < section.rest.end).collect();
-        let text = match (behind.is_empty(), joined(&more, " ")) {
-            (true, more) => more,
-            (false, more) => format!("{behind} {more}"),
-        };
+        let Some(behind) = TextBehind::of(self.body, section) else { return };
+        let text = behind.joined(" ");
         // `What went well: see below:` only announces a list.
         if !text.trim_end().ends_with([':', '：']) {
             self.push(&text, section.rest.clone());
@@ -114,8 +103,7 @@ impl Reader<'_> {
             return false;
         }
         let headings: Vec<usize> = own.iter().copied().filter(is_heading).collect();
-        let texts: Vec<String> =
-            headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
+        let texts: Vec<&str> = headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
         let titles: Vec<&str> = texts.iter().filter_map(|text| behind_number(text)).collect();
         if titles.len() < 2 || titles.len() < headings.len() {
             return false;
@@ -205,7 +193,7 @@ impl Reader<'_> {
         let span = self.body.blocks.span(block);
         let source = self.body.text[span.clone()].trim();
         let lines = self.body.blocks.lines(self.body.text, block);
-        let text = joined(&lines, " ");
+        let text = joined(lines, " ");
         let is_bold =
             lines.len() == 1 && lines[0].bold == lines[0].text.len() && lines[0].text.chars().count() < 60;
         // Templates put their hints in italics.
@@ -245,7 +233,7 @@ impl Reader<'_> {
             }
             return;
         }
-        self.push(&joined(&item.lines, " "), body.blocks.span(index));
+        self.push(&joined(item.lines, " "), body.blocks.span(index));
     }
 
     fn table(&mut self, table: usize) {

@@ -4,9 +4,10 @@ use crate::model::Why;
 use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::{Marker, SectionKind};
+use crate::model::SectionKind;
 use crate::structure::body::Body;
 use crate::structure::list_items::DEEPEST;
+use crate::structure::text_behind::TextBehind;
 use crate::text::placeholder::is_placeholder;
 
 /// Reads the whys of `body`, in the order of the text.
@@ -20,14 +21,9 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
             continue;
         }
         let mut parts = Parts { body, found: Vec::new() };
-        if section.marker != Marker::Heading
-            && !section.rest.is_empty()
-            && let Some(block) = section.marker_block()
-        {
-            for line in body.blocks.lines(body.text, block) {
-                if line.span.start >= section.rest.start {
-                    parts.line(&line, 0, false);
-                }
+        if let Some(behind) = TextBehind::of(body, section) {
+            for line in behind.more {
+                parts.line(line, 0, false);
             }
         }
         let own = body.index.own_blocks(at);
@@ -86,7 +82,7 @@ impl Parts<'_> {
         let body = self.body;
         match body.blocks.kind(block) {
             BlockKind::Heading(_) | BlockKind::Paragraph => {
-                self.lines(&body.blocks.lines(body.text, block), level);
+                self.lines(body.blocks.lines(body.text, block), level);
             }
             BlockKind::List { .. } if level < DEEPEST => {
                 for item in body.blocks.children(block) {

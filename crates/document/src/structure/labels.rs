@@ -41,9 +41,9 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
                     Some(known) if known.block == index && title != Some(index) && known.text == heading => {
                         known.section
                     }
-                    _ => names.kind_of(&heading),
+                    _ => names.kind_of(heading),
                 };
-                reader.heading(index, &heading, siblings.peek().copied());
+                reader.heading(index, heading, siblings.peek().copied());
                 reading = match kind {
                     Some(
                         SectionKind::Summary | SectionKind::Impact | SectionKind::Facts | SectionKind::People,
@@ -110,10 +110,10 @@ impl Reader<'_> {
         };
         match blocks.kind(next) {
             BlockKind::Paragraph => {
-                if let Some(line) = blocks.lines(self.text, next).into_iter().next()
-                    && sections::label(&line).is_none_or(|label| Field::of(label.name).is_none())
+                if let Some(line) = blocks.lines(self.text, next).first()
+                    && sections::label(line).is_none_or(|label| Field::of(label.name).is_none())
                 {
-                    self.push(field, &line.text, Origin::Heading, line.span);
+                    self.push(field, &line.text, Origin::Heading, line.span.clone());
                 }
             }
             BlockKind::List { .. } => {
@@ -156,7 +156,7 @@ impl Reader<'_> {
         let last = blocks.outermost(0..blocks.all().len()).filter(is_text).last();
         let Some(last) = last.filter(|&last| blocks.kind(last) == BlockKind::Paragraph) else { return };
         for line in blocks.lines(self.text, last) {
-            let Some(found) = sections::label(&line) else { continue };
+            let Some(found) = sections::label(line) else { continue };
             // An owner at the end may own the last action.
             let name = found.name.to_lowercase();
             let owns = ["own", "respons", "负责"].iter().any(|word| name.contains(word));
@@ -193,7 +193,7 @@ impl Reader<'_> {
     fn items(&self, list: usize) -> Vec<String> {
         let blocks = self.blocks;
         let items = blocks.children(list).take(MAX_VALUES);
-        items.filter_map(|item| Some(blocks.first_lines(self.text, item).into_iter().next()?.text)).collect()
+        items.filter_map(|item| Some(blocks.first_lines(self.text, item).first()?.text.clone())).collect()
     }
 
     /// Labels in a line. Without bold they count only if `plain`.

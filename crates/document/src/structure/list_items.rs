@@ -9,17 +9,17 @@ pub const DEEPEST: usize = 16;
 
 /// What an item says itself.
 #[derive(Debug, Clone, Default)]
-pub struct Item {
+pub struct Item<'a> {
     /// The lines of its first paragraph.
-    pub lines: Vec<Line>,
+    pub lines: &'a [Line],
     /// Its first paragraph.
     pub paragraph: Option<usize>,
     /// The lists directly inside it.
     pub lists: Vec<usize>,
 }
 
-impl Item {
-    pub fn read(body: &Body<'_>, index: usize) -> Self {
+impl<'a> Item<'a> {
+    pub fn read(body: &Body<'a>, index: usize) -> Self {
         let mut item = Self::default();
         for child in body.blocks.children(index) {
             match body.blocks.kind(child) {
@@ -36,7 +36,7 @@ impl Item {
 
     /// Its lines, with a line feed between them.
     pub fn text(&self) -> String {
-        joined(&self.lines, "\n")
+        joined(self.lines, "\n")
     }
 
     /// Whether it only announces the items inside it: `Process:`, `With the vendor`.
@@ -58,7 +58,7 @@ impl Item {
             // it, it announces them.
             return words <= 2
                 || !begins_with_verb(text)
-                || first_item_text(body, list).is_some_and(|first| begins_with_verb(&first));
+                || first_item_text(body, list).is_some_and(begins_with_verb);
         }
         let is_bold = self.lines.first().is_some_and(|line| line.bold > 0);
         let is_sentence = text.ends_with(['.', '!', '?', '。', '？']);
@@ -79,9 +79,9 @@ pub fn joined(lines: &[Line], between: &str) -> String {
 }
 
 /// The first line of the first item of `list`.
-pub fn first_item_text(body: &Body<'_>, list: usize) -> Option<String> {
+pub fn first_item_text<'a>(body: &Body<'a>, list: usize) -> Option<&'a str> {
     let item = body.blocks.children(list).next()?;
-    Some(body.blocks.first_lines(body.text, item).into_iter().next()?.text)
+    Some(&body.blocks.first_lines(body.text, item).first()?.text)
 }
 
 fn begins_with_verb(text: &str) -> bool {

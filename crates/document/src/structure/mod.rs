@@ -8,5 +8,6 @@ pub mod section_index;
 pub mod sections;
 #[cfg(test)]
 pub mod testing;
+pub mod text_behind;
 pub mod time_context;
 pub mod vocabulary;

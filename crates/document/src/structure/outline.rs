@@ -39,8 +39,8 @@ impl Outline {
                 }
                 BlockKind::Paragraph if leads.len() < 8 => {
                     let text = blocks.text(source, index);
-                    if is_prose(&text) {
-                        leads.push((section, index, text));
+                    if is_prose(text) {
+                        leads.push((section, index, text.to_owned()));
                     }
                 }
                 _ => {}

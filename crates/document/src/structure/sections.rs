@@ -78,7 +78,7 @@ impl SectionNames {
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.
 pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section> {
-    find_below(source, blocks, names, |index| names.kind_of(&blocks.text(source, index)))
+    find_below(source, blocks, names, |index| names.kind_of(blocks.text(source, index)))
 }
 
 /// As [`find`], where it is known what each heading announces: `kind_of` gives it for a heading's block.
@@ -281,7 +281,7 @@ impl Finder<'_> {
             return;
         }
         let lines = self.blocks.lines(self.source, index);
-        if let [line] = lines.as_slice()
+        if let [line] = lines
             && line.bold == 0
             && self.bare_line(index, &line.text)
         {

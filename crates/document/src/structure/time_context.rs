@@ -75,7 +75,7 @@ impl<'a> TimeContext<'a> {
                 continue;
             }
             let text = self.blocks.text(self.text, index);
-            for (stamp, _) in stamps_in(first_chars(&text, BLOCK_CHARS)) {
+            for (stamp, _) in stamps_in(first_chars(text, BLOCK_CHARS)) {
                 let until = stamp.until.as_deref();
                 let Some(zone) = stamp.zone.clone().or_else(|| until?.zone.clone()) else { continue };
                 if stamp.time.is_none() {
@@ -97,7 +97,7 @@ impl<'a> TimeContext<'a> {
                 let lower = text.to_lowercase();
                 lower.contains("all times") || lower.contains("times are") || lower.contains("timestamps")
             };
-            is_about_times.then(|| zone_in(&text))?
+            is_about_times.then(|| zone_in(text))?
         })
     }
 
@@ -112,11 +112,9 @@ impl<'a> TimeContext<'a> {
         if !self.may_have_digits(index) {
             return None;
         }
-        let decoded;
         let text = match self.blocks.kind(index) {
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
-                decoded = self.blocks.text(self.text, index);
-                decoded.as_str()
+                self.blocks.text(self.text, index)
             }
             // Lines that an indentation made code.
             BlockKind::Code => self.text.get(self.blocks.span(index)).filter(|text| !is_fence(text))?,

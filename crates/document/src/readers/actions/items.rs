@@ -57,12 +57,12 @@ impl Reader<'_> {
     }
 
     /// The labels that make up the lists inside an item: `Owner: Jane`, `Due: 2026-01-31`.
-    pub fn attributes(&self, item: &Item) -> Vec<(Field, String)> {
+    pub fn attributes(&self, item: &Item<'_>) -> Vec<(Field, String)> {
         let mut attributes = Vec::new();
         for &list in item.lists.iter().take(2) {
             for inner in self.body.blocks.children(list).take(12) {
                 for line in self.body.blocks.first_lines(self.body.text, inner) {
-                    let Some(label) = label(&line) else { continue };
+                    let Some(label) = label(line) else { continue };
                     let field = field_names::of_label(label.name);
                     let value = line.text[label.length..].trim();
                     if field != Field::Other && !value.is_empty() {
@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 
     /// Whether all lists inside an item begin with boxes to tick.
-    pub fn holds_tasks(&self, item: &Item) -> bool {
+    pub fn holds_tasks(&self, item: &Item<'_>) -> bool {
         let is_task = |inner| matches!(self.body.blocks.kind(inner), BlockKind::Item { checked: Some(_) });
         item.lists.iter().all(|&list| {
             let mut items = self.body.blocks.children(list).take(3).peekable();
@@ -84,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// The status of an item by its box to tick, or by the strike-through of all its text.
-    pub fn marked_status(&self, item: &Item, checked: Option<bool>) -> Option<ActionStatus> {
+    pub fn marked_status(&self, item: &Item<'_>, checked: Option<bool>) -> Option<ActionStatus> {
         let is_struck = !item.lines.is_empty() && item.lines.iter().all(|line| line.struck)
             || item.paragraph.is_some_and(|at| self.body.text[self.body.blocks.span(at)].starts_with("~~"));
         match checked {
@@ -96,7 +96,7 @@ impl Reader<'_> {
 
     /// The text of item `index` with the labels of its further paragraphs, which may hold its owner or its link. `text`
     /// is that of its first paragraph.
-    pub fn with_labels(&self, index: usize, item: &Item, mut text: String) -> String {
+    pub fn with_labels(&self, index: usize, item: &Item<'_>, mut text: String) -> String {
         let body = self.body;
         if let Some(paragraph) = item.paragraph {
             self.cut_link_text(paragraph, &mut text);
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let is_paragraph = |&block: &usize| body.blocks.kind(block) == BlockKind::Paragraph;
         for block in body.blocks.children(index).skip(1).filter(is_paragraph) {
             for line in body.blocks.lines(body.text, block) {
-                if label(&line).is_some_and(|label| field_names::of_label(label.name) != Field::Other) {
+                if label(line).is_some_and(|label| field_names::of_label(label.name) != Field::Other) {
                     text.push('\n');
                     text.push_str(&line.text);
                 }

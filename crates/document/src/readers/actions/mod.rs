@@ -26,6 +26,7 @@ use crate::structure::body::Body;
 use crate::structure::list_items;
 use crate::structure::list_items::{DEEPEST, Item, joined};
 use crate::structure::sections::label;
+use crate::structure::text_behind::TextBehind;
 use crate::text::words::strip_word;
 use groups::Group;
 use items::is_single;
@@ -67,17 +68,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The line that announces `section`.
-    fn line_of(&self, section: &Section) -> Option<(usize, Vec<Line>, usize)> {
-        let block = section.marker_block()?;
-        let lines = self.body.blocks.lines(self.body.text, block);
-        let at = lines.iter().position(|line| line.span == section.span).unwrap_or(0);
-        Some((block, lines, at))
+    fn line_of(&self, section: &Section) -> Option<&Line> {
+        let lines = self.body.blocks.lines(self.body.text, section.marker_block()?);
+        lines.iter().find(|line| line.span == section.span).or(lines.first())
     }
 
     /// What the heading or label of `section` gives to its actions.
     fn group_of(&self, section: &Section) -> Group {
-        let Some((_, lines, at)) = self.line_of(section) else { return Group::default() };
-        let Some(line) = lines.get(at) else { return Group::default() };
+        let Some(line) = self.line_of(section) else { return Group::default() };
         let name = match section.marker {
             Marker::Heading => line.text.as_str(),
             _ => label(line).map_or(line.text.as_str(), |label| label.name),
@@ -89,19 +87,13 @@ impl Reader<'_> {
 
     /// Reads the text behind the label of a section: `**Action item:** …`, `Actions: none, because …`.
     fn label_value(&mut self, section: &Section, group: &Group) {
-        if section.rest.is_empty() || section.kind != SectionKind::Actions {
+        if section.kind != SectionKind::Actions {
             return;
         }
-        let Some((block, mut lines, at)) = self.line_of(section) else { return };
-        let Some(first) = lines.get(at) else { return };
-        let Some(found) = label(first) else { return };
-        let mut text = first.text[found.length..].trim().to_owned();
-        for line in lines.drain(..).skip(at + 1).take_while(|line| line.span.start < section.rest.end) {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&line.text);
-        }
+        let (Some(behind), Some(block)) = (TextBehind::of(self.body, section), section.marker_block()) else {
+            return;
+        };
+        let text = behind.joined("\n");
         if self.none_because(&text, section.rest.clone()) {
             return;
         }
@@ -118,7 +110,7 @@ impl Reader<'_> {
             return false;
         }
         let last = blocks.children(block).last();
-        let line = last.and_then(|item| blocks.first_lines(self.body.text, item).into_iter().next());
+        let line = last.and_then(|item| blocks.first_lines(self.body.text, item).iter().next());
         line.is_some_and(|line| line.bold > 0 && line.bold == line.text.len())
     }
 
@@ -165,13 +157,13 @@ impl Reader<'_> {
                         headings.pop();
                     }
                     let above = headings.last().map_or(group, |(_, group)| group);
-                    let group = Group::read(&body.blocks.text(body.text, block)).inside(above);
+                    let group = Group::read(body.blocks.text(body.text, block)).inside(above);
                     headings.push((level, group));
                     line_group = None;
                 }
                 BlockKind::Paragraph if !self.body.index.is_marker(block) => {
                     let lines = body.blocks.lines(body.text, block);
-                    let text = joined(&lines, "\n");
+                    let text = joined(lines, "\n");
                     if self.none_because(&text, body.blocks.span(block)) {
                         continue;
                     }
@@ -213,8 +205,7 @@ impl Reader<'_> {
             matches!(kind(block), BlockKind::List { .. } | BlockKind::Table | BlockKind::Item { .. })
         };
         let headings: Vec<usize> = own.iter().copied().filter(is_heading).collect();
-        let texts: Vec<String> =
-            headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
+        let texts: Vec<&str> = headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
         let titles: Vec<&str> = texts.iter().filter_map(|text| behind_number(text)).collect();
         if titles.len() < 2 || titles.len() < headings.len() || own.iter().any(holds_items) {
             return false;

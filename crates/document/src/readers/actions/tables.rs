@@ -19,7 +19,7 @@ const WIDEST: usize = 64;
 pub fn columns(body: &Body<'_>, table: usize, inside: bool) -> Option<Vec<Field>> {
     let head =
         body.blocks.children(table).next().filter(|&row| body.blocks.kind(row) == BlockKind::HeadRow)?;
-    let headings: Vec<String> =
+    let headings: Vec<&str> =
         body.blocks.children(head).take(WIDEST).map(|cell| body.blocks.text(body.text, cell)).collect();
     let mut fields: Vec<Field> = headings.iter().map(|heading| field_names::of_heading(heading)).collect();
     // Only the first column of a kind counts.
@@ -31,7 +31,7 @@ pub fn columns(body: &Body<'_>, table: usize, inside: bool) -> Option<Vec<Field>
     let has_details = fields.iter().any(|field| matches!(field, Field::Owner | Field::Due | Field::Status));
     let title = fields.iter().position(|field| *field == Field::Title);
     if !inside {
-        let is_plain = title.is_some_and(|at| field_names::heads_actions(&headings[at]));
+        let is_plain = title.is_some_and(|at| field_names::heads_actions(headings[at]));
         return (is_plain && has_details).then_some(fields);
     }
     if title.is_none() {
@@ -64,7 +64,7 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
         if *field == Field::Title {
             let lines = body.blocks.lines(body.text, cell);
             struck = !lines.is_empty() && lines.iter().all(|line| line.struck);
-            fields = Fields::read(&joined(&lines, "\n"), body.times.fallback_date);
+            fields = Fields::read(&joined(lines, "\n"), body.times.fallback_date);
         } else if *field != Field::Other {
             values.push((*field, body.blocks.text(body.text, cell)));
         }
@@ -76,11 +76,11 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
         match field {
             Field::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
             // `DONE` where a ticket or a day should stand.
-            Field::Ticket | Field::Due if fields.status.is_none() && is_stated(&value) => {
-                fields.take_value(Field::Status, &value, body.times.fallback_date);
+            Field::Ticket | Field::Due if fields.status.is_none() && is_stated(value) => {
+                fields.take_value(Field::Status, value, body.times.fallback_date);
             }
             Field::Ticket => ticket = value.trim().to_owned(),
-            _ => fields.take_value(field, &value, body.times.fallback_date),
+            _ => fields.take_value(field, value, body.times.fallback_date),
         }
     }
     if struck && fields.status.is_none() {

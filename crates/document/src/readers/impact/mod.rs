@@ -89,7 +89,7 @@ impl Reader<'_> {
                 BlockKind::Row if matches!(kind, None | Some(SectionKind::Facts | SectionKind::Impact)) => {
                     let mut cells = blocks.children(index);
                     if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
-                        self.labelled(&blocks.text(self.source, key), blocks.span(value));
+                        self.labelled(blocks.text(self.source, key), blocks.span(value));
                     }
                 }
                 _ => {}
@@ -105,7 +105,7 @@ impl Reader<'_> {
             return;
         }
         for line in blocks.lines(self.source, index) {
-            let Some(label) = sections::label(&line) else { continue };
+            let Some(label) = sections::label(line) else { continue };
             let Some(behind) = line.text.get(label.length..).map(str::trim) else { continue };
             let first: String = behind.chars().take_while(|c| !c.is_whitespace()).collect();
             let name = label.name.to_owned();

@@ -86,10 +86,10 @@ impl Reader<'_> {
                         continue;
                     }
                     let inside = sections().filter(|&kind| is_excluded(kind)).last();
-                    let mut lines = Vec::new();
+                    let mut lines: &[Line] = &[];
                     if inside.is_none_or(|kind| kind == SectionKind::Timeline) {
                         lines = blocks.lines(self.body.text, index);
-                        for line in &lines {
+                        for line in lines {
                             self.line(line);
                         }
                     }
@@ -99,7 +99,7 @@ impl Reader<'_> {
                     }
                     if inside.is_none() && is_narrative {
                         for line in lines {
-                            self.extent(&line.text, line.span);
+                            self.extent(&line.text, line.span.clone());
                         }
                         self.paragraph(index, true);
                     } else if inside == Some(SectionKind::Causes) {
@@ -107,7 +107,7 @@ impl Reader<'_> {
                     }
                 }
                 BlockKind::Heading(_) if index < INTRO_BLOCKS => {
-                    self.extent(&blocks.text(self.body.text, index), blocks.span(index));
+                    self.extent(blocks.text(self.body.text, index), blocks.span(index));
                     self.paragraph(index, true);
                 }
                 // Indented lines of text are code in Markdown.
@@ -195,8 +195,8 @@ impl Reader<'_> {
         let mut cells = blocks.children(row);
         let (Some(name), Some(value)) = (cells.next(), cells.next()) else { return };
         let name = blocks.text(self.body.text, name);
-        let named = milestone_of(&name);
-        if is_extent(&name) || is_date(&name) {
+        let named = milestone_of(name);
+        if is_extent(name) || is_date(name) {
             let value = blocks.text(self.body.text, value);
             self.extent(&format!("{name}: {value}"), blocks.span(row));
             // `Date discovered` is that of the incident, and more precise.
@@ -206,7 +206,7 @@ impl Reader<'_> {
         }
         let Some(milestone) = named else { return };
         let value = blocks.text(self.body.text, value);
-        let Some(leading) = LeadingTime::of(&value) else { return };
+        let Some(leading) = LeadingTime::of(value) else { return };
         if leading.stamp.date.is_some()
             && let Some(moment) = self.moment(&leading.stamp, None, None)
         {
@@ -218,10 +218,10 @@ impl Reader<'_> {
     fn dated_start(&mut self, index: usize) {
         let text = self.body.blocks.text(self.body.text, index);
         // Most entries describe no other time.
-        if !may_start(&text) {
+        if !may_start(text) {
             return;
         }
-        for sentence in sentences(first_chars(&text, MAX_PARAGRAPH)) {
+        for sentence in sentences(first_chars(text, MAX_PARAGRAPH)) {
             let Some((place, stamp)) = Stamp::find_all(sentence).into_iter().next() else { continue };
             let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
             let is_start = stamp.date.is_some()
@@ -256,7 +256,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, index: usize, all: bool) {
         let text = self.body.blocks.text(self.body.text, index);
         // Lines of a timeline are read as such.
-        if LeadingTime::of(&text)
+        if LeadingTime::of(text)
             .is_some_and(|leading| leading.has_clock() && !leading.is_loose && leading.stamp.until.is_none())
             && !text.starts_with(|c: char| c.is_alphabetic())
         {
@@ -264,7 +264,7 @@ impl Reader<'_> {
         }
         let mut date = None;
         let span = self.body.blocks.span(index);
-        for sentence in sentences(first_chars(&text, MAX_PARAGRAPH)) {
+        for sentence in sentences(first_chars(text, MAX_PARAGRAPH)) {
             let known = self.sentences.len();
             self.sentence(sentence, &mut date, span.clone(), false);
             if !all {

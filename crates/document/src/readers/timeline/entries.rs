@@ -10,6 +10,7 @@ use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
+use crate::structure::text_behind::TextBehind;
 use crate::text::sentences::sentences;
 use crate::text::stamps::zone_in;
 
@@ -80,13 +81,11 @@ impl<'a> Collector<'a> {
 
     /// Reads the lines behind a label in the label's own paragraph.
     pub fn lines_of(&mut self, section: &Section) {
-        let Some(index) = section.marker_block() else { return };
-        let mut lines = self.body.blocks.lines(self.body.text, index);
-        lines.retain(|line| line.span.start > section.span.start && line.span.start < section.rest.end);
+        let Some(TextBehind { more: lines, .. }) = TextBehind::of(self.body, section) else { return };
         if lines.first().is_some_and(|line| clock_of(line).is_some()) {
-            self.timed_lines(&lines, |_| false);
+            self.timed_lines(lines, |_| false);
         } else {
-            self.later_lines(&lines);
+            self.later_lines(lines);
         }
     }
 
@@ -152,7 +151,7 @@ impl<'a> Collector<'a> {
                 if draft.text.len() >= TEXT_LIMIT {
                     break;
                 }
-                add_text(&mut draft.text, &blocks.text(self.body.text, inner));
+                add_text(&mut draft.text, blocks.text(self.body.text, inner));
             }
             draft.span.end = draft.span.end.max(blocks.span(index).end);
         }
@@ -166,7 +165,7 @@ impl<'a> Collector<'a> {
 
     fn is_clock_heading(&self, index: usize) -> bool {
         let text = self.body.blocks.text(self.body.text, index);
-        LeadingTime::of(&text).is_some_and(|leading| leading.has_clock())
+        LeadingTime::of(text).is_some_and(|leading| leading.has_clock())
     }
 
     /// Whether the first list, table or paragraph of `range` has times of day.
@@ -191,7 +190,7 @@ impl<'a> Collector<'a> {
         blocks.children(list).take(4).any(|item| {
             blocks.children(item).next().is_some_and(|first| {
                 blocks.kind(first) == BlockKind::Paragraph
-                    && LeadingTime::of(&blocks.text(self.body.text, first))
+                    && LeadingTime::of(blocks.text(self.body.text, first))
                         .is_some_and(|leading| leading.has_clock())
             })
         })
@@ -209,16 +208,16 @@ impl<'a> Collector<'a> {
                 for line in lines.iter().take(6) {
                     self.context.learn(&line.text, false);
                 }
-                self.later_lines(&lines);
+                self.later_lines(lines);
             }
             return;
         };
         self.is_open = false;
-        if self.timed_sentences(&lines) {
+        if self.timed_sentences(lines) {
             return;
         }
         let next = blocks.end(index);
-        self.timed_lines(&lines, |this| this.clocks_below(next..end.min(next + 64)));
+        self.timed_lines(lines, |this| this.clocks_below(next..end.min(next + 64)));
         self.is_open = self
             .steps
             .last()

@@ -30,7 +30,7 @@ fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
         }
         if let BlockKind::Heading(_) = kind {
             let text = blocks.text(body.text, index);
-            match LeadingTime::of(&text) {
+            match LeadingTime::of(text) {
                 Some(leading) if leading.has_clock() => {
                     found += 1;
                     start = start.or(before).or(Some(index));
@@ -66,7 +66,7 @@ fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
         return false;
     }
     let lines = blocks.lines(body.text, index);
-    let [line] = lines.as_slice() else { return false };
+    let [line] = lines else { return false };
     line.bold == line.text.len()
         && LeadingTime::of(&line.text).is_some_and(|leading| {
             leading.length == line.text.len()
@@ -138,7 +138,7 @@ impl<'a> Search<'a> {
                     BlockKind::Heading(_) => {
                         self.close_lines(lines_before);
                         let text = blocks.text(self.body.text, at);
-                        self.day = LeadingTime::of(&text)
+                        self.day = LeadingTime::of(text)
                             .filter(LeadingTime::is_day)
                             .and_then(|leading| leading.stamp.date);
                     }
@@ -185,12 +185,12 @@ impl<'a> Search<'a> {
         if let Some(before) = before {
             let blocks = self.body.blocks;
             let text = match blocks.kind(before) {
-                BlockKind::Code => self.body.text.get(blocks.span(before)).unwrap_or("").trim().to_owned(),
+                BlockKind::Code => self.body.text.get(blocks.span(before)).unwrap_or("").trim(),
                 _ => blocks.text(self.body.text, before),
             };
             if text.len() < 200 {
                 let is_caption = !matches!(blocks.kind(before), BlockKind::Paragraph);
-                self.context.learn(&text, is_caption);
+                self.context.learn(text, is_caption);
             }
         }
         if let Some(day) = self.day.take() {
@@ -218,7 +218,7 @@ impl<'a> Search<'a> {
             return;
         }
         let lines = blocks.lines(self.body.text, index);
-        for line in &lines {
+        for line in lines {
             self.lines_seen += 1;
             // A time alone in bold needs no separator.
             let is_set_apart = |leading: &LeadingTime| line.bold > 0 && line.bold <= leading.length;

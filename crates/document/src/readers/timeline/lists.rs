@@ -120,7 +120,7 @@ impl Collector<'_> {
                 if text.len() >= TEXT_LIMIT || budget == 0 {
                     return;
                 }
-                add_text(text, &blocks.text(self.body.text, part));
+                add_text(text, blocks.text(self.body.text, part));
             }
         }
     }

@@ -42,7 +42,7 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
         head = blocks.children(first).map(|cell| blocks.text(body.text, cell).trim().to_owned()).collect();
         start = rows;
     }
-    let sample: Vec<Vec<String>> = start
+    let sample: Vec<Vec<&str>> = start
         .clone()
         .take(SAMPLE_ROWS)
         .map(|row| blocks.children(row).map(|cell| blocks.text(body.text, cell)).collect())
@@ -121,7 +121,7 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
     Some(steps)
 }
 
-fn columns(head: &[String], sample: &[Vec<String>]) -> Option<Columns> {
+fn columns(head: &[String], sample: &[Vec<&str>]) -> Option<Columns> {
     let width = head.len().max(sample.first().map_or(0, Vec::len)).min(12);
     let (mut columns, mut named_time) =
         (Columns { date: None, time: None, until: None, second: None }, false);
