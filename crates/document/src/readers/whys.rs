@@ -1,21 +1,83 @@
-//! The five whys: each step asks for the cause of what the step before it says.
+//! The five whys: each step asks for the cause of what the step before it answers.
 
-use crate::model::Why;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::FxHashMap;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::model::SectionKind;
+use crate::model::{SectionKind, Why};
 use crate::structure::body::Body;
-use crate::structure::list_items::DEEPEST;
+use crate::structure::items::{DEEPEST, rows};
 use crate::structure::text_behind::TextBehind;
+use crate::text::marks::{COLONS, QUESTION_MARKS};
 use crate::text::placeholder::is_placeholder;
+use crate::text::words::strip_word;
+
+static WORDS: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(include_str!("../../data/whys.txt")));
+static WHYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| WORDS.longest_first("why"));
+static BECAUSE: LazyLock<Vec<&'static str>> = LazyLock::new(|| WORDS.longest_first("because"));
+static LABELS: LazyLock<FxHashMap<&'static str, Label>> = LazyLock::new(|| WORDS.map(Label::named));
+static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| WORDS.map(Column::named));
+
+/// Longest label, in characters.
+const LONGEST_LABEL: usize = 24;
+
+/// What a label marks its line as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Question,
+    Answer,
+    Action,
+    RootCause,
+    Problem,
+}
+
+impl Label {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "question" | "question-label" => Some(Self::Question),
+            "answer" | "answer-label" => Some(Self::Answer),
+            "action" | "action-label" => Some(Self::Action),
+            "root-cause" => Some(Self::RootCause),
+            "problem" => Some(Self::Problem),
+            _ => None,
+        }
+    }
+}
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Question,
+    Answer,
+    Action,
+    Other,
+}
+
+impl Column {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "question" | "question-column" => Some(Self::Question),
+            "answer" | "answer-column" => Some(Self::Answer),
+            "action" => Some(Self::Action),
+            _ => None,
+        }
+    }
+
+    fn of(heading: &str) -> Self {
+        let lower = heading.to_lowercase();
+        let name = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        // `Why 1`, `Why did it happen`.
+        let asks = || name.starts_with("why") && name.len() > 5;
+        COLUMNS.get(name).copied().unwrap_or_else(|| if asks() { Self::Question } else { Self::Other })
+    }
+}
 
 /// Reads the whys of `body`, in the order of the text.
 pub fn read(body: &Body<'_>) -> Vec<Why> {
     let mut whys = Vec::new();
-    if body.sections(SectionKind::FiveWhys).next().is_none() {
-        return whys;
-    }
     for (at, section) in body.sections.iter().enumerate() {
         if section.kind != SectionKind::FiveWhys {
             continue;
@@ -26,16 +88,12 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
                 parts.line(line, 0, false);
             }
         }
-        let own = body.index.own_blocks(at);
-        let mut tables = Vec::new();
-        for block in own {
-            if body.blocks.kind(block) == BlockKind::Table {
-                tables.push(block);
-            } else {
-                parts.block(block, 0);
-            }
+        let is_table = |block: &usize| body.blocks.kind(*block) == BlockKind::Table;
+        let (tables, others): (Vec<_>, Vec<_>) = body.index.own_blocks(at).into_iter().partition(is_table);
+        for block in others {
+            parts.block(block, 0);
         }
-        let mut chain = Chain::new(&parts.found, std::mem::take(&mut whys));
+        let mut chain = Chain::new(&parts.found, whys);
         for part in parts.found {
             chain.push(part);
         }
@@ -48,14 +106,14 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
     whys
 }
 
-/// A piece of the text of a section.
+/// A part of the text of a section.
 #[derive(Debug)]
 struct Part {
     kind: PartKind,
     text: String,
     /// How many lists it stands in.
     level: usize,
-    /// Whether it begins an item or a paragraph of its own.
+    /// Whether it begins an item or a paragraph.
     begins: bool,
     span: Range<usize>,
 }
@@ -63,10 +121,10 @@ struct Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PartKind {
     Question,
-    /// Said to be an answer: `→ …`, `Because …`, `Answer: …`.
+    /// Marked as an answer: `→ …`, `Because …`, `Answer: …`.
     Answer,
     Action,
-    /// Said to be one of the whys, but no question: `Why 2: The disk was full`.
+    /// Marked as one of the whys, but no question: `Why 2: The disk was full`.
     Numbered,
     Statement,
 }
@@ -100,7 +158,7 @@ impl Parts<'_> {
         }
     }
 
-    /// Lines that go on with a sentence are joined with the line before.
+    /// Adds the lines of a block. A line that goes on with a sentence is joined with the line before it.
     fn lines(&mut self, lines: &[Line], level: usize) {
         let mut begins = true;
         for line in lines {
@@ -113,7 +171,7 @@ impl Parts<'_> {
                 // A question may end on its second line.
                 if last.kind == PartKind::Statement
                     && last.begins
-                    && ends_as_question(&last.text)
+                    && asks(&last.text)
                     && starts_as_question(&last.text)
                 {
                     last.kind = PartKind::Question;
@@ -127,10 +185,10 @@ impl Parts<'_> {
 
     fn line(&mut self, line: &Line, level: usize, begins: bool) {
         let text = line.text.trim();
-        if is_placeholder(text) && !text.ends_with(['?', '？']) {
+        if is_placeholder(text) && !text.ends_with(QUESTION_MARKS) {
             return;
         }
-        if text.matches(" → ").count() >= 2 && !text.contains(['?', '？']) {
+        if text.matches(" → ").count() >= 2 && !text.contains(QUESTION_MARKS) {
             for (at, step) in text.split(" → ").enumerate().skip(1) {
                 let kind = PartKind::Numbered;
                 self.found.push(Part {
@@ -164,26 +222,17 @@ impl Parts<'_> {
     }
 }
 
-const WHYS: [&str; 10] =
-    ["why", "なぜ", "何故", "为什么", "为何", "warum", "wieso", "pourquoi", "por qué", "¿por qué"];
-
-fn after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let start = text.get(..word.len())?;
-    if start == word || start.to_lowercase() == word { Some(&text[word.len()..]) } else { None }
-}
-
 fn starts_as_question(text: &str) -> bool {
     let text =
         text.trim_start_matches(|c: char| matches!(c, '*' | '_' | '"' | '“' | '「') || c.is_whitespace());
-    WHYS.iter()
-        .any(|why| after(text, why).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic())))
+    WHYS.iter().any(|why| strip_word(text, why).is_some())
 }
 
-fn ends_as_question(text: &str) -> bool {
-    text.contains(['?', '？'])
+fn asks(text: &str) -> bool {
+    text.contains(QUESTION_MARKS)
 }
 
-/// Whether a line says itself what it is.
+/// Whether the beginning of a line shows what it is.
 fn is_marked(text: &str) -> bool {
     let (kind, _) = classify(text);
     match kind {
@@ -193,80 +242,74 @@ fn is_marked(text: &str) -> bool {
     }
 }
 
-/// Takes the label from a line and tells what the line is.
+/// What a line is, and its text without arrow and label.
 fn classify(text: &str) -> (PartKind, &str) {
     let text = text.trim();
-    if let Some(rest) = text
-        .strip_prefix(['→', '⇒', '↓', '↳', '▶'])
-        .or_else(|| text.strip_prefix("->"))
-        .or_else(|| text.strip_prefix("=>"))
-    {
-        let rest = rest.trim();
-        let (kind, inner) = classify(rest);
-        return match kind {
-            PartKind::Statement => (PartKind::Answer, rest),
-            kind => (kind, inner),
+    if let Some(rest) = behind_arrow(text) {
+        return match classify(rest) {
+            (PartKind::Statement, _) => (PartKind::Answer, rest),
+            labelled => labelled,
         };
     }
-    if let Some((name, rest)) = text
-        .split_once([':', '：'])
-        .filter(|(name, rest)| name.chars().count() <= 24 && !rest.starts_with("//"))
-    {
-        let lower = name.trim().to_lowercase();
-        let bare = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | ')'));
-        let bare =
-            bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | ')' | '*'));
-        let rest = rest.trim_start_matches(['*', '_', ' ']).trim();
-        match bare {
-            "answer" | "a" | "because" | "cause" | "回答" | "答" | "答え" | "原因" | "理由" | "antwort"
-            | "réponse" | "respuesta" => {
-                return (PartKind::Answer, rest);
+    if let Some((label, rest)) = labelled(text) {
+        return match label {
+            Label::Answer => (PartKind::Answer, rest),
+            Label::Action => (PartKind::Action, rest),
+            Label::RootCause => (PartKind::Statement, rest),
+            Label::Problem => (PartKind::Statement, ""),
+            Label::Question if rest.is_empty() => (PartKind::Statement, ""),
+            Label::Question if is_question_label(text) || asks(rest) || starts_as_question(rest) => {
+                (PartKind::Question, rest)
             }
-            "action" | "actions" | "action item" | "countermeasure" | "fix" | "corrective action"
-            | "対策" | "アクション" | "措施" | "对策" | "maßnahme" | "acción" => {
-                return (PartKind::Action, rest);
-            }
-            "why" | "q" | "question" | "質問" | "问" | "問" | "frage" | "pregunta" | "なぜ" | "为什么"
-            | "warum" | "pourquoi" | "por qué" | "1st why" | "st why" | "nd why" | "rd why" | "th why"
-            | "first why" | "second why" | "third why" | "fourth why" | "fifth why" | "root cause" => {
-                if rest.is_empty() {
-                    return (PartKind::Statement, "");
-                }
-                let asks = bare == "q"
-                    || bare.ends_with("question")
-                    || ends_as_question(rest)
-                    || starts_as_question(rest);
-                let is_cause = bare == "root cause";
-                return match (asks, is_cause) {
-                    (_, true) => (PartKind::Statement, rest),
-                    (true, _) => (PartKind::Question, rest),
-                    (false, _) => (PartKind::Numbered, rest),
-                };
-            }
-            "problem" | "problem statement" | "issue" | "symptom" | "問題" | "问题" => {
-                return (PartKind::Statement, "");
-            }
-            _ => {}
-        }
+            Label::Question => (PartKind::Numbered, rest),
+        };
     }
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    if starts_as_question(unnumbered) || text.ends_with(['?', '？']) {
-        return (PartKind::Question, if starts_as_question(unnumbered) { unnumbered } else { text });
+    if starts_as_question(unnumbered) {
+        return (PartKind::Question, unnumbered);
     }
-    let is_because = ["because ", "weil ", "parce que ", "porque ", "因为", "なぜなら"]
-        .iter()
-        .any(|word| after(text, word).is_some());
+    if text.ends_with(QUESTION_MARKS) {
+        return (PartKind::Question, text);
+    }
+    let is_because = BECAUSE.iter().any(|word| strip_word(text, word).is_some());
     (if is_because { PartKind::Answer } else { PartKind::Statement }, text)
+}
+
+fn behind_arrow(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['→', '⇒', '↓', '↳', '▶']);
+    rest.or_else(|| text.strip_prefix("->")).or_else(|| text.strip_prefix("=>")).map(str::trim)
+}
+
+/// The label of a line and the text behind it: `Why 2: …`, `3. Answer: …`.
+fn labelled(text: &str) -> Option<(Label, &str)> {
+    let (name, rest) = text.split_once(COLONS)?;
+    if name.chars().count() > LONGEST_LABEL || rest.starts_with("//") {
+        return None;
+    }
+    let label = LABELS.get(bare_label(&name.to_lowercase())).copied()?;
+    Some((label, rest.trim_start_matches(['*', '_', ' ']).trim()))
+}
+
+/// A label without numbers and marks around it.
+fn bare_label(name: &str) -> &str {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | ')');
+    name.trim().trim_end_matches(is_number).trim_start_matches(|c| is_number(c) || c == '*')
+}
+
+/// Whether the label of a line makes anything behind it a question.
+fn is_question_label(text: &str) -> bool {
+    let name = text.split_once(COLONS).map_or("", |(name, _)| name).to_lowercase();
+    matches!(bare_label(&name), "q" | "question")
 }
 
 /// `Why? Because.` into its two parts.
 fn split_question(text: &str) -> (&str, &str) {
-    match text.char_indices().find(|(_, c)| matches!(c, '?' | '？')) {
+    match text.char_indices().find(|(_, c)| QUESTION_MARKS.contains(c)) {
         Some((at, c)) => {
             (text[..at + c.len_utf8()].trim_matches(['*', '_', ' ']), &text[at + c.len_utf8()..])
         }
         None => match text
-            .split_once([':', '：'])
+            .split_once(COLONS)
             .or_else(|| text.split_once(" - "))
             .or_else(|| text.split_once(" → "))
         {
@@ -395,33 +438,9 @@ fn append(text: &mut Option<String>, more: &str) {
 
 /// The whys in the rows of a table, each about the answer of the row before.
 fn read_table(body: &Body<'_>, table: usize, whys: &mut Vec<Why>) {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Column {
-        Question,
-        Answer,
-        Action,
-        Other,
-    }
-    let Some(head) = body.blocks.children(table).next() else { return };
-    let text = |cell: usize| body.blocks.text(body.text, cell).trim().to_owned();
-    let mut columns: Vec<Column> = body
-        .blocks
-        .children(head)
-        .map(|cell| {
-            let lower = text(cell).to_lowercase();
-            let name = lower.trim_matches(|c: char| !c.is_alphanumeric());
-            match name {
-                "question" | "why" | "質問" | "なぜ" | "問い" | "问题" | "为什么" | "frage" | "warum"
-                | "pourquoi" | "pregunta" | "por qué" => Column::Question,
-                "answer" | "because" | "cause" | "reason" | "回答" | "答え" | "原因" | "理由" | "答案"
-                | "antwort" | "ursache" | "réponse" | "respuesta" | "causa" => Column::Answer,
-                "action" | "actions" | "countermeasure" | "fix" | "corrective action" | "対策"
-                | "アクション" | "措施" | "maßnahme" | "acción" => Column::Action,
-                _ if name.starts_with("why") && name.len() > 5 => Column::Question,
-                _ => Column::Other,
-            }
-        })
-        .collect();
+    let mut rows = rows(body, table);
+    let Some((_, head)) = rows.next() else { return };
+    let mut columns: Vec<Column> = head.into_iter().map(Column::of).collect();
     // `| Why | Action |` gives the cause in the first column.
     if !columns.contains(&Column::Answer) && !columns.contains(&Column::Question) {
         return;
@@ -432,11 +451,12 @@ fn read_table(body: &Body<'_>, table: usize, whys: &mut Vec<Why>) {
         }
     }
     let mut parent = None;
-    for row in body.blocks.children(table).skip(1) {
-        let mut why =
-            Why { question: None, answer: None, action: None, depth: 0, parent, span: body.blocks.span(row) };
-        for (cell, column) in body.blocks.children(row).zip(&columns) {
-            let value = Some(text(cell)).filter(|value| !is_placeholder(value) || value.ends_with('?'));
+    for (row, cells) in rows {
+        let span = body.blocks.span(row);
+        let mut why = Why { question: None, answer: None, action: None, depth: 0, parent, span };
+        for (cell, column) in cells.into_iter().zip(&columns) {
+            let value =
+                Some(cell).filter(|cell| !is_placeholder(cell) || cell.ends_with('?')).map(str::to_owned);
             match column {
                 Column::Question => {
                     why.question =
@@ -534,6 +554,48 @@ mod tests {
             &[(Some("なぜ?"), Some("満杯"), Some("監視"), 0, None)],
         );
         check("1. Pourquoi ? Le disque.\n", &[(Some("Pourquoi ?"), Some("Le disque."), None, 0, None)]);
+    }
+
+    #[test]
+    fn the_words_are_in_order() {
+        let names = [
+            "why",
+            "because",
+            "question",
+            "question-label",
+            "question-column",
+            "answer",
+            "answer-label",
+            "answer-column",
+            "action",
+            "action-label",
+            "root-cause",
+            "problem",
+        ];
+        let text = include_str!("../../data/whys.txt");
+        assert_eq!(WordTable::faults(text, &names, str::to_lowercase), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_are_classified_by_their_beginning() {
+        for (text, kind, rest) in [
+            ("Why did it stop?", PartKind::Question, "Why did it stop?"),
+            ("2. Why did it stop", PartKind::Question, "Why did it stop"),
+            ("Did it stop?", PartKind::Question, "Did it stop?"),
+            ("Question 2: the disk", PartKind::Question, "the disk"),
+            ("2nd why: the disk was full", PartKind::Numbered, "the disk was full"),
+            ("Why 2: the disk was full", PartKind::Numbered, "the disk was full"),
+            ("Why 2:", PartKind::Statement, ""),
+            ("**A:** the disk", PartKind::Answer, "the disk"),
+            ("→ the disk", PartKind::Answer, "the disk"),
+            ("-> Fix: a larger disk", PartKind::Action, "a larger disk"),
+            ("Because the disk was full", PartKind::Answer, "Because the disk was full"),
+            ("Root cause: the disk", PartKind::Statement, "the disk"),
+            ("Problem: it stopped", PartKind::Statement, ""),
+            ("The disk was full", PartKind::Statement, "The disk was full"),
+        ] {
+            assert_eq!(classify(text), (kind, rest), "{text}");
+        }
     }
 
     #[test]

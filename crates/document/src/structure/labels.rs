@@ -7,6 +7,7 @@ use crate::markdown::blocks::{BlockKind, Blocks, Line};
 use crate::model::{Heading, Origin, SectionKind};
 use crate::structure::sections;
 use crate::structure::sections::SectionNames;
+use crate::text::marks::COLONS;
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl Reader<'_> {
     fn heading(&mut self, index: usize, text: &str, next: Option<usize>) {
         let blocks = self.blocks;
         let span = blocks.span(index);
-        if let Some((name, value)) = text.split_once([':', '：']) {
+        if let Some((name, value)) = text.split_once(COLONS) {
             // A title may be `Incident: …` or `Service: …`: only these fields have values in headings.
             if let Some(
                 field @ (Field::Authors | Field::Date | Field::Severity | Field::Status | Field::Duration),
@@ -143,7 +144,7 @@ impl Reader<'_> {
     fn value_below(&mut self, line: &Line, next: Option<&Line>) {
         let Some(next) = next.filter(|next| next.bold == 0) else { return };
         let Some(found) = sections::label(line).filter(|label| label.is_bold) else { return };
-        let is_bare = found.length == line.text.len() && line.text.ends_with([':', '：']);
+        let is_bare = found.length == line.text.len() && line.text.ends_with(COLONS);
         if let Some(field) = Field::of(found.name).filter(|_| is_bare) {
             self.push(field, &next.text, Origin::Label, next.span.clone());
         }
@@ -204,7 +205,7 @@ impl Reader<'_> {
         let labels: Vec<_> = split_labels(behind)
             .into_iter()
             .map(|part| {
-                (part, part.split_once([':', '：']).and_then(|(name, value)| Some((Field::of(name)?, value))))
+                (part, part.split_once(COLONS).and_then(|(name, value)| Some((Field::of(name)?, value))))
             })
             .collect();
         let is_shared = labels.iter().skip(1).any(|(_, label)| label.is_some());

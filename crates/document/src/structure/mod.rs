@@ -1,8 +1,8 @@
 //! A body as postmortems are built: its outline, its parts, its labels and the items of its lists.
 
 pub mod body;
+pub mod items;
 pub mod labels;
-pub mod list_items;
 pub mod outline;
 pub mod section_index;
 pub mod sections;

@@ -10,6 +10,7 @@ use crate::lexicon::section_names::{
 };
 use crate::markdown::blocks::{BlockKind, Blocks, Line};
 pub use crate::model::SectionKind;
+use crate::text::marks::{COLONS, OPENING_BRACKETS};
 
 /// What headings mean: the built-in wordings, and those that the configuration adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl SectionNames {
             return None;
         }
         // `Root cause (5 whys)`
-        if let Some((_, remark)) = heading.split_once(['(', '（'])
+        if let Some((_, remark)) = heading.split_once(OPENING_BRACKETS)
             && remark_asks_why(remark)
         {
             return Some(SectionKind::FiveWhys);
@@ -59,7 +60,7 @@ impl SectionNames {
             return Some(kind);
         }
         // `Why the valve was unsafe (root cause)`
-        if let Some((_, remark)) = heading.rsplit_once(['(', '（'])
+        if let Some((_, remark)) = heading.rsplit_once(OPENING_BRACKETS)
             && remark_names_causes(remark)
         {
             return Some(SectionKind::Causes);
@@ -193,7 +194,7 @@ pub struct Label<'a> {
 /// line in bold.
 pub fn label(line: &Line) -> Option<Label<'_>> {
     let text = line.text.as_str();
-    let is_colon = |c: char| matches!(c, ':' | '：');
+    let is_colon = |c: char| COLONS.contains(&c);
     if line.bold > 0 {
         let bold = &text[..line.bold];
         // `**Impact: nobody**` has its text in bold, too.
@@ -220,7 +221,7 @@ pub fn label(line: &Line) -> Option<Label<'_>> {
     let name = text[..at].trim();
     let rest = &text[at + colon..];
     // `Severity (see the handbook): 2` has a remark in its name.
-    let bare = name.split(['(', '（']).next().unwrap_or(name);
+    let bare = name.split(OPENING_BRACKETS).next().unwrap_or(name);
     let is_name = !name.is_empty() && !bare.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
     is_name.then_some(Label { name, length: at + colon, is_bold: false })
 }
@@ -335,8 +336,11 @@ impl Finder<'_> {
     /// A line of its own that is one of the usual names, without any markup; or indented so far that Markdown
     /// takes it for code. Whether it is a section.
     fn bare_line(&mut self, index: usize, text: &str) -> bool {
-        let name = text.trim_end_matches([':', '：']);
-        if name.len() > LONGEST_NAME || name.contains(['\n', ':', '：']) || name.ends_with(['.', '。', '`'])
+        let name = text.trim_end_matches(COLONS);
+        if name.len() > LONGEST_NAME
+            || name.contains('\n')
+            || name.contains(COLONS)
+            || name.ends_with(['.', '。', '`'])
         {
             return false;
         }
@@ -390,7 +394,7 @@ impl Finder<'_> {
         let written = &self.source[line.span.clone()];
         let probe: String = behind.chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
         let from = line.span.start;
-        match written.find([':', '：']).filter(|_| !probe.trim().is_empty()) {
+        match written.find(COLONS).filter(|_| !probe.trim().is_empty()) {
             Some(colon) => {
                 let behind = colon + written[colon..].chars().next().map_or(0, char::len_utf8);
                 from + written[behind..].find(probe.trim()).map_or(behind, |at| behind + at)
@@ -409,7 +413,7 @@ impl Finder<'_> {
         text.len() <= LONGEST_NAME
             || text.starts_with(['*', '_', '<'])
             || text.lines().skip(1).any(|line| line.starts_with("**") || line.starts_with("__"))
-            || text.chars().take(LONGEST_NAME).any(|c| matches!(c, ':' | '：'))
+            || text.chars().take(LONGEST_NAME).any(|c| COLONS.contains(&c))
     }
 }
 

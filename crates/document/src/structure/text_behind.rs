@@ -3,7 +3,7 @@
 use crate::markdown::blocks::Line;
 use crate::model::Section;
 use crate::structure::body::Body;
-use crate::structure::list_items::joined;
+use crate::structure::items::joined;
 use crate::structure::sections::label;
 
 /// The text behind the label of a section, in the label's own paragraph.

@@ -1,5 +1,6 @@
 //! Small questions about text that many readers ask.
 
+pub mod marks;
 pub mod placeholder;
 pub mod sentences;
 pub mod slug;

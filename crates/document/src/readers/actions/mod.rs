@@ -23,8 +23,7 @@ pub use status::of_cell as status_of;
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Actions, Marker, Section, SectionKind};
 use crate::structure::body::Body;
-use crate::structure::list_items;
-use crate::structure::list_items::{DEEPEST, Item, joined};
+use crate::structure::items::{DEEPEST, Item, joined};
 use crate::structure::sections::label;
 use crate::structure::text_behind::TextBehind;
 use crate::text::words::strip_word;
@@ -251,7 +250,7 @@ impl Reader<'_> {
             let inner = Group::read(&text);
             let is_group = checked.is_none() && !inner.is_empty() && !inner.past;
             let over_tasks = checked.is_none() && self.holds_tasks(&item);
-            if depth < DEEPEST && (item.only_announces(body) || is_group || over_tasks) {
+            if depth < DEEPEST && (item.is_introduction(body) || is_group || over_tasks) {
                 let inner = inner.inside(group);
                 for &list in &item.lists {
                     self.list(list, &inner, depth + 1);
@@ -306,7 +305,7 @@ fn behind_number(heading: &str) -> Option<&str> {
         .iter()
         .find_map(|word| strip_word(text, word))
         .map_or(text, |rest| rest.trim_start_matches([' ', '#']));
-    list_items::behind_number(text)
+    crate::structure::items::behind_number(text)
 }
 
 #[cfg(test)]

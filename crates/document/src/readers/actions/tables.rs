@@ -7,7 +7,7 @@ use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::{field_names, references, status};
 use crate::structure::body::Body;
-use crate::structure::list_items::joined;
+use crate::structure::items::joined;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::is_capitals;
 
