@@ -1,6 +1,7 @@
 //! Small questions about text that many readers ask.
 
 pub mod marks;
+pub mod markup;
 pub mod placeholder;
 pub mod sentences;
 pub mod slug;

@@ -7,19 +7,24 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let last = rest.char_indices().find(|&(at, c)| match c {
-            '。' | '！' | '？' => true,
-            '.' | '!' | '?' => {
-                let is_last = rest[at + 1..].chars().next().is_none_or(char::is_whitespace);
-                is_last && !is_abbreviation(last_word(&rest[..at]))
-            }
-            _ => false,
+        let last = rest.char_indices().find(|&(at, c)| {
+            may_end_sentence(c, &rest[at + c.len_utf8()..])
+                && (!c.is_ascii() || !is_abbreviation(last_word(&rest[..at])))
         });
         let end = last.map_or(rest.len(), |(at, c)| at + c.len_utf8());
         let (sentence, behind) = rest.split_at(end);
         rest = behind;
         Some(sentence)
     })
+}
+
+/// Whether `c` ends a sentence where `behind` follows it, unless it ends an abbreviation.
+pub fn may_end_sentence(c: char, behind: &str) -> bool {
+    match c {
+        '。' | '！' | '？' => true,
+        '.' | '!' | '?' => behind.is_empty() || behind.starts_with(char::is_whitespace),
+        _ => false,
+    }
 }
 
 /// The letters and digits that `text` ends with.
@@ -34,4 +39,22 @@ fn is_abbreviation(word: &str) -> bool {
         "a", "m", "p", "g", "e", "no", "vs", "resp",
     ];
     WORDS.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_in_numbers_and_abbreviations_end_no_sentence() {
+        for (text, expected) in [
+            ("It stopped. It ran!", &["It stopped.", " It ran!"][..]),
+            ("It stopped ca. 14:05 at 1.5 bar. Why?", &["It stopped ca. 14:05 at 1.5 bar.", " Why?"]),
+            ("On Sept. 18 at 9 a.m. it stopped", &["On Sept. 18 at 9 a.m. it stopped"]),
+            ("止まった。動いた。", &["止まった。", "動いた。"]),
+            ("", &[]),
+        ] {
+            assert_eq!(sentences(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
 }

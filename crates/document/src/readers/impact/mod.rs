@@ -13,6 +13,8 @@ use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::model::SectionKind;
 use crate::structure::body::Body;
 use crate::structure::sections;
+use crate::text::markup::{address_end, code_end, destination_end};
+use crate::text::sentences::may_end_sentence;
 use numbers::Number;
 use retold_times::durations;
 use units::Unit;
@@ -185,15 +187,9 @@ impl Reader<'_> {
         let mut at = 0;
         while at < bytes.len() {
             match bytes[at] {
-                b'`' => at = numbers::code_end(bytes, at),
-                b']' if bytes.get(at + 1) == Some(&b'(') => {
-                    at = numbers::until(bytes, at + 2, |byte| matches!(byte, b')' | b'\n'));
-                }
-                b':' if bytes[at..].starts_with(b"://") => {
-                    at = numbers::until(bytes, at, |byte| {
-                        byte.is_ascii_whitespace() || matches!(byte, b')' | b'>' | b'|')
-                    });
-                }
+                b'`' => at = code_end(bytes, at),
+                b']' => at = destination_end(bytes, at).unwrap_or(at + 1),
+                b':' => at = address_end(bytes, at).unwrap_or(at + 1),
                 b'0'..=b'9' => {
                     let length = self.at(text, at, span.start, place, is_value);
                     at += length.unwrap_or_else(|| numbers::skip(&text[at..])).max(1);
@@ -296,30 +292,24 @@ impl Context<'_> {
 
     /// The sentence around `span` in lower case, and what of it follows.
     fn sentence(&self, span: Range<usize>) -> (String, String) {
+        // A line break inside a paragraph ends no sentence; the item of a list is a paragraph anyway.
         let is_end = |text: &str, at: usize, c: char| {
-            matches!(c, '。' | '！' | '？')
-                || matches!(c, '.' | '!' | '?' | '\n')
-                    && text[at + 1..]
-                        .chars()
-                        .next()
-                        .is_none_or(|next| next.is_whitespace() || next == '*' || next == '-')
+            let behind = &text[at + c.len_utf8()..];
+            may_end_sentence(c, behind) || matches!(c, '.' | '!' | '?') && behind.starts_with(['*', '-'])
         };
         let mut from = span.start.saturating_sub(AROUND);
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
         let window = &self.text[from..span.start];
-        let start = window.char_indices().rev().find(|&(at, c)| {
-            // A line break inside a paragraph ends no sentence; the item of a list stands by itself anyway.
-            c != '\n' && is_end(window, at, c)
-        });
+        let start = window.char_indices().rev().find(|&(at, c)| is_end(window, at, c));
         let start = from + start.map_or(0, |(at, c)| at + c.len_utf8());
         let mut to = self.text.len().min(span.end + AROUND);
         while !self.text.is_char_boundary(to) {
             to -= 1;
         }
         let window = &self.text[span.end..to];
-        let end = window.char_indices().find(|&(at, c)| c != '\n' && is_end(window, at, c));
+        let end = window.char_indices().find(|&(at, c)| is_end(window, at, c));
         let end = span.end + end.map_or(window.len(), |(at, _)| at);
         (self.text[start..end].to_lowercase(), self.text[span.end..end].to_lowercase())
     }

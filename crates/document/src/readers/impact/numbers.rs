@@ -365,21 +365,6 @@ pub fn skip(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-pub fn until(bytes: &[u8], from: usize, is_end: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().skip(from).position(|&byte| is_end(byte)).map_or(bytes.len(), |length| from + length)
-}
-
-/// Longest code span that is stepped over, in bytes.
-const LONGEST_CODE: usize = 400;
-
-/// The end of the code span that begins at `at`, or of the backticks if none does.
-pub fn code_end(bytes: &[u8], at: usize) -> usize {
-    let ticks = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
-    let window = &bytes[at + ticks..bytes.len().min(at + ticks + LONGEST_CODE)];
-    let end = window.windows(ticks).position(|window| window.iter().all(|&byte| byte == b'`'));
-    end.map_or(at + ticks, |end| at + ticks + end + ticks)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
