@@ -18,7 +18,7 @@ use crate::model::{Milestones, Origin};
 use crate::source_file::document_stem;
 use retold_diagnostic::{Place, Places};
 
-/// A postmortem as one file tells it.
+/// A postmortem, as understood from one file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// Path relative to the content folder, with forward slashes.
@@ -33,7 +33,7 @@ pub struct Document {
     pub body_end: usize,
     /// The line of the file in which the body starts, 1-based.
     pub first_line: usize,
-    /// Of an incident among many in one file: definitions of links and footnotes that it refers to and that stand
+    /// For one incident of several in a file: definitions of links and footnotes that it refers to and that are
     /// elsewhere in the file, as Markdown.
     pub definitions: String,
     pub front_matter: FrontMatter,
@@ -58,7 +58,7 @@ pub struct Document {
     pub class_origin: Option<Origin>,
     /// What shows the class, where that is in the text; bytes of the file.
     pub class_span: Option<Range<usize>>,
-    /// Of an incident among many in one file: its name in the address.
+    /// For one incident of several in a file: its name in the address.
     pub part: Option<String>,
     /// The heading that the page shows as its title and not again in the body; an index into the outline.
     pub title_heading: Option<usize>,
@@ -123,7 +123,7 @@ impl Document {
     /// Where the front matter has `value` behind `key`; the key if the value is written otherwise.
     pub fn place_of(&self, key: Key, value: &str) -> Place {
         let Some(span) = self.key_places.get(&key) else { return Place::file(&self.name) };
-        // An incident among many stands far below what the front matter says of all of them.
+        // The front matter of many incidents is far above the body of this one.
         let end = if self.part.is_some() { span.end } else { self.body_start };
         let span = match self.text[span.end..end].find(value).filter(|_| !value.is_empty()) {
             Some(at) => span.end + at..span.end + at + value.len(),

@@ -16,7 +16,7 @@ impl Document {
     }
 
     /// Reads a file with the words of `vocabulary`: as one document, or, if front matter or configuration
-    /// say that it holds many incidents, as itself and one document for each of them.
+    /// split it into its incidents, as itself and one document for each of them.
     pub fn parse_all(file: SourceFile, vocabulary: &Vocabulary) -> (Vec<Self>, Vec<Diagnostic>) {
         let (whole, mut findings) = Self::parse(file, vocabulary);
         if !(whole.front_matter.split || vocabulary.split.contains(&whole.path)) {
@@ -32,7 +32,7 @@ impl Document {
             return (vec![whole], findings);
         }
         let parts: Vec<_> = parts.into_iter().map(|part| understand(part, vocabulary)).collect();
-        // Of the configuration, there is no place to point to.
+        // There is no place in the configuration to point to.
         let is_written = whole.front_matter.split;
         let mut documents = vec![Self {
             class: Class::Collection,

@@ -13,8 +13,8 @@ use crate::structure::outline::HeadingIds;
 use crate::structure::vocabulary::Vocabulary;
 use crate::text::slug::slugify;
 
-/// The incidents of `whole`. What its front matter says of all of them, each of them says. They share its text, so
-/// that places are those of the file.
+/// The incidents of `whole`, each with the values of its front matter that hold for all of them. They share its text,
+/// so that places are those of the file.
 pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
     let text = &whole.text;
     let blocks = Blocks::read(text, whole.body_start);

@@ -1,4 +1,4 @@
-//! From what is written to what is meant: each reader of the body in its turn.
+//! From the text of a document to its meaning: each reader of the body in its turn.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
     let mut blocks = Blocks::read_defined(body_start, body_end, &markdown);
     let outline = Outline::of(text, &blocks, &vocabulary.sections);
     let mut headings = outline.headings.iter().peekable();
-    let sections = sections::find_below(text, &blocks, &vocabulary.sections, |index| {
+    let sections = sections::find_with(text, &blocks, &vocabulary.sections, |index| {
         while headings.next_if(|heading| heading.block < index).is_some() {}
         headings.peek().filter(|heading| heading.block == index)?.section
     });
@@ -68,7 +68,7 @@ pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
         facts.kind = infer_kind::of(&path, facts.title.as_ref(), &facts.tags, &labels);
     }
     let is_split = part.is_none() && (front_matter.split || vocabulary.split.contains(&path));
-    let stated = says_incident(&front_matter)
+    let stated = key_of_incidents(&front_matter)
         .filter(|_| !is_split)
         .map(|key| class::Found::new(Class::Incident, Origin::FrontMatter, key_places.get(&key).cloned()));
     let own_heading = || {
@@ -81,7 +81,7 @@ pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
         .unwrap_or_else(|| class::of(&path, facts.title.as_ref(), &body, &outline));
     let mut actions = actions::read(&body);
     if !front_matter.actions.is_empty() {
-        // What the front matter lists is all of them: the body tells the same in other words.
+        // The list in the front matter is complete: the body has the same actions in other words.
         let span = key_places.get(&Key::Actions).cloned().unwrap_or_default();
         actions.items = front_matter
             .actions
@@ -122,21 +122,22 @@ pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
     }
 }
 
-/// The key of the front matter that leaves no doubt that the file is the report of an incident.
-fn says_incident(front_matter: &FrontMatter) -> Option<Key> {
-    let is_said = [
+/// The key of the front matter that only the report of an incident has.
+fn key_of_incidents(front_matter: &FrontMatter) -> Option<Key> {
+    let keys = [
         (Key::Kind, front_matter.kind.is_some()),
         (Key::Severity, front_matter.severity.is_some()),
         (Key::Started, front_matter.started.is_some()),
     ];
-    is_said.into_iter().find_map(|(key, is_said)| is_said.then_some(key))
+    keys.into_iter().find_map(|(key, is_given)| is_given.then_some(key))
 }
 
-/// The heading that is the document's title: the first one, if it stands at the top and names no section.
+/// The heading that is the document's title: the first one, if it is at the top and names no section. An index into the
+/// headings of `outline`.
 fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize> {
     let first = outline.headings.first()?;
     match &front_matter.title {
-        // Shown once, whether the heading repeats the title or says it differently.
+        // The page shows the title once, whether the heading repeats it or puts it differently.
         Some(title) => {
             let repeats = |text: &str| text.trim().eq_ignore_ascii_case(title.trim());
             let main =
@@ -159,8 +160,8 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
     }
 }
 
-/// The first line of a body that has no heading, if it is short, stands alone and is no sentence; above headings
-/// of lower levels, if it is in bold.
+/// The first line of a body without a heading, if it is short, a paragraph of its own and no sentence; above headings
+/// of lower levels, only if it is in bold.
 fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
     if outline.headings.iter().any(|heading| heading.level == 1)
         || blocks.all().first()?.kind != BlockKind::Paragraph

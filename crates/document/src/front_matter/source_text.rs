@@ -19,13 +19,13 @@ pub struct SourceText {
     pub name: String,
     pub text: Arc<str>,
     pub body: Range<usize>,
-    /// Of an incident among many in one file: see [`crate::document::Document::definitions`].
+    /// For one incident of several in a file: see [`crate::document::Document::definitions`].
     pub definitions: String,
     /// See [`crate::document::Document::first_line`].
     pub first_line: usize,
     pub front_matter: FrontMatter,
     pub key_places: KeyPlaces,
-    /// Of an incident among many in one file: its name in the address, and the date that its heading gives.
+    /// For one incident of several in a file: its name in the address, and the date that its heading gives.
     pub part: Option<(String, Option<Date>)>,
 }
 

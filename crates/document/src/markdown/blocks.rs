@@ -54,7 +54,7 @@ impl Block {
     }
 }
 
-/// A stretch of inline text.
+/// A run of inline text.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     kind: PieceKind,
@@ -64,7 +64,7 @@ struct Piece {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PieceKind {
-    /// Text as it stands in the file.
+    /// Text as it is in the file.
     Text,
     /// Text that is written otherwise, such as `&amp;`; an index into [`Blocks::decoded`].
     Decoded(u32),
@@ -83,7 +83,7 @@ pub struct Line {
     pub text: String,
     /// Bytes of the file, markup included.
     pub span: Range<usize>,
-    /// How many bytes at the start of `text` stand in bold; 0 if it does not begin with bold text.
+    /// How many bytes at the start of `text` are in bold; 0 if it does not begin with bold text.
     pub bold: usize,
     /// Whether all of it is struck through.
     pub struck: bool,
@@ -111,7 +111,7 @@ impl Blocks {
         Self::read_defined(start, text.len(), &text[start..])
     }
 
-    /// Reads the body that stands at `start..end` in its file. `markdown` is the body, and behind it perhaps
+    /// Reads the body at `start..end` of its file. `markdown` is the body, and behind it perhaps
     /// definitions from elsewhere in the file: what refers to them is resolved, but they are no blocks of it.
     pub fn read_defined(start: usize, end: usize, markdown: &str) -> Self {
         // Offsets are 32 bits wide, to keep the tree small.
@@ -151,6 +151,11 @@ impl Blocks {
     /// Index after the last descendant of `index`.
     pub fn end(&self, index: usize) -> usize {
         self.list[index].end as usize
+    }
+
+    /// Whether there are blocks inside `index`.
+    pub fn is_container(&self, index: usize) -> bool {
+        self.end(index) > index + 1
     }
 
     /// The blocks directly inside `index`.
@@ -294,7 +299,7 @@ impl Iterator for Siblings<'_> {
 }
 
 struct Builder<'a> {
-    /// What is parsed. The body is the first of it, and stands at `start..end` in the file.
+    /// The Markdown to parse: first the body, which is `start..end` of the file.
     markdown: &'a str,
     start: usize,
     end: usize,

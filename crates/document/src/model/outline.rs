@@ -12,7 +12,7 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// The first paragraph of the summary section, else of the body, as plain text.
     pub lead: Option<String>,
-    /// Where the first paragraphs stand, those of a summary first; bytes of the file.
+    /// The first paragraphs, those of a summary first; bytes of the file.
     pub intro: Vec<Range<usize>>,
 }
 

@@ -111,7 +111,7 @@ pub fn read(body: &Body<'_>) -> Vec<Why> {
 struct Part {
     kind: PartKind,
     text: String,
-    /// How many lists it stands in.
+    /// How many lists it is in.
     level: usize,
     /// Whether it begins an item or a paragraph.
     begins: bool,
@@ -374,7 +374,7 @@ impl Chain {
         }
     }
 
-    /// A new step at `level`: below the step that it stands in, else after the one before it.
+    /// A new step at `level`: below the step that it is in, else after the one before it.
     fn step(&mut self, level: usize, span: Range<usize>) -> usize {
         let mut before = None;
         while let Some(&(other, at)) = self.open.last().filter(|(other, _)| *other >= level) {
@@ -407,7 +407,7 @@ impl Chain {
         if part.kind == PartKind::Statement && part.level == 0 && self.steps[at].answer.is_some() {
             return;
         }
-        // A further item beside the one that asked answers the question that both stand under.
+        // A further item beside the one that asked answers the question above both.
         let mut at = at;
         if part.kind == PartKind::Statement && part.begins && self.steps[at].answer.is_some() {
             while self.open.len() > 1 && self.open.last().is_some_and(|(level, _)| *level >= part.level) {
@@ -425,7 +425,7 @@ impl Chain {
     }
 }
 
-/// Several answers to one question stand behind each other.
+/// Adds an answer behind those before it.
 fn append(text: &mut Option<String>, more: &str) {
     match text {
         Some(text) => {

@@ -54,7 +54,7 @@ impl Outline {
     }
 }
 
-/// Whether a paragraph says something: not a label line such as `Date: 2026-01-31`, nor a lone link.
+/// Whether a paragraph is prose: not a label line such as `Date: 2026-01-31`, nor a lone link.
 fn is_prose(text: &str) -> bool {
     let text = text.trim();
     text.split_whitespace().nth(4).is_some()

@@ -1,6 +1,5 @@
-//! The parts of a postmortem: what its headings, bold lines and labels announce.
+//! The sections of a postmortem, each below a heading, a bold line or a label with one of the usual names.
 
-use crate::model::{Marker, Section};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,9 +9,10 @@ use crate::lexicon::section_names::{
 };
 use crate::markdown::blocks::{BlockKind, Blocks, Line};
 pub use crate::model::SectionKind;
+use crate::model::{Marker, Section};
 use crate::text::marks::{COLONS, OPENING_BRACKETS};
 
-/// What headings mean: the built-in wordings, and those that the configuration adds.
+/// The names of sections: the built-in wordings, and those that the configuration adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SectionNames {
     added: BTreeMap<String, SectionKind>,
@@ -24,14 +24,14 @@ impl SectionNames {
         self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
     }
 
-    /// The section that a title would announce: a report may be called `Summary`, but `Outage report: impact of
-    /// the move` is a title.
+    /// The kind of section that a title names, if all of it is a name: a report may be called `Summary`, but
+    /// `Outage report: impact of the move` is a title.
     pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
         let words = normalise(heading);
         self.added.get(&words).copied().or_else(|| kind_named(&words))
     }
 
-    /// The section that a heading announces, if it is one of those that postmortems have in common.
+    /// The kind of section that a heading names, if it is one of those that postmortems have in common.
     pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
         let words = normalise(heading);
         if words.is_empty() {
@@ -79,11 +79,11 @@ impl SectionNames {
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.
 pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section> {
-    find_below(source, blocks, names, |index| names.kind_of(blocks.text(source, index)))
+    find_with(source, blocks, names, |index| names.kind_of(blocks.text(source, index)))
 }
 
-/// As [`find`], where it is known what each heading announces: `kind_of` gives it for a heading's block.
-pub fn find_below(
+/// As [`find`], where the kinds of headings are known: `kind_of` returns that of a heading's block.
+pub fn find_with(
     source: &str,
     blocks: &Blocks,
     names: &SectionNames,
@@ -124,7 +124,7 @@ pub fn find_below(
         }
     }
     finder.close();
-    tell_causes(source, &mut finder.sections);
+    reclassify_what_went_wrong(source, &mut finder.sections);
     drop_types_of_actions(&mut finder.sections);
     drop_repeated_labels(&mut finder.sections);
     finder.sections
@@ -133,7 +133,7 @@ pub fn find_below(
 /// Longest line without any markup that may be a heading, in bytes.
 const LONGEST_NAME: usize = 60;
 
-/// `Detect` and `Mitigate` below the actions say what the actions are for.
+/// `Detect` and `Mitigate` below the actions name their purpose.
 fn drop_types_of_actions(sections: &mut Vec<Section>) {
     let mut actions = 0..0;
     sections.retain(|section| {
@@ -148,7 +148,7 @@ fn drop_types_of_actions(sections: &mut Vec<Section>) {
     });
 }
 
-/// `**User impact**: …` below the heading `Impact` is a part of what that says.
+/// `**User impact**: …` below the heading `Impact` is a part of that section.
 fn drop_repeated_labels(sections: &mut Vec<Section>) {
     use SectionKind::{Detection, Impact, Response, Summary};
     let mut open: Vec<(SectionKind, Range<usize>)> = Vec::new();
@@ -168,8 +168,8 @@ fn drop_repeated_labels(sections: &mut Vec<Section>) {
     });
 }
 
-/// `What went wrong` is a part of the lessons beside `What went well`; alone it tells the causes.
-fn tell_causes(source: &str, sections: &mut [Section]) {
+/// `What went wrong` has lessons beside `What went well`; alone it has the causes.
+fn reclassify_what_went_wrong(source: &str, sections: &mut [Section]) {
     if sections.iter().any(|section| {
         matches!(section.kind, SectionKind::WentWell | SectionKind::GotLucky | SectionKind::Causes)
     }) {
@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_recognised_in_any_dress() {
+    fn headings_are_recognised_in_any_form() {
         let names = SectionNames::default();
         for (heading, kind) in [
             ("Timeline", SectionKind::Timeline),

@@ -109,15 +109,13 @@ impl<'a> TimeContext<'a> {
     }
 
     fn incident_date_in(&self, index: usize) -> Option<Date> {
-        if !self.may_have_digits(index) {
-            return None;
-        }
         let text = match self.blocks.kind(index) {
+            _ if self.blocks.is_container(index) || !self.may_have_digits(index) => return None,
+            // Lines that an indentation made code.
+            BlockKind::Code => self.text.get(self.blocks.span(index)).filter(|text| !is_fence(text))?,
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
                 self.blocks.text(self.text, index)
             }
-            // Lines that an indentation made code.
-            BlockKind::Code => self.text.get(self.blocks.span(index)).filter(|text| !is_fence(text))?,
             _ => return None,
         };
         let text = first_chars(text, BLOCK_CHARS);

@@ -83,3 +83,36 @@ pub fn first_chars(text: &str, count: usize) -> &str {
     }
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_are_found_in_running_text() {
+        for (text, expected) in [
+            ("It broke at 10:00 and ran at 11:30 UTC.", &["10:00", "11:30 UTC"][..]),
+            ("On 2026-01-31 it broke", &["2026-01-31"]),
+            ("v10:00x, a-10:00, #2026", &[]),
+            ("no digits", &[]),
+        ] {
+            let found: Vec<&str> = stamps_in(text).map(|(_, place)| &text[place]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_of_zones_come_before_names() {
+        for (text, expected) in
+            [("All times in PST.", Some("PST")), ("Pacific time (PST)", Some("PST")), ("Nothing here", None)]
+        {
+            assert_eq!(zone_in(text).map(|zone| zone.name).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn first_characters_are_counted_as_such() {
+        assert_eq!(first_chars("äöü", 2), "äö");
+        assert_eq!(first_chars("äö", 2), "äö");
+    }
+}
