@@ -2,6 +2,7 @@
 
 use crate::class::{File, Name, words};
 use crate::model::{Class, SectionKind};
+use crate::text::words::lower_words;
 
 impl File<'_> {
     /// The class of a readme or a page on how things are done, and which name shows it. `report_kinds`: kinds of sections
@@ -24,7 +25,7 @@ impl File<'_> {
         let is_process_title = |text: &str| {
             let mut names_process = false;
             let mut all_general = true;
-            for word in words::words(text) {
+            for word in lower_words(text) {
                 let is_process = words::is_process(&word);
                 names_process |= is_process;
                 all_general &= is_process || words::is_general(&word);
@@ -65,7 +66,7 @@ impl File<'_> {
             .any(|word| name.contains(word) && !name.contains(&format!("{word}s")));
         is_report
             && name.split_whitespace().count() <= 5
-            && words::words(rest).filter(|word| !words::is_general(word) && !words::is_process(word)).count()
+            && lower_words(rest).filter(|word| !words::is_general(word) && !words::is_process(word)).count()
                 >= 2
     }
 

@@ -6,6 +6,7 @@ use crate::markdown::blocks::BlockKind;
 use crate::model::{Heading, SectionKind};
 use crate::structure::sections::label;
 use crate::text::placeholder::is_placeholder;
+use crate::text::words::lower_words;
 
 /// How many paragraphs at the start may have the labels of a form.
 const INTRO_PARAGRAPHS: usize = 40;
@@ -20,7 +21,7 @@ impl File<'_> {
         let is_named = |text: &str| {
             let mut names_template = false;
             let mut all_general = true;
-            for word in words::words(text) {
+            for word in lower_words(text) {
                 let is_template = words::is_template(&word);
                 names_template |= is_template;
                 all_general &= is_template || words::is_general(&word);
@@ -70,7 +71,7 @@ impl File<'_> {
         }
         // Headings only. Below the title of an incident, the text is still to be written.
         let title = self.title.split(['(', '（']).next().unwrap_or_default();
-        let is_general = words::words(title).all(|word| words::is_general(&word));
+        let is_general = lower_words(title).all(|word| words::is_general(&word));
         let headings = self.outline.headings.len();
         let body_words = self.stats.words.saturating_sub(self.stats.heading_words);
         if headings >= 4 && body_words <= 2 * headings && times <= 1 && is_general && !has_date(&self.name) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::class::words;
 use crate::markdown::raw_html;
+use crate::text::markup::{address_end, code_end, destination_end};
 use crate::text::placeholder::{gap, is_hint, unset_date};
 
 /// What a piece of text has.
@@ -41,7 +42,7 @@ impl TextStats {
     }
 }
 
-/// Longest placeholder in brackets and longest code span, in bytes.
+/// Longest placeholder in brackets, in bytes.
 const LONGEST: usize = 400;
 
 /// Reads `text` once, in linear time. An address counts as no word, a code span as words only.
@@ -88,18 +89,20 @@ pub fn scan(text: &str) -> TextStats {
                 inside = false;
                 continue;
             }
-            b']' if bytes.get(at + 1) == Some(&b'(') => {
-                at = until(bytes, at + 2, |byte| byte == b')' || byte == b'\n');
-                continue;
+            b']' => {
+                if let Some(end) = destination_end(bytes, at) {
+                    at = end;
+                    continue;
+                }
             }
-            b':' if bytes.get(at + 1) == Some(&b'/') && bytes.get(at + 2) == Some(&b'/') => {
-                found.addresses += 1;
-                // The scheme was counted as a word.
-                found.spaced = found.spaced.saturating_sub(1);
-                at = until(bytes, at, |byte| {
-                    byte.is_ascii_whitespace() || byte == b')' || byte == b'>' || byte == b'|'
-                });
-                continue;
+            b':' => {
+                if let Some(end) = address_end(bytes, at) {
+                    found.addresses += 1;
+                    // The scheme was counted as a word.
+                    found.spaced = found.spaced.saturating_sub(1);
+                    at = end;
+                    continue;
+                }
             }
             b'<' => {
                 if let Some(end) = angle(text, at) {
@@ -160,20 +163,6 @@ pub fn scan(text: &str) -> TextStats {
         at += 1;
     }
     found
-}
-
-/// The index of the first byte from `from` on for which `is_end` holds, or the length.
-fn until(bytes: &[u8], from: usize, is_end: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().skip(from).position(|&byte| is_end(byte)).map_or(bytes.len(), |length| from + length)
-}
-
-/// The end of the code span that begins at `at`; of the backticks, if no others close it.
-fn code_end(bytes: &[u8], at: usize) -> usize {
-    let ticks = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
-    // Code spans in prose are short. A longer one is read as text.
-    let window = &bytes[at + ticks..bytes.len().min(at + ticks + LONGEST)];
-    let end = window.windows(ticks).position(|window| window.iter().all(|&byte| byte == b'`'));
-    end.map_or(at + ticks, |end| at + ticks + end + ticks)
 }
 
 /// The end of a placeholder such as `<your name>` that begins at `at`.

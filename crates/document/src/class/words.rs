@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use retold_times::WordTable;
 use rustc_hash::FxHashSet;
 
+use crate::text::words::lower_words;
+
 const WORDS: &str = include_str!("../../data/class.txt");
 
 static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
@@ -24,11 +26,6 @@ static PROCESS_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("proc
 static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-ending").collect());
 static OUTAGE_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("outage-phrase").collect());
 static MONTHS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("month").collect());
-
-/// The words of a name or title, in lower case.
-pub fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
-}
 
 /// Returns true if a word in lower case calls its file a template. In scripts without spaces, a part of it may.
 pub fn is_template(word: &str) -> bool {
@@ -57,7 +54,7 @@ pub fn has_process_phrase(title: &str) -> bool {
 pub fn is_list_title(title: &str) -> bool {
     let mut names_list = false;
     let mut all_general = true;
-    for word in words(title) {
+    for word in lower_words(title) {
         let is_list = LIST.contains(word.as_str());
         names_list |= is_list;
         all_general &= is_list || is_general(&word);

@@ -12,3 +12,37 @@ pub fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '-' | '–' | '—' | ',' | ';' | ':' | '|' | '、' | '，' | '；' | '：' | '·' | '→')
 }
+
+/// The words of a text in lower case: its runs of letters and digits.
+pub fn lower_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// The words of a text in lower case, with a space between them.
+pub fn spaced_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            words.extend(c.to_lowercase());
+        } else if !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        for (text, expected) in
+            [("Near-miss: the Pump 2!", "near miss the pump 2"), ("  (Übung)  ", "übung"), ("…", "")]
+        {
+            assert_eq!(spaced_words(text), expected, "{text}");
+            assert_eq!(lower_words(text).collect::<Vec<_>>().join(" "), expected, "{text}");
+        }
+    }
+}

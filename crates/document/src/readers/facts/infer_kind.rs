@@ -8,6 +8,7 @@ use crate::lexicon::fields::Field;
 use crate::model::Kind;
 use crate::model::{Fact, Origin};
 use crate::structure::labels::Labelled;
+use crate::text::words::spaced_words;
 use retold_times::WordTable;
 
 /// The kind that the title, a label such as `Type: near miss`, a tag or the folder names, with its place. `None` if
@@ -58,21 +59,7 @@ fn of_name(name: &str) -> Option<Kind> {
     if name.len() > 80 {
         return None;
     }
-    BY_NAME.get(words(name).as_str()).copied()
-}
-
-/// `text` in lower case, with single spaces for everything that is neither letter nor digit.
-fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            words.extend(c.to_lowercase());
-        } else if !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
-    }
-    words.truncate(words.trim_end().len());
-    words
+    BY_NAME.get(spaced_words(name).as_str()).copied()
 }
 
 /// The kind that a title names.
@@ -93,7 +80,7 @@ fn of_title(title: &str) -> Option<Kind> {
     if let Some(kind @ (Kind::NearMiss | Kind::Drill)) = remark.and_then(|(_, remark)| of_name(remark)) {
         return Some(kind);
     }
-    let words = words(title);
+    let words = spaced_words(title);
     if words.split(' ').any(|word| HARM.contains(word)) {
         return None;
     }
@@ -143,7 +130,7 @@ fn of_folder(path: &str) -> Option<Kind> {
     let mut folders = path.rsplit('/').skip(1);
     folders.find_map(|folder| match of_name(folder)? {
         // Folders sort incidents by project, too.
-        Kind::Project if words(folder) == "project" => None,
+        Kind::Project if spaced_words(folder) == "project" => None,
         kind => Some(kind),
     })
 }
@@ -189,7 +176,7 @@ mod tests {
     #[test]
     fn the_table_of_words_is_sound() {
         let names = ["near-miss", "drill", "bug", "project", "harm"];
-        assert_eq!(WordTable::faults(WORDS, &names, words), Vec::<String>::new());
+        assert_eq!(WordTable::faults(WORDS, &names, spaced_words), Vec::<String>::new());
         assert_eq!(BY_NAME.len() + HARM.len(), TABLE.entries().count(), "a name stands for two kinds");
     }
 
