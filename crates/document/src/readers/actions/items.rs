@@ -94,15 +94,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The text of item `index` with the labels of its further paragraphs, which may hold its owner or its link. `text`
+    /// The text of `item` with the labels of its further paragraphs, which may hold its owner or its link. `text`
     /// is that of its first paragraph.
-    pub fn with_labels(&self, index: usize, item: &Item<'_>, mut text: String) -> String {
+    pub fn with_labels(&self, item: &Item<'_>, mut text: String) -> String {
         let body = self.body;
         if let Some(paragraph) = item.paragraph {
             self.cut_link_text(paragraph, &mut text);
         }
         let is_paragraph = |&block: &usize| body.blocks.kind(block) == BlockKind::Paragraph;
-        for block in body.blocks.children(index).skip(1).filter(is_paragraph) {
+        for block in body.blocks.children(item.block).skip(1).filter(is_paragraph) {
             for line in body.blocks.lines(body.text, block) {
                 if label(line).is_some_and(|label| field_names::of_label(label.name) != Field::Other) {
                     text.push('\n');

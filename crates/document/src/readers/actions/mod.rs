@@ -23,7 +23,7 @@ pub use status::of_cell as status_of;
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Actions, Marker, Section, SectionKind};
 use crate::structure::body::Body;
-use crate::structure::items::{DEEPEST, Item, joined};
+use crate::structure::items::{Inside, Item, joined, numbered_headings, walk};
 use crate::structure::sections::label;
 use crate::structure::text_behind::TextBehind;
 use crate::text::words::strip_word;
@@ -173,7 +173,7 @@ impl Reader<'_> {
                 }
                 BlockKind::List { .. } => {
                     let current = current.clone();
-                    self.list(block, &current, 0);
+                    self.items(block, &current);
                 }
                 BlockKind::Table => {
                     if let Some(parts) = tables::columns(body, block, true) {
@@ -187,7 +187,7 @@ impl Reader<'_> {
                 // An item of a list that is split between sections.
                 BlockKind::Item { .. } => {
                     let current = current.clone();
-                    self.item(block, &current, 0);
+                    self.items(block, &current);
                 }
                 _ => {}
             }
@@ -199,17 +199,12 @@ impl Reader<'_> {
     fn headings_are_actions(&mut self, own: &[usize], group: &Group) -> bool {
         let body = self.body;
         let kind = |&block: &usize| body.blocks.kind(block);
-        let is_heading = |block: &usize| matches!(kind(block), BlockKind::Heading(_));
         let holds_items = |block: &usize| {
             matches!(kind(block), BlockKind::List { .. } | BlockKind::Table | BlockKind::Item { .. })
         };
-        let headings: Vec<usize> = own.iter().copied().filter(is_heading).collect();
-        let texts: Vec<&str> = headings.iter().map(|&heading| body.blocks.text(body.text, heading)).collect();
-        let titles: Vec<&str> = texts.iter().filter_map(|text| behind_number(text)).collect();
-        if titles.len() < 2 || titles.len() < headings.len() || own.iter().any(holds_items) {
-            return false;
-        }
-        for (title, &heading) in titles.into_iter().zip(&headings) {
+        let titles = numbered_headings(body, own, behind_number);
+        let Some(titles) = titles.filter(|_| !own.iter().any(holds_items)) else { return false };
+        for (heading, title) in titles {
             self.push(title, &[], group, None, body.blocks.span(heading));
         }
         true
@@ -226,45 +221,39 @@ impl Reader<'_> {
             && blocks.children(block).all(|item| blocks.kind(item) == BlockKind::Item { checked: None })
     }
 
-    fn list(&mut self, list: usize, group: &Group, depth: usize) {
-        for item in self.body.blocks.children(list) {
-            self.item(item, group, depth);
-        }
+    /// Reads the items of `block`, which is a list or an item.
+    fn items(&mut self, block: usize, group: &Group) {
+        walk(self.body, block, group, &mut |item, group| self.item(item, group));
     }
 
-    fn item(&mut self, index: usize, group: &Group, depth: usize) {
+    fn item(&mut self, item: &Item<'_>, group: &Group) -> Inside<Group> {
         let body = self.body;
-        let BlockKind::Item { checked } = body.blocks.kind(index) else { return };
-        let item = Item::read(body, index);
+        let BlockKind::Item { checked } = body.blocks.kind(item.block) else { return Inside::Skip };
         // The label of a section, whose items are read as that section's.
         let announced = item.paragraph.and_then(|paragraph| self.body.index.marked_by(paragraph));
         if announced.is_some_and(|section| {
             let section = &body.sections[section];
             section.kind == SectionKind::Actions && (!section.blocks.is_empty() || is_single(section, body))
         }) {
-            return;
+            return Inside::Skip;
         }
         let text = item.text();
-        let attributes = self.attributes(&item);
+        let attributes = self.attributes(item);
         if attributes.is_empty() && !item.lists.is_empty() {
             let inner = Group::read(&text);
             let is_group = checked.is_none() && !inner.is_empty() && !inner.past;
-            let over_tasks = checked.is_none() && self.holds_tasks(&item);
-            if depth < DEEPEST && (item.is_introduction(body) || is_group || over_tasks) {
-                let inner = inner.inside(group);
-                for &list in &item.lists {
-                    self.list(list, &inner, depth + 1);
-                }
-                return;
+            let over_tasks = checked.is_none() && self.holds_tasks(item);
+            if item.is_introduction(body) || is_group || over_tasks {
+                return Inside::Walk(inner.inside(group));
             }
         }
-        let span = body.blocks.span(index);
-        if self.none_because(&text, span.clone()) {
-            return;
+        let span = body.blocks.span(item.block);
+        if !self.none_because(&text, span.clone()) {
+            let marked = self.marked_status(item, checked);
+            let text = self.with_labels(item, text);
+            self.push(&text, &attributes, group, marked, span);
         }
-        let marked = self.marked_status(&item, checked);
-        let text = self.with_labels(index, &item, text);
-        self.push(&text, &attributes, group, marked, span);
+        Inside::Skip
     }
 
     /// Whether `text` declares that there are no actions. Keeps the first reason given for it.
