@@ -3,7 +3,8 @@
 use jiff::civil::Time;
 
 use crate::scan::{Scan, digit, is_word};
-use crate::zones;
+use crate::words::{Role, SIGNS};
+use crate::{durations, zones};
 
 /// A time of day that was read.
 #[derive(Debug, Clone, Copy)]
@@ -37,9 +38,9 @@ pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut here = *scan;
     let mut half = Half::None;
     if !here.peek()?.is_ascii() {
-        if here.eat_any(&["午前", "上午", "凌晨", "早上", "오전"]) {
+        if here.eat_any(&SIGNS.morning) {
             half = Half::Morning;
-        } else if here.eat_any(&["午後", "下午", "晚上", "오후"]) {
+        } else if here.eat_any(&SIGNS.afternoon) {
             half = Half::Afternoon;
         }
         here.spaces();
@@ -72,7 +73,7 @@ pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
         let clock_word = written.is_none() && {
             let mut after = here;
             after.spaces();
-            let word = after.eat_word(&["uhr"]) || (colon && after.eat_word(&["h"]));
+            let word = after.eat_role(Role::OClock) || (colon && after.eat_word(&["h"]));
             if word {
                 here = after;
             }
@@ -178,9 +179,7 @@ fn french_minutes(scan: &mut Scan<'_>) -> Option<u32> {
     let mut after = here;
     after.spaces();
     // `2h 15m` is a length of time.
-    if after.rest.starts_with(['m', 'M'])
-        && matches!(after.word(), "m" | "M" | "mn" | "min" | "mins" | "minutes")
-    {
+    if durations::is_minute(after.word()) {
         return None;
     }
     *scan = here;
@@ -252,9 +251,9 @@ fn finish<'a>(
     let mut approximate = false;
     let mut after = here;
     after.spaces();
-    if after.eat_any(&["頃", "ごろ", "ころ", "左右", "前後", "前后"])
-        || (after.eat_any(&["-ish", "ish"]) && after.at_boundary())
-    {
+    // `-ish` ends where its word ends.
+    let is_spelled = after.rest.starts_with(|c: char| c.is_ascii());
+    if after.eat_any(&SIGNS.about_behind) && (!is_spelled || after.at_boundary()) {
         approximate = true;
         here = after;
     }
@@ -296,7 +295,7 @@ fn finish_at<'a>(
     let Parts { hour, minute, second, nanosecond, seconds } = parts;
     let hour = match half {
         Half::Morning if hour == 12 => 0,
-        // `14:05 AM` says two things.
+        // `14:05 AM` contradicts itself.
         Half::Morning if hour > 12 => return None,
         Half::Afternoon if hour < 12 => hour + 12,
         _ => hour,

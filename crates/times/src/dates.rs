@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::scan::{Scan, digit, is_word};
-use crate::words::meaning;
+use crate::words::{Role, month, weekday};
 use crate::{WrittenDate, clocks};
 
 /// A date that was read.
@@ -24,19 +24,14 @@ impl Reading {
     }
 }
 
-/// The number of the month that a word names.
-pub fn month(word: &str) -> Option<i8> {
-    Some(meaning(word).month).filter(|month| *month > 0)
-}
-
 /// Reads a date, perhaps with a weekday before or after it.
 pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut here = *scan;
-    if here.peek()?.is_alphabetic() && weekday(&mut here) {
+    if here.peek()?.is_alphabetic() && eat_weekday(&mut here) {
         here.eat_char(&['.']);
         here.eat_char(&[',']);
         here.spaces();
-        if here.eat_word(&["the", "den", "le", "el"]) {
+        if here.eat_role(Role::Article) {
             here.spaces();
         }
     }
@@ -180,7 +175,7 @@ fn day_first(scan: &mut Scan<'_>, day: u32) -> Option<Reading> {
         return None;
     }
     let mut linked = false;
-    if here.eat_word(&["of", "de"]) {
+    if here.eat_role(Role::Of) {
         linked = true;
         here.spaces();
     }
@@ -198,7 +193,7 @@ fn month_first(scan: &mut Scan<'_>) -> Option<Reading> {
     here.skip(word.len());
     here.eat_char(&['.']);
     let is_glued = !here.spaces() && here.eat_char(&['-']).is_none();
-    if here.eat_word(&["the"]) {
+    if here.eat_role(Role::Article) {
         here.spaces();
     }
     let (day, _) = here.number(1, 2)?;
@@ -211,8 +206,8 @@ fn month_first(scan: &mut Scan<'_>) -> Option<Reading> {
     named(scan, here, month, day, last, !is_glued && word.starts_with(char::is_uppercase))
 }
 
-/// The end of a date whose month is a word: the year, if it is there. `certain` if the word before can be
-/// nothing but a month even without one.
+/// The end of a date whose month is a word: the year, if it is there. `certain` if the word before can
+/// only be a month, even without a year.
 fn named(
     scan: &mut Scan<'_>,
     mut here: Scan<'_>,
@@ -255,9 +250,7 @@ fn is_name(word: &str) -> bool {
 /// `st`, `nd`, `rd`, `th`, `er`, `º`, and the full stop of `31. Januar`.
 fn ordinal(scan: &mut Scan<'_>) {
     let mut here = *scan;
-    if (here.eat_any(&["st", "nd", "rd", "th", "er", "ST", "ND", "RD", "TH"]) && here.at_boundary())
-        || here.eat_char(&['º', '°']).is_some()
-    {
+    if (here.eat_role(Role::Ordinal) && here.at_boundary()) || here.eat_char(&['º', '°']).is_some() {
         *scan = here;
     } else if scan.rest.starts_with('.') && scan.peek_second().is_none_or(|c| digit(c).is_none()) {
         // Left to stand if nothing of the date follows: it ends a sentence.
@@ -276,7 +269,7 @@ fn last_day(scan: &mut Scan<'_>) -> Option<u32> {
     let mut here = *scan;
     let spaced = here.spaces();
     let word = !here.dash();
-    if word && !(spaced && here.eat_word(&["to", "through", "until", "bis", "au", "al"])) {
+    if word && !(spaced && here.eat_role(Role::To)) {
         return None;
     }
     here.spaces();
@@ -289,7 +282,7 @@ fn last_day(scan: &mut Scan<'_>) -> Option<u32> {
     if spaced {
         let mut after = here;
         after.spaces();
-        let named = month(after.word()).is_some() || after.eat_word(&["de", "of"]);
+        let named = month(after.word()).is_some() || after.eat_role(Role::Of);
         if !named && year(&mut { here }).is_none() {
             return None;
         }
@@ -304,7 +297,7 @@ fn year(scan: &mut Scan<'_>) -> Option<u32> {
     here.eat_char(&['.']);
     here.eat_char(&[',', '-', '/']);
     here.spaces();
-    if here.eat_word(&["de", "del", "of"]) {
+    if here.eat_role(Role::Of) {
         here.spaces();
     }
     let (year, _) = here.number(4, 4)?;
@@ -328,19 +321,12 @@ fn ends_number(scan: Scan<'_>) -> bool {
     }
 }
 
-/// Whether a word is the name of a day of the week.
-pub fn is_weekday(word: &str) -> bool {
-    // Short forms are words of their own without a capital.
-    if word.len() < 3 || (word.len() < 5 && !word.starts_with(char::is_uppercase)) {
-        return false;
-    }
-    meaning(word).is_weekday
-}
-
 /// Reads the name of a day of the week.
-fn weekday(scan: &mut Scan<'_>) -> bool {
+fn eat_weekday(scan: &mut Scan<'_>) -> bool {
     let word = scan.word();
-    let found = is_weekday(word);
+    // Short forms are words of their own without a capital.
+    let is_name = word.len() > 4 || word.starts_with(char::is_uppercase);
+    let found = is_name && weekday(word).is_some();
     if found {
         scan.skip(word.len());
     }
@@ -358,12 +344,12 @@ fn weekday_after(scan: &mut Scan<'_>) {
             || here
                 .eat_char(&['一', '二', '三', '四', '五', '六', '월', '화', '수', '목', '금', '토', '일'])
                 .is_some()
-            || weekday(&mut here);
+            || eat_weekday(&mut here);
         here.eat_any(&["曜日", "曜"]);
         if named && here.eat_char(&[')', '）', ']']).is_some() {
             *scan = here;
         }
-    } else if (spaced && weekday(&mut here) && here.at_boundary())
+    } else if (spaced && eat_weekday(&mut here) && here.at_boundary())
         || (here.eat_any(&["星期", "周", "週"])
             && here.eat_char(&['一', '二', '三', '四', '五', '六', '日', '天']).is_some())
     {

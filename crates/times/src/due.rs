@@ -1,61 +1,90 @@
-//! When an action is due: a date, or a number of days after the postmortem.
+//! When an action is due, as people write it: a date, or a number of days after the postmortem.
+//!
+//! In all functions, `near` is a day to which dates without a year and those in numbers such as `03/10/2021` are near: that
+//! of the postmortem. Without it such dates are not read.
+
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::Stamp;
+use crate::scan::Scan;
 use crate::text::{is_ideographic, strip_word};
+use crate::{Stamp, WordTable, durations};
 
 /// When an action is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
+    /// On a day.
     On(Date),
-    /// Days after the postmortem.
+    /// A number of days after the postmortem.
     In(i32),
 }
 
-/// Reads what a column or label gives as due: `2026-01-31`, `by Jan 31`, `14 days`, `within two weeks`.
+const TEXT: &str = include_str!("../data/due.txt");
+
+/// The phrases of `data/due.txt`, longer ones first.
+struct Phrases {
+    by: Vec<&'static str>,
+    on: Vec<&'static str>,
+    within: Vec<&'static str>,
+    label: Vec<&'static str>,
+    working: Vec<&'static str>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let table = WordTable::parse(TEXT);
+    Phrases {
+        by: table.longest_first("by"),
+        on: table.longest_first("on"),
+        within: table.longest_first("within"),
+        label: table.longest_first("label"),
+        working: table.longest_first("working"),
+    }
+});
+
+/// What follows one of `phrases` at the start of `text`.
+fn strip_any<'a>(text: &'a str, phrases: &[&str]) -> Option<&'a str> {
+    phrases.iter().find_map(|phrase| strip_word(text, phrase)).map(str::trim_start)
+}
+
+/// What follows a preposition, or all of `text`.
+fn behind_preposition(text: &str) -> &str {
+    strip_any(text, &PHRASES.by).or_else(|| strip_any(text, &PHRASES.on)).unwrap_or(text).trim_start()
+}
+
+/// The due date that a column or a labelled value begins with.
+///
+/// ```
+/// use jiff::civil::date;
+/// use retold_times::Due;
+/// use retold_times::due::of_value;
+///
+/// let near = Some(date(2026, 1, 10));
+/// assert_eq!(of_value("by Jan 31", near), Some(Due::On(date(2026, 1, 31))));
+/// assert_eq!(of_value("within two weeks", near), Some(Due::In(14)));
+/// assert_eq!(of_value("next sprint", near), None);
+/// ```
 pub fn of_value(text: &str, near: Option<Date>) -> Option<Due> {
     let text =
         text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | '~' | '['));
-    let text = skip_preposition(text);
+    let text = behind_preposition(text);
     if let Some((date, _)) = date_at(text, near) {
         return Some(Due::On(date));
     }
     days_at(text).map(|(days, _)| Due::In(days))
 }
 
-const PREPOSITIONS: [&str; 22] = [
-    "by the",
-    "by",
-    "until",
-    "before",
-    "due",
-    "on",
-    "no later than",
-    "bis zum",
-    "bis",
-    "spätestens",
-    "am",
-    "avant le",
-    "avant",
-    "pour le",
-    "d'ici le",
-    "le",
-    "antes del",
-    "para el",
-    "hasta el",
-    "el",
-    "end of",
-    "eod",
-];
-
-fn skip_preposition(text: &str) -> &str {
-    PREPOSITIONS.iter().find_map(|word| strip_word(text, word)).unwrap_or(text).trim_start()
-}
-
-/// The date that `text` starts with, and the number of bytes that it takes.
+/// The date that `text` starts with, and the number of bytes that it takes with its time of day, if one follows.
+///
+/// ```
+/// use jiff::civil::date;
+/// use retold_times::due::date_at;
+///
+/// assert_eq!(date_at("2026-01-31: rotate the keys", None), Some((date(2026, 1, 31), 10)));
+/// assert_eq!(date_at("rotate the keys", None), None);
+/// ```
 pub fn date_at(text: &str, near: Option<Date>) -> Option<(Date, usize)> {
     let first = text.chars().next()?;
     if !(first.is_alphanumeric()) {
@@ -72,128 +101,57 @@ pub fn date_at(text: &str, near: Option<Date>) -> Option<(Date, usize)> {
     Some((stamp.date?.resolve(near)?, length))
 }
 
-/// The number of days that `text` starts with: `14 days`, `in two weeks`, `within 30 days`; and the number of
-/// bytes that they take.
-pub fn days_at(text: &str) -> Option<(i32, usize)> {
-    let mut rest = text;
-    for word in [
-        "within the next",
-        "in the next",
-        "within",
-        "in",
-        "next",
-        "innerhalb von",
-        "binnen",
-        "sous",
-        "dans",
-        "en",
-    ] {
-        if let Some(after) = strip_word(rest, word) {
-            rest = after.trim_start();
-            break;
-        }
-    }
-    rest = rest.trim_start_matches('~');
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (count, rest) = if digits > 0 {
-        (rest[..digits].parse::<i32>().ok()?, &rest[digits..])
-    } else {
-        NUMBERS.iter().find_map(|(word, count)| Some((*count, strip_word(rest, word)?)))?
-    };
-    let rest = rest.trim_start_matches([' ', '-', '\u{a0}']);
-    let rest =
-        strip_word(rest, "business").or_else(|| strip_word(rest, "working")).unwrap_or(rest).trim_start();
-    let (days, rest) = UNITS.iter().find_map(|(word, days)| Some((*days, strip_word(rest, word)?)))?;
-    let days = count.checked_mul(days).filter(|days| (1..=1100).contains(days))?;
-    Some((days, text.len() - rest.len()))
+/// The number of days that `text` starts with, a month counting thirty; and the number of bytes that they take.
+fn days_at(text: &str) -> Option<(i32, usize)> {
+    let rest = strip_any(text, &PHRASES.within).unwrap_or(text).trim_start_matches('~');
+    let mut scan = Scan::new(rest);
+    let count = durations::count(&mut scan)?;
+    scan.rest = scan.rest.trim_start_matches([' ', '-', '\u{a0}']);
+    scan.rest = strip_any(scan.rest, &PHRASES.working).unwrap_or(scan.rest);
+    let days = u64::from(count).checked_mul(durations::days_of_unit(&mut scan)?)?;
+    let days = i32::try_from(days).ok().filter(|days| (1..=1100).contains(days))?;
+    Some((days, text.len() - scan.rest.len()))
 }
 
-const NUMBERS: [(&str, i32); 26] = [
-    ("one", 1),
-    ("a", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("thirty", 30),
-    ("sixty", 60),
-    ("ninety", 90),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("dos", 2),
-    ("tres", 3),
-    ("cuatro", 4),
-    ("一", 1),
-    ("两", 2),
-];
-
-const UNITS: [(&str, i32); 29] = [
-    ("days", 1),
-    ("day", 1),
-    ("d", 1),
-    ("weeks", 7),
-    ("week", 7),
-    ("wks", 7),
-    ("w", 7),
-    ("months", 30),
-    ("month", 30),
-    ("日以内", 1),
-    ("日間", 1),
-    ("日", 1),
-    ("天", 1),
-    ("週間", 7),
-    ("周", 7),
-    ("个月", 30),
-    ("ヶ月", 30),
-    ("か月", 30),
-    ("tagen", 1),
-    ("tage", 1),
-    ("wochen", 7),
-    ("woche", 7),
-    ("monate", 30),
-    ("jours", 1),
-    ("semaines", 7),
-    ("mois", 30),
-    ("días", 1),
-    ("semanas", 7),
-    ("meses", 30),
-];
-
-/// The due date that all of a remark in brackets gives: `due 2026-01-31`, `by Jan 31`, `2026-01-31`,
-/// `within two weeks`.
+/// The due date that all of a remark in brackets gives. Days count only with a word such as `due` or `within`: `30 days`
+/// alone may be anything.
+///
+/// ```
+/// use jiff::civil::date;
+/// use retold_times::Due;
+/// use retold_times::due::of_remark;
+///
+/// assert_eq!(of_remark("due 2026-01-31", None), Some(Due::On(date(2026, 1, 31))));
+/// assert_eq!(of_remark("within two weeks", None), Some(Due::In(14)));
+/// assert_eq!(of_remark("30 days", None), None);
+/// ```
 pub fn of_remark(text: &str, near: Option<Date>) -> Option<Due> {
     let text = text.trim();
-    let (value, said) = match ["due date", "due by", "due on", "due", "deadline", "eta", "target"]
-        .iter()
-        .find_map(|word| strip_word(text, word))
-    {
-        Some(rest) => {
-            (rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '=')), true)
-        }
-        None => (text, false),
-    };
-    let bare = skip_preposition(value);
+    let labelled = strip_any(text, &PHRASES.label)
+        .map(|value| value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '=')));
+    let is_labelled = labelled.is_some();
+    let value = labelled.unwrap_or(text);
+    let bare = behind_preposition(value);
     if let Some((date, length)) = date_at(bare, near) {
         let rest = bare[length..].trim();
-        return (said || rest.is_empty() || rest.starts_with([',', ';'])).then_some(Due::On(date));
+        return (is_labelled || rest.is_empty() || rest.starts_with([',', ';'])).then_some(Due::On(date));
     }
     let (days, length) = days_at(bare)?;
-    // `(30 days)` may be anything.
-    let is_term = said || strip_word(bare, "within").is_some() || strip_word(bare, "in").is_some();
-    (is_term && value[value.len() - bare.len() + length..].trim().is_empty()).then_some(Due::In(days))
+    let is_term = is_labelled || strip_any(bare, &PHRASES.within).is_some();
+    (is_term && bare[length..].trim().is_empty()).then_some(Due::In(days))
 }
 
-/// The due date at the end of an item's text (`… by 2026-01-31`), and where it begins.
+/// The due date that a text ends with, behind `by` or the like, and the byte at which that word begins.
+///
+/// ```
+/// use jiff::civil::date;
+/// use retold_times::Due;
+/// use retold_times::due::at_end;
+///
+/// let due = Due::On(date(2026, 1, 31));
+/// assert_eq!(at_end("Rotate the keys by 2026-01-31.", None), Some((due, 16)));
+/// assert_eq!(at_end("Read the log of 2026-01-31", None), None);
+/// ```
 pub fn at_end(text: &str, near: Option<Date>) -> Option<(Due, usize)> {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '。'));
     let window = trimmed.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
@@ -214,11 +172,8 @@ pub fn at_end(text: &str, near: Option<Date>) -> Option<(Due, usize)> {
         if !begins {
             continue;
         }
-        let value = PREPOSITIONS
-            .iter()
-            .filter(|word| !matches!(**word, "on" | "am" | "le" | "el" | "end of" | "eod"))
-            .find_map(|word| strip_word(&tail[at..], word));
-        let Some(value) = value.map(|value| value.trim_start_matches([' ', ':', '='])) else { continue };
+        let Some(value) = strip_any(&tail[at..], &PHRASES.by) else { continue };
+        let value = value.trim_start_matches([' ', ':', '=']);
         if let Some((date, length)) = date_at(value, near)
             && value[length..].trim().is_empty()
         {
@@ -231,6 +186,12 @@ pub fn at_end(text: &str, near: Option<Date>) -> Option<(Due, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_has_no_faults() {
+        let names = ["by", "on", "within", "label", "working"];
+        assert_eq!(WordTable::faults(TEXT, &names, str::to_lowercase), Vec::<String>::new());
+    }
 
     #[test]
     fn values_are_dates_or_days() {

@@ -1,8 +1,16 @@
-//! Lengths of time as people write them: `2h 15m`, `45 minutes`, `PT3H`, `1d 5h 47m`, `7 hours 27 minutes`.
+//! Lengths of time as people write them: `2h 15m`, `45 minutes`, `PT3H`, `1d 5h 47m`, `two hours`, `2時間15分`.
+//!
+//! They have at most a hundred years and are exact to the second. Months and years are no lengths of time, for they differ.
+
+use std::sync::LazyLock;
 
 use jiff::SignedDuration;
 
+use crate::WordTable;
+use crate::lookup::Lookup;
 use crate::scan::{Scan, digit, is_word};
+use crate::stamps::about;
+use crate::words::Role;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -11,80 +19,106 @@ const DAY: u64 = 24 * HOUR;
 /// A hundred years: what is longer is a number of another kind, and would not fit into a date.
 const LONGEST: i64 = 36_525 * 86_400;
 
-/// Units, from the longest, with their seconds.
-const UNITS: [(u64, &[&str]); 5] = [
-    (
-        7 * DAY,
-        &["w", "wk", "wks", "week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"],
-    ),
-    (DAY, &["d", "day", "days", "tag", "tage", "tagen", "jour", "jours", "j", "día", "días", "dia", "dias"]),
-    (
-        HOUR,
-        &["h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas"],
-    ),
-    (MINUTE, &["m", "min", "mins", "mn", "minute", "minutes", "minuten", "minuto", "minutos"]),
-    (
-        1,
-        &[
-            "s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden", "seconde", "secondes",
-            "segundo", "segundos",
-        ],
-    ),
-];
+const TEXT: &str = include_str!("../data/durations.txt");
 
-/// The same for writing without blanks; longer ones first.
-const SIGNS: [(u64, &[&str]); 5] = [
-    (7 * DAY, &["週間", "周间", "个星期", "星期", "주"]),
-    (DAY, &["日間", "日间", "天"]),
-    (HOUR, &["時間", "个小时", "個小時", "小时", "小時", "시간"]),
-    (MINUTE, &["分間", "分钟", "分鐘", "分", "분"]),
-    (1, &["秒間", "秒钟", "秒", "초"]),
-];
+static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(TEXT));
 
-/// Reads the duration that `text` starts with; also gives the number of bytes read.
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// A unit of a length of time, in seconds.
+    Length(u64),
+    /// A unit that counts only where a term is read, in days.
+    Term(u64),
+}
+
+fn unit_of(name: &str) -> Option<Unit> {
+    Some(match name {
+        "second" => Unit::Length(1),
+        "minute" => Unit::Length(MINUTE),
+        "hour" => Unit::Length(HOUR),
+        "day" => Unit::Length(DAY),
+        "week" => Unit::Length(7 * DAY),
+        "date-day" => Unit::Term(1),
+        "date-week" => Unit::Term(7),
+        "month" => Unit::Term(30),
+        _ => return None,
+    })
+}
+
+/// Words of an alphabet, of which a [`Scan`] reads the whole word, and all others, longer ones first.
+struct Words<T> {
+    spelled: Lookup<T>,
+    signs: Vec<(&'static str, T)>,
+}
+
+impl<T: Copy> Words<T> {
+    fn of(value: impl Fn(&str) -> Option<T>) -> Self {
+        let is_spelled = |word: &str| Scan::new(word).word() == word;
+        let entries = || TABLE.entries().filter_map(|entry| Some((entry.word, value(entry.name)?)));
+        let mut signs: Vec<_> = entries().filter(|(word, _)| !is_spelled(word)).collect();
+        signs.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self {
+            spelled: Lookup::collect(entries().filter(|(word, _)| is_spelled(word)), |first, _| first),
+            signs,
+        }
+    }
+
+    /// Reads a word.
+    fn eat(&self, scan: &mut Scan<'_>) -> Option<T> {
+        let word = scan.word();
+        let (length, value) = if word.is_empty() {
+            let (sign, value) = self.signs.iter().find(|(sign, _)| scan.rest.starts_with(sign))?;
+            (sign.len(), *value)
+        } else {
+            (word.len(), self.spelled.get(word)?)
+        };
+        scan.skip(length);
+        Some(value)
+    }
+}
+
+static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| Words::of(unit_of));
+static NUMBERS: LazyLock<Words<u32>> = LazyLock::new(|| Words::of(|name| name.parse().ok()));
+static LIMITS: LazyLock<Words<()>> = LazyLock::new(|| Words::of(|name| (name == "limit").then_some(())));
+static ABBREVIATIONS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::of(|name| (name == "abbreviation").then_some(())));
+
+/// Reads the length of time that `text` starts with, perhaps behind `~` or `about`; also gives the number of bytes read.
+///
+/// ```
+/// use jiff::SignedDuration;
+/// use retold_times::durations::duration_at;
+///
+/// let (duration, length) = duration_at("1 hour and 5 minutes later").unwrap();
+/// assert_eq!(duration, SignedDuration::from_mins(65));
+/// assert_eq!(length, "1 hour and 5 minutes".len());
+/// assert_eq!(duration_at("3 to 4 hours"), None);
+/// assert_eq!(duration_at("14:05"), None);
+/// ```
 pub fn duration_at(text: &str) -> Option<(SignedDuration, usize)> {
     let start = Scan::new(text);
     let mut scan = start;
     about(&mut scan);
+    if LIMITS.eat(&mut scan).is_some() {
+        scan.spaces();
+    }
     let seconds = iso(&mut scan).or_else(|| in_words(&mut scan)).or_else(|| parts(&mut scan))?;
     let seconds = i64::try_from(seconds).ok().filter(|seconds| *seconds <= LONGEST)?;
     Some((SignedDuration::from_secs(seconds), scan.since(start)))
 }
 
-/// The duration that a value such as `~13 hours (17:09 to 06:29)` states first.
+/// The length of time that a value begins with; what follows is left out.
+///
+/// ```
+/// use jiff::SignedDuration;
+/// use retold_times::durations::duration;
+///
+/// assert_eq!(duration("~13 hours (17:09 to 06:29)"), Some(SignedDuration::from_hours(13)));
+/// assert_eq!(duration("unknown"), None);
+/// ```
 pub fn duration(text: &str) -> Option<SignedDuration> {
     duration_at(text.trim()).map(|(duration, _)| duration)
-}
-
-/// Skips `~`, `about`, `約` and their like.
-fn about(scan: &mut Scan<'_>) {
-    let mut here = *scan;
-    let signs = ["~", "≈", "∼", "±", "<", ">", "〜", "～", "約", "约", "大约", "大約", "およそ"];
-    let words = [
-        "about",
-        "around",
-        "approximately",
-        "approx",
-        "roughly",
-        "nearly",
-        "almost",
-        "circa",
-        "ca",
-        "etwa",
-        "ungefähr",
-        "environ",
-        "aproximadamente",
-        "over",
-        "under",
-    ];
-    if here.eat_any(&signs) {
-        here.spaces();
-        *scan = here;
-    } else if here.eat_word(&words) {
-        here.eat(".");
-        here.spaces();
-        *scan = here;
-    }
 }
 
 /// `PT3H`, `P1DT2H30M`.
@@ -117,36 +151,35 @@ fn iso(scan: &mut Scan<'_>) -> Option<u64> {
     Some(total)
 }
 
-/// `an hour`, `half an hour`, `one day`, `eine Stunde`.
+/// `an hour`, `half an hour`, `one day`, `an hour and a half`, `two hours`.
 fn in_words(scan: &mut Scan<'_>) -> Option<u64> {
     let mut here = *scan;
-    if let Some(amount) = number_word(here.word()) {
-        here.skip(here.word().len());
-        here.spaces();
-        let unit = if here.word().len() > 2 { unit(&mut here)? } else { return None };
-        *scan = here;
-        return Some(amount * unit);
-    }
     let half = here.eat_word(&["half"]);
     if half {
         here.spaces();
         here.eat("-");
     }
-    let article = here.eat_word(&["a", "an", "one", "eine", "einen", "ein", "une", "un", "una"]);
-    if !(half || article) || !here.spaces() && article {
+    let number = NUMBERS.spelled.get(here.word());
+    if number.is_some() {
+        here.skip(here.word().len());
+    }
+    // `half two hours` is no length of time.
+    if !half && number.is_none() || half && number.is_some_and(|number| number > 1) {
         return None;
     }
-    let word = here.word();
+    if number.is_some() && !here.spaces() {
+        return None;
+    }
     // `a m`, `a d` are no lengths of time.
-    let unit = if word.len() > 2 { unit(&mut here)? } else { return None };
+    let unit = if here.word().len() > 2 { unit(&mut here)? } else { return None };
     if !here.at_boundary() {
         return None;
     }
-    let mut total = if half { unit / 2 } else { unit };
+    let mut total = if half { unit / 2 } else { unit * u64::from(number.unwrap_or(1)) };
     *scan = here;
     let mut after = here;
     after.spaces();
-    if article && !half && after.eat_word(&["and"]) {
+    if !half && after.eat_word(&["and"]) {
         after.spaces();
         if after.eat_word(&["a"]) {
             after.spaces();
@@ -164,13 +197,6 @@ fn in_words(scan: &mut Scan<'_>) -> Option<u64> {
         *scan = after;
     }
     Some(total)
-}
-
-/// The numbers that are written as words more often than not.
-fn number_word(word: &str) -> Option<u64> {
-    let words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let index = words.iter().position(|name| name.eq_ignore_ascii_case(word))?;
-    Some(index as u64 + 2)
 }
 
 fn parts(scan: &mut Scan<'_>) -> Option<u64> {
@@ -210,7 +236,7 @@ fn joint(scan: &mut Scan<'_>) {
     let mut here = *scan;
     here.eat_char(&[',', '、']);
     here.spaces();
-    if here.eat_word(&["and", "und", "et", "y", "e"]) || here.eat("&") || here.eat("と") {
+    if here.eat_role(Role::And) || here.eat("&") || here.eat("と") {
         here.spaces();
     }
     *scan = here;
@@ -220,7 +246,7 @@ fn joint(scan: &mut Scan<'_>) {
 fn part(scan: &mut Scan<'_>, below: u64) -> Option<(u64, u64)> {
     let mut here = *scan;
     let (mut amount, _) = here.number(1, 9)?;
-    // Thousandths of what stands behind the point, of which three digits tell enough.
+    // Thousandths of what stands behind the point, of which three digits are enough.
     let mut thousandths = 0;
     if here.rest.starts_with(['.', ',']) && here.peek_second().and_then(digit).is_some() {
         here.skip(1);
@@ -251,39 +277,70 @@ fn part(scan: &mut Scan<'_>, below: u64) -> Option<(u64, u64)> {
 /// The seconds of the unit that stands here.
 fn unit(scan: &mut Scan<'_>) -> Option<u64> {
     let mut here = *scan;
-    let word = here.word();
-    if word.is_empty() {
-        let &(seconds, _) = SIGNS.iter().find(|(_, signs)| here.eat_any(signs))?;
-        // `分間隔`: how often, not how long.
-        if here.rest.starts_with('隔') {
-            return None;
-        }
-        *scan = here;
-        return Some(seconds);
-    }
-    // Megabytes, metres and days of a month are no minutes: a capital `M` or `D` stands for something else.
-    let &(seconds, _) =
-        UNITS.iter().find(|(_, names)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
-    if matches!(word, "M" | "J" | "W") {
-        return None;
-    }
-    here.skip(word.len());
-    // `Std.`, `Min.`; a full stop before a blank and a small letter or digit is of the abbreviation.
-    if matches!(
-        word.to_ascii_lowercase().as_str(),
-        "std" | "min" | "sek" | "hr" | "hrs" | "mins" | "sec" | "secs"
-    ) && here.rest.starts_with('.')
-    {
-        here.eat(".");
-    }
-    if here.peek().is_some_and(|c| is_word(c) && digit(c).is_none()) {
-        return None;
-    }
+    let Unit::Length(seconds) = any_unit(&mut here)? else { return None };
     *scan = here;
     Some(seconds)
 }
 
-/// A duration as it is written in front matter: `2h 15m`.
+/// Reads a unit, of a length of time or of a term.
+fn any_unit(scan: &mut Scan<'_>) -> Option<Unit> {
+    let mut here = *scan;
+    let unit = UNITS.eat(&mut here)?;
+    let word = scan.word();
+    if word.is_empty() {
+        // `分間隔`: how often, not how long.
+        if here.rest.starts_with('隔') {
+            return None;
+        }
+    } else {
+        // A capital `M`, `J` or `W` stands for megabytes, joules or watts.
+        if matches!(word, "M" | "J" | "W") {
+            return None;
+        }
+        if ABBREVIATIONS.spelled.get(word).is_some() {
+            here.eat(".");
+        }
+        if here.peek().is_some_and(|c| is_word(c) && digit(c).is_none()) {
+            return None;
+        }
+    }
+    *scan = here;
+    Some(unit)
+}
+
+/// Whether a word is a unit of minutes.
+pub(crate) fn is_minute(word: &str) -> bool {
+    UNITS.spelled.get(word) == Some(Unit::Length(MINUTE))
+}
+
+/// Reads a whole number in digits or as a word.
+pub(crate) fn count(scan: &mut Scan<'_>) -> Option<u32> {
+    scan.number(1, 9).map(|(number, _)| number).or_else(|| NUMBERS.eat(scan))
+}
+
+/// Reads a unit of at least a day, as which a month has thirty: its days.
+pub(crate) fn days_of_unit(scan: &mut Scan<'_>) -> Option<u64> {
+    let mut here = *scan;
+    let days = match any_unit(&mut here)? {
+        Unit::Length(seconds) if seconds >= DAY => seconds / DAY,
+        Unit::Length(_) => return None,
+        Unit::Term(days) => days,
+    };
+    here.at_boundary().then(|| {
+        *scan = here;
+        days
+    })
+}
+
+/// A length of time in its short form, which [`duration`] reads; fractions of a second are left out.
+///
+/// ```
+/// use jiff::SignedDuration;
+/// use retold_times::durations::write_duration;
+///
+/// assert_eq!(write_duration(SignedDuration::from_mins(135)), "2h 15m");
+/// assert_eq!(write_duration(SignedDuration::ZERO), "0m");
+/// ```
 pub fn write_duration(duration: SignedDuration) -> String {
     let seconds = duration.as_secs();
     let parts =
@@ -390,7 +447,39 @@ mod tests {
     }
 
     #[test]
-    fn tells_how_much_it_read() {
+    fn the_table_has_no_faults() {
+        let names = [
+            "second",
+            "minute",
+            "hour",
+            "day",
+            "week",
+            "month",
+            "date-day",
+            "date-week",
+            "abbreviation",
+            "limit",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "7",
+            "8",
+            "9",
+            "10",
+            "11",
+            "12",
+            "30",
+            "60",
+            "90",
+        ];
+        assert_eq!(WordTable::faults(TEXT, &names, str::to_lowercase), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_length_read_is_right() {
         for (text, length) in [
             ("2h 15m later", 6),
             ("45 minutes. Then", 10),

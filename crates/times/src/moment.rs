@@ -9,19 +9,34 @@ use serde::Serialize;
 
 use crate::Stamp;
 
-/// A point in time, as exact as its author wrote it and no more.
+/// A point in time with its date, as exact as its author wrote it and no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Moment {
+    /// The day, in the zone of `offset`.
     pub date: Date,
+    /// The time of day, in the zone of `offset`.
     pub time: Option<Time>,
-    /// Offset from UTC in seconds, if a zone was written.
+    /// The offset from UTC in seconds, east being positive; `None` if no zone is written or its offset is not certain.
     pub offset: Option<i32>,
 }
 
 impl Moment {
-    /// Reads any form of a date, with or without a time of day and a zone (see `times::Stamp`), if it is
-    /// all of `text` but for a remark in brackets; of a range it is the start. A time of day alone is on `day`,
-    /// and of the readings of `03/10/2021` the one near to `day` counts.
+    /// Reads a value that is one point in time: a date in any form of [`Stamp`], with or without a time of day and a zone.
+    /// Behind it only a full stop or a remark in brackets may stand. For a range the result is the start.
+    ///
+    /// `day` is known from elsewhere: it is the date of a time of day alone, the year of `Jan 31` is the nearest to it, and of
+    /// the readings of `03/10/2021` the one near to it counts. `None` if `text` is no such value, or if its date takes a
+    /// `day` and none is given.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use retold_times::Moment;
+    ///
+    /// let moment = Moment::parse("9:05 UTC (first alert)", Some(date(2026, 2, 1))).unwrap();
+    /// assert_eq!(moment.iso(), "2026-02-01T09:05:00Z");
+    /// assert_eq!(Moment::parse("9:05 UTC", None), None);
+    /// assert_eq!(Moment::parse("2026-01-31 or later", None), None);
+    /// ```
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
         let text = text.trim();
         let (stamp, length) = Stamp::at(text)?;
@@ -32,7 +47,7 @@ impl Moment {
         }
         let date = match stamp.date {
             Some(date) => date.resolve(day)?,
-            // Nothing but the news that it is unknown.
+            // It is only written that the time is unknown.
             None if stamp.time.is_none() => return None,
             None => day?,
         };
@@ -47,8 +62,8 @@ impl Moment {
         offset.to_timestamp(self.date.to_datetime(self.time?)).ok()
     }
 
-    /// Which of two moments of one document is the earlier, if both have a time of day: by their clocks where only
-    /// one of them names a zone, as then it is the one of both.
+    /// The order of two moments of one document; `None` unless both have a time of day. If only one of them has an offset,
+    /// it counts for both.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         if self.offset.is_some() && other.offset.is_some() {
             return Some(self.instant()?.cmp(&other.instant()?));
@@ -56,7 +71,8 @@ impl Moment {
         Some(self.date.to_datetime(self.time?).cmp(&other.date.to_datetime(other.time?)))
     }
 
-    /// RFC 3339 as far as it is known, fit for the `datetime` attribute of HTML's `<time>`.
+    /// The moment in the form of RFC 3339 as far as it is known: `2026-01-31`, `2026-01-31T14:05:00`,
+    /// `2026-01-31T14:05:00Z`; fit for the `datetime` attribute of HTML's `<time>`.
     pub fn iso(&self) -> String {
         match (self.time, self.offset) {
             (None, _) => self.date.to_string(),
@@ -66,7 +82,8 @@ impl Moment {
         }
     }
 
-    /// The time of day with its zone as people read it (`14:05 UTC`), or nothing if only the date is known.
+    /// The time of day with its zone for people: `14:05`, `14:05:30 UTC`, `14:05 UTC+02:00`. `None` if only the date is
+    /// known.
     pub fn clock_text(&self) -> Option<String> {
         let time = self.time?;
         let clock = if time.second() == 0 {

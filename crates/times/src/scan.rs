@@ -1,5 +1,7 @@
 //! A place in a text from which times are read: [`Scan`] goes forward, never back, and never past the end.
 
+use crate::words::{Role, Roles, may_have, meaning};
+
 /// The text that is still to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Scan<'a> {
@@ -53,7 +55,7 @@ impl<'a> Scan<'a> {
         self.rest = self.rest.get(bytes..).unwrap_or("");
     }
 
-    /// Skips blanks in the line; tells whether there were any.
+    /// Skips blanks in the line; gives whether there were any.
     pub fn spaces(&mut self) -> bool {
         let rest = self.rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{2009}', '\u{202f}', '\u{3000}']);
         let any = rest.len() < self.rest.len();
@@ -99,6 +101,24 @@ impl<'a> Scan<'a> {
     pub fn eat_word(&mut self, words: &[&str]) -> bool {
         let word = self.word();
         let found = !word.is_empty() && words.iter().any(|candidate| candidate.eq_ignore_ascii_case(word));
+        if found {
+            self.skip(word.len());
+        }
+        found
+    }
+
+    /// Reads a word that has `role` as a whole, in capitals or not.
+    pub fn eat_role(&mut self, role: Role) -> bool {
+        self.eat_any_role(Roles::of(&[role]))
+    }
+
+    /// Reads a word that has one of `roles`, as [`Scan::eat_role`].
+    pub fn eat_any_role(&mut self, roles: Roles) -> bool {
+        if !self.rest.bytes().next().is_some_and(|initial| may_have(initial, roles)) {
+            return false;
+        }
+        let word = self.word();
+        let found = meaning(word, roles).is_some();
         if found {
             self.skip(word.len());
         }

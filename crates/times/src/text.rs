@@ -1,6 +1,16 @@
-//! Finding words in text without regard to case.
+//! Words and brackets at the start of a text.
 
-/// What follows `word` at the start of `text`, case aside; a word in letters must end there.
+/// What follows `word` at the start of `text`; `None` if `text` starts otherwise. The case of letters does not count, but
+/// `word` is in lower case. A word that ends in a letter or digit must end in `text`, too; Chinese and Japanese words, which
+/// no blank ends, may go on.
+///
+/// ```
+/// use retold_times::text::strip_word;
+///
+/// assert_eq!(strip_word("Before noon", "before"), Some(" noon"));
+/// assert_eq!(strip_word("Beforehand", "before"), None);
+/// assert_eq!(strip_word("復旧時刻", "復旧"), Some("時刻"));
+/// ```
 pub fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for wanted in word.chars() {
@@ -21,7 +31,32 @@ pub fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (!continues).then_some(rest)
 }
 
-/// Whether `c` is of a script that sets no blanks between words.
+/// Whether `c` is a Chinese or Japanese character: of a script that sets no blanks between words.
+///
+/// ```
+/// use retold_times::text::is_ideographic;
+///
+/// assert!(is_ideographic('復') && is_ideographic('カ'));
+/// assert!(!is_ideographic('a') && !is_ideographic('한'));
+/// ```
 pub fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// The bracket that closes what `opening` opens: one of `[ ( （ 【 ［ 「`.
+///
+/// ```
+/// assert_eq!(retold_times::text::closing_bracket('【'), Some('】'));
+/// assert_eq!(retold_times::text::closing_bracket('<'), None);
+/// ```
+pub fn closing_bracket(opening: char) -> Option<char> {
+    match opening {
+        '[' => Some(']'),
+        '(' => Some(')'),
+        '（' => Some('）'),
+        '【' => Some('】'),
+        '［' => Some('］'),
+        '「' => Some('」'),
+        _ => None,
+    }
 }

@@ -1,6 +1,7 @@
 //! Times that stand there as unknown, or as a form to be filled in: `??:??`, `HH:mm`, `[???]`, `時刻不明`.
 
 use crate::scan::{Scan, digit};
+use crate::words::SIGNS;
 
 /// What is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,18 +11,23 @@ pub enum Unknown {
     Either,
 }
 
-const TEMPLATES: [&str; 12] = ["HH", "hh", "MM", "mm", "SS", "ss", "YYYY", "yyyy", "YY", "yy", "DD", "dd"];
-
-/// Whether a word is the start of a form to be filled in.
+/// Whether `word` stands for digits to be filled in: `HH`, `mm`, `YYYY`, `xx`.
 pub fn is_template(word: &str) -> bool {
-    matches!(word, "xx" | "XX" | "xxxx" | "XXXX") || TEMPLATES.contains(&word)
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return false };
+    letters.all(|c| c == first)
+        && match word.len() {
+            2 => "HhMmSsYyDdXx".contains(first),
+            4 => "YyXx".contains(first),
+            _ => false,
+        }
 }
 
 /// Reads a date or time of which parts are unknown.
 pub fn read(scan: &mut Scan<'_>) -> Option<Unknown> {
     let first = scan.peek()?;
     if !first.is_ascii() {
-        return words(scan);
+        return scan.eat_any(&SIGNS.unknown).then_some(Unknown::Time);
     }
     let mut here = *scan;
     let (mut groups, mut unknown, mut colon) = (0, false, false);
@@ -77,17 +83,30 @@ fn group(scan: &mut Scan<'_>) -> Option<bool> {
     Some(true)
 }
 
-fn words(scan: &mut Scan<'_>) -> Option<Unknown> {
-    scan.eat_any(&[
-        "時刻不明",
-        "時間不明",
-        "时间不明",
-        "时间不详",
-        "時間不詳",
-        "时间未知",
-        "不明",
-        "？？：？？",
-        "？？:？？",
-    ])
-    .then_some(Unknown::Time)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unknown_is_known() {
+        for (text, expected) in [
+            ("??:??", Some((Unknown::Time, 5))),
+            ("HH:mm on", Some((Unknown::Time, 5))),
+            ("14:??", Some((Unknown::Time, 5))),
+            ("2022-05-??", Some((Unknown::Date, 10))),
+            ("YYYY-MM-DD", Some((Unknown::Date, 10))),
+            ("???", Some((Unknown::Either, 3))),
+            ("時刻不明。", Some((Unknown::Time, 12))),
+            ("14:05", None),
+            ("2022-05-31", None),
+            ("?", None),
+            ("HH", None),
+            ("Mm:ss", None),
+            ("", None),
+        ] {
+            let mut scan = Scan::new(text);
+            let found = read(&mut scan).map(|unknown| (unknown, scan.since(Scan::new(text))));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

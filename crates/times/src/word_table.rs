@@ -1,38 +1,47 @@
-//! Tables of words, read from text files, so that words of another language are added without programming.
-//!
-//! ```text
-//! # A comment.
-//! [en]
-//! open: not started | pending | to do
-//! done: complete | fixed
-//!
-//! [de]
-//! open: offen
-//! ```
-//!
-//! A block in square brackets holds the words of one language (ISO 639-1), `[*]` those of all: marks, codes, names.
-//! A line gives words for one name; a name may have several lines. The words of a line are sorted by code point.
+//! [`WordTable`]: words of several languages in a text file.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A table of words.
+/// A table of words, read from a text file, so that words of another language are added without programming.
+///
+/// ```text
+/// # A comment.
+/// [en]
+/// open: not started | pending | to do
+/// done: complete | fixed
+///
+/// [de]
+/// open: offen
+/// ```
+///
+/// A block in square brackets holds the words of one language (ISO 639-1), `[*]` those of all: marks, codes, names. A line
+/// gives words for one name; a name may have several lines. The words of a line are sorted by code point. How words are
+/// compared is for the caller to say, at the head of the file.
+///
+/// ```
+/// use retold_times::WordTable;
+///
+/// let table = WordTable::parse("[en]\nopen: pending | to do\n\n[de]\nopen: offen\n");
+/// assert_eq!(table.words("open").collect::<Vec<_>>(), ["pending", "to do", "offen"]);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct WordTable {
-    entries: Vec<Entry>,
+    entries: Vec<WordEntry>,
 }
 
 /// A word of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct WordEntry {
     /// The code of the language in whose block the word stands; `*` for all.
     pub language: &'static str,
     /// What the word stands for.
     pub name: &'static str,
+    /// The word, as it stands in the table.
     pub word: &'static str,
 }
 
 impl WordTable {
-    /// Reads a table. Lines that are neither comment, block nor words are left out; [`WordTable::faults`] names them.
+    /// Reads a table. Lines that are neither comment, block nor words are left out; [`WordTable::faults`] lists them.
     pub fn parse(text: &'static str) -> Self {
         let mut entries = Vec::new();
         let mut language = "";
@@ -40,14 +49,14 @@ impl WordTable {
             if let Some(code) = block(line) {
                 language = code;
             } else if let Some((name, words)) = words_of(line) {
-                entries.extend(words.map(|word| Entry { language, name, word }));
+                entries.extend(words.map(|word| WordEntry { language, name, word }));
             }
         }
         Self { entries }
     }
 
     /// All words, in the order of the file.
-    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = WordEntry> {
         self.entries.iter().copied()
     }
 
@@ -60,7 +69,7 @@ impl WordTable {
         self.entries.iter().filter(move |entry| entry.name == name).map(|entry| entry.word)
     }
 
-    /// The words for `name`, to ask whether one is among them.
+    /// The set of the words for `name`.
     pub fn set(&self, name: &str) -> FxHashSet<&'static str> {
         self.words(name).collect()
     }
@@ -72,7 +81,7 @@ impl WordTable {
         words
     }
 
-    /// What each word stands for. Words whose name `value` does not know are left out.
+    /// What each word stands for: `value` of its name. Words for whose name that is `None` are left out.
     pub fn map<T>(&self, value: impl Fn(&str) -> Option<T>) -> FxHashMap<&'static str, T> {
         self.entries.iter().filter_map(|entry| Some((entry.word, value(entry.name)?))).collect()
     }
@@ -148,7 +157,7 @@ mod tests {
         assert!(table.set("done").contains("fixed"));
         let map = table.map(|name| (name == "open").then_some(1));
         assert_eq!((map.get("offen"), map.get("fixed")), (Some(&1), None));
-        assert_eq!(table.entries().last(), Some(Entry { language: "de", name: "open", word: "offen" }));
+        assert_eq!(table.entries().last(), Some(WordEntry { language: "de", name: "open", word: "offen" }));
     }
 
     #[test]

@@ -44,13 +44,34 @@ pub(super) struct Found {
 }
 
 impl Zone {
-    /// Reads the zone that `text` starts with; also gives the number of bytes read.
+    /// Reads the zone that `text` starts with; also gives the number of bytes read. Abbreviations stand in capitals, but for
+    /// some that are no other words (`utc`); names of regions as they are spelled.
+    ///
+    /// Some names are words of other use (`Central`, `CAT`): whether a zone is meant is for the caller to judge.
+    ///
+    /// ```
+    /// use retold_times::Zone;
+    ///
+    /// let (zone, length) = Zone::at("Pacific Time, all of them").unwrap();
+    /// assert_eq!((zone.name.as_str(), length), ("Pacific Time", 12));
+    /// assert_eq!(Zone::at("UTCfoo"), None);
+    /// ```
     pub fn at(text: &str) -> Option<(Self, usize)> {
         let found = find(text)?;
         Some((Self::new(text, &found), found.length))
     }
 
-    /// Offset from UTC in seconds at a local time; `None` for a zone whose offset is not certain.
+    /// The offset from UTC in seconds, east being positive, at a local time. A time that occurs twice counts as the first,
+    /// one that is skipped as if the clock had not changed. `None` for a name that several zones have, such as `IST`.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use retold_times::Zone;
+    ///
+    /// let (zone, _) = Zone::at("PST").unwrap();
+    /// assert_eq!(zone.offset_at(date(2026, 1, 31).at(12, 0, 0, 0)), Some(-8 * 3600));
+    /// assert_eq!(zone.offset_at(date(2026, 7, 31).at(12, 0, 0, 0)), Some(-7 * 3600));
+    /// ```
     pub fn offset_at(&self, local: DateTime) -> Option<i32> {
         let region = match self.meaning {
             Meaning::Offset(seconds) => return Some(seconds),

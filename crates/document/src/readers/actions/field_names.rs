@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use retold_times::WordTable;
-use retold_times::word_table::Entry;
+use retold_times::{WordEntry, WordTable};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::words::{is_ideographic, strip_word};
@@ -58,10 +57,10 @@ struct InlineLabel {
 
 /// The labels inside sentences by their last character, the longest first.
 static INLINE: LazyLock<FxHashMap<char, Vec<InlineLabel>>> = LazyLock::new(|| {
-    let mut entries: Vec<Entry> = NAMES.entries().collect();
+    let mut entries: Vec<WordEntry> = NAMES.entries().collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
     let mut labels: FxHashMap<char, Vec<InlineLabel>> = FxHashMap::default();
-    for Entry { name, word, .. } in entries {
+    for WordEntry { name, word, .. } in entries {
         let field = Field::named(name.strip_suffix("-inline").unwrap_or(name));
         if let (Some(field), Some(last)) = (field, word.chars().next_back()) {
             let label = InlineLabel { name: word, length: word.chars().count(), field };

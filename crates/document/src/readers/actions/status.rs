@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use retold_times::WordTable;
-use retold_times::word_table::Entry;
+use retold_times::{WordEntry, WordTable};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ActionStatus;
@@ -16,10 +15,10 @@ static STATUSES: LazyLock<WordTable> =
 
 /// The words for the statuses by their first character, the longest first.
 static WORDS: LazyLock<FxHashMap<char, Vec<(&str, ActionStatus)>>> = LazyLock::new(|| {
-    let mut entries: Vec<Entry> = STATUSES.entries().collect();
+    let mut entries: Vec<WordEntry> = STATUSES.entries().collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
     let mut words: FxHashMap<char, Vec<(&str, ActionStatus)>> = FxHashMap::default();
-    for Entry { name, word, .. } in entries {
+    for WordEntry { name, word, .. } in entries {
         if let (Some(status), Some(first)) = (named(name), word.chars().next()) {
             words.entry(first).or_default().push((word, status));
         }

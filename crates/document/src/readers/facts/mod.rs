@@ -126,7 +126,7 @@ impl Facts {
             return;
         }
         let in_text = |span: &Range<usize>| {
-            Stamp::find_all(&text[span.clone()]).into_iter().find_map(|(found, stamp)| match stamp.date {
+            Stamp::find_iter(&text[span.clone()]).find_map(|(found, stamp)| match stamp.date {
                 Some(WrittenDate::Full(date)) => {
                     let moment = Moment { date, time: None, offset: None };
                     Some(Fact::new(

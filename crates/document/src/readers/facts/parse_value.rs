@@ -76,7 +76,7 @@ pub fn duration(text: &str) -> Option<SignedDuration> {
     if let Some(duration) = durations::duration(text) {
         return Some(duration);
     }
-    let (_, stamp) = Stamp::find_all(text).into_iter().next()?;
+    let (_, stamp) = Stamp::find_iter(text).next()?;
     if let Some(until) = stamp.until.as_deref()
         && let (Some(from), Some(to)) = (stamp.time, until.time)
     {

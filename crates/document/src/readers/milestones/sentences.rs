@@ -166,7 +166,7 @@ impl Reader<'_> {
         }
         let known = self.sentences.len();
         // A clock alone may be a length of time: `1:30 - 2:00 hours`.
-        let is_clock = !Stamp::find_all(value).iter().take(2).any(|(_, stamp)| {
+        let is_clock = !Stamp::find_iter(value).take(2).any(|(_, stamp)| {
             let until = stamp.until.as_deref();
             stamp.date.is_some() || stamp.zone.is_some() || until.is_some_and(|until| until.zone.is_some())
         }) && !value.to_lowercase().contains('m');
@@ -222,7 +222,7 @@ impl Reader<'_> {
             return;
         }
         for sentence in sentences(first_chars(text, MAX_PARAGRAPH)) {
-            let Some((place, stamp)) = Stamp::find_all(sentence).into_iter().next() else { continue };
+            let Some((place, stamp)) = Stamp::find_iter(sentence).next() else { continue };
             let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
             let is_start = stamp.date.is_some()
                 && stamp.time.is_some()
@@ -277,7 +277,7 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, sentence: &str, date: &mut Option<Date>, span: Range<usize>, is_of_fault: bool) {
-        let stamps = Stamp::find_all(sentence);
+        let stamps: Vec<_> = Stamp::find_iter(sentence).collect();
         if stamps.is_empty() || stamps.len() > 8 {
             return;
         }
