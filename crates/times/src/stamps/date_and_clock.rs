@@ -2,7 +2,7 @@
 
 use super::brackets::opening_bracket;
 use super::zone_of_clock::zone;
-use super::{Point, clock};
+use super::{Point, about, clock};
 use crate::scan::Scan;
 use crate::unknown::Unknown;
 use crate::words::Role;
@@ -22,7 +22,9 @@ pub fn month_and_day(scan: &mut Scan<'_>, is_line_start: bool) -> Option<Written
     if !closes || !here.spaces() {
         return None;
     }
-    let has_clock = { here }.number(1, 2).is_some() && clocks::read(&mut { here }).is_some();
+    let mut after = here;
+    about(&mut after);
+    let has_clock = { after }.number(1, 2).is_some() && clocks::read(&mut after).is_some();
     if !has_clock {
         return None;
     }
@@ -178,6 +180,7 @@ mod tests {
             ("2026-01-31 14.43", "2026-01-31 14:43"),
             ("[01-31 16:21]", "01-31 16:21"),
             ("31/01 16:21", "01-31 16:21"),
+            ("31/01 ~16:21", "01-31 16:21 ~"),
             ("31.01. 16:21", "01-31 16:21"),
             ("24:00, 31 January 2026", "2026-02-01 00:00"),
             ("22:30 UTC (Oct 29)", "10-29 22:30 UTC"),

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use retold_times::durations::duration_at;
+use retold_times::text::closing_bracket;
 use retold_times::{Stamp, WrittenDate, Zone};
 
 use crate::readers::timeline::words::{BEFORE_TIME, UPDATES, WEEKDAYS};
@@ -119,10 +120,7 @@ fn skip_marks(text: &str) -> usize {
 
 /// A time without brackets, perhaps behind a word that opens an entry.
 fn plain(text: &str) -> Option<(Stamp, usize)> {
-    if let Some(found) = Stamp::at(text).filter(|(stamp, _)| is_stamp(stamp)) {
-        return Some(found);
-    }
-    if let Some(found) = short_date(text) {
+    if let Some(found) = Stamp::at_line_start(text).filter(|(stamp, _)| is_stamp(stamp)) {
         return Some(found);
     }
     // `Update: 14:05`, `Update 2 - 14:05`: a status page goes on.
@@ -162,27 +160,6 @@ fn behind_update(text: &str) -> Option<&str> {
     Some(rest.trim_start_matches([' ', ':', '-', '–', '—', '(', '[']))
 }
 
-/// `03-26 23:04`: month and day without a year, before a time of day.
-fn short_date(text: &str) -> Option<(Stamp, usize)> {
-    let number = |from: usize| -> Option<i8> {
-        let digits = text.get(from..from + 2)?;
-        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
-    };
-    let (first, second) = (number(0)?, number(3)?);
-    if !matches!(text.get(2..3)?, "-" | "/" | ".") {
-        return None;
-    }
-    let rest = text.get(5..)?;
-    let blank = rest.len() - rest.trim_start_matches([' ', ',']).len();
-    let (mut stamp, length) =
-        Stamp::at(&rest[blank..]).filter(|(stamp, _)| stamp.time.is_some() && blank > 0)?;
-    if stamp.date.is_some() {
-        return None;
-    }
-    stamp.date = Some(day_of_numbers(first, text.chars().nth(2)?, second)?);
-    Some((stamp, 5 + blank + length))
-}
-
 /// `1/28`, `28.1.`: a text that is only a day and a month.
 pub fn bare_day(text: &str) -> Option<WrittenDate> {
     let text = text.trim().trim_end_matches(['.', ':']);
@@ -192,22 +169,7 @@ pub fn bare_day(text: &str) -> Option<WrittenDate> {
         let digits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| part.parse().ok())?
     };
-    day_of_numbers(number(first)?, text[at..].chars().next()?, number(second)?)
-}
-
-/// The day that two numbers are: with hyphens the month stands first, as in ISO 8601, with full stops the day.
-fn day_of_numbers(first: i8, separator: char, second: i8) -> Option<WrittenDate> {
-    let is_month = |number: i8| (1..=12).contains(&number);
-    let (month, day) = match (separator, is_month(first), is_month(second)) {
-        ('/', true, true) if first != second => {
-            return Some(WrittenDate::AmbiguousMonthDay { first, second });
-        }
-        ('.', _, true) => (second, first),
-        (_, true, _) => (first, second),
-        (_, false, true) => (second, first),
-        _ => return None,
-    };
-    (1..=31).contains(&day).then_some(WrittenDate::MonthDay { month, day })
+    WrittenDate::from_numbers(number(first)?, text[at..].chars().next()?, number(second)?)
 }
 
 fn is_stamp(stamp: &Stamp) -> bool {
@@ -217,15 +179,7 @@ fn is_stamp(stamp: &Stamp) -> bool {
 /// A time in brackets: `[14:43]`, `(14:43 UTC)`, `【14:43】`.
 fn enclosed(text: &str) -> Option<(Stamp, usize)> {
     let first = text.chars().next().filter(|c| is_opening_mark(*c))?;
-    let close = match first {
-        '[' => ']',
-        '(' => ')',
-        '【' => '】',
-        '（' => '）',
-        '「' => '」',
-        '<' => '>',
-        _ => first,
-    };
+    let close = closing_bracket(first).unwrap_or(if first == '<' { '>' } else { first });
     let inner = text.get(first.len_utf8()..)?;
     let end = inner.char_indices().take(60).find(|(_, c)| *c == close)?.0;
     let inside = &inner[..end];
@@ -266,11 +220,7 @@ fn attached(text: &str, stamp: &mut Stamp) -> usize {
 /// The bytes of a zone, a time or a weekday in brackets.
 fn bracket(text: &str, stamp: &mut Stamp) -> Option<usize> {
     let open = text.chars().next()?;
-    let close = match open {
-        '(' => ')',
-        '（' => '）',
-        _ => ']',
-    };
+    let close = closing_bracket(open)?;
     let inner = &text[open.len_utf8()..];
     let end = inner.char_indices().take(48).find(|(_, c)| *c == close)?.0;
     let total = open.len_utf8() + end + close.len_utf8();
