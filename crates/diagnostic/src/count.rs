@@ -2,7 +2,8 @@
 
 use super::{Diagnostic, Level};
 
-/// `1 error`, `2 warnings`, joined; `None` if there is nothing to count.
+/// The numbers of errors, warnings and notes in words, as far as there are any: `1 error, 2 warnings`. `None` if there are
+/// no findings.
 pub fn count(findings: &[Diagnostic]) -> Option<String> {
     let parts: Vec<_> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
         .into_iter()
@@ -13,7 +14,15 @@ pub fn count(findings: &[Diagnostic]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// `1 page`, `2 pages`, `3 near misses`.
+/// A count with its noun, of which `name` is the singular.
+///
+/// ```
+/// use retold_diagnostic::plural;
+///
+/// assert_eq!(plural(1, "page"), "1 page");
+/// assert_eq!(plural(2, "severity"), "2 severities");
+/// assert_eq!(plural(3, "near miss"), "3 near misses");
+/// ```
 pub fn plural(count: usize, name: &str) -> String {
     let ending = match (count, name.ends_with('s')) {
         (1, _) => "",

@@ -3,6 +3,21 @@
 //! Every stage that can meet bad input returns what is usable *and* a list of [`Diagnostic`]s; nothing
 //! below the command line prints. A message is lower-case, without a final period, with backticks
 //! around literals; a hint says what to do.
+//!
+//! ```
+//! use retold_diagnostic::{Diagnostic, Place, Style, render};
+//!
+//! let text = "---\ndate: soon\n---\n";
+//! let finding = Diagnostic::error("front-matter/value", "`soon` is not a date")
+//!     .at(Place::span("content/a.md", text, 10..14))
+//!     .hint("write it as `2026-01-31`");
+//! assert_eq!(
+//!     render(&finding, Style::Plain).lines().next(),
+//!     Some("error[front-matter/value]: `soon` is not a date")
+//! );
+//! ```
+
+#![deny(missing_docs)]
 
 mod count;
 mod printable;
@@ -33,11 +48,13 @@ pub enum Level {
 pub struct Diagnostic {
     /// Stable identifier of the kind of finding, such as `front-matter/syntax`.
     pub rule: &'static str,
+    /// How bad it is.
     pub level: Level,
+    /// What is wrong: in lower case, without a final period, literals between backticks.
     pub message: String,
     /// Where it is; `None` for findings about the run as a whole.
     pub place: Option<Place>,
-    /// What to do about it.
+    /// What to do about it, in the form of a message.
     pub hint: Option<String>,
 }
 
@@ -90,11 +107,12 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
+    /// The places in `text`, the contents of the file at `path`.
     pub fn new(path: impl Into<String>, text: &'a str) -> Self {
         Self::from_line(path, text, 0, 1)
     }
 
-    /// As [`Places::new`], for places in and behind the line that byte `start` stands in, whose number is `line`:
+    /// As [`Places::new`], for places in and behind the line in which byte `start` is, whose 1-based number is `line`:
     /// what is before it is not counted again. Places before it are found, too, but not as fast.
     pub fn from_line(path: impl Into<String>, text: &'a str, start: usize, line: usize) -> Self {
         let start = text[..floor_boundary(text, start)].rfind('\n').map_or(0, |at| at + 1);
@@ -102,7 +120,7 @@ impl<'a> Places<'a> {
         Self { path: path.into(), text, known, at: start, line, column: 1, line_start: start }
     }
 
-    /// As [`Place::span`].
+    /// The place of the bytes `span`, moved into the text as by [`Place::span`].
     pub fn span(&mut self, span: Range<usize>) -> Place {
         let text = self.text;
         let start = floor_boundary(text, span.start);
@@ -149,28 +167,34 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 }
 
 impl Diagnostic {
+    /// A finding of the run as a whole, without a hint. `rule` is the stable identifier of its kind.
     pub fn new(level: Level, rule: &'static str, message: impl Into<String>) -> Self {
         Self { rule, level, message: message.into(), place: None, hint: None }
     }
 
+    /// As [`Diagnostic::new`], with [`Level::Error`].
     pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Level::Error, rule, message)
     }
 
+    /// As [`Diagnostic::new`], with [`Level::Warning`].
     pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Level::Warning, rule, message)
     }
 
+    /// As [`Diagnostic::new`], with [`Level::Note`].
     pub fn note(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Level::Note, rule, message)
     }
 
+    /// The finding with its place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
+    /// The finding with what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -178,7 +202,8 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings the way they are shown: by file, then by place, then worst first.
+/// Sorts findings into the order in which they are shown: by file, then by place, then worst first; those of the run as a
+/// whole come first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.path.clone(), p.line, p.column));
@@ -195,8 +220,15 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.level == Level::Error)
 }
 
-/// The candidate that `word` is most probably a misspelling of, if any is near enough. Takes time for each of the
-/// candidates that are about as long.
+/// The candidate that `word` is most probably a misspelling of: one that differs by one edit, and by one more for each five
+/// characters. `None` if no candidate is that near. Takes time for each of the candidates that are about as long.
+///
+/// ```
+/// use retold_diagnostic::nearest;
+///
+/// assert_eq!(nearest("severty", ["severity", "services"]), Some("severity"));
+/// assert_eq!(nearest("weight", ["severity", "services"]), None);
+/// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     candidates

@@ -7,11 +7,14 @@ use super::{Diagnostic, Level, Place, printable, printable_line};
 /// Whether the text may carry colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// Without colours: for files, pipes and tests.
     Plain,
+    /// With the escape sequences of a terminal.
     Colour,
 }
 
-/// One finding as several lines of text, without a final line end.
+/// One finding as several lines of text, without a final line end: its rule and message, the source line with a mark under
+/// the place, and the hint. Characters that a terminal would obey are shown instead (see [`printable`]).
 pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     let level = match diagnostic.level {
         Level::Error => Lvl::ERROR,
