@@ -169,7 +169,7 @@ fn is_descriptive(title: &str) -> bool {
 
 /// Returns true if a word in lower case is the name of a month or a day of the week.
 fn is_month_or_weekday(word: &str) -> bool {
-    words::begins_with_month(word) || words::is_weekday(word)
+    retold_times::month(word).is_some() || retold_times::weekday(word).is_some()
 }
 
 /// Returns true if a heading has a date, or the number or day of an incident.

@@ -230,8 +230,7 @@ fn digits(text: &str) -> (usize, bool) {
 
 /// Returns true if the word at `at` is the month of a date such as `12 May`, `20th December` or `May 12`.
 fn is_month_and_day(text: &str, at: usize) -> bool {
-    let Some(name) = text.get(at..at + 3) else { return false };
-    if !words::begins_with_month(name) {
+    if !words::begins_with_month(&text[at..]) {
         return false;
     }
     let behind =

@@ -18,14 +18,12 @@ static PAGE_FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-
 static CAPITAL_PAGE_FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("capital-page-file"));
 static PROJECT_HEADINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("project-heading"));
 static INSTRUCTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("instruction"));
-static WEEKDAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("weekday"));
 static TEMPLATE_PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("template").collect());
 static GENERAL_PARTS: LazyLock<Vec<&str>> =
     LazyLock::new(|| TABLE.words("template").chain(TABLE.words("report")).collect());
 static PROCESS_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("process-phrase").collect());
 static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-ending").collect());
 static OUTAGE_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("outage-phrase").collect());
-static MONTHS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("month").collect());
 
 /// Returns true if a word in lower case calls its file a template. In scripts without spaces, a part of it may.
 pub fn is_template(word: &str) -> bool {
@@ -83,14 +81,10 @@ pub fn outage_phrases(text: &str) -> usize {
     OUTAGE_PHRASES.iter().filter(|phrase| text.contains(**phrase)).count()
 }
 
-/// Returns true if a word, in any case, begins as the name of a month does.
-pub fn begins_with_month(word: &str) -> bool {
-    word.get(..3).is_some_and(|start| MONTHS.iter().any(|month| start.eq_ignore_ascii_case(month)))
-}
-
-/// Returns true if a word in lower case is a day of the week.
-pub fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(word)
+/// Returns true if a text begins with the name of a month, in any case.
+pub fn begins_with_month(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    retold_times::month(&text[..end]).is_some()
 }
 
 #[cfg(test)]
@@ -112,8 +106,6 @@ mod tests {
             "project-heading",
             "instruction",
             "outage-phrase",
-            "month",
-            "weekday",
         ];
         assert_eq!(WordTable::faults(WORDS, &names, str::to_lowercase), Vec::<String>::new());
     }
