@@ -6,7 +6,7 @@ use retold_times::durations::duration_at;
 use retold_times::text::closing_bracket;
 use retold_times::{Stamp, WrittenDate, Zone};
 
-use crate::readers::timeline::words::{BEFORE_TIME, UPDATES, WEEKDAYS};
+use crate::readers::timeline::words::{BEFORE_TIME, UPDATES};
 
 /// The time that an entry begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -263,8 +263,8 @@ fn zone(text: &str, stamp: &mut Stamp) -> Option<usize> {
 /// The bytes of the name of a weekday.
 fn weekday(text: &str) -> Option<usize> {
     let text = text.strip_prefix(',').map_or(text, str::trim_start);
-    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    WEEKDAYS.iter().any(|name| text[..end].eq_ignore_ascii_case(name)).then_some(end)
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    retold_times::weekday(&text[..end]).map(|_| end)
 }
 
 /// The bytes of the separator between a time and its text.

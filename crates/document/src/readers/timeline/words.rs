@@ -13,7 +13,6 @@ static TABLE: LazyLock<WordTable> =
 pub static BEFORE_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("before-time").collect());
 pub static INSIDE_TIME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("inside-time"));
 pub static UPDATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("update").collect());
-pub static WEEKDAYS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("weekday").collect());
 pub static ABOUT_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-times").collect());
 pub static COLUMN_CLOCKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("column-clock").collect());
 pub static COLUMN_TIME_PARTS: LazyLock<Vec<&str>> =
@@ -39,7 +38,6 @@ mod tests {
             "before-time",
             "inside-time",
             "update",
-            "weekday",
             "about-times",
             "column-clock",
             "column-date",

@@ -28,10 +28,6 @@ impl Confidence {
     pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
 }
 
-/// How the names of months begin.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// Words of an entry that are read.
 const MAX_WORDS: usize = 32;
 
@@ -121,7 +117,7 @@ impl Signals {
             is_dated |= matches!(previous.as_str(), "on" | "at" | "since" | "around")
                 && self.words.iter().rev().take(4).any(|word| *word == Word::Start)
                 && (buffer.starts_with(|c: char| c.is_ascii_digit())
-                    || MONTHS.iter().any(|month| buffer.starts_with(month)));
+                    || retold_times::month(&buffer).is_some());
             let rest = text.get(raw.as_ptr() as usize - text.as_ptr() as usize + raw.len()..).unwrap_or("");
             if rest.starts_with(". ") {
                 self.words.push(Word::Stop);
