@@ -109,11 +109,7 @@ impl<'a> Scan<'a> {
 
     /// Reads a word that has `role` as a whole, in capitals or not.
     pub fn eat_role(&mut self, role: Role) -> bool {
-        self.eat_any_role(Roles::of(&[role]))
-    }
-
-    /// Reads a word that has one of `roles`, as [`Scan::eat_role`].
-    pub fn eat_any_role(&mut self, roles: Roles) -> bool {
+        let roles = Roles::of(&[role]);
         if !self.rest.bytes().next().is_some_and(|initial| may_have(initial, roles)) {
             return false;
         }
@@ -153,4 +149,49 @@ pub fn is_word(c: char) -> bool {
     }
     let east_asian = matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
     c.is_alphanumeric() && !east_asian
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_whole_runs_of_digits() {
+        for (text, shortest, longest, expected) in [
+            ("14:05", 1, 2, Some((14, 2))),
+            ("２０２６年", 4, 4, Some((2026, 4))),
+            ("007", 1, 4, Some((7, 3))),
+            ("2026", 1, 2, None),
+            ("5", 2, 2, None),
+            ("9999999999", 1, 20, None),
+            ("x", 0, 2, None),
+        ] {
+            assert_eq!(Scan::new(text).number(shortest, longest), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_end_with_their_alphabet() {
+        for (text, word) in [
+            ("March 3", "March"),
+            ("märz.", "märz"),
+            ("января 2026", "января"),
+            ("UTC日本", "UTC"),
+            ("日本時間", ""),
+            ("14", ""),
+            ("", ""),
+        ] {
+            assert_eq!(Scan::new(text).word(), word, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_by_what_they_can_be() {
+        let mut scan = Scan::new("Until 14:05");
+        assert!(!scan.eat_role(Role::From));
+        assert!(scan.eat_role(Role::To));
+        assert!(scan.spaces());
+        assert_eq!(scan.rest, "14:05");
+        assert!(!Scan::new("untilted").eat_role(Role::To));
+    }
 }
