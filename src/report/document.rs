@@ -24,7 +24,6 @@ pub struct DocumentReport {
     /// The name in the address of an incident among many of one file.
     pub part: Option<String>,
     pub facts: Vec<FactReport>,
-    #[serde(rename = "course")]
     pub milestones: Vec<MilestoneReport>,
     pub phases: Vec<PhaseReport>,
     /// The zone that is stated for the timeline.
@@ -102,8 +101,8 @@ pub struct ActionReport {
     pub priority: Option<String>,
     pub ticket: Option<String>,
     pub link: Option<String>,
-    /// Whether it tells what was done.
-    pub past: bool,
+    /// Whether its text describes something that was done already.
+    pub described_as_done: bool,
 }
 
 impl ActionReport {
@@ -138,10 +137,9 @@ pub struct MeasureReport {
 pub struct SectionReport {
     pub line: Option<usize>,
     pub kind: SectionKind,
-    #[serde(rename = "announced")]
     pub marker: Marker,
-    /// The heading or label as written.
-    pub written: String,
+    /// The heading or label, as its author wrote it.
+    pub text: String,
 }
 
 /// Reports what was understood of `document`. An action without a date is due `due_days` after the publication.
@@ -224,7 +222,7 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
                 line: lines.of_span(&section.span),
                 kind: section.kind,
                 marker: section.marker,
-                written: document.text[section.span.clone()].trim().to_owned(),
+                text: document.text[section.span.clone()].trim().to_owned(),
             })
             .collect(),
     }
@@ -312,7 +310,7 @@ fn actions(document: &Document, lines: &Lines<'_>, due_days: u16) -> Vec<ActionR
                 priority: action.priority.clone(),
                 ticket: action.ticket.clone(),
                 link: action.link.clone(),
-                past: action.past,
+                described_as_done: action.past,
             }
         })
         .collect()

@@ -40,7 +40,7 @@ pub struct Inspect {
 const EXAMPLES: &str = "\
 Examples:
   retold inspect content/2021-03-31-dns.md
-  retold inspect content/*.md --format json | jq '.course'";
+  retold inspect content/*.md --format json | jq '.milestones'";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -107,7 +107,7 @@ fn describe(action: &ActionReport, today: Date) -> String {
     }
     match action.status {
         Some(status) => line.push_str(&format!(" · {}", status.name())),
-        None if action.past => line.push_str(" · described as done"),
+        None if action.described_as_done => line.push_str(" · described as done"),
         None => {}
     }
     if action.is_overdue(today) {
@@ -137,7 +137,7 @@ fn sections(text: &mut Styled, inspection: &DocumentReport) {
     }
     title(text, "Sections");
     for section in &inspection.sections {
-        item(text, section.line, &format!("{}: {}", section.kind.name(), shorten(&section.written)));
+        item(text, section.line, &format!("{}: {}", section.kind.name(), shorten(&section.text)));
     }
 }
 

@@ -92,7 +92,6 @@ pub enum Marker {
     BoldLine,
     /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
     /// text inside it.
-    #[serde(rename = "label")]
     InlineLabel,
 }
 
