@@ -1,4 +1,4 @@
-//! How bad an incident was, in numbers.
+//! The impact of an incident in numbers.
 
 use std::ops::Range;
 
@@ -10,30 +10,33 @@ use serde::Serialize;
 pub enum MeasureKind {
     /// People, accounts, companies.
     Users,
-    /// Requests, orders, jobs, messages: what was asked for.
+    /// Requests, orders, jobs, messages.
     Requests,
+    /// Money that was lost or spent.
     Money,
-    /// Records or volume that was lost, leaked or spoilt.
+    /// Records or a volume of data that was lost, leaked or corrupted.
     Data,
+    /// The duration of the outage, in seconds.
     Duration,
-    /// A part of users, requests or the like, in percent.
+    /// A share of users, requests or the like, in percent.
     Share,
 }
 
-/// A number that says how large an incident was.
+/// A number that measures the impact of an incident.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measure {
+    /// What is counted or measured.
     pub kind: MeasureKind,
-    /// In `unit`; of a range, its lower end.
+    /// The value in `unit`; the lower end of a range.
     pub value: f64,
     /// The upper end of a range.
     pub high: Option<f64>,
     /// `users`, `requests`, `records`, `USD`, `GB`, `s`, `%`, …
     pub unit: String,
-    /// `about`, `~`, `more than`, `約`.
+    /// Whether the value is not exact: `about`, `~`, `more than`, `約`.
     pub approximate: bool,
     /// As written, without markup.
     pub text: String,
-    /// Bytes of the file.
+    /// Where it is written, in bytes of the file.
     pub span: Range<usize>,
 }

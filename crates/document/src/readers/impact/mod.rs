@@ -1,41 +1,49 @@
-//! What an incident did, in numbers: how many users, requests, records; how much money; for how long.
+//! The impact of an incident in numbers: how many users, requests, records; how much money; for how long.
 //!
-//! Only numbers that say themselves what they count are read: `about 1,200 users`, `15% of requests`.
+//! Only numbers with their unit are read: `about 1,200 users`, `15% of requests`.
 
+mod context;
+mod labels;
 mod numbers;
+mod phrases;
+mod prefix;
+mod running_text;
 mod units;
+mod words;
 
-use crate::model::{Measure, MeasureKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::markdown::blocks::{BlockKind, Blocks};
-use crate::model::SectionKind;
+use crate::markdown::blocks::BlockKind;
+use crate::model::{Measure, MeasureKind, SectionKind};
 use crate::structure::body::Body;
-use crate::structure::sections;
-use crate::text::markup::{address_end, code_end, destination_end};
-use crate::text::sentences::may_end_sentence;
-use numbers::Number;
-use retold_times::durations;
-use units::Unit;
 
-/// Where a text stands: in the summary a number has to be said to be harm.
+/// The section that a text is in. In a summary, a number is harm only if its sentence has a word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Impact,
     Summary,
 }
 
-/// Labels outside of sections are looked for in as many blocks at the start of the body.
+impl Place {
+    fn of(kind: SectionKind) -> Option<Self> {
+        match kind {
+            SectionKind::Impact => Some(Self::Impact),
+            SectionKind::Summary => Some(Self::Summary),
+            _ => None,
+        }
+    }
+}
+
+/// How many blocks at the start of the body are searched for labels outside of sections.
 const BLOCKS_WITH_LABELS: usize = 80;
 
-/// Reads the measures of `body`, in the order of the text, each once.
+/// The measures of `body`, in the order of the text, each once.
 pub fn read(body: &Body<'_>) -> Vec<Measure> {
     let mut reader = Reader { source: body.text, found: Vec::new() };
     for section in body.sections {
-        let Some(place) = place_of(section.kind) else { continue };
-        if !section.rest.is_empty() {
-            reader.text(section.rest.clone(), place);
+        if let Some(place) = Place::of(section.kind) {
+            reader.running_text(section.rest.clone(), place, false);
         }
     }
     reader.blocks(body);
@@ -49,279 +57,60 @@ pub fn read(body: &Body<'_>) -> Vec<Measure> {
     measures
 }
 
-fn place_of(kind: SectionKind) -> Option<Place> {
-    match kind {
-        SectionKind::Impact => Some(Place::Impact),
-        SectionKind::Summary => Some(Place::Summary),
-        _ => None,
-    }
-}
-
+/// Collects measures of a file.
 struct Reader<'a> {
     source: &'a str,
     found: Vec<Measure>,
 }
 
 impl Reader<'_> {
-    /// Walks over the blocks once, with the sections that each stands in.
+    /// Reads the blocks of sections about the impact and of the summary, and labels anywhere else.
     fn blocks(&mut self, body: &Body<'_>) {
         let blocks = body.blocks;
         for (index, block) in blocks.all().iter().enumerate() {
             let span = block.span();
             let kind = body.index.kind_of(index);
-            let place = kind.and_then(place_of);
+            let place = kind.and_then(Place::of);
             match block.kind {
                 BlockKind::Paragraph => {
                     let is_metadata =
                         matches!(kind, None | Some(SectionKind::Facts)) && index < BLOCKS_WITH_LABELS;
                     if place.is_some() || is_metadata {
-                        self.labels(blocks, index);
+                        self.label_lines(blocks, index);
                     }
                     // The text behind the label of a section is read with that section.
                     if let Some(place) = place.filter(|_| !body.index.is_marker(index)) {
-                        self.text(span, place);
+                        self.running_text(span, place, false);
                     }
                 }
                 BlockKind::Cell => {
                     if let Some(place) = place {
-                        self.text(span, place);
+                        self.running_text(span, place, false);
                     }
                 }
                 BlockKind::Table if place == Some(Place::Impact) => self.table(blocks, index),
                 BlockKind::Row if matches!(kind, None | Some(SectionKind::Facts | SectionKind::Impact)) => {
-                    let mut cells = blocks.children(index);
-                    if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
-                        self.labelled(blocks.text(self.source, key), blocks.span(value));
-                    }
+                    self.row(blocks, index);
                 }
                 _ => {}
             }
         }
     }
 
-    /// Lines such as `Affected users: 1,200`.
-    fn labels(&mut self, blocks: &Blocks, index: usize) {
-        let span = blocks.span(index);
-        // Most paragraphs have no label: found out without taking them apart.
-        if !self.source[span].contains([':', '：', '-', '–', '—']) {
-            return;
-        }
-        for line in blocks.lines(self.source, index) {
-            let Some(label) = sections::label(line) else { continue };
-            let Some(behind) = line.text.get(label.length..).map(str::trim) else { continue };
-            let first: String = behind.chars().take_while(|c| !c.is_whitespace()).collect();
-            let name = label.name.to_owned();
-            if first.is_empty() || units::label_kind(&name).is_none() {
-                continue;
-            }
-            // Markup makes the line longer in the file than its text.
-            let Some(name_end) = self.source[line.span.clone()].find(name.as_str()).map(|at| at + name.len())
-            else {
-                continue;
-            };
-            let written = &self.source[line.span.start + name_end..line.span.end];
-            if let Some(at) = written.find(first.trim_matches(['*', '_', '`'])) {
-                self.labelled(&name, line.span.start + name_end + at..line.span.end);
-            }
-        }
-    }
-
-    /// A table with a header of labels.
-    fn table(&mut self, blocks: &Blocks, table: usize) {
-        let mut rows = blocks.children(table);
-        let Some(head) = rows.next() else { return };
-        let names: Vec<_> = blocks.children(head).map(|cell| blocks.text(self.source, cell)).collect();
-        if !names.iter().any(|name| units::label_kind(name).is_some()) {
-            return;
-        }
-        for row in rows {
-            for (name, cell) in names.iter().zip(blocks.children(row)) {
-                self.labelled(name, blocks.span(cell));
-            }
-        }
-    }
-
-    /// A value whose label says what it counts.
-    fn labelled(&mut self, name: &str, span: Range<usize>) {
-        let Some(kind) = units::label_kind(name) else { return };
-        let Some(text) = self.source.get(span.clone()) else { return };
-        let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || "*_|".contains(c));
-        let offset = span.start + text.len() - trimmed.len();
-        let (approximate, skipped) = numbers::approximate_at(trimmed);
-        let rest = &trimmed[skipped..];
-        if kind == MeasureKind::Duration {
-            if let Some((duration, length)) = durations::duration_at(rest) {
-                let end = offset + skipped + length;
-                self.push(MeasureKind::Duration, duration.as_secs_f64(), None, "s", approximate, offset..end);
-            }
-            return;
-        }
-        let Some(number) = numbers::number_at(rest) else { return };
-        let behind = rest[number.end..].trim_start_matches(['*', '_']);
-        // Nothing else, or a remark, or the unit once more, which is read where it stands.
-        let is_bare = behind.trim_start().is_empty()
-            || behind.trim_start().starts_with(['(', '（', '|', ',', ';', '\n', '.'])
-                && !behind
-                    .starts_with(|c: char| c == '.' && behind[1..].starts_with(|c: char| c.is_ascii_digit()));
-        let unit = match kind {
-            MeasureKind::Users => "users",
-            MeasureKind::Requests => "requests",
-            MeasureKind::Data => "records",
-            _ => "",
-        };
-        if is_bare && !unit.is_empty() {
-            let range = offset..offset + skipped + number.end;
-            self.push(kind, number.value, number.high, unit, approximate || number.more, range);
-        } else {
-            self.text_with(span, Place::Impact, true);
-        }
-    }
-
-    fn text(&mut self, span: Range<usize>, place: Place) {
-        self.text_with(span, place, false);
-    }
-
-    fn text_with(&mut self, span: Range<usize>, place: Place, is_value: bool) {
-        let Some(text) = self.source.get(span.clone()) else { return };
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            match bytes[at] {
-                b'`' => at = code_end(bytes, at),
-                b']' => at = destination_end(bytes, at).unwrap_or(at + 1),
-                b':' => at = address_end(bytes, at).unwrap_or(at + 1),
-                b'0'..=b'9' => {
-                    let length = self.at(text, at, span.start, place, is_value);
-                    at += length.unwrap_or_else(|| numbers::skip(&text[at..])).max(1);
-                }
-                _ => at += 1,
-            }
-        }
-    }
-
-    /// Reads the measure whose number begins at `at`; gives how far it was read, if there is one.
-    fn at(&mut self, text: &str, at: usize, offset: usize, place: Place, is_value: bool) -> Option<usize> {
-        if !numbers::may_begin(&text[..at]) {
-            return None;
-        }
-        let context = Context { text, place, is_value };
-        let before = numbers::before(&text[..at]);
-        let spaced = numbers::spaced_number_at(&text[at..]);
-        let plain = numbers::number_at(&text[at..]);
-        for (number, is_spaced) in [(spaced, true), (plain, false)] {
-            let Some(number) = number else { continue };
-            let Some((unit, length)) =
-                units::unit(&text[at + number.end..], &number, before.currency, is_spaced)
-            else {
-                continue;
-            };
-            let end = at + number.end + length;
-            if numbers::is_date(&text[..at], &number) {
-                return None;
-            }
-            if !context.allows(&unit, before.start..end) {
-                return Some(end - at);
-            }
-            let Unit { kind, name, factor, .. } = unit;
-            let value = number.value_for(&unit) * factor;
-            let high = number.high.map(|high| high * factor).filter(|high| *high > value);
-            let approximate = before.approximate || number.more || unit.approximate;
-            self.push(kind, value, high, name, approximate, offset + before.start..offset + end);
-            return Some(end - at);
-        }
-        let (duration, length) = durations::duration_at(&text[at..])?;
-        let end = at + length;
-        if duration.as_secs() > 0 && context.allows_duration(before.start, end) {
-            let range = offset + before.start..offset + end;
-            self.push(MeasureKind::Duration, duration.as_secs_f64(), None, "s", before.approximate, range);
-        }
-        Some(length)
-    }
-
+    /// Adds a measure. `values` are its value and the upper end of a range.
     fn push(
         &mut self,
         kind: MeasureKind,
-        value: f64,
-        high: Option<f64>,
+        values: (f64, Option<f64>),
         unit: &str,
         approximate: bool,
         span: Range<usize>,
     ) {
         let written = self.source.get(span.clone()).unwrap_or_default();
         let text = written.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '`'], "");
-        let text = text.trim().to_owned();
-        self.found.push(Measure { kind, value, high, unit: unit.to_owned(), approximate, text, span });
-    }
-}
-
-/// What stands around a number.
-struct Context<'a> {
-    text: &'a str,
-    place: Place,
-    /// Whether a label says that the value is harm.
-    is_value: bool,
-}
-
-/// How far around a number its sentence is looked at, in bytes.
-const AROUND: usize = 300;
-
-impl Context<'_> {
-    fn allows(&self, unit: &Unit, span: Range<usize>) -> bool {
-        let behind = &self.text[span.end..];
-        if units::is_rate(behind) || units::is_bound(&self.text[..span.start]) {
-            return false;
-        }
-        let (sentence, clause) = self.sentence(span);
-        if units::says_unharmed(&clause) {
-            return false;
-        }
-        match unit.kind {
-            MeasureKind::Money => units::says_money(&sentence) || self.is_value,
-            MeasureKind::Data if unit.name == "GB" => units::says_loss(&sentence) || self.is_value,
-            _ => self.place == Place::Impact || units::says_harm(&sentence),
-        }
-    }
-
-    fn allows_duration(&self, start: usize, end: usize) -> bool {
-        if self.is_value {
-            return false;
-        }
-        let (sentence, _) = self.sentence(start..end);
-        units::is_length_of_harm(&self.text[..start], &self.text[end..]) && units::says_harm(&sentence)
-    }
-
-    /// The sentence around `span` in lower case, and what of it follows.
-    fn sentence(&self, span: Range<usize>) -> (String, String) {
-        // A line break inside a paragraph ends no sentence; the item of a list is a paragraph anyway.
-        let is_end = |text: &str, at: usize, c: char| {
-            let behind = &text[at + c.len_utf8()..];
-            may_end_sentence(c, behind) || matches!(c, '.' | '!' | '?') && behind.starts_with(['*', '-'])
-        };
-        let mut from = span.start.saturating_sub(AROUND);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let window = &self.text[from..span.start];
-        let start = window.char_indices().rev().find(|&(at, c)| is_end(window, at, c));
-        let start = from + start.map_or(0, |(at, c)| at + c.len_utf8());
-        let mut to = self.text.len().min(span.end + AROUND);
-        while !self.text.is_char_boundary(to) {
-            to -= 1;
-        }
-        let window = &self.text[span.end..to];
-        let end = window.char_indices().find(|&(at, c)| is_end(window, at, c));
-        let end = span.end + end.map_or(window.len(), |(at, _)| at);
-        (self.text[start..end].to_lowercase(), self.text[span.end..end].to_lowercase())
-    }
-}
-
-impl Number {
-    /// What the number is worth with `unit`: `1.200` is over a thousand users, and little over one GB.
-    fn value_for(&self, unit: &Unit) -> f64 {
-        match self.decimal {
-            Some(decimal) if !unit.is_count => decimal,
-            _ => self.value,
-        }
+        let (text, unit) = (text.trim().to_owned(), unit.to_owned());
+        let (value, high) = values;
+        self.found.push(Measure { kind, value, high, unit, approximate, text, span });
     }
 }
 
@@ -346,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_impact_sections() {
+    fn measures_of_impact_sections_are_found() {
         use MeasureKind::*;
         for (text, kind, value, high, unit, approximate, written) in [
             ("about 1,200 users saw errors", Users, 1200.0, None, "users", true, "about 1,200 users"),
@@ -387,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_clear_unit_is_none() {
+    fn numbers_without_a_clear_unit_are_left_out() {
         for text in [
             "HTTP 500 requests",
             "Windows 10 users were cut off",
@@ -416,13 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn summaries_say_that_it_is_harm() {
+    fn numbers_of_a_summary_need_a_word_for_harm() {
         assert_eq!(rows("## Summary\n\n300 users could not log in.\n").len(), 1);
         assert_eq!(rows("## Summary\n\nThe service has 300 users. It was down.\n").len(), 0);
     }
 
     #[test]
-    fn labels_and_tables() {
+    fn labels_and_headers_of_tables_are_units() {
         for text in [
             "**Affected users:** ~300\n",
             "## Impact\n\n| Customers impacted | Data loss |\n|-|-|\n| 300 | None |\n",

@@ -1,26 +1,31 @@
-//! Numbers as people write them: `1,200`, `1.2 million`, `12k`, `200-300`, `1.2万`, and what stands before.
+//! Numbers as people write them: `1,200`, `1.2 million`, `12k`, `200-300`, `1.2万`.
+
+use super::phrases::lowercase;
+use super::words::{MULTIPLIER_SIGNS, MULTIPLIERS};
 
 /// A number, or a range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Number {
+    /// The value, or the lower end of a range.
     pub value: f64,
     /// The value if the point in `1.200` is a decimal one.
     pub decimal: Option<f64>,
+    /// The upper end of a range.
     pub high: Option<f64>,
     /// Bytes read.
     pub end: usize,
-    /// `300+`: it may be more.
+    /// Whether the value may be higher: `300+`.
     pub more: bool,
     /// Whether it has a separator or a multiplier, which neither years nor versions have.
     pub is_large: bool,
 }
 
-/// Reads the number that `text` starts with. Parts of dates, clocks and versions are none.
+/// Reads the number that `text` starts with. Parts of dates, times of day and versions are no numbers.
 pub fn number_at(text: &str) -> Option<Number> {
     read(text, false)
 }
 
-/// As [`number_at`], for languages that set thousands apart with spaces; `None` if there is no such space.
+/// As [`number_at`], for languages that separate thousands with spaces; `None` if there is no such space.
 pub fn spaced_number_at(text: &str) -> Option<Number> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let group = text.get(digits..)?.strip_prefix(' ')?;
@@ -55,7 +60,7 @@ fn read(text: &str, is_spaced: bool) -> Option<Number> {
     Some(number)
 }
 
-/// A number without range, and what its multiplier is worth.
+/// A number that is no range, and the factor of its multiplier.
 fn single(text: &str, is_spaced: bool) -> Option<(Number, f64)> {
     let bytes = text.as_bytes();
     let run = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
@@ -64,7 +69,7 @@ fn single(text: &str, is_spaced: bool) -> Option<(Number, f64)> {
     if first == 0 || first > 15 {
         return None;
     }
-    let mut digits = text[..first].to_owned();
+    let mut whole: u64 = text[..first].parse().ok()?;
     let (mut end, mut groups, mut point) = (first, 0, false);
     if first <= 3 {
         let mark = text[first..].chars().next().filter(|mark| {
@@ -76,12 +81,13 @@ fn single(text: &str, is_spaced: bool) -> Option<(Number, f64)> {
             if !text[end..].starts_with(mark) || run(from) != 3 || groups == 4 {
                 break;
             }
-            digits.push_str(&text[from..from + 3]);
+            whole = whole * 1000 + text[from..from + 3].parse::<u64>().ok()?;
             (end, point) = (from + 3, mark == '.');
             groups += 1;
         }
     }
-    let mut value: f64 = digits.parse().ok()?;
+    // Up to 15 digits are exact.
+    let mut value = whole as f64;
     let mut decimal = None;
     if point && groups == 1 {
         decimal = text[..end].parse().ok();
@@ -94,7 +100,7 @@ fn single(text: &str, is_spaced: bool) -> Option<(Number, f64)> {
             if is_list || groups > 0 && point || length > 6 {
                 return None;
             }
-            value = format!("{digits}.{}", &text[end + 1..end + 1 + length]).parse().ok()?;
+            value = format!("{whole}.{}", &text[end + 1..end + 1 + length]).parse().ok()?;
             end += 1 + length;
             if matches!(bytes.get(end), Some(b'.' | b',')) && run(end + 1) > 0 {
                 return None;
@@ -109,7 +115,6 @@ fn single(text: &str, is_spaced: bool) -> Option<(Number, f64)> {
         return None;
     }
     let (factor, length) = multiplier(rest);
-    // `12kb` and `3rd` are no multiples; units that follow directly are looked at later.
     if factor > 1.0 {
         value = decimal.unwrap_or(value) * factor;
         decimal = None;
@@ -136,233 +141,34 @@ fn range(text: &str, is_spaced: bool) -> Option<((Number, f64), usize)> {
     (!goes_on).then_some((high, length))
 }
 
-const WORDS: [(&str, f64); 22] = [
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("millions", 1e6),
-    ("billion", 1e9),
-    ("billions", 1e9),
-    ("mio.", 1e6),
-    ("mio", 1e6),
-    ("mrd.", 1e9),
-    ("mrd", 1e9),
-    ("tsd.", 1e3),
-    ("tsd", 1e3),
-    ("tausend", 1e3),
-    ("millionen", 1e6),
-    ("milliarden", 1e9),
-    ("mille", 1e3),
-    ("milliard", 1e9),
-    ("milliards", 1e9),
-    ("mil", 1e3),
-    ("millón", 1e6),
-    ("millones", 1e6),
-    ("bn", 1e9),
-    ("mn", 1e6),
-];
-
-const LETTERS: [(char, f64); 6] = [('k', 1e3), ('K', 1e3), ('M', 1e6), ('m', 1e6), ('B', 1e9), ('b', 1e9)];
-
-const IDEOGRAPHS: [(char, f64); 7] =
-    [('千', 1e3), ('万', 1e4), ('萬', 1e4), ('亿', 1e8), ('億', 1e8), ('만', 1e4), ('억', 1e8)];
-
-/// What the multiplier that `text` starts with is worth, and its length; 1 and 0 if there is none.
+/// The factor of the multiplier that `text` starts with, and its length; 1 and 0 if there is none.
 fn multiplier(text: &str) -> (f64, usize) {
     let ends = |length: usize| !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '\'');
-    let space = usize::from(text.starts_with(' ')) + 2 * usize::from(text.starts_with('\u{a0}'));
+    let space = text.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}')).map_or(0, char::len_utf8);
     let word = &text[space..];
-    if let Some((sign, factor)) = IDEOGRAPHS.iter().find(|(sign, _)| word.starts_with(*sign)) {
-        return (*factor, space + sign.len_utf8());
+    if let Some(sign) = MULTIPLIER_SIGNS.at_start(word) {
+        return (MULTIPLIERS[sign], space + sign.len());
     }
-    // `12 m` are metres or minutes; a letter stands at its number.
-    if let Some((letter, factor)) =
-        text.chars().next().and_then(|c| LETTERS.iter().find(|(letter, _)| *letter == c))
-    {
-        // Minutes are written `12m`, bits `12b`: only money has small letters, and says so before the number.
-        if ends(1) && !matches!(letter, 'm' | 'b') {
-            return (*factor, 1);
-        }
+    // A letter directly follows its number. Small letters are minutes (`12m`) and bits (`12b`); only money has them as
+    // multipliers, which `units` reads.
+    let letter = match text.bytes().next() {
+        Some(b'k' | b'K') => 1e3,
+        Some(b'M') => 1e6,
+        Some(b'B') => 1e9,
+        _ => 1.0,
+    };
+    if letter > 1.0 && ends(1) {
+        return (letter, 1);
     }
     let length = word.find(|c: char| !c.is_alphabetic() && c != '.').unwrap_or(word.len());
-    let lower = word[..length].to_lowercase();
-    let known = WORDS.iter().find(|(name, _)| *name == lower || *name == lower.trim_end_matches('.'));
-    match known {
-        Some((name, factor)) if ends(space + name.len().min(length)) => {
-            (*factor, space + name.len().min(length))
-        }
-        _ => (1.0, 0),
-    }
-}
-
-/// What stands before a number and belongs to it.
-#[derive(Debug, Clone, Copy)]
-pub struct Before {
-    /// Where it begins.
-    pub start: usize,
-    pub approximate: bool,
-    pub currency: Option<&'static str>,
-}
-
-/// Signs and names of currencies that stand before a number.
-const CURRENCIES: [(&str, &str); 15] = [
-    ("US$", "USD"),
-    ("USD", "USD"),
-    ("CA$", "CAD"),
-    ("A$", "AUD"),
-    ("R$", "BRL"),
-    ("$", "USD"),
-    ("EUR", "EUR"),
-    ("€", "EUR"),
-    ("GBP", "GBP"),
-    ("£", "GBP"),
-    ("CHF", "CHF"),
-    ("JPY", "JPY"),
-    ("¥", "JPY"),
-    ("￥", "JPY"),
-    ("₹", "INR"),
-];
-
-/// Reads backwards from a number, of which `text` is what stands before it.
-pub fn before(text: &str) -> Before {
-    let mut rest = text;
-    let mut currency = None;
-    let trimmed = rest.trim_end_matches([' ', '\u{a0}']);
-    if let Some((sign, name)) = CURRENCIES.iter().find(|(sign, _)| trimmed.ends_with(sign)) {
-        let head = &trimmed[..trimmed.len() - sign.len()];
-        let stands_alone =
-            !sign.ends_with(|c: char| c.is_alphabetic()) || !head.ends_with(|c: char| c.is_alphanumeric());
-        if stands_alone && (rest.len() == trimmed.len() || sign.ends_with(|c: char| c.is_alphabetic())) {
-            currency = Some(*name);
-            rest = head;
+    // `Mio.` is an abbreviation; the point behind `million.` ends a sentence.
+    for written in [&word[..length], word[..length].trim_end_matches('.')] {
+        let end = space + written.len();
+        if let Some(&factor) = MULTIPLIERS.get(lowercase(written).as_ref()).filter(|_| ends(end)) {
+            return (factor, end);
         }
     }
-    let mut approximate = false;
-    for _ in 0..2 {
-        let trimmed = rest.trim_end_matches([' ', '\u{a0}', '*', '_']);
-        let Some(word) = APPROXIMATE.iter().find(|word| ends_with_word(trimmed, word)) else { break };
-        approximate = true;
-        rest = &trimmed[..trimmed.len() - word.len()];
-    }
-    Before { start: rest.len(), approximate, currency }
-}
-
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let Some(at) = text.len().checked_sub(word.len()) else { return false };
-    let Some((head, tail)) = text.split_at_checked(at) else { return false };
-    let is_ascii_word = word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic());
-    tail.eq_ignore_ascii_case(word) && !(is_ascii_word && head.ends_with(|c: char| c.is_alphanumeric()))
-}
-
-/// Words before a number that is not exact.
-const APPROXIMATE: [&str; 52] = [
-    "~",
-    "≈",
-    "<",
-    ">",
-    "±",
-    "approximately",
-    "approx.",
-    "approx",
-    "about",
-    "around",
-    "roughly",
-    "circa",
-    "ca.",
-    "c.",
-    "some",
-    "nearly",
-    "almost",
-    "over",
-    "more than",
-    "at least",
-    "at most",
-    "up to",
-    "fewer than",
-    "less than",
-    "estimated",
-    "an estimated",
-    "etwa",
-    "rund",
-    "ungefähr",
-    "mindestens",
-    "über",
-    "bis zu",
-    "knapp",
-    "environ",
-    "près de",
-    "plus de",
-    "jusqu'à",
-    "au moins",
-    "unos",
-    "unas",
-    "cerca de",
-    "aproximadamente",
-    "más de",
-    "alrededor de",
-    "hasta",
-    "約",
-    "およそ",
-    "最大",
-    "约",
-    "大约",
-    "超过",
-    "近",
-];
-
-/// The words at the start of `text` that call what follows inexact: whether there are any, and their length.
-pub fn approximate_at(text: &str) -> (bool, usize) {
-    let word = APPROXIMATE.iter().find(|word| {
-        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && (!word.ends_with(|c: char| c.is_ascii_alphabetic()) || text[word.len()..].starts_with(' '))
-    });
-    let Some(word) = word else { return (false, 0) };
-    let rest = &text[word.len()..];
-    (true, word.len() + rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len())
-}
-
-/// Whether a number may begin behind `text`: not inside a name, a version, a date or a reference.
-pub fn may_begin(text: &str) -> bool {
-    let mut last = text.chars().rev();
-    let Some(c) = last.next() else { return true };
-    match c {
-        ':' | '_' => {
-            !last.next().is_some_and(char::is_alphanumeric)
-                || c == ':' && !ends_in_digit(&text[..text.len() - 1])
-        }
-        '.' | '#' | '-' | '/' | '@' | ',' | '\\' | '%' | '&' | '^' => false,
-        c if c.is_ascii_alphanumeric() => {
-            ["USD", "EUR", "GBP", "CHF", "JPY"].iter().any(|name| text.ends_with(name))
-        }
-        // Scripts that set no spaces run on into a number.
-        c => !c.is_alphabetic() || c >= '\u{2E80}',
-    }
-}
-
-/// Whether a number is a year or a day: `in 2021 users`, `on May 12 users`.
-pub fn is_date(before: &str, number: &Number) -> bool {
-    if number.is_large || number.value > 2100.0 || number.high.is_some() {
-        return false;
-    }
-    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = word.get(..word.len().min(12)).unwrap_or_default().to_ascii_lowercase();
-    let follows_month = lower.get(..3).is_some_and(|start| MONTHS.contains(&start));
-    if number.value >= 1970.0 {
-        return follows_month
-            || ["in", "since", "during", "by", "until", "from", "year", "of"].contains(&lower.as_str());
-    }
-    follows_month && number.value <= 31.0 && word.starts_with(char::is_uppercase)
-}
-
-fn ends_in_digit(text: &str) -> bool {
-    text.ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// The length of a run of digits, letters and what holds them together, to go on behind.
-pub fn skip(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ':' | '-' | '/' | '_'))
-        .unwrap_or(text.len())
+    (1.0, 0)
 }
 
 #[cfg(test)]
@@ -370,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers() {
+    fn numbers_have_separators_multipliers_and_ranges() {
         for (text, value, high, end) in [
             ("300 users", 300.0, None, 3),
             ("1,200 users", 1200.0, None, 5),
@@ -387,33 +193,34 @@ mod tests {
             ("1-2 million", 1e6, Some(2e6), 11),
             ("3 Mio. x", 3e6, None, 6),
             ("10m", 10.0, None, 2),
+            ("2 Million. Then", 2e6, None, 9),
+            ("5 億円", 5e8, None, 5),
+            ("300+ users", 300.0, None, 4),
+            ("007", 7.0, None, 3),
+            ("1,200.25 x", 1200.25, None, 8),
         ] {
             let number = number_at(text).unwrap();
             assert_eq!((number.value, number.high, number.end), (value, high, end), "{text}");
         }
-        for text in ["2021-05-10", "1.2.3", "14:05", "3/4", "1,2,3", "", "x"] {
-            assert_eq!(number_at(text), None, "{text}");
-        }
-        assert_eq!(spaced_number_at("12 300 clients").map(|number| number.value), Some(12_300.0));
-        assert_eq!(spaced_number_at("12 users"), None);
     }
 
     #[test]
-    fn what_stands_before() {
-        for (text, start, approximate, currency) in [
-            ("about ", 0, true, None),
-            ("for ~", 4, true, None),
-            ("lost US$", 5, false, Some("USD")),
-            ("some EUR ", 0, true, Some("EUR")),
-            ("約", 0, true, None),
-            ("awesome ", 8, false, None),
-        ] {
-            let found = before(text);
-            assert_eq!(
-                (found.start, found.approximate, found.currency),
-                (start, approximate, currency),
-                "{text}"
-            );
+    fn a_point_in_a_number_separates_thousands_or_decimals() {
+        let number = number_at("1.200 x").unwrap();
+        assert_eq!((number.value, number.decimal, number.is_large), (1200.0, Some(1.2), true));
+        assert_eq!(number_at("1.200 million").unwrap().value, 1_200_000.0);
+    }
+
+    #[test]
+    fn dates_times_versions_and_lists_are_no_numbers() {
+        for text in ["2021-05-10", "1.2.3", "14:05", "3/4", "1,2,3", "300-200", "1234567890123456", "", "x"] {
+            assert_eq!(number_at(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn spaces_separate_thousands() {
+        assert_eq!(spaced_number_at("12 300 clients").map(|number| number.value), Some(12_300.0));
+        assert_eq!(spaced_number_at("12 users"), None);
     }
 }
