@@ -1,7 +1,4 @@
-//! One file of a postmortem archive, understood: [`Document`].
-//!
-//! Reading a document is a pure function of its path and bytes. It never fails: what cannot be read is
-//! reported, and the page is made from the rest.
+#![doc = include_str!("../README.md")]
 
 mod class;
 mod document;
