@@ -52,8 +52,10 @@ fn label_kind(name: &str) -> Option<MeasureKind> {
 impl Reader<'_> {
     /// Reads the lines of the paragraph `index` that are labels with values.
     pub(super) fn label_lines(&mut self, blocks: &Blocks, index: usize) {
-        // Most paragraphs have no label, and splitting them into lines takes time.
-        if !self.source[blocks.span(index)].contains([':', '：', '-', '–', '—']) {
+        // Most paragraphs have no label, and splitting them into lines takes time. Other marks behind labels, such as
+        // a dash or the wide colon, are not ASCII.
+        let may_end_label = |byte: u8| matches!(byte, b':' | b'-') || !byte.is_ascii();
+        if !self.source[blocks.span(index)].bytes().any(may_end_label) {
             return;
         }
         for line in blocks.lines(self.source, index) {

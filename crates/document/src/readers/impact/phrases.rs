@@ -25,8 +25,14 @@ impl Index {
         let mut phrases: Vec<_> =
             phrases.iter().filter_map(|&phrase| Some((byte(phrase)?, phrase))).collect();
         phrases.sort_by_key(|&(byte, phrase)| (byte, Reverse(phrase.len())));
-        let starts = (0..=256).map(|byte| phrases.partition_point(|&(own, _)| usize::from(own) < byte));
-        Self { starts: starts.collect(), phrases: phrases.iter().map(|&(_, phrase)| phrase).collect() }
+        let mut starts = vec![0; 257];
+        for &(byte, _) in &phrases {
+            starts[usize::from(byte) + 1] += 1;
+        }
+        for byte in 1..starts.len() {
+            starts[byte] += starts[byte - 1];
+        }
+        Self { starts, phrases: phrases.iter().map(|&(_, phrase)| phrase).collect() }
     }
 
     /// The phrases whose byte is `byte` in lower case.
