@@ -1,11 +1,11 @@
-//! Reading documents, against what it costs to read Markdown at all.
+//! The time to read documents, compared with the time to read Markdown at all.
 //!
-//!     cargo bench --bench document -- --documents 2000 --rounds 15
+//!     cargo bench -p retold-document --bench document -- --documents 2000 --rounds 15
 //!
-//! In each round: pulldown-cmark's events of the bodies, with their places and nothing done with them; the
-//! documents parsed and understood; the bodies to HTML. What counts are the ratios, as the median over rounds: times differ
-//! from machine to machine, and on a busy one from run to run. The documents are generated ones and, where there
-//! is a folder of real ones (`RETOLD_CORPUS`, or `../shared/corpus`), those.
+//! Each round takes the time of three things: pulldown-cmark's events of the bodies with their places, unused; the
+//! documents parsed; the bodies to HTML. What counts are the ratios, as the median of all rounds: times differ from
+//! machine to machine, and on a busy one from run to run. The documents are generated ones and, if there is a folder
+//! of real ones (`RETOLD_CORPUS`, or `../shared/corpus` beside the repository), those.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use std::{env, fs};
 use pulldown_cmark::{Parser, html};
 use retold_document::{Document, SourceFile, Vocabulary, markdown_options};
 
-/// As the program has it.
+/// The allocator of the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -39,7 +39,7 @@ fn main() {
     compare("generated documents", generated.collect(), rounds);
 
     let folder = env::var_os("RETOLD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"), PathBuf::from);
     let real = read(&folder);
     if real.is_empty() {
         println!("\nno real documents in {}", folder.display());
