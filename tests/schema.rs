@@ -459,7 +459,7 @@ fn the_schemas_are_printed() {
         2,
         "
         error: invalid value 'confg' for '<WHAT>'
-          [possible values: front-matter, config]
+          [possible values: front-matter, config, report, record]
 
           tip: a similar value exists: 'config'
 

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
+use crate::report;
 use crate::schema;
 
 /// Print a JSON Schema, so that editors complete and check keys
@@ -22,6 +23,10 @@ enum What {
     FrontMatter,
     /// The configuration, `retold.toml`
     Config,
+    /// What `retold inspect --format json` prints of a document
+    Report,
+    /// What `retold export` prints of a postmortem
+    Record,
 }
 
 const WIRING: &str = "\
@@ -43,6 +48,8 @@ impl Schema {
         let schema = match self.what {
             What::FrontMatter => schema::front_matter(),
             What::Config => schema::config(),
+            What::Report => report::document_schema(),
+            What::Record => report::record_schema(),
         };
         output.data(&format!("{schema:#}"));
     }

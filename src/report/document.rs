@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use retold_document::Document;
@@ -10,96 +11,143 @@ use retold_document::model::{Fact, Origin};
 use retold_document::model::{LessonKind, MeasureKind};
 use retold_document::model::{Marker, SectionKind};
 use retold_document::model::{Milestone, PhaseKind};
+use retold_times::Moment;
 use retold_times::durations::write_duration;
 
+/// Version of the layout of [`DocumentReport`].
+pub const VERSION: u32 = 1;
+
 /// A document, understood. Lines are 1-based and those of the file; none for what the path says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentReport {
+    /// Version of this layout. It changes when a key goes or means something else, not when one is added.
+    pub version: u32,
+    /// The file as the user named it, with forward slashes.
     pub file: String,
     /// `incident`, or what else it is.
     pub class: &'static str,
     /// What shows the class; none where nothing does, as a file is a report in doubt.
     pub class_origin: Option<Origin>,
+    /// The line that shows the class.
     pub class_line: Option<usize>,
     /// The name in the address of an incident among many of one file.
     pub part: Option<String>,
+    /// What is known of the document as a whole; of lists, each value by itself.
     pub facts: Vec<FactReport>,
+    /// When the incident entered another phase, in their usual order.
     pub milestones: Vec<MilestoneReport>,
+    /// The time between milestones, in order.
     pub phases: Vec<PhaseReport>,
     /// The zone that is stated for the timeline.
     pub zone: Option<String>,
+    /// The entries of the timeline, in the order of the text.
     pub timeline: Vec<EntryReport>,
+    /// The steps of a five-whys analysis.
     pub whys: Vec<WhyReport>,
+    /// What is to be done, or was done.
     pub actions: Vec<ActionReport>,
     /// Why there are no actions, where that is said.
     pub no_actions_because: Option<String>,
+    /// What was learned.
     pub lessons: Vec<LessonReport>,
+    /// What the incident meant, in numbers.
     pub impact: Vec<MeasureReport>,
+    /// The sections by the names that postmortems have in common.
     pub sections: Vec<SectionReport>,
 }
 
 /// A single value, or one of several.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FactReport {
+    /// What it is: `title`, `date`, `severity`, `service` …
     pub name: &'static str,
+    /// As its author wrote it; days and times in RFC 3339, durations as `2h 15m`.
     pub value: String,
+    /// What kind of place it comes from.
     pub origin: Origin,
+    /// The line that it stands in.
     pub line: Option<usize>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MilestoneReport {
+    /// Which one.
     pub milestone: Milestone,
     /// RFC 3339, as far as it is known.
     pub at: String,
+    /// The same in UTC, where day, time and zone are known: without a zone nothing can be joined.
+    pub utc: Option<String>,
+    /// What kind of place it comes from.
     pub origin: Origin,
+    /// The line that it stands in.
     pub line: Option<usize>,
     /// The entry of the timeline that it rests on.
     pub entry: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PhaseReport {
+    /// Which one.
     pub phase: PhaseKind,
+    /// The milestone that begins it.
     pub from: Milestone,
+    /// The milestone that ends it.
     pub to: Milestone,
+    /// How long it took.
     pub seconds: i64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EntryReport {
+    /// Where the entry begins.
     pub line: Option<usize>,
     /// RFC 3339, as far as it is known; only the time of day where no date is to be had.
     pub at: Option<String>,
+    /// The end of a range, in the same form.
     pub until: Option<String>,
+    /// Whether its author marks the time as approximate.
     pub approximate: bool,
     /// Since the first entry.
     pub offset_seconds: Option<i64>,
+    /// What happened, without the time and without markup.
     pub text: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WhyReport {
+    /// Where the step begins.
     pub line: Option<usize>,
+    /// 0 for the first question; a step with a greater depth answers the one above it.
     pub depth: usize,
+    /// Why it happened.
     pub question: Option<String>,
+    /// What the author answers.
     pub answer: Option<String>,
+    /// What is to be done about it.
     pub action: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ActionReport {
+    /// Where the action begins.
     pub line: Option<usize>,
+    /// What is to be done, without markup.
     pub title: String,
+    /// Who does it: a person or a team.
     pub owner: Option<String>,
     /// The day by which it is to be done.
     pub due: Option<String>,
     /// Whether its author named that day; otherwise it follows from the publication of the report.
     pub due_is_stated: bool,
+    /// How far it is, where that is stated.
     pub status: Option<ActionStatus>,
+    /// What it is for, such as `prevent`, as its author wrote it.
     pub kind: Option<String>,
+    /// How urgent it is, as its author wrote it.
     pub priority: Option<String>,
+    /// The name of its ticket.
     pub ticket: Option<String>,
+    /// The address of its ticket.
     pub link: Option<String>,
     /// Whether its text describes something that was done already.
     pub described_as_done: bool,
@@ -114,29 +162,41 @@ impl ActionReport {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LessonReport {
+    /// Where the lesson begins.
     pub line: Option<usize>,
+    /// What kind of lesson it is.
     pub kind: LessonKind,
+    /// The lesson, without markup.
     pub text: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MeasureReport {
+    /// The line that it stands in.
     pub line: Option<usize>,
+    /// What it measures.
     pub kind: MeasureKind,
+    /// The number; of a range, its lower end.
     pub value: f64,
     /// The upper end of a range.
     pub high: Option<f64>,
+    /// What is counted or measured, such as `users`, `minutes` or `USD`.
     pub unit: String,
+    /// Whether its author marks the number as approximate.
     pub approximate: bool,
+    /// The number as its author wrote it.
     pub text: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SectionReport {
+    /// Where its heading or label is.
     pub line: Option<usize>,
+    /// Which section it is.
     pub kind: SectionKind,
+    /// How its author marks its beginning.
     pub marker: Marker,
     /// The heading or label, as its author wrote it.
     pub text: String,
@@ -150,6 +210,7 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
         (fact.origin == Origin::Timeline).then(|| entry.text.clone())
     };
     DocumentReport {
+        version: VERSION,
         file: document.name.clone(),
         class: document.class.name(),
         class_origin: document.class_origin,
@@ -162,6 +223,7 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
             .map(|(milestone, fact)| MilestoneReport {
                 milestone,
                 at: fact.value.iso(),
+                utc: utc(&fact.value),
                 origin: fact.origin,
                 line: lines.of_span(&fact.span),
                 entry: entry_of(fact),
@@ -226,6 +288,11 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
             })
             .collect(),
     }
+}
+
+/// A moment in UTC, where its day, time and zone are all known.
+pub fn utc(moment: &Moment) -> Option<String> {
+    Some(moment.offset.and(moment.instant())?.to_string())
 }
 
 fn facts(document: &Document, lines: &Lines<'_>) -> Vec<FactReport> {
@@ -343,5 +410,82 @@ impl<'a> Lines<'a> {
             above => self.first + above - 1,
         };
         (!span.is_empty()).then_some(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use retold_document::{SourceFile, Vocabulary};
+
+    /// The schema with references resolved, at the place of `schema`.
+    fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+        match schema["$ref"].as_str() {
+            Some(path) => root.pointer(path.trim_start_matches('#')).unwrap(),
+            None => match schema["anyOf"].as_array() {
+                Some(options) => resolve(root, &options[0]),
+                None => schema,
+            },
+        }
+    }
+
+    /// Checks that objects have the keys of the schema and no others, and that every key is described.
+    fn check(root: &Value, schema: &Value, value: &Value, path: &str) {
+        let schema = resolve(root, schema);
+        match value {
+            Value::Object(object) => {
+                let properties =
+                    schema["properties"].as_object().unwrap_or_else(|| panic!("{path}: {schema}"));
+                assert_eq!(
+                    properties.keys().collect::<Vec<_>>(),
+                    object.keys().collect::<Vec<_>>(),
+                    "{path}"
+                );
+                for (key, value) in object {
+                    assert!(properties[key]["description"].is_string(), "{path}.{key} is not described");
+                    check(root, &properties[key], value, &format!("{path}.{key}"));
+                }
+            }
+            Value::Array(items) => {
+                for item in items {
+                    check(root, &schema["items"], item, &format!("{path}[]"));
+                }
+            }
+            Value::String(text) => {
+                let options = schema["oneOf"].as_array().into_iter().flatten().chain([schema]);
+                let names: Vec<&str> = options
+                    .flat_map(|option| {
+                        option["enum"].as_array().into_iter().flatten().chain([&option["const"]])
+                    })
+                    .filter_map(Value::as_str)
+                    .collect();
+                assert!(
+                    names.is_empty() || names.contains(&text.as_str()),
+                    "{path}: {text} is not in {names:?}"
+                );
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_schema_describes_every_key_of_a_report() {
+        let text = "---\nseverity: SEV1\nservices: [dns]\n---\n# Outage\n\n## Impact\n\n1,200 users were affected.\n\n\
+            ## Timeline\n\n- 2026-01-31 10:00 UTC: the outage begins\n- 10:05 UTC: alert fires\n- 10:30 UTC: resolved\n\n\
+            ## Five whys\n\n1. Why? The disk was full.\n\n## Lessons learned\n\n- Watch the disk.\n\n\
+            ## Action items\n\n- [ ] Add a monitor @ops due:2026-02-14 INFRA-1\n";
+        let file = SourceFile { path: "a.md".into(), name: "a.md".into(), bytes: text.into() };
+        let report = document(&Document::parse(file, &Vocabulary::default()).0, 14);
+        let value = serde_json::to_value(&report).unwrap();
+        for list in
+            ["facts", "milestones", "phases", "timeline", "whys", "actions", "lessons", "impact", "sections"]
+        {
+            assert_ne!(value[list], Value::Array(Vec::new()), "{list}");
+        }
+        let schema = serde_json::to_value(schemars::schema_for!(DocumentReport)).unwrap();
+        check(&schema, &schema, &value, "report");
+        assert_eq!(value["milestones"][0]["utc"], "2026-01-31T10:00:00Z");
     }
 }

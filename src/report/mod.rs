@@ -5,6 +5,18 @@ mod document;
 mod quickwit;
 mod record;
 
+use serde_json::Value;
+
 pub use document::{ActionReport, DocumentReport, EntryReport, document};
 pub use quickwit::quickwit;
 pub use record::{ExportedRecord, record, undated};
+
+/// The JSON Schema of [`DocumentReport`].
+pub fn document_schema() -> Value {
+    schemars::schema_for!(DocumentReport).to_value()
+}
+
+/// The JSON Schema of [`ExportedRecord`].
+pub fn record_schema() -> Value {
+    schemars::schema_for!(ExportedRecord).to_value()
+}

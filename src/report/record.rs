@@ -1,7 +1,9 @@
 //! The archive's records for other search engines, as lines of JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::document::utc;
 use crate::archive::{Archive, Postmortem};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search;
@@ -11,42 +13,61 @@ use retold_document::model::Milestone;
 ///
 /// Every record has every key, and the keys are those of the configuration of [`crate::report::quickwit`]. Sections are lists side by
 /// side, as Quickwit measures the length of texts (which ranking needs) only outside of objects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExportedRecord {
+    /// The name that its author gave, else its address.
     pub id: String,
     /// Address of the page relative to the site's root.
     pub url: String,
     /// Address of the page on the web; none as long as nobody said where the site is.
     pub permalink: Option<String>,
+    /// The title, without markup.
     pub title: String,
     /// The start of the day, in UTC.
     pub date: Option<String>,
     /// The turning points in UTC, where day, time and zone are all known: without a zone nothing can be joined.
     pub started: Option<String>,
+    /// See `started`.
     pub detected: Option<String>,
+    /// See `started`.
     pub acknowledged: Option<String>,
+    /// See `started`.
     pub escalated: Option<String>,
+    /// See `started`.
     pub identified: Option<String>,
+    /// See `started`.
     pub mitigated: Option<String>,
+    /// See `started`.
     pub resolved: Option<String>,
+    /// As stated, or from start to end.
     pub duration_seconds: Option<i64>,
+    /// The label of its author.
     pub severity: Option<String>,
     /// 1 is the most severe.
     pub severity_rank: Option<u8>,
+    /// `incident`, `near-miss` …
     pub kind: Option<String>,
+    /// As its author wrote it.
     pub status: Option<String>,
+    /// What it touched.
     pub services: Vec<String>,
+    /// Whom it touched.
     pub teams: Vec<String>,
+    /// What it has in common with others.
     pub tags: Vec<String>,
+    /// The causes in the front matter.
     pub causes: Vec<String>,
     /// Id, services, teams and tags once more: to be found by a plain word.
     pub names: Vec<String>,
+    /// One or two sentences on what happened.
     pub summary: Option<String>,
     /// Error signatures, causes, lessons, trigger and impact of the front matter.
     pub lead: Vec<String>,
     /// Fragments of the page's address that lead to the sections; empty above the first heading.
     pub section_anchors: Vec<String>,
+    /// The headings of the sections, side by side with their anchors.
     pub section_headings: Vec<String>,
+    /// The texts of the sections, side by side with their anchors.
     pub section_texts: Vec<String>,
     /// Headings and texts of the sections that say most, once more: they count twice.
     pub telling: Vec<String>,
@@ -55,10 +76,7 @@ pub struct ExportedRecord {
 /// What is exported of `postmortem`.
 pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
     let record = search::record(postmortem);
-    let moment = |milestone| {
-        let moment = postmortem.document.milestones.at(milestone)?;
-        Some(moment.offset.and(moment.instant())?.to_string())
-    };
+    let moment = |milestone| utc(&postmortem.document.milestones.at(milestone)?);
     let names = [&record.services, &record.teams, &record.tags].into_iter().flatten();
     let telling = record.sections.iter().filter(|section| section.telling);
     ExportedRecord {

@@ -58,6 +58,7 @@ pub struct FoundAction {
 
 /// The progress of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionStatus {
     Open,

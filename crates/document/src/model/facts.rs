@@ -19,6 +19,7 @@ pub struct Fact<T> {
 
 /// What kind of place a fact was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     FrontMatter,

@@ -9,6 +9,7 @@ use retold_times::Moment;
 
 /// A turning point in the life of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Milestone {
     /// The fault begins to do harm.
@@ -137,6 +138,7 @@ impl Milestones {
 
 /// A phase in the life of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PhaseKind {
     /// From the start to the detection.
