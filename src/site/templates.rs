@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::theme::Theme;
 use retold_diagnostic::{Diagnostic, Place, nearest};
@@ -46,8 +46,10 @@ impl Templates {
 
     /// # Errors
     /// What the template asks for and does not get.
-    pub fn render(&self, name: &str, context: &Context) -> Result<String, Diagnostic> {
-        self.tera.render(name, context).map_err(|error| self.diagnostic("template/render", &error))
+    pub fn render(&self, name: &str, values: Value) -> Result<String, Diagnostic> {
+        let context = Context::from_serialize(&values);
+        let result = context.and_then(|context| self.tera.render(name, &context));
+        result.map_err(|error| self.diagnostic("template/render", &error))
     }
 
     fn diagnostic(&self, rule: &'static str, error: &Error) -> Diagnostic {

@@ -1,18 +1,31 @@
-//! What machines read: the Atom feed, the sitemap, and the files that hosts look for.
+//! The newest documents as an Atom feed (RFC 4287).
 
-use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Text};
+use atom_syndication::{Category, Content, Entry, FixedDateTime, Generator, Link, Text};
 use jiff::civil::Date;
 
-use super::{GENERATOR, Site};
+use super::{Made, PageType};
 use crate::archive::Postmortem;
+use crate::site::routes::{Parts, Routes};
+use crate::site::{GENERATOR, Site};
 use retold_document::model::Moment;
 
-/// Addresses in one sitemap file, at most (the protocol's limit).
-pub const SITEMAP_LIMIT: usize = 50_000;
+pub const URL: &str = "atom.xml";
 
-/// The newest documents as an Atom feed (RFC 4287). Documents without a date are left out: an entry
-/// needs one, and none is invented.
-pub fn atom(site: &Site) -> String {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Feed;
+
+impl PageType for Feed {
+    fn route(_: &Parts<'_>, routes: &mut Routes) {
+        routes.add(URL, Self);
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        Made::Bytes(atom(site).into_bytes())
+    }
+}
+
+/// Documents without a date are left out: an entry needs one, and none is invented.
+fn atom(site: &Site) -> String {
     let config = &site.config;
     let dated = site.archive.postmortems.iter().filter_map(|p| Some((p, p.date?)));
     let entries: Vec<_> = dated.take(config.feed_size).map(|(p, date)| entry(site, p, date)).collect();
@@ -21,7 +34,7 @@ pub fn atom(site: &Site) -> String {
         .map(|entry| entry.updated)
         .max()
         .unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
-    let feed = Feed {
+    let feed = atom_syndication::Feed {
         title: Text::plain(config.title.clone()),
         subtitle: Some(Text::plain(config.description.clone())),
         id: config.base_url.clone(),
@@ -31,11 +44,11 @@ pub fn atom(site: &Site) -> String {
         authors: vec![atom_syndication::Person { name: config.title.clone(), ..Default::default() }],
         links: vec![
             link("alternate", "text/html", config.base_url.clone()),
-            link("self", "application/atom+xml", format!("{}atom.xml", config.base_url)),
+            link("self", "application/atom+xml", format!("{}{URL}", config.base_url)),
         ],
         lang: Some(config.language.clone()),
         entries,
-        ..Feed::default()
+        ..atom_syndication::Feed::default()
     };
     // XML has no way to write most control characters.
     feed.to_string().replace(|c: char| !is_xml(c), "")
@@ -96,64 +109,4 @@ fn to_atom(moment: Moment) -> FixedDateTime {
 
 fn midnight(date: Date) -> FixedDateTime {
     format!("{date}T00:00:00Z").parse().unwrap_or_default()
-}
-
-/// Sitemap number `index` of the pages `urls`, or, with `None` for more pages than one file may name,
-/// the index of the sitemaps.
-pub fn sitemap(site: &Site, urls: &[&str], index: Option<usize>) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    if index.is_none() && urls.len() > SITEMAP_LIMIT {
-        xml.push_str(&format!("<sitemapindex xmlns=\"{namespace}\">\n"));
-        for number in 1..=urls.len().div_ceil(SITEMAP_LIMIT) {
-            let address = site.absolute(&format!("sitemap-{number}.xml"));
-            xml.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
-        }
-        xml.push_str("</sitemapindex>\n");
-        return xml;
-    }
-    let urls = urls.chunks(SITEMAP_LIMIT).nth(index.unwrap_or(0)).unwrap_or_default();
-    xml.push_str(&format!("<urlset xmlns=\"{namespace}\">\n"));
-    for url in urls {
-        xml.push_str(&format!("<url><loc>{}</loc>", escape(&site.absolute(url))));
-        if let Some(date) = site.last_modified(url) {
-            xml.push_str(&format!("<lastmod>{date}</lastmod>"));
-        }
-        xml.push_str("</url>\n");
-    }
-    xml.push_str("</urlset>\n");
-    xml
-}
-
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);
-    escaped
-}
-
-pub fn robots(site: &Site) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.absolute("sitemap.xml"))
-}
-
-/// The policy that the site is made for; hosts that read `_headers` send it.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-    worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
-/// `_headers`, as Netlify and Cloudflare Pages read it. What has a digest in its name never changes.
-pub fn headers() -> String {
-    format!(
-        "/*\n  \
-           Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  \
-           X-Content-Type-Options: nosniff\n  \
-           Referrer-Policy: strict-origin-when-cross-origin\n\n\
-         /*.svg\n  \
-           Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; sandbox\n\n\
-         /assets/*\n  \
-           Cache-Control: public, max-age=31536000, immutable\n\n\
-         /search/pack/*.bin\n  \
-           Cache-Control: public, max-age=31536000, immutable\n\n\
-         /search/pack/pack.json\n  \
-           Cache-Control: no-cache\n"
-    )
 }

@@ -1,9 +1,31 @@
 //! Lists over several pages.
 
-use super::views::{Pager, PagerEntry};
+use serde::Serialize;
 
 /// Pages at both ends, and on either side of the current one, that a pager names.
 const SHOWN: usize = 1;
+
+/// `pager`: where a page of a list stands among the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pager {
+    /// 1-based.
+    pub index: usize,
+    /// Number of pages.
+    pub count: usize,
+    /// Number of items on all pages.
+    pub total: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub pages: Vec<PagerEntry>,
+}
+
+/// A page in a pager; without a number it stands for those that are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PagerEntry {
+    pub number: Option<usize>,
+    pub url: Option<String>,
+    pub current: bool,
+}
 
 /// How many pages `total` items fill; a list without items has one page.
 pub fn page_count(total: usize, size: usize) -> usize {

@@ -4,9 +4,9 @@
 //! until the cause is known, resolution until it is over.
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use super::text;
-use super::views::{MomentView, PhaseView};
 use retold_document::model::Moment;
 use retold_document::model::{Fact, Origin};
 use retold_document::model::{Milestone, Milestones};
@@ -14,6 +14,31 @@ use retold_document::{Document, shorten};
 
 /// Longest text of an entry in the table of moments, in characters.
 const BASIS_LIMIT: usize = 160;
+
+/// A milestone that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MomentView {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub iso: String,
+    pub text: String,
+    /// Time since the start, such as `+1 h 5 min`; empty at the start and where it is not known.
+    pub offset_text: String,
+    /// The text of the timeline's entry that it was read from; none where the author named it.
+    pub basis: Option<String>,
+}
+
+/// A phase of an incident, for a picture to scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PhaseView {
+    /// `detection`, `escalation`, `diagnosis` or `resolution`.
+    pub key: &'static str,
+    pub label: &'static str,
+    pub duration_text: String,
+    /// Percent of the whole, with two decimals at most.
+    pub start: f64,
+    pub width: f64,
+}
 
 /// The milestones of a document, in order of an incident's life.
 pub fn moments(document: &Document) -> Vec<MomentView> {

@@ -1,0 +1,105 @@
+//! The home page, and the further pages of its list.
+
+use serde::Serialize;
+
+use super::{Made, PageType};
+use crate::archive::Archive;
+use crate::archive::taxonomy::Taxonomy;
+use crate::site::Site;
+use crate::site::routes::{Parts, Routes};
+use crate::site::view::card::ListedCard;
+use crate::site::view::layout::NavEntry;
+use crate::site::view::pager::{self, Pager};
+use crate::site::view::taxonomy::{self, TermView};
+use retold_document::model::Kind;
+
+/// Terms of a taxonomy that the home page shows.
+const TOP_TERMS: usize = 8;
+
+/// Near misses and repeats that the home page shows.
+const HIGHLIGHTS: usize = 3;
+
+const URL: &str = "";
+const LABEL: &str = "Home";
+
+/// A page of the list of all postmortems (1-based); the first is the home page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HomePage(usize);
+
+#[derive(Debug, Serialize)]
+struct View {
+    recent: Vec<ListedCard>,
+    pager: Pager,
+    near_misses: Vec<ListedCard>,
+    recurring: Vec<Chain>,
+    groups: Vec<Group>,
+    years: Vec<TermView>,
+}
+
+/// A postmortem that repeats others.
+#[derive(Debug, Serialize)]
+struct Chain {
+    card: ListedCard,
+    earlier: Vec<ListedCard>,
+}
+
+/// A taxonomy with its largest terms.
+#[derive(Debug, Serialize)]
+struct Group {
+    name: &'static str,
+    label: &'static str,
+    url: &'static str,
+    /// Number of terms.
+    count: usize,
+    top: Vec<TermView>,
+}
+
+impl PageType for HomePage {
+    const LISTED: bool = true;
+
+    fn nav() -> Vec<NavEntry> {
+        vec![NavEntry { label: LABEL, url: URL }]
+    }
+
+    fn route(parts: &Parts<'_>, routes: &mut Routes) {
+        for page in 1..=pager::page_count(parts.archive.postmortems.len(), parts.config.page_size) {
+            routes.add(&pager::page_url(URL, page), Self(page));
+        }
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        let postmortems = &site.archive.postmortems;
+        let all: Vec<usize> = (0..postmortems.len()).collect();
+        let near_misses = all.iter().filter(|&&index| postmortems[index].kind == Kind::NearMiss);
+        let groups = Taxonomy::ALL.into_iter().filter(|taxonomy| *taxonomy != Taxonomy::Years);
+        let view = View {
+            recent: site.cards_on(&all, self.0),
+            pager: pager::pager(URL, self.0, all.len(), site.config.page_size),
+            near_misses: site.cards(near_misses.take(HIGHLIGHTS)),
+            recurring: recurring(site),
+            groups: groups.map(|taxonomy| group(&site.archive, taxonomy)).collect(),
+            years: taxonomy::terms(&site.archive, Taxonomy::Years),
+        };
+        let url = pager::page_url(URL, self.0);
+        Made::Template("home.html", site.layout(&url, LABEL).with(&view))
+    }
+}
+
+fn recurring(site: &Site) -> Vec<Chain> {
+    let postmortems = site.archive.postmortems.iter().enumerate();
+    postmortems
+        .filter(|(_, postmortem)| !postmortem.earlier.is_empty())
+        .take(HIGHLIGHTS)
+        .map(|(index, postmortem)| Chain { card: site.card(index), earlier: site.cards(&postmortem.earlier) })
+        .collect()
+}
+
+fn group(archive: &Archive, taxonomy: Taxonomy) -> Group {
+    let mut top = taxonomy::terms(archive, taxonomy);
+    let count = top.len();
+    if taxonomy != Taxonomy::Severities {
+        top.sort_by_key(|term| std::cmp::Reverse(term.count));
+    }
+    top.truncate(TOP_TERMS);
+    Group { name: taxonomy.name(), label: taxonomy.label(), url: taxonomy::index_url(taxonomy), count, top }
+}

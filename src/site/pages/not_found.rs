@@ -1,0 +1,35 @@
+//! The page for addresses that do not exist.
+
+use serde::Serialize;
+
+use super::{Made, PageType};
+use crate::site::Site;
+use crate::site::routes::{Parts, Routes};
+use crate::site::view::layout::Layout;
+
+const URL: &str = "404.html";
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotFoundPage;
+
+#[derive(Debug, Serialize)]
+struct View {}
+
+impl PageType for NotFoundPage {
+    fn route(_: &Parts<'_>, routes: &mut Routes) {
+        routes.add(URL, Self);
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        // It is shown at any depth: its links start at the host.
+        let root = base_path(&site.config.base_url).to_owned();
+        let layout = Layout { root, canonical: None, ..site.layout(URL, "") };
+        Made::Template("404.html", layout.with(&View {}))
+    }
+}
+
+/// The path of the site's root on its host, with a final slash.
+fn base_path(base_url: &str) -> &str {
+    let host = base_url.find("://").map_or(0, |at| at + 3);
+    base_url[host..].find('/').map_or("/", |at| &base_url[host + at..])
+}

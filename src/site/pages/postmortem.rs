@@ -1,0 +1,191 @@
+//! The page of a postmortem.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Made, PageType};
+use crate::archive::links::Target;
+use crate::archive::{Archive, Postmortem};
+use crate::site::Site;
+use crate::site::routes::{Parts, Routes, root_of};
+use crate::site::view::actions::{self, ActionCountView, ActionView};
+use crate::site::view::card::{Card, ListedCard, card};
+use crate::site::view::milestones::{self, MomentView, PhaseView};
+use crate::site::view::text;
+use retold_document::html;
+use retold_document::model::{SectionKind, values};
+
+/// The page of a postmortem, by its index in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PostmortemPage(usize);
+
+#[derive(Debug, Serialize)]
+pub struct View {
+    post: PostView,
+}
+
+/// The document of the page; it has the fields of a card, too.
+#[derive(Debug, Serialize)]
+struct PostView {
+    #[serde(flatten)]
+    card: Card,
+    id: Option<String>,
+    updated: Option<String>,
+    updated_text: Option<String>,
+    authors: Vec<String>,
+    moments: Vec<MomentView>,
+    /// Whether any moment has a time since the start.
+    has_offset: bool,
+    /// Whether any moment was read from the timeline.
+    has_basis: bool,
+    phases: Vec<PhaseView>,
+    impact: Option<String>,
+    trigger: Option<String>,
+    causes: Vec<String>,
+    signatures: Vec<String>,
+    detection_method: Option<String>,
+    lessons: Vec<String>,
+    /// None where there are no actions.
+    action_count: Option<ActionCountView>,
+    /// Those that no section of the body has.
+    actions: Vec<ActionView>,
+    /// Safe HTML; headings start at level 2 and have ids.
+    content: String,
+    toc: Vec<TocEntry>,
+    sources: Vec<SourceLink>,
+    #[serde(flatten)]
+    neighbours: Neighbours,
+    /// The source file, relative to the content folder.
+    path: String,
+}
+
+/// Cards of the documents around one.
+#[derive(Debug, Default, Serialize)]
+pub struct Neighbours {
+    /// The incidents that this one repeats, those that repeat it, and related ones.
+    earlier: Vec<ListedCard>,
+    later: Vec<ListedCard>,
+    related: Vec<ListedCard>,
+    /// The next older document, and the next newer one.
+    previous: Option<ListedCard>,
+    next: Option<ListedCard>,
+}
+
+#[derive(Debug, Serialize)]
+struct TocEntry {
+    id: String,
+    title: String,
+    /// Level of the heading in the page.
+    level: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceLink {
+    url: String,
+    /// The host.
+    label: String,
+}
+
+impl PageType for PostmortemPage {
+    const LISTED: bool = true;
+
+    fn route(parts: &Parts<'_>, routes: &mut Routes) {
+        for (index, postmortem) in parts.archive.postmortems.iter().enumerate() {
+            routes.add(&postmortem.url, Self(index));
+        }
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        let postmortem = &site.archive.postmortems[self.0];
+        let neighbour =
+            |at: Option<usize>| at.filter(|&at| at < site.archive.postmortems.len()).map(|at| site.card(at));
+        let neighbours = Neighbours {
+            earlier: site.cards(&postmortem.earlier),
+            later: site.cards(&postmortem.later),
+            related: site.cards(&postmortem.related),
+            previous: neighbour(self.0.checked_add(1)),
+            next: neighbour(self.0.checked_sub(1)),
+        };
+        let view = View::new(&site.archive, postmortem, neighbours);
+        Made::Template("postmortem.html", site.layout(&postmortem.url, "").with(&view))
+    }
+
+    fn modified(&self, site: &Site) -> Option<Date> {
+        let postmortem = &site.archive.postmortems[self.0];
+        postmortem.document.facts.updated.as_ref().map(|fact| fact.value.date).or(postmortem.date)
+    }
+}
+
+impl View {
+    pub fn new(archive: &Archive, postmortem: &Postmortem, neighbours: Neighbours) -> Self {
+        let document = &postmortem.document;
+        let (written, facts) = (&document.front_matter, &document.facts);
+        // What a section of the body says is not said twice.
+        let has_section = |kind| document.sections.iter().any(|section| section.kind == kind);
+        let moments = milestones::moments(document);
+        let mut card = card(archive, postmortem);
+        // A lead taken from the body is on the page already.
+        card.summary.clone_from(&written.summary);
+        let post = PostView {
+            card,
+            id: postmortem.id.clone(),
+            updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
+            updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
+            authors: values(&facts.authors),
+            has_offset: moments.iter().any(|moment| !moment.offset_text.is_empty()),
+            has_basis: moments.iter().any(|moment| moment.basis.is_some()),
+            moments,
+            phases: milestones::phases(&document.milestones),
+            impact: written.impact.clone().filter(|_| !has_section(SectionKind::Impact)),
+            trigger: written.trigger.clone(),
+            causes: written.causes.clone(),
+            signatures: written.signatures.clone(),
+            detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
+            lessons: if has_section(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
+            action_count: actions::count(document),
+            actions: actions::actions(postmortem),
+            content: content(archive, postmortem),
+            toc: toc(postmortem),
+            sources: written.sources.iter().filter_map(|url| source(url)).collect(),
+            neighbours,
+            path: document.path.clone(),
+        };
+        Self { post }
+    }
+}
+
+/// The body as HTML, its links resolved.
+fn content(archive: &Archive, postmortem: &Postmortem) -> String {
+    let document = &postmortem.document;
+    let root = root_of(&postmortem.url);
+    let resolve = |destination: &str| match archive.links.target(document, destination) {
+        Target::Page(url) | Target::Attachment(url, _) => Some(format!("{root}{url}")),
+        Target::Elsewhere | Target::Missing => None,
+    };
+    html::render(document, &resolve, &archive.tickets)
+}
+
+/// Headings of the two upper levels in the page; deeper ones make a table of contents unreadable.
+fn toc(postmortem: &Postmortem) -> Vec<TocEntry> {
+    let document = &postmortem.document;
+    let shift = html::shifts_headings(document);
+    document
+        .outline
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| document.title_heading != Some(*index))
+        .map(|(_, heading)| TocEntry {
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+            level: (heading.level + u8::from(shift)).clamp(2, 6),
+        })
+        .filter(|entry| entry.level <= 3 && !entry.title.is_empty())
+        .collect()
+}
+
+fn source(url: &str) -> Option<SourceLink> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    Some(SourceLink { url: url.to_owned(), label: host.strip_prefix("www.").unwrap_or(host).to_owned() })
+}

@@ -1,0 +1,96 @@
+//! Old addresses of documents, and their ids: each leads to the document's page on hosts that cannot redirect.
+
+use super::{Made, PageType};
+use crate::archive::Postmortem;
+use crate::archive::links::encode_path;
+use crate::site::routes::{Parts, Routes, file_of, root_of, url_of};
+use crate::site::{Site, escape};
+use retold_diagnostic::Diagnostic;
+use retold_document::keys::Key;
+use retold_document::slugify;
+
+/// Longest name of a file, and longest path of one below the output folder, that all usual file systems
+/// have room for, in bytes.
+const LONGEST_NAME: usize = 255;
+const LONGEST_PATH: usize = 2_000;
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redirect {
+    /// From the old address to the site's root.
+    root: String,
+    /// From there to the page.
+    url: String,
+}
+
+impl PageType for Redirect {
+    fn route(parts: &Parts<'_>, routes: &mut Routes) {
+        for postmortem in parts.archive.postmortems.iter().chain(&parts.archive.others) {
+            let id = postmortem.id.as_deref().map(slugify).filter(|id| !id.is_empty());
+            for alias in id.iter().chain(&postmortem.document.front_matter.aliases) {
+                route_alias(alias, postmortem, routes);
+            }
+        }
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        let canonical = escape(&site.absolute(&self.url));
+        // Relative, as all links between pages are: the site may be served from anywhere.
+        let address = escape(&format!("{}{}", self.root, encode_path(&self.url)));
+        let language = escape(&site.config.language);
+        let page = format!(
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+             <link rel=\"canonical\" href=\"{canonical}\">\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
+             <p>This page has moved to <a href=\"{address}\">{canonical}</a>.</p>\n</html>\n"
+        );
+        Made::Bytes(page.into_bytes())
+    }
+}
+
+/// Nothing that exists gives way to an old address.
+fn route_alias(alias: &str, postmortem: &Postmortem, routes: &mut Routes) {
+    let Some(file) = alias_file(alias) else {
+        routes.report(
+            Diagnostic::warning("identity/alias", format!("`{alias}` is no address inside the site"))
+                .at(postmortem.document.place_of(Key::Aliases, alias))
+                .hint("write old addresses as paths, such as `/2019/old-name/`"),
+        );
+        return;
+    };
+    let redirect = Redirect { root: root_of(url_of(&file)), url: postmortem.url.clone() };
+    if !routes.add_where_free(&file, redirect) && file != file_of(&postmortem.url) {
+        routes.report(
+            Diagnostic::warning("identity/alias", format!("`{alias}` is the address of something else"))
+                .at(postmortem.document.place_of(Key::Aliases, alias))
+                .hint("it leads there, and not to this document; remove it, or move the other"),
+        );
+    }
+}
+
+/// The file for an old address; `None` if it is no path inside the site.
+fn alias_file(alias: &str) -> Option<String> {
+    let alias = alias.trim();
+    // `a//b/` and `a/b` are one place on a disk.
+    let path = alias.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+    let is_safe = !path.is_empty()
+        && path.len() <= LONGEST_PATH
+        && !path.contains(|c: char| c.is_control() || "\\:?#".contains(c))
+        && path.split('/').all(|part| !part.starts_with('.') && part.len() <= LONGEST_NAME);
+    let is_file = !alias.ends_with('/') && path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    is_safe.then(|| if is_file { path } else { format!("{path}/index.html") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_addresses_stay_inside_the_site() {
+        assert_eq!(alias_file("/old/name").as_deref(), Some("old/name/index.html"));
+        assert_eq!(alias_file("/a//b/").as_deref(), Some("a/b/index.html"));
+        assert_eq!(alias_file("old/name.html").as_deref(), Some("old/name.html"));
+        for bad in ["../x", "", "/", "a/../../x", "https://e.org/x", ".git/config"] {
+            assert_eq!(alias_file(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The search page. It shows which search pack there is, and can be made only from that.
+
+use serde::Serialize;
+
+use super::{Made, PageType};
+use crate::search::{PACK_FOLDER, SearchPack};
+use crate::site::Site;
+use crate::site::routes::{Parts, Routes};
+use crate::site::view::layout::NavEntry;
+use crate::theme;
+
+pub const URL: &str = "search/";
+const LABEL: &str = "Search";
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SearchPage;
+
+#[derive(Debug, Serialize)]
+struct View {
+    search: SearchView,
+}
+
+/// What the page loads.
+#[derive(Debug, Serialize)]
+struct SearchView {
+    /// Folder of the search pack, with a final slash.
+    pack: &'static str,
+    worker: String,
+    engine: String,
+    /// Of languages other than English.
+    stemmer: String,
+    /// Content of the pack's entry file, and the name of the file that it names.
+    entry: String,
+    hot: String,
+}
+
+impl PageType for SearchPage {
+    const LISTED: bool = true;
+
+    fn nav() -> Vec<NavEntry> {
+        vec![NavEntry { label: LABEL, url: URL }]
+    }
+
+    fn route(_: &Parts<'_>, routes: &mut Routes) {
+        routes.add(URL, Self);
+    }
+
+    fn made(&self, _: &Site) -> Made {
+        Made::FromPack
+    }
+}
+
+/// The search page of `pack`.
+pub fn made(site: &Site, pack: &SearchPack) -> Made {
+    let (entry, hot) = pack.entry();
+    let view = View {
+        search: SearchView {
+            pack: PACK_FOLDER,
+            worker: site.asset_url("search-worker.js"),
+            engine: site.asset_url(theme::SEARCH_ENGINE),
+            stemmer: site.asset_url(theme::SEARCH_STEMMER),
+            entry,
+            hot,
+        },
+    };
+    Made::Template("search.html", site.layout(URL, LABEL).with(&view))
+}

@@ -1,0 +1,65 @@
+//! The sitemap: the addresses of the pages that search engines should know.
+
+use super::{Made, PageType};
+use crate::site::routes::{Parts, Routes, url_of};
+use crate::site::{Site, escape};
+
+/// Addresses in one file, at most (the protocol's limit).
+const LIMIT: usize = 50_000;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// The sitemap, or the one with this number (0-based) where there are several.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sitemap(Option<usize>);
+
+impl PageType for Sitemap {
+    fn route(_: &Parts<'_>, routes: &mut Routes) {
+        routes.add("sitemap.xml", Self(None));
+        let listed = routes.pages().values().filter(|page| page.is_listed()).count();
+        if listed > LIMIT {
+            for index in 0..listed.div_ceil(LIMIT) {
+                routes.add(&part_url(index), Self(Some(index)));
+            }
+        }
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        let listed = site.pages().filter(|(_, page)| page.is_listed());
+        let xml = match self.0 {
+            None if listed.clone().count() > LIMIT => parts(site, listed.count()),
+            index => {
+                let addresses = listed.skip(index.unwrap_or(0) * LIMIT).take(LIMIT);
+                addresses_of(site, addresses.map(|(file, page)| (url_of(file), page)))
+            }
+        };
+        let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+        Made::Bytes(format!("{declaration}{xml}").into_bytes())
+    }
+}
+
+fn part_url(index: usize) -> String {
+    format!("sitemap-{}.xml", index + 1)
+}
+
+/// The list of the sitemaps.
+fn parts(site: &Site, listed: usize) -> String {
+    let mut xml = format!("<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    for index in 0..listed.div_ceil(LIMIT) {
+        let address = site.absolute(&part_url(index));
+        xml.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
+    }
+    xml + "</sitemapindex>\n"
+}
+
+fn addresses_of<'a>(site: &Site, pages: impl Iterator<Item = (&'a str, &'a super::Page)>) -> String {
+    let mut xml = format!("<urlset xmlns=\"{NAMESPACE}\">\n");
+    for (url, page) in pages {
+        xml.push_str(&format!("<url><loc>{}</loc>", escape(&site.absolute(url))));
+        if let Some(date) = page.modified(site) {
+            xml.push_str(&format!("<lastmod>{date}</lastmod>"));
+        }
+        xml.push_str("</url>\n");
+    }
+    xml + "</urlset>\n"
+}

@@ -1,0 +1,57 @@
+//! The documents of a term, on one page or several.
+
+use serde::Serialize;
+
+use super::{Made, PageType};
+use crate::archive::taxonomy::{Taxonomy, Term};
+use crate::site::Site;
+use crate::site::routes::{Parts, Routes};
+use crate::site::view::card::ListedCard;
+use crate::site::view::pager::{self, Pager};
+use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TermPage {
+    taxonomy: Taxonomy,
+    slug: String,
+    /// 1-based.
+    page: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    taxonomy: TaxonomyView,
+    term: TermView,
+    cards: Vec<ListedCard>,
+    pager: Pager,
+}
+
+impl PageType for TermPage {
+    const LISTED: bool = true;
+
+    fn route(parts: &Parts<'_>, routes: &mut Routes) {
+        for taxonomy in Taxonomy::ALL {
+            for (slug, term) in parts.archive.taxonomies.terms(taxonomy) {
+                for page in 1..=pager::page_count(term.members.len(), parts.config.page_size) {
+                    let url = pager::page_url(&taxonomy::term_url(taxonomy, slug), page);
+                    routes.add(&url, Self { taxonomy, slug: slug.clone(), page });
+                }
+            }
+        }
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        let Self { taxonomy, slug, page } = self;
+        let none = Term { label: String::new(), members: Vec::new() };
+        let term = site.archive.taxonomies.terms(*taxonomy).get(slug).unwrap_or(&none);
+        let base = taxonomy::term_url(*taxonomy, slug);
+        let view = View {
+            taxonomy: taxonomy::taxonomy(*taxonomy),
+            term: taxonomy::term(&site.archive, *taxonomy, slug, term),
+            cards: site.cards_on(&term.members, *page),
+            pager: pager::pager(&base, *page, term.members.len(), site.config.page_size),
+        };
+        let url = pager::page_url(&base, *page);
+        Made::Template("term.html", site.layout(&url, taxonomy.label()).with(&view))
+    }
+}

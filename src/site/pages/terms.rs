@@ -1,0 +1,41 @@
+//! The index of a taxonomy.
+
+use serde::Serialize;
+
+use super::{Made, PageType};
+use crate::archive::taxonomy::Taxonomy;
+use crate::site::Site;
+use crate::site::routes::{Parts, Routes};
+use crate::site::view::layout::NavEntry;
+use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TermsPage(Taxonomy);
+
+#[derive(Debug, Serialize)]
+struct View {
+    taxonomy: TaxonomyView,
+    terms: Vec<TermView>,
+}
+
+impl PageType for TermsPage {
+    const LISTED: bool = true;
+
+    fn nav() -> Vec<NavEntry> {
+        let entry =
+            |taxonomy: Taxonomy| NavEntry { label: taxonomy.label(), url: taxonomy::index_url(taxonomy) };
+        Taxonomy::ALL.into_iter().map(entry).collect()
+    }
+
+    fn route(_: &Parts<'_>, routes: &mut Routes) {
+        for taxonomy in Taxonomy::ALL {
+            routes.add(taxonomy::index_url(taxonomy), Self(taxonomy));
+        }
+    }
+
+    fn made(&self, site: &Site) -> Made {
+        let view =
+            View { taxonomy: taxonomy::taxonomy(self.0), terms: taxonomy::terms(&site.archive, self.0) };
+        Made::Template("terms.html", site.layout(view.taxonomy.url, self.0.label()).with(&view))
+    }
+}

@@ -1,0 +1,12 @@
+//! What templates of several page types show.
+//!
+//! Views are the contract with themes; `docs/themes.md` describes each field. Every address in a view is relative to
+//! the site's root: templates put `{{ root }}` before it. Optional values are `none` when nothing is known.
+
+pub mod actions;
+pub mod card;
+pub mod layout;
+pub mod milestones;
+pub mod pager;
+pub mod taxonomy;
+pub mod text;
