@@ -13,6 +13,7 @@ use regex::Regex;
 use retold::archive::{Archive as Documents, Selection};
 use retold::check::{self, Example, Files, RULES, Rule, Stage};
 use retold::config::{Config, Overrides};
+use retold::site::Site;
 use retold::source::{Attachment, SourceTree};
 use retold_diagnostic::Level;
 use retold_document::document_stem;
@@ -182,7 +183,8 @@ fn found_in_memory(files: Files) -> Found {
         .map(|(path, _)| Attachment { path: path.to_owned(), location: path.into(), is_media: false })
         .collect();
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
-    let (archive, mut findings) = Documents::from_tree(tree, &config, Selection::default());
+    let selection = Selection { is_reserved: Site::reserves, ..Selection::default() };
+    let (archive, mut findings) = Documents::from_tree(tree, &config, selection);
     findings.extend(check::run(&archive, &config));
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
 }

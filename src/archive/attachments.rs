@@ -86,7 +86,7 @@ mod tests {
                 is_media: !path.ends_with(".log"),
             })
             .collect();
-        let (archive, _) = Archive::from_tree(tree, &config, Selection { drafts });
+        let (archive, _) = Archive::from_tree(tree, &config, Selection { drafts, ..Selection::default() });
         archive.attachments.into_iter().map(|attachment| attachment.path).collect()
     }
 

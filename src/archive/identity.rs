@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::taxonomy::{Taxonomies, Taxonomy, term_slug};
+use super::taxonomy::term_slug;
 use super::{Postmortem, Severity};
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Place};
@@ -91,13 +91,13 @@ fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
         .hint("this document has no page; give it a `slug` of its own, or rename the file")
 }
 
-/// Moves the documents whose address is that of one of the site's own pages to `displaced`.
+/// Moves the documents whose address is kept for one of the site's own pages to `displaced`.
 pub fn give_way(
     postmortems: &mut Vec<Postmortem>,
-    taxonomies: &Taxonomies,
+    is_reserved: impl Fn(&str) -> bool,
     displaced: &mut Vec<Arc<Document>>,
 ) -> Vec<Diagnostic> {
-    let taken = postmortems.extract_if(.., |postmortem| is_reserved(&postmortem.url, taxonomies));
+    let taken = postmortems.extract_if(.., |postmortem| is_reserved(&postmortem.url));
     taken
         .map(|Postmortem { url, document, .. }| {
             let finding = Diagnostic::error(
@@ -110,51 +110,4 @@ pub fn give_way(
             finding
         })
         .collect()
-}
-
-/// Whether `url` is that of the search page, of an index or a term, or of a further page of a list.
-fn is_reserved(url: &str, taxonomies: &Taxonomies) -> bool {
-    let parts: Vec<&str> = url.trim_end_matches('/').split('/').collect();
-    let is_list = |rest: &[&str]| match rest {
-        [] => true,
-        ["page", number] => number.parse::<usize>().is_ok(),
-        _ => false,
-    };
-    match parts.as_slice() {
-        ["search" | "documents"] => true,
-        ["page", ..] => is_list(&parts),
-        [name, rest @ ..] => Taxonomy::ALL.into_iter().any(|taxonomy| {
-            taxonomy.name() == *name
-                && rest.split_first().is_none_or(|(slug, rest)| {
-                    taxonomies.terms(taxonomy).contains_key(*slug) && is_list(rest)
-                })
-        }),
-        [] => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_addresses_that_the_site_uses_are_reserved() {
-        let config = Config::load(std::path::Path::new("/nowhere"), None, Default::default()).unwrap();
-        let tree = crate::source::SourceTree::from_pairs([("a.md", "---\ntags: dns\n---\n")]);
-        let archive = super::super::Archive::from_tree(tree, &config, Default::default()).0;
-        for (url, reserved) in [
-            ("search/", true),
-            ("documents/", true),
-            ("page/2/", true),
-            ("tags/", true),
-            ("tags/dns/", true),
-            ("tags/dns/page/2/", true),
-            ("tags/tcp/", false),
-            ("search/outage/", false),
-            ("page/two/", false),
-            ("2021/tags/", false),
-        ] {
-            assert_eq!(is_reserved(url, &archive.taxonomies), reserved, "{url}");
-        }
-    }
 }

@@ -79,10 +79,18 @@ impl Postmortem {
 }
 
 /// What the archive shall hold.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Selection {
     /// Include documents that are marked as drafts.
     pub drafts: bool,
+    /// Whether an address is kept for a page that the site has of its own: leave out the document that wants it.
+    pub is_reserved: fn(&str, &Taxonomies) -> bool,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self { drafts: false, is_reserved: |_, _| false }
+    }
 }
 
 impl Archive {
@@ -118,8 +126,9 @@ impl Archive {
             b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
         });
         let mut taxonomies = Taxonomies::of(&postmortems);
-        findings.extend(identity::give_way(&mut others, &taxonomies, &mut displaced));
-        let more = identity::give_way(&mut postmortems, &taxonomies, &mut displaced);
+        let is_reserved = |url: &str| (selection.is_reserved)(url, &taxonomies);
+        findings.extend(identity::give_way(&mut others, is_reserved, &mut displaced));
+        let more = identity::give_way(&mut postmortems, is_reserved, &mut displaced);
         if !more.is_empty() {
             findings.extend(more);
             taxonomies = Taxonomies::of(&postmortems);

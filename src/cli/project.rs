@@ -72,7 +72,7 @@ impl Project {
         let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage([finding]))?;
         let SourceTree { documents, attachments } = tree;
         let files = parse(documents, &config.vocabulary(), cache);
-        let selection = Selection { drafts: self.drafts };
+        let selection = Selection { drafts: self.drafts, is_reserved: Site::reserves };
         let (archive, more) = Archive::assemble(&files, attachments, config, selection);
         findings.extend(more);
         check::merge_unknown_keys(&mut findings);

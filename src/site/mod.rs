@@ -16,6 +16,7 @@ use retold_search::Language;
 
 use crate::archive::Archive;
 use crate::archive::links::encode_path;
+use crate::archive::taxonomy::Taxonomies;
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search::{SearchPack, Shards};
 use crate::theme::{self, Theme};
@@ -78,6 +79,11 @@ impl Site {
         let cards = postmortems.map(|postmortem| ListedCard::new(&archive, postmortem)).collect();
         let site = Self { config, archive, theme, templates, pages, cards, view, nav: Page::nav() };
         Ok((site, findings))
+    }
+
+    /// Whether `url` is kept for one of the pages that a site with these `taxonomies` has, or may have one day, of its own.
+    pub fn reserves(url: &str, taxonomies: &Taxonomies) -> bool {
+        Page::reserves(url, taxonomies)
     }
 
     /// Every page but the search pack's files: the file that holds it, relative to the site's root, and

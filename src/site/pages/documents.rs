@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, PageType};
+use crate::archive::taxonomy::Taxonomies;
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::card::ListedCard;
@@ -19,6 +20,10 @@ struct View {
 
 impl PageType for DocumentsPage {
     const LISTED: bool = true;
+
+    fn reserves(url: &str, _: &Taxonomies) -> bool {
+        url == URL
+    }
 
     fn route(parts: &Parts<'_>, routes: &mut Routes) {
         if !parts.archive.others.is_empty() {

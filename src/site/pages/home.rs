@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Made, PageType};
 use crate::archive::Archive;
-use crate::archive::taxonomy::Taxonomy;
+use crate::archive::taxonomy::{Taxonomies, Taxonomy};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::card::ListedCard;
@@ -59,6 +59,10 @@ impl PageType for HomePage {
 
     fn nav() -> Vec<NavEntry> {
         vec![NavEntry { label: LABEL, url: URL }]
+    }
+
+    fn reserves(url: &str, _: &Taxonomies) -> bool {
+        pager::is_page_of(URL, url)
     }
 
     fn route(parts: &Parts<'_>, routes: &mut Routes) {

@@ -26,6 +26,7 @@ use tera::Value;
 use super::Site;
 use super::routes::{Parts, Routes};
 use super::view::layout::NavEntry;
+use crate::archive::taxonomy::Taxonomies;
 
 /// A type of pages.
 pub trait PageType: Sized {
@@ -35,6 +36,12 @@ pub trait PageType: Sized {
     /// Its entries in the main navigation.
     fn nav() -> Vec<NavEntry> {
         Vec::new()
+    }
+
+    /// Whether `url` (with a final slash) is kept for pages of this type, so that no document has it: also where there is
+    /// no such page yet, as the address of a document must not depend on how many others there are.
+    fn reserves(_url: &str, _taxonomies: &Taxonomies) -> bool {
+        false
     }
 
     /// Adds its pages to the `routes`, which hold those of the types before it.
@@ -101,6 +108,11 @@ macro_rules! page_types {
                 [$($module::$page::nav(),)+].concat()
             }
 
+            /// Whether `url` is kept for one of the site's own pages.
+            pub(super) fn reserves(url: &str, taxonomies: &Taxonomies) -> bool {
+                [$($module::$page::reserves,)+].iter().any(|reserves| reserves(url, taxonomies))
+            }
+
             pub(super) fn route(parts: &Parts<'_>, routes: &mut Routes) {
                 $($module::$page::route(parts, routes);)+
             }
@@ -126,4 +138,66 @@ page_types! {
     Sitemap(sitemap::Sitemap),
     Attachment(attachment::AttachmentFile),
     Redirect(redirect::Redirect),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::archive::{Archive, Selection};
+    use crate::config::{Config, Overrides};
+    use crate::site::routes::url_of;
+    use crate::source::SourceTree;
+    use crate::theme::Theme;
+
+    const DOCUMENTS: [(&str, &str); 4] = [
+        ("a.md", "---\ndate: 2026-01-31\ntags: dns\nservices: mail\nteams: ops\nseverity: SEV1\n---\n# A\n"),
+        ("b.md", "---\ntags: dns\n---\n# B\n"),
+        ("README.md", "# How we write\n"),
+        ("d.md", "# D\n"),
+    ];
+
+    fn site() -> Site {
+        let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let config = Config { page_size: 1, ..config };
+        let tree = SourceTree::from_pairs(DOCUMENTS);
+        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
+        Site::new(config, archive, Theme::load(Path::new("/nowhere"), Default::default()).unwrap()).unwrap().0
+    }
+
+    #[test]
+    fn the_addresses_of_the_sites_own_pages_are_reserved() {
+        let site = site();
+        assert!(site.pages().any(|(_, page)| matches!(page, Page::Documents(_))));
+        for (file, page) in site.pages() {
+            let is_documents = matches!(page, Page::Postmortem(_) | Page::Other(_));
+            // Addresses of documents are folders.
+            if !is_documents && url_of(file).ends_with('/') {
+                assert!(Page::reserves(url_of(file), &site.archive.taxonomies), "{file}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_addresses_that_the_site_uses_are_reserved() {
+        let site = site();
+        for (url, reserved) in [
+            ("search/", true),
+            ("search/pack/", true),
+            ("search/pack/a/", true),
+            ("documents/", true),
+            ("page/2/", true),
+            ("page/20/", true),
+            ("tags/", true),
+            ("tags/dns/", true),
+            ("tags/dns/page/20/", true),
+            ("tags/tcp/", false),
+            ("search/outage/", false),
+            ("page/two/", false),
+            ("2021/tags/", false),
+        ] {
+            assert_eq!(Page::reserves(url, &site.archive.taxonomies), reserved, "{url}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, PageType};
+use crate::archive::taxonomy::Taxonomies;
 use crate::search::{PACK_FOLDER, SearchPack};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
@@ -39,6 +40,10 @@ impl PageType for SearchPage {
 
     fn nav() -> Vec<NavEntry> {
         vec![NavEntry { label: LABEL, url: URL }]
+    }
+
+    fn reserves(url: &str, _: &Taxonomies) -> bool {
+        url == URL || url.starts_with(PACK_FOLDER)
     }
 
     fn route(_: &Parts<'_>, routes: &mut Routes) {

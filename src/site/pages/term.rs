@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, PageType};
-use crate::archive::taxonomy::{Taxonomy, Term};
+use crate::archive::taxonomy::{Taxonomies, Taxonomy, Term};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::card::ListedCard;
@@ -28,6 +28,15 @@ struct View {
 
 impl PageType for TermPage {
     const LISTED: bool = true;
+
+    fn reserves(url: &str, taxonomies: &Taxonomies) -> bool {
+        Taxonomy::ALL.into_iter().any(|taxonomy| {
+            let rest = url.strip_prefix(taxonomy::index_url(taxonomy)).and_then(|rest| rest.split_once('/'));
+            rest.is_some_and(|(slug, page)| {
+                taxonomies.terms(taxonomy).contains_key(slug) && pager::is_page_of("", page)
+            })
+        })
+    }
 
     fn route(parts: &Parts<'_>, routes: &mut Routes) {
         for taxonomy in Taxonomy::ALL {

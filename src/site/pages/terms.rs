@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, PageType};
-use crate::archive::taxonomy::Taxonomy;
+use crate::archive::taxonomy::{Taxonomies, Taxonomy};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::layout::NavEntry;
@@ -25,6 +25,10 @@ impl PageType for TermsPage {
         let entry =
             |taxonomy: Taxonomy| NavEntry { label: taxonomy.label(), url: taxonomy::index_url(taxonomy) };
         Taxonomy::ALL.into_iter().map(entry).collect()
+    }
+
+    fn reserves(url: &str, _: &Taxonomies) -> bool {
+        Taxonomy::ALL.into_iter().any(|taxonomy| taxonomy::index_url(taxonomy) == url)
     }
 
     fn route(_: &Parts<'_>, routes: &mut Routes) {

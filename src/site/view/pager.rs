@@ -37,6 +37,12 @@ pub fn page_url(base: &str, index: usize) -> String {
     if index == 1 { base.to_owned() } else { format!("{base}page/{index}/") }
 }
 
+/// Whether `url` is that of a page of the list at `base`, however long the list is.
+pub fn is_page_of(base: &str, url: &str) -> bool {
+    let number = |rest: &str| rest.strip_prefix("page/")?.strip_suffix('/')?.parse::<usize>().ok();
+    url.strip_prefix(base).is_some_and(|rest| rest.is_empty() || number(rest).is_some())
+}
+
 /// The pager of page `index` (1-based) of the list at `base`.
 pub fn pager(base: &str, index: usize, total: usize, size: usize) -> Pager {
     let count = page_count(total, size);
