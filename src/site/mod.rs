@@ -213,3 +213,6 @@ fn escape(text: &str) -> String {
     let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);
     escaped
 }
+
+#[cfg(test)]
+mod snapshots;
