@@ -461,11 +461,8 @@ fn every_real_document_becomes_a_page_or_is_named() {
         .tree("public")
         .iter()
         .filter(|(name, _)| name.ends_with(".html"))
-        .filter_map(|(_, page)| {
-            let page = String::from_utf8_lossy(page);
-            let (_, rest) = page.split_once("<dt>File</dt><dd><code>")?;
-            Some(html::unescape(rest.split_once("</code>")?.0))
-        })
+        // The foot of the page names the file.
+        .filter_map(|(_, page)| html::texts(&String::from_utf8_lossy(page), "code").pop())
         .collect();
     let documents =
         walkdir::WalkDir::new(&corpus).into_iter().flatten().filter(|entry| entry.file_type().is_file());
