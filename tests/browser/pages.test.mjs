@@ -1,52 +1,71 @@
 // Every type of page: no error under the content security policy, accessible in both colour schemes,
 // nothing cut off at 320 pixels.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { serve } from './server.mjs';
 import { buildSite, launch, open } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const PAGES = {
-  home: '',
-  'second page': 'page/2/',
-  postmortem: '2017-01-31-gitlab-database-removal/',
-  'a repeat': '2025-12-05-cloudflare-waf-killswitch/',
-  'near miss': '2023-03-24-github-rsa-host-key/',
-  index: 'tags/',
-  term: 'tags/capacity/',
-  years: 'years/',
-  search: 'search/?q=database',
-  'not found': 'no/such/page/',
-};
-
-let site, server, browser;
-before(async () => {
-  site = buildSite();
-  server = await serve(site.folder);
-  browser = await launch();
-});
+const site = buildSite();
+const server = await serve(site.folder);
+const browser = await launch();
 after(async () => {
-  await browser?.close();
-  await server?.stop();
-  site?.remove();
+  await browser.close();
+  await server.stop();
+  site.remove();
 });
 
-for (const [name, path] of Object.entries(PAGES)) {
+// The sitemap lists no page for addresses that do not exist. A query shows what the search page is for.
+const pages = [...await coverage(), 'no/such/page/', 'search/?q=database'];
+
+/**
+ * Pages of the sitemap that together show everything: each has an outline, or a class on an element, that those before
+ * it do not have. A new type of page has an outline of its own.
+ */
+async function coverage() {
+  const { page, close } = await open(browser);
+  await page.goto(server.url);
+  const found = await page.evaluate(async root => {
+    const parse = async (path, type) => new DOMParser().parseFromString(await (await fetch(root + path)).text(), type);
+    const name = element => [element.localName, ...element.classList].join('.');
+    const seen = new Set(), found = [];
+    for (const { textContent: address } of (await parse('sitemap.xml', 'text/xml')).querySelectorAll('loc')) {
+      const path = address.slice(`https://example.org${new URL(root).pathname}`.length);
+      const main = (await parse(path, 'text/html')).querySelector('main');
+      const outline = [...main.children].map(name).join(' ');
+      const fresh = [outline, ...[...main.querySelectorAll('[class]')].map(name)].filter(mark => !seen.has(mark));
+      fresh.forEach(mark => seen.add(mark));
+      if (fresh.length) found.push(path);
+    }
+    return found;
+  }, server.url);
+  await close();
+  return found;
+}
+
+test('the pages that are looked at are of several types', () => {
+  for (const path of ['', 'page/2/', 'documents/', 'search/']) {
+    assert.equal(pages.includes(path), existsSync(`${site.folder}/${path}index.html`), path);
+  }
+  assert.ok(pages.length > 10 && pages.length < 60, pages.join(' '));
+});
+
+for (const path of pages) {
   for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 320]]) {
-    test(`${name}, ${scheme}, ${width} pixels`, async () => {
+    test(`/${path}, ${scheme}, ${width} pixels`, async () => {
       const { page, errors, close } = await open(browser, { colorScheme: scheme, viewport: { width, height: 800 } });
       await page.goto(server.url + path);
-      if (path.startsWith('search')) await page.waitForFunction(() => document.querySelector('#results')?.dataset.query);
+      if (path.startsWith('search/?')) await page.waitForFunction(() => document.querySelector('#results')?.dataset.query);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `${overflow} pixels too wide`);
       // Playwright evaluates outside the page's policy, so axe needs no exception.
       const violations = await page.evaluate(`${axe}; axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target).join(', ')))`);
       assert.deepEqual(violations, []);
       // The address that does not exist answers 404, which the console reports.
-      assert.deepEqual(errors.filter(error => !(name === 'not found' && error.includes('404'))), []);
+      assert.deepEqual(errors.filter(error => !(path.startsWith('no/') && error.includes('404'))), []);
       await close();
     });
   }
