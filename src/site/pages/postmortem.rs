@@ -10,7 +10,7 @@ use crate::site::Site;
 use crate::site::routes::{Parts, Routes, root_of};
 use crate::site::view::actions::{self, ActionCountView, ActionView};
 use crate::site::view::card::{Card, ListedCard, card};
-use crate::site::view::milestones::{self, MomentView, PhaseView};
+use crate::site::view::milestones::{self, MilestoneView, PhaseView};
 use crate::site::view::text;
 use retold_document::html;
 use retold_document::model::{SectionKind, values};
@@ -33,10 +33,10 @@ struct PostView {
     updated: Option<String>,
     updated_text: Option<String>,
     authors: Vec<String>,
-    moments: Vec<MomentView>,
-    /// Whether any moment has a time since the start.
+    milestones: Vec<MilestoneView>,
+    /// Whether any milestone has a time since the start.
     has_offset: bool,
-    /// Whether any moment was read from the timeline.
+    /// Whether any milestone was read from the timeline.
     has_basis: bool,
     phases: Vec<PhaseView>,
     impact: Option<String>,
@@ -122,7 +122,7 @@ impl View {
         let (written, facts) = (&document.front_matter, &document.facts);
         // What a section of the body says is not said twice.
         let has_section = |kind| document.sections.iter().any(|section| section.kind == kind);
-        let moments = milestones::moments(document);
+        let milestones = milestones::milestones(document);
         let mut card = card(archive, postmortem);
         // A lead taken from the body is on the page already.
         card.summary.clone_from(&written.summary);
@@ -132,9 +132,9 @@ impl View {
             updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
             updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
             authors: values(&facts.authors),
-            has_offset: moments.iter().any(|moment| !moment.offset_text.is_empty()),
-            has_basis: moments.iter().any(|moment| moment.basis.is_some()),
-            moments,
+            has_offset: milestones.iter().any(|milestone| !milestone.offset_text.is_empty()),
+            has_basis: milestones.iter().any(|milestone| milestone.basis.is_some()),
+            milestones,
             phases: milestones::phases(&document.milestones),
             impact: written.impact.clone().filter(|_| !has_section(SectionKind::Impact)),
             trigger: written.trigger.clone(),

@@ -12,12 +12,12 @@ use retold_document::model::{Fact, Origin};
 use retold_document::model::{Milestone, Milestones};
 use retold_document::{Document, shorten};
 
-/// Longest text of an entry in the table of moments, in characters.
+/// Longest text of an entry in the table of milestones, in characters.
 const BASIS_LIMIT: usize = 160;
 
 /// A milestone that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MomentView {
+pub struct MilestoneView {
     pub key: &'static str,
     pub label: &'static str,
     pub iso: String,
@@ -41,7 +41,7 @@ pub struct PhaseView {
 }
 
 /// The milestones of a document, in order of an incident's life.
-pub fn moments(document: &Document) -> Vec<MomentView> {
+pub fn milestones(document: &Document) -> Vec<MilestoneView> {
     let milestones = &document.milestones;
     let start = milestones.at(Milestone::Started).and_then(|moment| moment.instant());
     milestones
@@ -54,7 +54,7 @@ pub fn moments(document: &Document) -> Vec<MomentView> {
                     let offset = at.duration_since(start);
                     format!("{}{}", if offset.is_negative() { "−" } else { "+" }, text::duration(offset))
                 });
-            MomentView {
+            MilestoneView {
                 key: milestone.name(),
                 label: milestone.label(),
                 iso: moment.iso(),
@@ -66,7 +66,7 @@ pub fn moments(document: &Document) -> Vec<MomentView> {
         .collect()
 }
 
-/// The entry of the timeline that a moment rests on, in short.
+/// The entry of the timeline that a milestone rests on, in short.
 fn basis(document: &Document, fact: &Fact<Moment>) -> Option<String> {
     let entry = document.timeline.entries.iter().find(|entry| entry.span == fact.span)?;
     (fact.origin == Origin::Timeline).then(|| shorten(&entry.text, BASIS_LIMIT))
@@ -99,13 +99,13 @@ mod tests {
     use super::*;
     use retold_document::{SourceFile, Vocabulary};
 
-    fn milestones(moments: &[(Milestone, &str)]) -> Milestones {
-        let mut milestones = Milestones::default();
-        for (milestone, clock) in moments {
+    fn known(milestones: &[(Milestone, &str)]) -> Milestones {
+        let mut known = Milestones::default();
+        for (milestone, clock) in milestones {
             let moment = Moment::parse(&format!("2026-01-31 {clock} UTC"), None).unwrap();
-            milestones.set(*milestone, Fact::new(moment, Origin::FrontMatter, 0..0));
+            known.set(*milestone, Fact::new(moment, Origin::FrontMatter, 0..0));
         }
-        milestones
+        known
     }
 
     fn with(milestones: Milestones) -> Document {
@@ -114,8 +114,8 @@ mod tests {
     }
 
     #[test]
-    fn phases_run_from_moment_to_moment() {
-        let milestones = milestones(&[
+    fn phases_run_from_milestone_to_milestone() {
+        let known = known(&[
             (Milestone::Started, "09:00"),
             (Milestone::Detected, "09:15"),
             (Milestone::Identified, "09:45"),
@@ -123,7 +123,7 @@ mod tests {
             (Milestone::Resolved, "10:00"),
         ]);
         let phases: Vec<_> =
-            phases(&milestones).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
+            phases(&known).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
         assert_eq!(
             phases,
             [
@@ -132,15 +132,15 @@ mod tests {
                 ("resolution", "15 min".to_owned(), 75.0, 25.0),
             ]
         );
-        let moments = moments(&with(milestones));
-        assert_eq!(moments[1].offset_text, "+15 min");
-        assert_eq!(moments[0].offset_text, "");
+        let milestones = milestones(&with(known));
+        assert_eq!(milestones[1].offset_text, "+15 min");
+        assert_eq!(milestones[0].offset_text, "");
     }
 
     #[test]
-    fn moments_out_of_order_give_no_picture() {
-        let milestones = milestones(&[(Milestone::Started, "09:00"), (Milestone::Resolved, "08:00")]);
-        assert_eq!(phases(&milestones), []);
-        assert_eq!(moments(&with(milestones))[1].offset_text, "−1 h");
+    fn milestones_out_of_order_give_no_picture() {
+        let known = known(&[(Milestone::Started, "09:00"), (Milestone::Resolved, "08:00")]);
+        assert_eq!(phases(&known), []);
+        assert_eq!(milestones(&with(known))[1].offset_text, "−1 h");
     }
 }
