@@ -565,7 +565,7 @@ fn a_template_that_asks_for_what_there_is_not() {
         2 | <p>{{ post.titel.length }}</p>
           |            ^^^^^
           |
-        hint: did you mean `title`? there are: action_count, actions, authors, causes, class, class_label, content, date, date_text, detection_method, duration_text, earlier, has_basis, has_offset, id, impact, kind, kind_label, later, lessons, milestones, next, path, phases, previous, recurs, related, repeated, services, severity, signatures, sources, status, summary, tags, teams, title, toc, trigger, updated, updated_text, url
+        hint: did you mean `title`? there are: action_count, actions, authors, causes, class, class_label, content, date, date_text, detection_method, duration_text, earlier, figures, has_basis, has_offset, id, impact, kind, kind_label, later, lesson_counts, lessons, milestones, next, path, phases, previous, recurs, related, repeated, services, severity, signatures, sources, status, summary, tags, teams, title, toc, trigger, updated, updated_text, url, whys
 
         nothing was published; `public` is as it was
         ",

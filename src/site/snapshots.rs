@@ -27,7 +27,7 @@ const DOCUMENTS: [(&str, &str); 5] = [
     ),
     (
         "2025-07-01-near.md",
-        "---\ndate: 2025-07-01\nkind: near-miss\nteams: payments\n---\n# Nearly full\n\nSomebody looked.\n",
+        "---\ndate: 2025-07-01\nkind: near-miss\nteams: payments\nimpact: None\n---\n# Nearly full\n\nSomebody looked.\n",
     ),
     (
         "2026-03-01-again.md",

@@ -10,6 +10,7 @@ use crate::site::Site;
 use crate::site::routes::{Parts, Routes, root_of};
 use crate::site::view::actions::{self, ActionCountView, ActionView};
 use crate::site::view::card::{Card, ListedCard, card};
+use crate::site::view::glance::{self, FigureView, LessonCountView, WhysView};
 use crate::site::view::milestones::{self, MilestoneView, PhaseView};
 use crate::site::view::text;
 use retold_document::html;
@@ -39,6 +40,10 @@ struct PostView {
     /// Whether any milestone was read from the timeline.
     has_basis: bool,
     phases: Vec<PhaseView>,
+    /// Of the impact, in the text.
+    figures: Vec<FigureView>,
+    whys: Option<WhysView>,
+    lesson_counts: Vec<LessonCountView>,
     impact: Option<String>,
     trigger: Option<String>,
     causes: Vec<String>,
@@ -127,7 +132,6 @@ impl View {
         // A lead taken from the body is on the page already.
         card.summary.clone_from(&written.summary);
         let post = PostView {
-            card,
             id: postmortem.id.clone(),
             updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
             updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
@@ -136,6 +140,10 @@ impl View {
             has_basis: milestones.iter().any(|milestone| milestone.basis.is_some()),
             milestones,
             phases: milestones::phases(&document.milestones),
+            figures: glance::figures(document, card.duration_text.is_some()),
+            whys: glance::whys(document),
+            lesson_counts: glance::lessons(document),
+            card,
             impact: written.impact.clone().filter(|_| !has_section(SectionKind::Impact)),
             trigger: written.trigger.clone(),
             causes: written.causes.clone(),

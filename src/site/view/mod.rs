@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod card;
+pub mod glance;
 pub mod layout;
 pub mod milestones;
 pub mod pager;
