@@ -109,6 +109,7 @@ pub fn record(postmortem: &Postmortem) -> Record {
     let mut lead = written.signatures.clone();
     lead.extend(written.causes.iter().chain(&written.lessons).cloned());
     lead.extend(written.trigger.iter().chain(&written.impact).cloned());
+    lead.extend(scattered(document));
     Record {
         id: postmortem.id.clone().unwrap_or_else(|| postmortem.url.trim_end_matches('/').to_owned()),
         url: postmortem.url.clone(),
@@ -152,7 +153,39 @@ fn sections(document: &Document) -> Vec<Section> {
     sections.filter(|section| !section.text.trim().is_empty() || !section.heading.is_empty()).collect()
 }
 
+/// The lessons and the answers to whys that stand in the body, but in none of the sections that say most: under a label
+/// in bold, or among what went well.
+fn scattered(document: &Document) -> impl Iterator<Item = String> {
+    let is_scattered = |at: usize| {
+        let heading = document.outline.heading_at(at).map(|index| &document.outline.headings[index]);
+        at >= document.body_start && !heading.and_then(|heading| heading.section).is_some_and(is_telling)
+    };
+    let lessons = document.lessons.iter().map(|lesson| (lesson.span.start, Some(&lesson.text)));
+    let whys = document.whys.iter().map(|why| (why.span.start, why.answer.as_ref()));
+    let texts = lessons.chain(whys).filter(move |(at, _)| is_scattered(*at));
+    texts.filter_map(|(_, text)| text.cloned())
+}
+
 /// Whether a section says more about an incident than others do.
 fn is_telling(kind: SectionKind) -> bool {
     matches!(kind, SectionKind::Causes | SectionKind::Trigger | SectionKind::FiveWhys | SectionKind::Lessons)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Selection;
+    use crate::config::{Config, Overrides};
+    use crate::source::SourceTree;
+
+    #[test]
+    fn lessons_and_whys_under_labels_are_in_the_lead() {
+        let text = "---\nlessons: Watch disks\n---\n# Down\n\n## What went well\n\n- Paging worked.\n\n## Lessons\n\n\
+                    - Disks fill up.\n\n## Analysis\n\n**Five whys:**\n\n1. Why was mail down? The disk was full.\n";
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let tree = SourceTree::from_pairs([("a.md", text)]);
+        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
+        let record = record(&archive.postmortems[0]);
+        assert_eq!(record.lead, ["Watch disks", "Paging worked.", "The disk was full."]);
+    }
 }

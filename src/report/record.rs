@@ -61,7 +61,8 @@ pub struct ExportedRecord {
     pub names: Vec<String>,
     /// One or two sentences on what happened.
     pub summary: Option<String>,
-    /// Error signatures, causes, lessons, trigger and impact of the front matter.
+    /// Error signatures, causes, lessons, trigger and impact of the front matter; lessons and answers to whys of the body that
+    /// stand in none of the sections that say most.
     pub lead: Vec<String>,
     /// Fragments of the page's address that lead to the sections; empty above the first heading.
     pub section_anchors: Vec<String>,

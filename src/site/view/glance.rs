@@ -86,9 +86,8 @@ pub fn lessons(document: &Document) -> Vec<LessonCountView> {
 
 /// The id of the heading that byte `at` of the file stands under. The title has none in the page.
 fn heading(document: &Document, at: usize) -> Option<String> {
-    let headings = document.outline.headings.iter().enumerate();
-    let heading = headings.take_while(|(_, heading)| heading.span.start <= at).last();
-    heading.filter(|(index, _)| document.title_heading != Some(*index)).map(|(_, heading)| heading.id.clone())
+    let index = document.outline.heading_at(at)?;
+    (document.title_heading != Some(index)).then(|| document.outline.headings[index].id.clone())
 }
 
 #[cfg(test)]

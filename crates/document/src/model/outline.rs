@@ -16,6 +16,13 @@ pub struct Outline {
     pub intro: Vec<Range<usize>>,
 }
 
+impl Outline {
+    /// The index of the heading that byte `at` of the file stands under, itself included.
+    pub fn heading_at(&self, at: usize) -> Option<usize> {
+        self.headings.iter().rposition(|heading| heading.span.start <= at)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heading {
     /// 1 to 6, as written.
