@@ -1,9 +1,9 @@
 //! Retold turns a folder of postmortems in Markdown into a searchable static site.
 //!
 //! One pipeline, one type per stage: [`config::Config`] → [`source::SourceTree`] →
-//! [`document::Document`] → [`archive::Archive`] → [`site::Site`] → a directory ([`publish`]) or HTTP
+//! [`retold_document::Document`] → [`archive::Archive`] → [`site::Site`] → a directory ([`publish`]) or HTTP
 //! ([`serve`]). Fallible stages return what is usable *and* what is wrong, as
-//! [`diagnostic::Diagnostic`]s. Below [`cli`], the library never prints, exits, or reads the clock or the
+//! [`retold_diagnostic::Diagnostic`]s. Below [`cli`], the library never prints, exits, or reads the clock or the
 //! environment.
 
 // The streams and the exit code belong to the program.

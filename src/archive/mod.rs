@@ -41,7 +41,7 @@ pub struct Archive {
     pub links: LinkMap,
     /// Files beside the documents that are published with them, by path.
     pub attachments: Vec<Attachment>,
-    /// Names of tickets that are known: see [`Vocabulary::tickets`].
+    /// Names of tickets that are known: see [`retold_document::Vocabulary::tickets`].
     pub tickets: Vec<(String, String)>,
 }
 
