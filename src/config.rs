@@ -1,7 +1,7 @@
-//! `retold.toml`: what the user wrote ([`WrittenConfig`]) and what the program uses ([`Config`]).
+//! `retold.toml`: as the user wrote it ([`WrittenConfig`]), and as the program uses it ([`Config`]).
 //!
-//! Unknown keys are refused with a suggestion. Paths in the file are relative to the site's root folder;
-//! resolving fills every default, so that nothing downstream asks whether a value was given.
+//! Unknown keys are refused with a suggestion. Paths in the file are relative to the site's root folder. Resolving
+//! fills in every default, so that later stages need not handle missing values.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ pub const KEYS: [&str; 15] = [
 pub struct Config {
     /// Name of the archive.
     pub title: String,
-    /// One sentence on what the archive is.
+    /// A sentence that describes the archive.
     pub description: String,
     /// Absolute address of the site's root, with a final slash. Pages link to each other relatively; only
     /// feeds, the sitemap and canonical links need it.
@@ -69,7 +69,7 @@ pub struct Config {
     pub language: String,
     /// Folder of the postmortems.
     pub content: PathBuf,
-    /// How the content folder is called in messages: as the user named it.
+    /// The name of the content folder in messages, as the user wrote it.
     pub content_name: String,
     /// Folder that receives the site.
     pub output_dir: PathBuf,
@@ -83,8 +83,8 @@ pub struct Config {
     pub severities: Vec<Vec<String>>,
     /// Additional headings of each section, by the name of its [`SectionKind`].
     pub sections: BTreeMap<String, Vec<String>>,
-    /// Beginnings of ticket names (`INFRA-`, `#`) with the address of a ticket, in which `{}` stands for
-    /// the rest of the name.
+    /// Prefixes of ticket names (`INFRA-`, `#`), each with the address of a ticket, in which `{}` is replaced by the
+    /// rest of the name.
     pub tickets: BTreeMap<String, String>,
     /// Days from the publication of a postmortem to the due date of an action that has none.
     pub action_due_days: u16,
@@ -103,11 +103,11 @@ pub struct Overrides {
     pub output_dir: Option<PathBuf>,
 }
 
-/// Address that stands in for a base URL when none is configured.
+/// The base URL if none is configured.
 pub const PLACEHOLDER_BASE_URL: &str = "http://localhost/";
 
 impl Config {
-    /// The words that documents are read with: the built-in ones, extended by what the configuration adds.
+    /// The words by which documents are read: the built-in ones and those of the configuration.
     pub fn vocabulary(&self) -> Vocabulary {
         let mut sections = SectionNames::default();
         for (name, wordings) in &self.sections {
@@ -122,11 +122,11 @@ impl Config {
 
     /// Reads and resolves the configuration of the site below `root`.
     ///
-    /// `file` is the configuration file when the user named one: then it has to exist; otherwise
-    /// `root/retold.toml` is read if it is there, and defaults serve if it is not.
+    /// `file` is the configuration file that the user named, which has to exist. Without it, `root/retold.toml` is read,
+    /// or defaults are used if that does not exist.
     ///
     /// # Errors
-    /// All that is wrong with the file, each with its place.
+    /// Every fault of the file, with its place.
     pub fn load(root: &Path, file: Option<&Path>, overrides: Overrides) -> Result<Self, Vec<Diagnostic>> {
         let path = file.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
         let name = display_path(&path);
@@ -182,7 +182,7 @@ impl WrittenConfig {
         root: &Path,
         overrides: Overrides,
     ) -> Result<Config, Vec<Diagnostic>> {
-        // No `..`: a key that nobody resolves does not compile.
+        // There is no `..`, so that a key which is not resolved fails to compile.
         let Self {
             title,
             description,
@@ -232,7 +232,7 @@ impl WrittenConfig {
                 invalid(
                     "tickets",
                     message,
-                    "`{}` stands for the rest of the ticket's name, as in `INFRA- = \"https://tickets.example.org/INFRA-{}\"`",
+                    "`{}` is replaced by the rest of the ticket's name, as in `INFRA- = \"https://tickets.example.org/INFRA-{}\"`",
                 );
             }
         }
@@ -321,13 +321,13 @@ pub fn display_path(path: &Path) -> String {
 
 fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
     let place = Place::span(name, text, error.span().unwrap_or(0..0));
-    // Users know the types of TOML, not those of Rust.
+    // Messages name the types of TOML rather than those of Rust.
     let message = error.message().trim().replace('\n', ", ");
     let message = message.replace("expected usize", "expected a number").replace("a sequence", "a list");
     Diagnostic::error("config/syntax", message).at(place)
 }
 
-/// Where a top-level key stands in the file.
+/// The place of a top-level key in the file, in bytes.
 fn key_span(text: &str, key: &str) -> std::ops::Range<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_known_to_both_sides() {
+    fn every_key_is_listed_and_parsed() {
         for key in KEYS {
             let parsed: toml::Table = toml::from_str(&format!("{key} = true")).unwrap();
             // A boolean is the wrong type for every key, but a known key is never "unknown".

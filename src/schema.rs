@@ -1,9 +1,9 @@
 //! JSON Schemas (draft 2020-12) for editors: of the front matter, and of `retold.toml`.
 //!
-//! What the program refuses, an editor underlines while it is typed. In one thing the schema is stricter than
-//! the program, the spelling of a `kind`; in one it is not as strict, how a `duration` is written.
-//! Only assertions that mean the same in all drafts since the fourth are used, and no references: the tools
-//! that read schemas are of all ages. `patternErrorMessage` is what editors show instead of a regular
+//! With them, an editor underlines what the program would refuse. The schema is stricter than the program about the
+//! spelling of a `kind`, and less strict about how a `duration` is written.
+//! Schemas have no references, and only assertions that mean the same in all drafts since the fourth, because editors
+//! support different drafts. `patternErrorMessage` is what editors show instead of a regular
 //! expression.
 
 use serde_json::{Map, Value, json};
@@ -14,7 +14,7 @@ use retold_document::model::{Kind, SectionKind};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Dates are written in too many ways for a regular expression; none is without a digit.
+/// Dates are written in too many ways for a regular expression; every date has a digit.
 const MOMENT: &str = r"^\s*$|[0-9]";
 
 /// Yes or no, as people write them.
@@ -22,12 +22,12 @@ const FLAG: &str = "^([Tt]rue|TRUE|[Yy]es|YES|[Oo]n|ON|[Ff]alse|FALSE|[Nn]o|NO|[
 
 /// How the value of a front matter key may be written.
 #[derive(Clone, Copy)]
-enum Form {
+enum ValueType {
     Text,
-    /// A list of texts, or one of them.
+    /// A list of texts, or a single text.
     Texts,
     Moment,
-    /// A point in time, or whether it has come.
+    /// A point in time, or `true` once the moment has passed.
     MomentOrFlag,
     Duration,
     Flag,
@@ -38,7 +38,7 @@ enum Form {
     Table,
 }
 
-impl Form {
+impl ValueType {
     fn of(key: Key) -> Self {
         match key {
             Key::Id
@@ -80,7 +80,7 @@ impl Form {
         }
     }
 
-    /// The keywords for a value of this form. Nothing is always allowed: an empty key is as good as none.
+    /// The keywords for a value of this type. `null` is always allowed: an empty key counts as a missing one.
     fn keywords(self) -> Map<String, Value> {
         let keywords = match self {
             Self::Text => json!({"type": ["string", "number", "boolean", "null"]}),
@@ -141,7 +141,7 @@ impl Form {
     }
 }
 
-/// The keywords that hold for an action written as a table; they say nothing of other values.
+/// The keywords for an action that is written as a table; they do not restrict other types.
 fn action() -> Map<String, Value> {
     let mut properties = Map::new();
     for key in ActionKey::ALL {
@@ -153,7 +153,7 @@ fn action() -> Map<String, Value> {
                 "patternErrorMessage": "write it as 2026-01-31",
                 "examples": ["2026-01-31"],
             })),
-            _ => Form::Text.keywords(),
+            _ => ValueType::Text.keywords(),
         };
         if key == ActionKey::Kind {
             keywords.insert("examples".to_owned(), json!(["prevent", "detect", "mitigate", "process"]));
@@ -161,7 +161,7 @@ fn action() -> Map<String, Value> {
         insert(&mut properties, key.names(), key.description(), &keywords);
     }
     let titled: Vec<_> = ActionKey::Title.names().iter().map(|name| json!({"required": [name]})).collect();
-    // `required` holds for tables only, so that an action which is a text meets the first of them.
+    // `required` applies to tables only, so an action that is a text matches the first alternative.
     object(json!({"properties": properties, "anyOf": titled}))
 }
 
@@ -179,11 +179,11 @@ fn insert(into: &mut Map<String, Value>, names: &[&str], description: &str, keyw
     }
 }
 
-/// What differs for a date that may also say whether the document is published.
+/// The keywords for `published`, which is a date or a flag.
 fn switch_or_moment() -> Map<String, Value> {
     object(json!({
         "type": ["string", "boolean", "null"],
-        "description": "same as `date`; `false` says the same as `draft: true`",
+        "description": "same as `date`; `false` means the same as `draft: true`",
         "pattern": format!("{FLAG}|{MOMENT}"),
         "patternErrorMessage": "write true, false or a date such as 2026-01-31",
     }))
@@ -203,7 +203,7 @@ fn taxonomies() -> Map<String, Value> {
     for key in [Key::Tags, Key::Authors, Key::Services, Key::Teams, Key::Severity] {
         let names = std::iter::once(key.name()).chain(key.aliases().iter().copied());
         for name in names {
-            let mut property = Form::of(key).keywords();
+            let mut property = ValueType::of(key).keywords();
             property.insert("description".to_owned(), format!("same as `{}` outside", key.name()).into());
             properties.insert(name.to_owned(), property.into());
         }
@@ -221,11 +221,11 @@ pub fn front_matter() -> Value {
     let mut properties = Map::new();
     for key in Key::all() {
         let names: Vec<_> = std::iter::once(key.name()).chain(key.aliases().iter().copied()).collect();
-        insert(&mut properties, &names, key.description(), &Form::of(key).keywords());
+        insert(&mut properties, &names, key.description(), &ValueType::of(key).keywords());
     }
-    // `type` means other things to other generators: only what it holds shows whether it is a kind.
+    // Other generators use `type` for other things: only its value shows whether it is a kind.
     for alias in Key::Kind.aliases() {
-        let mut property = Form::Text.keywords();
+        let mut property = ValueType::Text.keywords();
         property.insert("description".to_owned(), "same as `kind`, where it holds one of the kinds".into());
         property.insert("deprecated".to_owned(), false.into());
         property.insert("examples".to_owned(), Kind::ALL.map(Kind::name).to_vec().into());
@@ -317,7 +317,7 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             let properties: Map<_, _> =
                 SectionKind::ALL.iter().map(|kind| (kind.name().to_owned(), texts())).collect();
             (
-                "Wordings of headings by the part of a postmortem that they announce. They are added to \
+                "Additional headings by the section of a postmortem that they name. They are added to \
                  those that Retold knows, and win over them.",
                 json!({
                     "type": "object",
@@ -329,7 +329,7 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             )
         }
         "tickets" => (
-            "Beginnings of tickets' names, each with the address of a ticket, in which `{}` stands for \
+            "Prefixes of ticket names, each with the address of a ticket, in which `{}` is replaced by \
              the rest of the name.",
             json!({
                 "type": "object",

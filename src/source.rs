@@ -1,7 +1,7 @@
-//! The content folder, walked and read once: [`SourceTree`].
+//! Walks and reads the content folder once: [`SourceTree`].
 //!
-//! Documents are read into memory; other files beside them are only named, and read when they are
-//! published. What cannot be read is reported, and the rest is returned.
+//! Documents are read into memory. Other files are only listed, and read when they are published. Files that cannot be
+//! read are reported, and the others are returned.
 
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,13 @@ use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::{SourceFile, document_stem, has_ending};
 
-/// File name endings of what is shown in a page and therefore published beside it without being asked for.
+/// File name endings of media, which are published even if no document links to them.
 const MEDIA_ENDINGS: [&str; 13] = [
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm", ".mp3", ".ogg",
     ".pdf",
 ];
 
-/// Folders that hold tools' files and never documents.
+/// Folders of tools, which never hold documents.
 const SKIPPED_FOLDERS: [&str; 2] = ["node_modules", "target"];
 
 /// All files of a content folder, each list sorted by path.
@@ -33,19 +33,18 @@ pub struct SourceTree {
 pub struct Attachment {
     /// Path relative to the content folder, with forward slashes.
     pub path: String,
-    /// Where its bytes are.
+    /// The file on disk.
     pub location: PathBuf,
     /// Whether it is published even if no document links to it.
     pub is_media: bool,
 }
 
 impl SourceTree {
-    /// Reads the content folder of `config`. The output folder and hidden files are passed over;
-    /// symbolic links are followed, loops are reported.
+    /// Reads the content folder of `config`. The output folder and hidden files are skipped; symbolic links are followed,
+    /// loops are reported. Returns the tree, and findings for what could not be read.
     ///
     /// # Errors
-    /// The content folder is missing or no folder. Everything else that goes wrong is in the second
-    /// part of the result, and the rest of the tree in the first.
+    /// The content folder does not exist or is not a folder.
     pub fn read(config: &Config) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         if !config.content.is_dir() {
             let (what, hint) = if config.content.exists() {
@@ -110,7 +109,7 @@ impl SourceTree {
         Ok((tree, diagnostics))
     }
 
-    /// A tree of documents that never was on a disk, for tests and for text from elsewhere.
+    /// A tree of documents from pairs of path and contents, without a disk, for tests and for text from elsewhere.
     pub fn from_pairs<P: Into<String>, B: Into<Vec<u8>>>(pairs: impl IntoIterator<Item = (P, B)>) -> Self {
         let mut documents: Vec<_> = pairs
             .into_iter()
@@ -135,7 +134,7 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
     let name = message_name(config, relative);
     if document_stem(&path).is_none() {
         let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
-        // Its bytes are read when it is published; by then it would be too late to go on without it.
+        // An attachment is read when it is published, too late to leave it out, so it is opened now as a check.
         if let Err(error) = std::fs::File::open(&location) {
             return Err(unreadable(name, &error, "it is not published"));
         }
@@ -153,7 +152,8 @@ fn unreadable(name: String, error: &std::io::Error, consequence: &str) -> Diagno
         .hint(format!("{consequence}; make the file readable, or move it out of the content folder"))
 }
 
-/// A path with forward slashes. Where they are not what separates folders, a backslash is part of a name.
+/// A path with forward slashes. Backslashes are replaced only on systems where they separate folders; elsewhere they are
+/// part of a name.
 fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
@@ -171,7 +171,7 @@ fn message_name(config: &Config, relative: &Path) -> String {
     }
 }
 
-/// To open a pipe or a device can wait for ever.
+/// The finding for a pipe, a socket or a device, which is never opened, because that could block forever.
 fn special(config: &Config, path: &Path) -> Diagnostic {
     let name = message_name(config, path.strip_prefix(&config.content).unwrap_or(path));
     Diagnostic::error("source/special", "neither a file nor a folder: a named pipe, a socket or a device")
@@ -179,12 +179,12 @@ fn special(config: &Config, path: &Path) -> Diagnostic {
         .hint("it is not read; move it out of the content folder, or put a file in its place")
 }
 
-/// A link that leads out of the content folder would publish what nobody put there.
+/// The finding for a link that leads out of the content folder, which could publish files unintentionally.
 fn outside(config: &Config, path: &Path) -> Diagnostic {
     let name = message_name(config, path.strip_prefix(&config.content).unwrap_or(path));
     Diagnostic::error("source/outside", "the symbolic link leads out of the content folder")
         .at(Place::file(name))
-        .hint("what it leads to is not built; put the file itself into the content folder")
+        .hint("its target is not built; put the file itself into the content folder")
 }
 
 fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {
@@ -202,7 +202,7 @@ fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {
             "the symbolic link leads to a file that does not exist",
         )
         .at(Place::file(name))
-        .hint("remove the link, or put back what it leads to");
+        .hint("remove the link, or restore its target");
     }
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Diagnostic::error("source/unreadable", format!("the file or folder cannot be read: {reason}"))

@@ -220,7 +220,7 @@ fn a_file_of_others_is_not_replaced() {
         "
         error[output/foreign]: the site would replace 2 files that Retold did not write: `public/good/index.html`, `public/index.html`
          |
-        hint: move what is yours elsewhere, or name another folder with `--output-dir`; `--force` does not replace it
+        hint: move your files elsewhere, or name another folder with `--output-dir`; `--force` does not replace them
 
         nothing was published; `public` is as it was
         ",

@@ -126,7 +126,7 @@ fn front_matter_that_is_no_table() {
     run.says(
         1,
         "
-        error[front-matter/syntax]: the front matter is not a list of keys and values
+        error[front-matter/syntax]: the front matter must be a mapping of keys to values
          --> content/bad.md:2:1
           |
         2 | - a
@@ -149,19 +149,19 @@ fn wrong_types() {
     run.says(
         1,
         "
-        error[front-matter/value]: `title` is a list, expected text
+        error[front-matter/value]: `title`: expected a string, found a list
          --> content/bad.md:2:1
           |
         2 | title: [a, b]
           | ^^^^^
 
-        error[front-matter/value]: `draft` is text, expected `true` or `false`
+        error[front-matter/value]: `draft`: expected `true` or `false`, found a string
          --> content/bad.md:3:8
           |
         3 | draft: maybe
           |        ^^^^^
           |
-        hint: until it is mended, the document is left out as drafts are
+        hint: until it is fixed, the document is left out like a draft
 
         error[front-matter/value]: `soon` for `started` is not a date
          --> content/bad.md:4:10
@@ -179,7 +179,7 @@ fn wrong_types() {
           |
         hint: use one of `incident`, `near-miss`, `bug`, `drill`, `project`
 
-        error[front-matter/value]: `tags` is a table of keys and values, expected a list of texts
+        error[front-matter/value]: `tags`: expected a list of strings, found a mapping
          --> content/bad.md:6:1
           |
         6 | tags: {a: 1}
@@ -213,7 +213,7 @@ fn a_misspelled_key() {
         2 | severty: SEV1
           | ^^^^^^^
           |
-        hint: did you mean `severity`? keys of your own are safe under `extra`
+        hint: did you mean `severity`? put keys of your own under `extra`
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
@@ -276,7 +276,7 @@ fn bytes_that_are_no_text() {
         1 | # Caf�
           |      ^
           |
-        hint: save it as UTF-8; what cannot be read is shown as `�`
+        hint: save it as UTF-8; invalid bytes are shown as `�`
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
@@ -795,7 +795,7 @@ fn a_symbolic_link_that_leads_nowhere() {
         error[source/dead-link]: the symbolic link leads to a file that does not exist
         --> content/gone.md
          |
-        hint: remove the link, or put back what it leads to
+        hint: remove the link, or restore its target
 
         Found 1 document: 1 incident
         Built … into `public` in …
@@ -812,7 +812,7 @@ fn a_repeat_of_what_the_archive_does_not_have() {
     run.says(
         0,
         "
-        warning[recurrence/unknown]: `recurrence_of` names `godo`, which the archive does not have
+        warning[recurrence/unknown]: `recurrence_of` names `godo`, which is not in the archive
          --> content/bad.md:3:16
           |
         3 | recurrence_of: godo
@@ -820,7 +820,7 @@ fn a_repeat_of_what_the_archive_does_not_have() {
           |
         hint: did you mean `good`?
 
-        warning[recurrence/unknown]: `related` names `nothing-like-it`, which the archive does not have
+        warning[recurrence/unknown]: `related` names `nothing-like-it`, which is not in the archive
          --> content/bad.md:4:11
           |
         4 | related: [nothing-like-it]
@@ -907,7 +907,7 @@ fn checking_counts_what_it_found() {
         3 | severty: SEV1
           | ^^^^^^^
           |
-        hint: did you mean `severity`? keys of your own are safe under `extra`
+        hint: did you mean `severity`? put keys of your own under `extra`
 
         Checked 2 documents: 1 error, 1 warning
         ",
@@ -942,7 +942,7 @@ fn a_symbolic_link_that_leads_out() {
         error[source/outside]: the symbolic link leads out of the content folder
         --> content/chart.png
          |
-        hint: what it leads to is not built; put the file itself into the content folder
+        hint: its target is not built; put the file itself into the content folder
 
         Found 1 document: 1 incident
         Built … into `public` in …

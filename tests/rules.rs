@@ -82,11 +82,11 @@ fn group(id: &str) -> &str {
 #[test]
 fn every_rule_is_documented() {
     for rule in RULES {
-        let Rule { id, summary, finds, matters, mend, .. } = rule;
+        let Rule { id, summary, problem, consequence, fix, .. } = rule;
         assert!(rule.levels.is_sorted_by(|one, other| one > other) && !rule.levels.is_empty(), "{id}");
         let is_fragment = !summary.ends_with('.') && !summary.starts_with(char::is_uppercase);
         assert!(!summary.is_empty() && is_fragment, "{id}: {summary}");
-        let mut sentences = vec![*finds, *matters, *mend];
+        let mut sentences = vec![*problem, *consequence, *fix];
         match rule.example {
             Example::Situation { fails, passes } => sentences.extend([fails, passes]),
             Example::None(reason) => sentences.push(reason),

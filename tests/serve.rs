@@ -193,16 +193,16 @@ fn what_is_wrong_is_shown_and_the_last_good_site_stays() {
     assert!(broken.body.contains("Disk full"), "the last good site stays: {}", broken.body);
     assert!(broken.body.contains("theme/templates/home.html:1:7"), "{}", broken.body);
 
-    archive.write("theme/templates/home.html", "<h1>Mended</h1>");
+    archive.write("theme/templates/home.html", "<h1>Fixed</h1>");
     server.wait_after(&broken);
-    let mended = server.get("/");
-    assert!(mended.body.contains("<h1>Mended</h1>"), "{}", mended.body);
+    let fixed = server.get("/");
+    assert!(fixed.body.contains("<h1>Fixed</h1>"), "{}", fixed.body);
 
     archive.write("retold.toml", "titel = 'x'\n");
-    server.wait_after(&mended);
+    server.wait_after(&fixed);
     let misconfigured = server.get("/");
     assert!(misconfigured.body.contains("unknown key `titel`"), "{}", misconfigured.body);
-    assert!(misconfigured.body.contains("<h1>Mended</h1>"), "{}", misconfigured.body);
+    assert!(misconfigured.body.contains("<h1>Fixed</h1>"), "{}", misconfigured.body);
 }
 
 #[test]

@@ -278,7 +278,7 @@ fn copies_and_contradictions_are_named() {
     let archive = Archive::new().file("content/2026-01-31-a.md", text).file("content/2026-01-31-b.md", text);
     let run = archive.build();
     assert!(run.stderr.contains("warning[identity/copy]: the text is the same as that of `content/2026-01-31-a.md`\n--> content/2026-01-31-b.md"), "{}", run.stderr);
-    assert!(run.stderr.contains("warning[timeline/order]: the timeline runs backwards: 10:05 stands below 10:20\n --> content/2026-01-31-a.md:9:"), "{}", run.stderr);
+    assert!(run.stderr.contains("warning[timeline/order]: the timeline runs backwards: 10:05 is below 10:20\n --> content/2026-01-31-a.md:9:"), "{}", run.stderr);
     assert_eq!(run.status, 0);
 }
 
@@ -333,7 +333,7 @@ fn contradictions_are_found_in_each_incident_of_a_file() {
     assert_eq!(run.stderr.matches("timeline/order").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains("content/log.md:17:1"), "{}", run.stderr);
     assert!(
-        run.stderr.contains("warning[config/split]: `split` names `nope.md`, which is no document"),
+        run.stderr.contains("warning[config/split]: `split` names `nope.md`, which is not a document"),
         "{}",
         run.stderr
     );

@@ -1,4 +1,4 @@
-//! Which incident is a repeat of which, and what else was declared to belong together.
+//! Resolves the references between incidents: recurrences, and documents that are declared related.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use retold_diagnostic::{Diagnostic, nearest};
 use retold_document::keys::Key;
 use retold_document::slugify;
 
-/// Unknown references for which a similar name is looked for: each is compared with all names.
+/// How many unknown references get a suggestion: each is compared with all names.
 const MOST_SUGGESTIONS: usize = 20;
 
-/// Resolves what documents say of each other, written on one side, known on both.
-/// `others` may be named, too, and are no part of any chain. Each reference that the archive does not have is
-/// reported; the first 20 of them, in the order of the documents, with the name that was probably meant.
+/// Resolves the references of `postmortems`, and sets them in both directions. References may name `others`, which are
+/// not part of any chain. Returns a finding for each reference without a target; the first 20, in the order of the
+/// documents, suggest a name.
 pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Diagnostic> {
     let names = Names::of(postmortems);
     let other_names = Names::of(others);
@@ -31,7 +31,7 @@ pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Dia
                     Some(other) if other == index => {}
                     Some(other) if key == Key::RecurrenceOf => repeats.push((other, index)),
                     Some(other) => relations.push((other, index)),
-                    // A link elsewhere is a fine relation; it only has no page here.
+                    // A link to another site is a valid relation, but has no page here.
                     None if reference.contains("://") || other_names.find(reference).is_some() => {}
                     None => {
                         let is_compared = findings.len() < MOST_SUGGESTIONS;
@@ -68,7 +68,7 @@ fn unknown(postmortem: &Postmortem, key: Key, reference: &str, near: Option<&str
     let document = &postmortem.document;
     let finding = Diagnostic::warning(
         "recurrence/unknown",
-        format!("`{}` names `{reference}`, which the archive does not have", key.name()),
+        format!("`{}` names `{reference}`, which is not in the archive", key.name()),
     )
     .at(document.place_of(key, reference));
     match near {
@@ -78,7 +78,7 @@ fn unknown(postmortem: &Postmortem, key: Key, reference: &str, near: Option<&str
     }
 }
 
-/// The names by which documents know each other: id, slug, file name with and without its date.
+/// The names by which documents refer to each other: id, slug, file name with and without its date.
 struct Names(BTreeMap<String, usize>);
 
 impl Names {
@@ -93,13 +93,13 @@ impl Names {
             let url = postmortem.url.trim_end_matches('/');
             let last = url.rsplit('/').next().unwrap_or(url);
             let id = postmortem.id.as_deref().map(slugify);
-            // The name of a file of many incidents is not that of any of them.
+            // The name of a split file names none of its incidents.
             let (stem, undated) = match document.part {
                 Some(_) => (None, None),
                 None => (Some(stem.as_str()), undated),
             };
             for name in [id.as_deref(), Some(url), Some(last), stem, undated].into_iter().flatten() {
-                // The newest document with a name has it, as it is the first in order.
+                // A name refers to the newest document with that name, which comes first.
                 names.entry(name.to_owned()).or_insert(index);
             }
         }

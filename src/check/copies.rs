@@ -9,34 +9,34 @@ use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
 
-/// Least part of the shingles of both that copies have in common.
+/// The least similarity of copies (the share of common shingles).
 const LEAST: f64 = 0.8;
 
 /// Words in a shingle.
 const RUN: usize = 5;
 
-/// Documents with fewer words have too few shingles to tell; they are compared as they stand.
+/// Documents with fewer words have too few shingles for a comparison; their texts are compared instead.
 const FEW_WORDS: usize = 50;
 
-/// Bins of a sketch, and bins of a band: copies agree in all bins of one band at least, nearly always.
+/// Bins of a sketch, and bins of a band: copies nearly always agree in all bins of at least one band.
 const BINS: usize = 64;
 const BAND: usize = 4;
 
-/// Documents that a band keeps. Bands that more share are those of a form that all have been written in.
+/// How many documents a band keeps. More than that share a band only if they share a template.
 const PER_BAND: usize = 16;
 
-/// Documents with which one is compared in full.
+/// How many documents one is compared with in full.
 const CANDIDATES: usize = 64;
 
 /// Bins in which likely copies agree: 0.8 of them, less four standard deviations.
 const ALIKE: usize = 38;
 
-/// With fewer shingles, bins repeat each other, and their number says little.
+/// With fewer shingles, several bins have the same value, and the number of equal bins is no estimate.
 const FULL_SKETCH: usize = 400;
 
-/// The copies among `documents` (name, and text of the body): for each that has a copy before it, its index,
-/// that of the earlier document most like it (the first of several), and the part of their shingles that
-/// they have in common, from 0.8 to 1. In the order of the documents; names only serve the caller.
+/// Finds the copies among `documents` (name, and text of the body). For each document with a copy before it, returns its
+/// index, the index of the most similar earlier document (the first of several), and their similarity (0.8 to 1), in
+/// the order of the documents. Names are not compared.
 pub fn find(documents: &[(&str, &str)]) -> Vec<(usize, usize, f64)> {
     let sketches: Vec<Sketch> = documents.par_iter().map(|(_, text)| Sketch::of(text)).collect();
     let mut bands: HashMap<(usize, [u32; BAND]), Vec<usize>> = HashMap::new();
@@ -80,7 +80,7 @@ pub fn find(documents: &[(&str, &str)]) -> Vec<(usize, usize, f64)> {
         }
         if let Some((earlier, common)) = best {
             copies.push((index, earlier, common));
-            // What is like this one is like the other, and found through it.
+            // Copies of this document are also copies of the earlier one, and are found through it.
             if common > 0.99 {
                 continue;
             }
@@ -109,14 +109,14 @@ impl Sketch {
         let mut shingles = 0;
         let words = for_each_shingle(text, |hash| {
             let bin = &mut bins[(hash >> 58) as usize];
-            // All ones mean that the bin is empty.
+            // An empty bin has all bits set.
             *bin = (*bin).min((hash as u32).min(EMPTY - 1));
             shingles += 1;
         });
         if words < FEW_WORDS {
             return Self { words, shingles, bins: None };
         }
-        // An empty bin borrows from the next that is not, and says how far that is.
+        // An empty bin takes the value of the next filled one, mixed with the distance to it.
         let written = *bins;
         for at in 0..BINS {
             if written[at] == EMPTY {
@@ -129,10 +129,10 @@ impl Sketch {
         Self { words, shingles, bins: Some(bins) }
     }
 
-    /// Whether the sketches, and the numbers of words, leave it open that both are copies.
+    /// Returns false if the sketches or the numbers of words rule out that both are copies.
     fn may_be_copy(&self, other: &Self) -> bool {
         let (few, many) = (self.shingles.min(other.shingles), self.shingles.max(other.shingles));
-        // Shingles that repeat make the counts differ from those of sets: no more than a first look.
+        // Repeated shingles are counted here, but not in the sets that decide: this is only a first filter.
         if (few as f64) < 0.6 * many as f64 {
             return false;
         }
@@ -141,7 +141,7 @@ impl Sketch {
     }
 }
 
-/// The part of the shingles of both, sorted, that are those of both.
+/// The share of common shingles among all shingles of both documents. Both lists are sorted.
 fn in_common(one: &[u32], other: &[u32]) -> f64 {
     let (mut at, mut other_at, mut common) = (0, 0, 0_usize);
     while let (Some(first), Some(second)) = (one.get(at), other.get(other_at)) {
@@ -161,8 +161,8 @@ fn sorted_shingles(text: &str) -> Box<[u32]> {
     shingles.into_boxed_slice()
 }
 
-/// Calls `take` with the hash of each run of five words; gives the number of words. Case and punctuation do
-/// not count; of scripts without spaces, each character is a word.
+/// Calls `take` with the hash of each run of five words and returns the number of words. Case and punctuation are
+/// ignored; in scripts without spaces, each character is a word.
 fn for_each_shingle(text: &str, mut take: impl FnMut(u64)) -> usize {
     const SEED: u64 = 0xCBF2_9CE4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01B3;
@@ -187,7 +187,7 @@ fn for_each_shingle(text: &str, mut take: impl FnMut(u64)) -> usize {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' => word = (word ^ u64::from(byte | 0x20)).wrapping_mul(PRIME),
             b'0'..=b'9' | 0x80..=0xE2 | 0xEE.. => word = (word ^ u64::from(byte)).wrapping_mul(PRIME),
-            // The first byte of a character of a script without spaces.
+            // This is the first byte of a character of a script without spaces.
             0xE3..=0xED => {
                 end_word(&mut word);
                 word = (word ^ u64::from(byte)).wrapping_mul(PRIME);
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn every_copy_is_found_whatever_its_length() {
+    fn copies_of_any_length_are_found() {
         for count in [60, 120, 300, 450, 900, 1200] {
             for salt in 1..20 {
                 let texts =
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn short_documents_are_compared_as_they_stand() {
+    fn short_documents_are_compared_by_their_text() {
         let texts = ["Mail was late.", "Mail  was\nlate.", "Mail was early.", "", ""].map(str::to_owned);
         assert_eq!(find_in(&texts), [(1, 0, 1.0)]);
     }
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn many_documents_take_little_time() {
-        // All alike, all different, and all of one form: none may compare each with each.
+        // All documents are alike, different, or of one template: never may each be compared with each.
         let alike: Vec<_> = (0..2000).map(|_| words(100, 100, 0)).collect();
         assert_eq!(find_in(&alike).len(), 1999);
         let different: Vec<_> = (0..2000).map(|salt| words(100, 0, salt)).collect();

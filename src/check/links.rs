@@ -1,4 +1,4 @@
-//! What the rules on links have in common.
+//! Shared parts of the rules on links.
 
 use rayon::prelude::*;
 
@@ -8,8 +8,8 @@ use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Link;
 
-/// What `find` finds in the links of all pages, each at its link. The incidents of a file are looked at through the
-/// page of the whole file.
+/// Returns the findings of `find` for the links of all pages, each placed at its link. The incidents of a split file
+/// are checked as part of the whole file.
 pub fn check(
     archive: &Archive,
     find: impl Fn(&Document, &Link) -> Option<Diagnostic> + Sync,
@@ -27,7 +27,7 @@ pub fn check(
     documents.par_iter().flat_map_iter(in_document).collect()
 }
 
-/// The drafts that are left out, as if they had pages.
+/// A map of the drafts that are left out, as if they had pages.
 pub fn drafts(archive: &Archive) -> LinkMap {
     LinkMap::new(archive.drafts.iter().map(|draft| (draft.path.as_str(), "")), &[])
 }

@@ -1,8 +1,8 @@
-//! What is looked for in an archive: a registry of rules, one file each.
+//! The registry of rules, one file each, and the checks that run on a finished archive.
 //!
-//! Every finding of the program has a rule, which is documented here. Most findings are made where their input is read,
-//! as only there it is known what could not be used. Those that look at a finished document, or at the archive as a
-//! whole, are made here: by [`document`] and [`run`].
+//! Every finding of the program has a rule, which is documented here. Most findings are made where the input is read,
+//! because only the reader knows what it could not use. Checks of a finished document, or of the archive as a whole, run
+//! here: [`document`] and [`run`].
 
 mod copies;
 mod links;
@@ -28,7 +28,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.binary_search_by_key(&id, |rule| rule.id).ok().map(|index| RULES[index])
 }
 
-/// What the rules find in `archive`, without what was found while it was read.
+/// The findings of the rules in `archive`, without those that were made while it was read.
 pub fn run(archive: &Archive, config: &Config) -> Vec<Diagnostic> {
     let documents: Vec<_> = archive.documents().collect();
     let mut findings: Vec<_> = documents.par_iter().flat_map_iter(|read| document(read, config)).collect();
@@ -40,9 +40,9 @@ pub fn run(archive: &Archive, config: &Config) -> Vec<Diagnostic> {
     findings
 }
 
-/// What the rules find in one document, without what was found while it was read.
+/// The findings of the rules in one document, without those that were made while it was read.
 pub fn document(document: &Document, config: &Config) -> Vec<Diagnostic> {
-    // A file of many incidents is checked incident by incident.
+    // A split file is checked incident by incident.
     let is_split = document.front_matter.split || config.split.contains(&document.path);
     if is_split && document.part.is_none() {
         return Vec::new();
@@ -66,12 +66,12 @@ mod testing {
     use crate::source::SourceTree;
     use retold_diagnostic::{Style, render};
 
-    /// What the rules find in documents, given by path and text; as text, in the order in which users see it.
+    /// The findings for documents, given by path and text; as text, in the order in which users see them.
     pub fn findings(documents: &[(&str, &str)]) -> Vec<String> {
         configured(documents, &[])
     }
 
-    /// As [`findings`], with paths of files to split.
+    /// Like [`findings`], with paths of files to split.
     pub fn configured(documents: &[(&str, &str)], split: &[&str]) -> Vec<String> {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
         let config = Config { split: split.iter().map(|path| (*path).to_owned()).collect(), ..config };
@@ -83,7 +83,7 @@ mod testing {
         findings.iter().map(|finding| render(finding, Style::Plain)).collect()
     }
 
-    /// The first line of each of what [`findings`] finds.
+    /// The first line of each of [`findings`].
     pub fn headlines(documents: &[(&str, &str)]) -> Vec<String> {
         findings(documents).iter().map(|text| text.lines().next().unwrap_or_default().to_owned()).collect()
     }

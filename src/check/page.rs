@@ -34,10 +34,10 @@ pub fn page() -> String {
 /// The section on one rule, with a heading of the second level.
 pub fn section(rule: &Rule) -> String {
     let levels: Vec<_> = rule.levels.iter().map(|level| name(*level)).collect();
-    let Rule { id, summary, finds, matters, mend, .. } = rule;
+    let Rule { id, summary, problem, consequence, fix, .. } = rule;
     let (levels, stage) = (levels.join(" or "), rule.stage.label());
     let mut section = format!(
-        "## `{id}`\n\n*{levels}, found {stage}:* {summary}.\n\n{finds}\n\n{matters}\n\n**How to mend it.** {mend}\n"
+        "## `{id}`\n\n*{levels}, found {stage}:* {summary}.\n\n{problem}\n\n{consequence}\n\n**How to fix it.** {fix}\n"
     );
     match rule.example {
         Example::Files { fails, passes } => {
@@ -54,7 +54,7 @@ pub fn section(rule: &Rule) -> String {
     section
 }
 
-/// The files of an example: for each its path, and its text in a fence.
+/// The files of an example: the path of each, and its text in a fence.
 fn files(files: Files) -> String {
     let mut text = String::new();
     for (path, contents) in files {
@@ -78,7 +78,7 @@ fn name(level: Level) -> &'static str {
     }
 }
 
-/// The address of a rule's section in the page, as code hosts make it from the heading.
+/// The anchor of a rule's section, as code hosts generate it from the heading.
 fn anchor(id: &str) -> String {
     id.replace('/', "")
 }

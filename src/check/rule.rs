@@ -1,32 +1,32 @@
-//! What is known of each rule.
+//! The definition of a rule: its documentation, its examples and its check.
 
 use crate::archive::Archive;
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Level};
 use retold_document::Document;
 
-/// A kind of finding: its documentation, and the function that finds it if that is no part of reading the input.
+/// A kind of finding: its documentation, and the function that finds it unless the reader of the input does.
 #[derive(Debug)]
 pub struct Rule {
     /// Stable identifier, such as `front-matter/syntax`.
     pub id: &'static str,
-    /// The levels of its findings, the worst first; one for most rules.
+    /// The levels of its findings, the worst first; most rules have one level.
     pub levels: &'static [Level],
     pub stage: Stage,
     /// What is wrong, as a title.
     pub summary: &'static str,
-    /// What the rule finds; Markdown, as the two that follow.
-    pub finds: &'static str,
-    /// Why it matters: what the author or the reader loses.
-    pub matters: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
+    /// The problem that the rule finds; Markdown, like the next two.
+    pub problem: &'static str,
+    /// The consequence for the author or the reader.
+    pub consequence: &'static str,
+    /// How to fix it.
+    pub fix: &'static str,
     pub example: Example,
     pub check: Check,
 }
 
 impl Rule {
-    /// A finding of this rule, at its worst level.
+    /// A finding of this rule with its worst level, without place and hint.
     pub fn finding(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.levels[0], self.id, message)
     }
@@ -38,7 +38,7 @@ impl PartialEq for Rule {
     }
 }
 
-/// Where the findings of a rule are made. A later stage may not be reached where an earlier one fails.
+/// The stage at which the findings of a rule are made. If a stage fails, later ones may not run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// The arguments, the environment and `retold.toml`.
@@ -51,7 +51,7 @@ pub enum Stage {
     Archive,
     /// The theme, and the addresses of the site.
     Site,
-    /// Pages and the search index, while they are made: by `retold build`, and on demand by `retold serve`.
+    /// Rendering pages and the search index: by `retold build`, and on demand by `retold serve`.
     Render,
     /// The output folder.
     Publish,
@@ -63,7 +63,7 @@ pub enum Stage {
     Adopt,
     /// Writing records with `retold export`.
     Export,
-    /// Standard output, whatever the command.
+    /// The standard output of any command.
     Print,
 }
 
@@ -87,10 +87,10 @@ impl Stage {
     }
 }
 
-/// The function that finds what a rule is about.
+/// The function that makes the findings of a rule.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
-    /// Found where the input is read, or the output is written.
+    /// No function: the findings are made where the input is read or the output is written.
     Elsewhere,
     /// Called for each document.
     Document(fn(&Document) -> Vec<Diagnostic>),
@@ -103,18 +103,18 @@ pub enum Check {
 /// The files of an archive, by path from its root folder, with their text.
 pub type Files = &'static [(&'static str, &'static str)];
 
-/// What gives a finding of a rule and no other, and how it looks when nothing is wrong.
+/// An input with findings of one rule only, and the same input when nothing is wrong.
 #[derive(Debug, Clone, Copy)]
 pub enum Example {
     Files {
         fails: Files,
         passes: Files,
     },
-    /// What files cannot show, in sentences.
+    /// A situation that files cannot show, in sentences.
     Situation {
         fails: &'static str,
         passes: &'static str,
     },
-    /// No input causes it; the reason, as a sentence.
+    /// No input causes the finding; the reason, as a sentence.
     None(&'static str),
 }

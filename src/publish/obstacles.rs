@@ -1,4 +1,4 @@
-//! What is in the way of a change, found before anything is moved.
+//! Finds obstacles to a change of the output folder before anything is moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, FileType};
@@ -12,44 +12,44 @@ use super::moves::{Change, folders};
 use crate::config::display_path;
 use retold_diagnostic::{Diagnostic, plural};
 
-/// Names that a finding lists.
+/// How many names a finding lists.
 const SHOWN: usize = 5;
 
-/// Checks that every file of `change` can be moved or removed: that it replaces nothing which Retold did not write,
-/// that no symbolic link leads elsewhere, and that the folders can be written to.
+/// Checks that every file of `change` can be moved or removed: it replaces no file that Retold did not write, no symbolic
+/// link leads elsewhere, and the folders are writable.
 ///
 /// # Errors
-/// What is in the way.
+/// The obstacles.
 pub fn check(folder: &Folder, change: &Change<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut survey = Survey::new(folder);
     for name in &change.staged {
-        survey.look_at_new(name);
+        survey.examine_new(name);
     }
     for name in &change.gone {
-        survey.look_at_old(name);
+        survey.examine_old(name);
     }
     let findings = survey.findings();
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
-/// What stands where the site has a folder.
+/// What exists at a path where the site has a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Folder,
-    /// Nothing, or nothing that stays.
+    /// Nothing, or a file that is removed first.
     Free,
     Taken,
 }
 
-/// The output folder as far as it was looked at. Names are relative to it.
+/// The examined paths of the output folder. Names are relative to it.
 struct Survey<'a> {
     folder: &'a Folder,
     states: BTreeMap<String, State>,
-    /// What Retold did not write, where the site needs its name.
+    /// Files that Retold did not write, at paths that the site needs.
     foreign: BTreeSet<String>,
-    /// Symbolic links where the site needs their names.
+    /// Symbolic links at paths that the site needs.
     links: BTreeSet<String>,
-    /// Folders to be written to, each with what was answered.
+    /// Folders that have to be writable, each with the result of the check.
     written: BTreeMap<String, io::Result<()>>,
 }
 
@@ -59,8 +59,8 @@ impl<'a> Survey<'a> {
         Self { folder, states: BTreeMap::new(), foreign, links, written: BTreeMap::new() }
     }
 
-    /// Looks at the place of a file that is to be written.
-    fn look_at_new(&mut self, name: &str) {
+    /// Examines the path of a file that is to be written.
+    fn examine_new(&mut self, name: &str) {
         let mut parent = "";
         for above in folders(name) {
             match self.state(above) {
@@ -72,21 +72,21 @@ impl<'a> Survey<'a> {
         self.write_to(parent);
         match self.kind(name) {
             None => {}
-            Some(kind) if kind.is_dir() => self.look_below(name),
+            Some(kind) if kind.is_dir() => self.examine_below(name),
             Some(kind) => _ = self.is_ours(name, kind),
         }
     }
 
-    /// Looks at the place of a file that is to be removed. One that is no longer Retold's stays.
-    fn look_at_old(&mut self, name: &str) {
+    /// Examines the path of a file that is to be removed. A file that somebody replaced stays.
+    fn examine_old(&mut self, name: &str) {
         let is_reached = folders(name).all(|above| self.kind(above).is_some_and(|kind| kind.is_dir()));
         if is_reached && self.kind(name).is_some_and(|kind| kind.is_file()) {
             self.write_to(name.rsplit_once('/').map_or("", |(parent, _)| parent));
         }
     }
 
-    /// Looks at what is in a folder that has the name of a file: it goes only if all of it does.
-    fn look_below(&mut self, name: &str) {
+    /// Examines the contents of a folder where the site needs a file: all of them have to be files of Retold.
+    fn examine_below(&mut self, name: &str) {
         let top = self.folder.path.join(name);
         for entry in WalkDir::new(&top).into_iter().flatten() {
             let Ok(below) = entry.path().strip_prefix(&self.folder.path) else { continue };
@@ -106,7 +106,7 @@ impl<'a> Survey<'a> {
         let state = match self.kind(name) {
             None => State::Free,
             Some(kind) if kind.is_dir() => State::Folder,
-            // A file of the site before is removed first.
+            // A file of the previous site is removed first.
             Some(kind) if self.is_ours(name, kind) => State::Free,
             Some(_) => State::Taken,
         };
@@ -114,7 +114,7 @@ impl<'a> Survey<'a> {
         state
     }
 
-    /// Whether Retold wrote a file; notes it if not.
+    /// Returns true if Retold wrote a file; records it as an obstacle if not.
     fn is_ours(&mut self, name: &str, kind: FileType) -> bool {
         if kind.is_symlink() {
             self.links.insert(name.to_owned());
@@ -126,14 +126,14 @@ impl<'a> Survey<'a> {
         false
     }
 
-    /// Notes that a folder is to be written to.
+    /// Records that a folder has to be writable.
     fn write_to(&mut self, name: &str) {
         if !self.written.contains_key(name) {
             self.written.insert(name.to_owned(), may_write(&self.folder.path.join(name)));
         }
     }
 
-    /// What the name stands for; `None` if there is nothing.
+    /// The type of the file `name`; `None` if nothing exists there.
     fn kind(&self, name: &str) -> Option<FileType> {
         self.folder.path.join(name).symlink_metadata().ok().map(|found| found.file_type())
     }
@@ -147,7 +147,7 @@ impl<'a> Survey<'a> {
                 self.list(&self.foreign)
             );
             findings.push(Diagnostic::error("output/foreign", message).hint(
-                "move what is yours elsewhere, or name another folder with `--output-dir`; `--force` does not replace it",
+                "move your files elsewhere, or name another folder with `--output-dir`; `--force` does not replace them",
             ));
         }
         if !self.links.is_empty() {
@@ -165,7 +165,7 @@ impl<'a> Survey<'a> {
         findings
     }
 
-    /// The first of some names, and how many more there are.
+    /// The first of some names, and the number of the others.
     fn list(&self, names: &BTreeSet<String>) -> String {
         let path = |name: &String| format!("`{}`", display_path(&self.folder.path.join(name)));
         let shown: Vec<_> = names.iter().take(SHOWN).map(path).collect();
@@ -175,14 +175,14 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// Whether the permissions let this process write to a folder.
+/// Checks whether the permissions of a folder let this process write to it.
 #[cfg(unix)]
 fn may_write(folder: &Path) -> io::Result<()> {
     use rustix::fs::{Access, access};
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
-/// Elsewhere only writing shows it.
+/// On other systems, only writing shows it.
 #[cfg(not(unix))]
 fn may_write(_: &Path) -> io::Result<()> {
     Ok(())
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use crate::publish::manifest::Manifest;
 
-    /// What is in the way of a site with `new` files, in a folder with `ours` and `theirs` (a final slash makes a folder).
+    /// The obstacles to a site with `new` files in a folder with `ours` and `theirs` (a final slash creates a folder).
     fn found(ours: &[&str], theirs: &[&str], new: &[&str]) -> Vec<String> {
         let temporary = TempDir::new().unwrap();
         for name in ours.iter().chain(theirs) {
@@ -217,15 +217,15 @@ mod tests {
         let change = Change { staged: new.to_vec(), gone, next: Manifest::new(names(new), true) };
         let survey = {
             let mut survey = Survey::new(&folder);
-            change.staged.iter().for_each(|name| survey.look_at_new(name));
-            change.gone.iter().for_each(|name| survey.look_at_old(name));
+            change.staged.iter().for_each(|name| survey.examine_new(name));
+            change.gone.iter().for_each(|name| survey.examine_old(name));
             survey
         };
         survey.foreign.into_iter().chain(survey.links).collect()
     }
 
     #[test]
-    fn only_what_retold_did_not_write_is_in_the_way() {
+    fn only_foreign_files_are_obstacles() {
         for (ours, theirs, new, expected) in [
             (&["a/index.html"][..], &[][..], &["a/index.html"][..], &[][..]),
             (&[], &["notes.txt", "a/x"], &["a/index.html"], &[]),

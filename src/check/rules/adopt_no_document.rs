@@ -8,13 +8,13 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Adopt,
     summary: "a named file is not a document of the archive",
-    finds: "\
+    problem: "\
         A file that `retold adopt` is to write front matter into is not a Markdown document below the content \
         folder.",
-    matters: "\
+    consequence: "\
         Nothing is written, not even into the other files that were named: the arguments are probably not what was \
         meant.",
-    mend: "Name files of the content folder, or name another content folder with `--content DIR`.",
+    fix: "Name files of the content folder, or name another content folder with `--content DIR`.",
     example: Example::Situation {
         fails: "`retold adopt README.md`, where `README.md` lies beside the content folder.",
         passes: "`retold adopt content/2021-03-31-dns.md`.",

@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Adopt,
     summary: "front matter cannot be written into a file",
-    finds: "\
+    problem: "\
         `retold adopt --write` cannot replace a document: it is read-only, it is a symbolic link, or it was \
         changed after it was read.",
-    matters: "The file is as it was. The other documents are written.",
-    mend: "\
+    consequence: "The file is as it was. The other documents are written.",
+    fix: "\
         Make the file and its folder writable; for a symbolic link, name the file that it leads to. Then run the \
         command again.",
     example: Example::Situation {

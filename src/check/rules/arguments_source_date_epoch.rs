@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "`SOURCE_DATE_EPOCH` is not a number of seconds",
-    finds: "\
+    problem: "\
         The environment variable `SOURCE_DATE_EPOCH` names the date that counts as today, and is not a number of \
         seconds since 1970.",
-    matters: "A build that should be the same at any time would depend on the clock, so nothing is done.",
-    mend: "Unset the variable, set it as with `date +%s`, or name the date with `--today DATE`.",
+    consequence: "A build that should be the same at any time would depend on the clock, so nothing is done.",
+    fix: "Unset the variable, set it as with `date +%s`, or name the date with `--today DATE`.",
     example: Example::Situation {
         fails: "`SOURCE_DATE_EPOCH=yesterday retold build`.",
         passes: "`SOURCE_DATE_EPOCH=1767225599 retold build`.",

@@ -12,13 +12,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "documents that are marked as internal are published",
-    finds: "\
-        Documents have `audience: internal` or `private` in their front matter, and a page as every other. All of \
-        them are named in one finding.",
-    matters: "The mark is the author's and hides nothing: what is confidential would be public with the site.",
-    mend: "\
-        Hold back what is not for all readers of the site with `draft: true`, or publish the site where only they \
-        can read it.",
+    problem: "\
+        Documents have `audience: internal` or `private` in their front matter, and a page like every other document. One finding names all of them.",
+    consequence: "The mark hides nothing: confidential documents are public with the site.",
+    fix: "\
+        Hold back documents that are not for all readers of the site with `draft: true`, or publish the site where only the intended readers can reach it.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",
@@ -68,9 +66,9 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
         more => format!(" and {more} more"),
     };
     let message = match marked.len() {
-        1 => "the document is marked as internal, and is published all the same".to_owned(),
+        1 => "the document is marked as internal, and is published anyway".to_owned(),
         count => format!(
-            "{} are marked as internal, and are published all the same: {}{more}",
+            "{} are marked as internal, and are published anyway: {}{more}",
             plural(count, "document"),
             names.join(", ")
         ),
@@ -78,7 +76,7 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
     let finding = RULE
         .finding(message)
         .at(first.place_of(Key::Audience, audience))
-        .hint("hold back what is not for all readers of the site with `draft: true`");
+        .hint("hold back documents that are not for all readers of the site with `draft: true`");
     vec![finding]
 }
 
@@ -99,13 +97,13 @@ mod tests {
             (vec![one, "title: A"], None),
             (
                 vec![one, internal],
-                Some(("1.md:2", "the document is marked as internal, and is published all the same")),
+                Some(("1.md:2", "the document is marked as internal, and is published anyway")),
             ),
             (
                 vec![internal, one, "visibility: Private", "Audience: INTERNAL only"],
                 Some((
                     "0.md:2",
-                    "3 documents are marked as internal, and are published all the same: `content/0.md`, \
+                    "3 documents are marked as internal, and are published anyway: `content/0.md`, \
                      `content/2.md`, `content/3.md`",
                 )),
             ),
@@ -113,7 +111,7 @@ mod tests {
                 vec!["title: A\nvisibility: private"; 5],
                 Some((
                     "0.md:3",
-                    "5 documents are marked as internal, and are published all the same: `content/0.md`, \
+                    "5 documents are marked as internal, and are published anyway: `content/0.md`, \
                      `content/1.md`, `content/2.md` and 2 more",
                 )),
             ),

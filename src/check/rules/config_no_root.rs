@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "the folder of the archive does not exist",
-    finds: "The folder that `--root` names is not there.",
-    matters: "There is neither a configuration nor a document to read, so nothing is done.",
-    mend: "\
+    problem: "The folder that `--root` names is not there.",
+    consequence: "There is neither a configuration nor a document to read, so nothing is done.",
+    fix: "\
         Name the folder that holds `retold.toml` and the content folder with `--root DIR`, or run the command in \
         that folder.",
     example: Example::Situation {

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "the output folder holds the content folder",
-    finds: "The output folder is the content folder, or a folder above it.",
-    matters: "A build would write pages over, and among, the documents that people wrote.",
-    mend: "\
+    problem: "The output folder is the content folder, or a folder above it.",
+    consequence: "A build would write pages over, and among, the documents that people wrote.",
+    fix: "\
         Name another folder with `output_dir` or `--output-dir`. The output folder may lie inside the content \
         folder, where it is not read.",
     example: Example::Situation {

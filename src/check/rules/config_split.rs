@@ -1,4 +1,4 @@
-//! `split` names a file that is no document.
+//! `split` names a file that is not a document.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
     id: "config/split",
     levels: &[Level::Warning],
     stage: Stage::Archive,
-    summary: "`split` names a file that is no document",
-    finds: "A path in `split` of the configuration is that of no document of the content folder.",
-    matters: "A file that should be split is not, after it was renamed or because of a slip in its path.",
-    mend: "Write paths relative to the content folder, without the folder's own name.",
+    summary: "`split` names a file that is not a document",
+    problem: "A path in `split` of the configuration is not the path of a document in the content folder.",
+    consequence: "The file that was meant is not split. Mostly it was renamed, or its path is misspelled.",
+    fix: "Write paths relative to the content folder, without the folder's own name.",
     example: Example::Files {
         fails: &[
             ("retold.toml", "split = ['content/log.md']\n"),
@@ -71,7 +71,7 @@ fn check(archive: &Archive, config: &Config) -> Vec<Diagnostic> {
         .iter()
         .filter(|path| !known.contains(path.as_str()))
         .map(|path| {
-            RULE.finding(format!("`split` names `{path}`, which is no document"))
+            RULE.finding(format!("`split` names `{path}`, which is not a document"))
                 .hint("paths are relative to the content folder")
         })
         .collect()
@@ -87,6 +87,6 @@ mod tests {
                    ## 2026-02-12: Disk\n\nA disk was full.\n\n## 2026-04-13: Login\n\nNobody got in.\n";
         let found = configured(&[("a.md", log)], &["a.md", "b.md"]);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("warning[config/split]: `split` names `b.md`, which is no document"));
+        assert!(found[0].starts_with("warning[config/split]: `split` names `b.md`, which is not a document"));
     }
 }

@@ -8,13 +8,12 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "the configuration is not valid",
-    finds: "`retold.toml` is not valid TOML, or a key has a value of the wrong type.",
-    matters: "\
-        The settings cannot be known, so nothing is built: a site at a wrong address or with the wrong files is \
-        worse than none.",
-    mend: "\
-        Correct the line that is shown. Texts stand in quotes, numbers do not, and lists stand in brackets. An \
-        editor with the schema of `retold schema config` shows such faults while you type.",
+    problem: "`retold.toml` is not valid TOML, or a key has a value of the wrong type.",
+    consequence: "\
+        The settings are unknown, so nothing is built: a site with a wrong address or the wrong files is worse than no site.",
+    fix: "\
+        Correct the line that is shown. Texts need quotes, numbers do not, and lists need brackets. An \
+        editor with the schema of `retold schema config` shows such errors while you type.",
     example: Example::Files {
         fails: &[
             ("retold.toml", "page_size = 'many'\n"),

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "the configuration has an unknown key",
-    finds: "A key of `retold.toml` is none that Retold knows.",
-    matters: "It is mostly a slip of the pen, and a setting that is silently ignored is hard to find.",
-    mend: "Use the key that the hint names, or remove the line.",
+    problem: "Retold does not know a key of `retold.toml`.",
+    consequence: "The key is probably misspelled, and a setting that is silently ignored is hard to find.",
+    fix: "Use the key that the hint names, or remove the line.",
     example: Example::Files {
         fails: &[
             ("retold.toml", "pagesize = 50\n"),

@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "the configuration cannot be read",
-    finds: "\
+    problem: "\
         The file that `--config` names does not exist, or the configuration is not readable or not UTF-8. Without \
-        `--config`, a `retold.toml` that does not exist is no fault.",
-    matters: "The settings cannot be known, so nothing is built.",
-    mend: "Correct the path, make the file readable, or save it as UTF-8.",
+        `--config`, `retold.toml` need not exist.",
+    consequence: "The settings are unknown, so nothing is built.",
+    fix: "Correct the path, make the file readable, or save it as UTF-8.",
     example: Example::Situation {
         fails: "`retold build --config other.toml`, where there is no file `other.toml`.",
         passes: "`retold build` without a configuration.",

@@ -1,4 +1,4 @@
-//! A setting has a value that makes no sense.
+//! A setting has an invalid value.
 
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::Level;
@@ -7,13 +7,13 @@ pub const RULE: Rule = Rule {
     id: "config/value",
     levels: &[Level::Error],
     stage: Stage::Config,
-    summary: "a setting has a value that makes no sense",
-    finds: "\
-        A value of `retold.toml` or of the command line has the right type and is of no use: lists with 0 \
+    summary: "a setting has an invalid value",
+    problem: "\
+        A value of `retold.toml` or of the command line has the right type, but cannot be used: lists with 0 \
         documents on a page, a base URL that is not an absolute web address, the address of a ticket without `{}`, \
         a group of synonyms with one word, a part of a postmortem that does not exist.",
-    matters: "The settings cannot be known, so nothing is built.",
-    mend: "The hint shows how to write the value.",
+    consequence: "The settings are unknown, so nothing is built.",
+    fix: "The hint shows how to write the value.",
     example: Example::Files {
         fails: &[
             ("retold.toml", "base_url = 'example.org'\n"),

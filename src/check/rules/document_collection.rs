@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Note],
     stage: Stage::Document,
     summary: "a file seems to hold many incidents",
-    finds: "The headings of a file seem to begin an incident each.",
-    matters: "The file has a page, but its incidents are not counted, dated or found one by one.",
-    mend: "\
+    problem: "Each heading of a file seems to begin an incident.",
+    consequence: "The file has a page, but its incidents are not counted, dated or found one by one.",
+    fix: "\
         Write `split: true` into its front matter, or its path into `split` of the configuration: then each \
-        incident has a page. If the file reports one incident, `kind: incident` in its front matter says so.",
+        incident has a page. If the file reports one incident, add `kind: incident` to its front matter.",
     example: Example::Files {
         fails: &[(
             "content/log.md",

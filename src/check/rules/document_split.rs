@@ -1,4 +1,4 @@
-//! A file to split has no incidents to find.
+//! No incidents are found in a file to split.
 
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::Level;
@@ -7,12 +7,11 @@ pub const RULE: Rule = Rule {
     id: "document/split",
     levels: &[Level::Warning],
     stage: Stage::Document,
-    summary: "a file to split has no incidents to find",
-    finds: "\
-        A file has `split: true` in its front matter, or is named by `split` of the configuration, but no headings \
-        of one level are found that each begin an incident.",
-    matters: "The file gets one page, and its incidents are not counted, dated or found one by one.",
-    mend: "\
+    summary: "no incidents are found in a file to split",
+    problem: "\
+        A file has `split: true` in its front matter, or is named by `split` of the configuration, but no headings of one level begin an incident each.",
+    consequence: "The file gets one page, and its incidents are not counted, dated or found one by one.",
+    fix: "\
         Give each incident a heading, all of one level, with its date or with sections below. Remove `split` if \
         the file reports one incident.",
     example: Example::Files {

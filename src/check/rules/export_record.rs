@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Export,
     summary: "a record cannot be written as JSON",
-    finds: "`retold export` cannot write the record of a postmortem as JSON.",
-    matters: "What was written is not the whole archive.",
-    mend: "Report it as a fault of Retold.",
-    example: Example::None("No document or setting causes it: it is a fault of the program."),
+    problem: "`retold export` cannot write the record of a postmortem as JSON.",
+    consequence: "The output is not the whole archive.",
+    fix: "Report it as a bug of Retold.",
+    example: Example::None("No document or setting causes it: it is a bug of the program."),
     check: Check::Elsewhere,
 };

@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "two keys of the front matter mean the same",
-    finds: "\
+    problem: "\
         Two keys are names of the same fact, such as `started` and `start_time`. The key that is shown is not \
         used; the other one counts. Lists, such as those of `tags`, are joined and not reported.",
-    matters: "The values may differ, and then one of them is stale.",
-    mend: "Keep one of the two keys.",
+    consequence: "The values may differ, and then one of them is stale.",
+    fix: "Keep one of the two keys.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",

@@ -1,4 +1,4 @@
-//! The front matter grows beyond all bounds.
+//! The front matter exceeds the limits.
 
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::Level;
@@ -7,14 +7,14 @@ pub const RULE: Rule = Rule {
     id: "front-matter/excess",
     levels: &[Level::Error],
     stage: Stage::Document,
-    summary: "the front matter grows beyond all bounds",
-    finds: "\
-        YAML aliases that stand for each other multiply to millions of values, or lists are nested more than 64 \
+    summary: "the front matter exceeds the limits",
+    problem: "\
+        YAML aliases of aliases multiply to millions of values, or lists are nested more than 64 \
         deep.",
-    matters: "\
+    consequence: "\
         Reading it would take all the memory of the machine, so the front matter is not read. The body has a page, \
         unless the front matter seems to mark a draft.",
-    mend: "Write the values out, and write lists and tables flat.",
+    fix: "Write the values out, and write lists and tables flat.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",

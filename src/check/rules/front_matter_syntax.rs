@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Document,
     summary: "the front matter cannot be parsed",
-    finds: "The front matter is not valid YAML, TOML or JSON, or is no list of keys and values.",
-    matters: "\
+    problem: "The front matter is not valid YAML, TOML or JSON, or is not a mapping of keys to values.",
+    consequence: "\
         None of it is used: neither title nor date, severity or tags. The page is made from the body, unless the \
         front matter seems to mark a draft.",
-    mend: "Correct the line that is shown. In YAML, values with `: `, `#`, `[` or `{` need quotes.",
+    fix: "Correct the line that is shown. In YAML, values with `: `, `#`, `[` or `{` need quotes.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",

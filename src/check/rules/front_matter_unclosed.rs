@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Document,
     summary: "the front matter is never closed",
-    finds: "The file begins with the line that opens front matter, and the line that closes it is missing.",
-    matters: "\
+    problem: "The file begins with the line that opens front matter, and the line that closes it is missing.",
+    consequence: "\
         It is not known where the front matter ends, so all of it is shown as body, unless it seems to mark a \
         draft.",
-    mend: "Put `---` (or `+++`) on a line of its own after the last key.",
+    fix: "Put `---` (or `+++`) on a line of its own after the last key.",
     example: Example::Files {
         fails: &[("content/disk-full.md", "---\ntitle: Disk full\n\nThe disk of the build host was full.\n")],
         passes: &[(

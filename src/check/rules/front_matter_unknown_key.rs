@@ -10,13 +10,12 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning, Level::Note],
     stage: Stage::Document,
     summary: "the front matter has an unknown key",
-    finds: "\
-        A key of the front matter is none that Retold knows. It is a warning where a known key is spelled nearly \
+    problem: "\
+        Retold does not know a key of the front matter. It is a warning where a known key is spelled nearly \
         the same, and a note otherwise. A key that many files have is reported once, at the first of them.",
-    matters: "A misspelled key is not used: the document has no severity, or no date, and nobody sees why.",
-    mend: "\
-        Use the key that the hint names. Keys of your own, for your theme or for other programs, stand below \
-        `extra`.",
+    consequence: "A misspelled key is not used: the document has no severity, or no date, and the reason is hard to see.",
+    fix: "\
+        Use the key that the hint names. Keys of your own, for your theme or for other programs, belong below `extra`.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",

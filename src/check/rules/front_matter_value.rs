@@ -8,12 +8,12 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Document,
     summary: "a value of the front matter cannot be read",
-    finds: "\
-        The value of a known key has the wrong type, or is no date, no duration or no kind where one is expected.",
-    matters: "\
+    problem: "\
+        The value of a known key has the wrong type, or is not a date, a duration or a kind where one is expected.",
+    consequence: "\
         The value is not used. Where it decides whether the document is a draft, the document is left out until it \
         is mended.",
-    mend: "Write the value as the hint shows.",
+    fix: "Write the value as the hint shows.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",

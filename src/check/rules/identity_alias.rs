@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Site,
     summary: "an old address cannot lead to its document",
-    finds: "An entry of `aliases` is no path inside the site, or is the address of another page or file.",
-    matters: "Who follows an old link does not reach the document: there is no page, or another one.",
-    mend: "\
+    problem: "An entry of `aliases` is not a path inside the site, or is the address of another page or file.",
+    consequence: "Old links do not lead to the document: they lead to no page, or to another one.",
+    fix: "\
         Write old addresses as paths from the root of the site, such as `/2019/old-name/`. Remove the alias if \
         something else rightly has the address.",
     example: Example::Files {

@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "two postmortems have nearly the same text",
-    finds: "\
+    problem: "\
         At least 80 % of the text of a postmortem is that of another file. Short texts are compared as a whole.",
-    matters: "\
+    consequence: "\
         The incident is counted twice and found twice, and a correction of one copy leaves the other wrong.",
-    mend: "Keep one of them, or say what the other adds with `related`, `supersedes` or `recurrence_of`.",
+    fix: "Keep one of them, or link them with `related`, `supersedes` or `recurrence_of`.",
     example: Example::Files {
         fails: &[
             (
@@ -80,7 +80,7 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
             };
             RULE.finding(format!("the text is {how} that of `{}`", earlier.name))
                 .at(Place::file(&later.name))
-                .hint("keep one of them, or say what the other adds: `related`, `supersedes` or `recurrence_of`")
+                .hint("keep one of them, or link them with `related`, `supersedes` or `recurrence_of`")
         })
         .collect()
 }

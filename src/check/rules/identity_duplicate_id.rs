@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Archive,
     summary: "two documents have the same `id`",
-    finds: "The `id` of a document is that of a document before it; upper and lower case are the same.",
-    matters: "Links and references by `id` lead to the first of them. The other is built without an id.",
-    mend: "Give the document an `id` of its own.",
+    problem: "The `id` of a document is that of a document before it; upper and lower case are the same.",
+    consequence: "Links and references by `id` lead to the first of them. The other is built without an id.",
+    fix: "Give the document an `id` of its own.",
     example: Example::Files {
         fails: &[
             (

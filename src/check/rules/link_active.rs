@@ -12,12 +12,12 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "a link leads to a file that could run scripts",
-    finds: "\
+    problem: "\
         A link of a document leads to a file of the content folder that a browser would run as part of the site, \
         such as HTML, XML or JavaScript.",
-    matters: "\
+    consequence: "\
         Such a file could do anything in the name of the site, so it is not published, and the link leads nowhere.",
-    mend: "Publish it elsewhere and link to it there, or link to an image or a text.",
+    fix: "Publish it elsewhere and link to it there, or link to an image or a text.",
     example: Example::Files {
         fails: &[
             ("content/disk-full.md", "# Disk full\n\nSee the [report](report.html).\n"),

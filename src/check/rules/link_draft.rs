@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "a link leads to a draft",
-    finds: "\
+    problem: "\
         A link of a document leads to a document that is left out as a draft. With `--drafts`, drafts have pages \
         and are not reported.",
-    matters: "Readers get a page that says `not found`.",
-    mend: "Remove the link until the draft is published.",
+    consequence: "Readers see an error page: `not found`.",
+    fix: "Remove the link until the draft is published.",
     example: Example::Files {
         fails: &[
             ("content/disk-full.md", "# Disk full\n\nIt happened [again](disk-again.md).\n"),

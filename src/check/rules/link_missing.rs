@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "a link leads to a file that does not exist",
-    finds: "\
+    problem: "\
         A link or an image of a document leads to a path that is neither a document nor a file of the content \
         folder. Web addresses are not looked at.",
-    matters: "Readers get a page that says `not found`, or see no image.",
-    mend: "Correct the path: it is relative to the file, or to the content folder if it starts with `/`.",
+    consequence: "Readers see an error page (`not found`), or no image.",
+    fix: "Correct the path: it is relative to the file, or to the content folder if it starts with `/`.",
     example: Example::Files {
         fails: &[
             ("content/disk-full.md", "# Disk full\n\nIt happened [before](dsk-full-2019.md).\n"),

@@ -8,12 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Publish,
     summary: "the site cannot be written",
-    finds: "\
+    problem: "\
         Reading or writing a file of the output folder fails: a missing permission, or a disk that is full.",
-    matters: "\
-        Nothing is published, or not all of it. The files that are there are whole, old or new, and the next build \
-        without errors replaces the rest.",
-    mend: "\
+    consequence: "\
+        Nothing is published, or not all of it. Every file in the folder is complete, either old or new, and the next build without errors replaces the others.",
+    fix: "\
         Make the folder writable, free some space, or name another folder with `--output-dir`. Then build again.",
     example: Example::Situation {
         fails: "`retold build`, where the folder that would receive `public/` is read-only.",

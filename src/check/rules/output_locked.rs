@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Publish,
     summary: "another build is writing to the output folder",
-    finds: "Two builds would write to the same output folder at the same time. The second one stops.",
-    matters: "The files of two builds would be mixed.",
-    mend: "Wait for the other build to end, or give this one a folder of its own with `--output-dir`.",
+    problem: "Two builds would write to the same output folder at the same time. The second one stops.",
+    consequence: "The files of two builds would be mixed.",
+    fix: "Wait for the other build to end, or give this one a folder of its own with `--output-dir`.",
     example: Example::Situation {
         fails: "`retold build` while another `retold build` is publishing into `public/`.",
         passes: "`retold build` after it has ended.",

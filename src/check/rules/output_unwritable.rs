@@ -8,11 +8,10 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Print,
     summary: "standard output cannot be written",
-    finds: "\
-        Standard output cannot take all that a command prints, such as a file on a disk that is full. A reader \
-        that stops early (`| head`) is no fault.",
-    matters: "What was written is not all that was asked for.",
-    mend: "Free some space, or write elsewhere, and run the command again.",
+    problem: "\
+        Not all output of a command can be written to standard output, such as to a file on a full disk. A reader that stops early (`| head`) is not an error.",
+    consequence: "The output is incomplete.",
+    fix: "Free some space, or write elsewhere, and run the command again.",
     example: Example::Situation {
         fails: "`retold export > /dev/full`.",
         passes: "`retold export > postmortems.ndjson`.",

@@ -8,13 +8,12 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "a document refers to one that the archive does not have",
-    finds: "\
+    problem: "\
         `recurrence_of`, `related` or `supersedes` names neither the `id`, the `slug` nor the file name of a \
         document. Web addresses are left alone.",
-    matters: "The repeat or the relation is not shown, on neither page, and is not counted.",
-    mend: "\
-        Use the name that the hint suggests, or the `id` of the other document. Remove the reference if that \
-        document is not to come.",
+    consequence: "The repeat or the relation is not shown, on neither page, and is not counted.",
+    fix: "\
+        Use the name that the hint suggests, or the `id` of the other document. Remove the reference if there will be no such document.",
     example: Example::Files {
         fails: &[
             ("content/disk-full.md", "# Disk full\n\nThe disk of the build host was full.\n"),

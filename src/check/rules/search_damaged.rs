@@ -8,11 +8,10 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Search,
     summary: "the search index is damaged",
-    finds: "\
-        A file of the built search index is not what the index says it is, or is of a format that this version \
-        does not know.",
-    matters: "A search could miss documents, so it is not made.",
-    mend: "Run `retold build` again.",
+    problem: "\
+        A file of the built search index does not match the index, or has a format that this version does not know.",
+    consequence: "A search could miss documents, so it does not run.",
+    fix: "Run `retold build` again.",
     example: Example::Situation {
         fails: "`retold search disk`, where the files of `public/search/pack/` were cut short.",
         passes: "`retold search disk` after `retold build`.",

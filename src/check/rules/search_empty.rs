@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Search,
     summary: "the query is empty",
-    finds: "`retold search` is called without a word to search for, and with neither `--sort` nor `--facet`.",
-    matters: "Every document would be as good an answer as any other.",
-    mend: "Write a query. To list all documents, add `--sort newest`.",
+    problem: "`retold search` is called without a word to search for, and with neither `--sort` nor `--facet`.",
+    consequence: "Every document would be as good an answer as any other.",
+    fix: "Write a query. To list all documents, add `--sort newest`.",
     example: Example::Situation { fails: "`retold search ''`.", passes: "`retold search certificate`." },
     check: Check::Elsewhere,
 };

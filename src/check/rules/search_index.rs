@@ -8,13 +8,12 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Render,
     summary: "the search index cannot be built",
-    finds: "Indexing the documents fails.",
-    matters: "There is no search, so the site is not published.",
-    mend: "Close other programs if memory is short. Otherwise report it as a fault of Retold.",
+    problem: "Indexing the documents fails.",
+    consequence: "There is no search, so the site is not published.",
+    fix: "Close other programs if memory is short. Otherwise report it as a bug of Retold.",
     example: Example::None(
         "\
-        No document or setting causes it: it is a lack of memory, a limit of the index format, or a fault of the \
-        program.",
+        No document or setting causes it: it is a lack of memory, a limit of the index format, or a bug of the program.",
     ),
     check: Check::Elsewhere,
 };

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Search,
     summary: "there is no search index",
-    finds: "`retold search` and `retold similar` search a built site, and the output folder has none.",
-    matters: "There is nothing to search.",
-    mend: "Run `retold build` first, or name the folder of a built site with `--output-dir`.",
+    problem: "`retold search` and `retold similar` search a built site, and the output folder has none.",
+    consequence: "There is nothing to search.",
+    fix: "Run `retold build` first, or name the folder of a built site with `--output-dir`.",
     example: Example::Situation {
         fails: "`retold search disk` before the first build.",
         passes: "`retold search disk` after `retold build`.",

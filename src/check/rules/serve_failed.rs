@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Serve,
     summary: "the dev server cannot run",
-    finds: "The files cannot be watched for edits, or the server fails after it has started.",
-    matters: "Edits would not be shown, so the server ends.",
-    mend: "\
+    problem: "The files cannot be watched for edits, or the server fails after it has started.",
+    consequence: "Edits would not be shown, so the server ends.",
+    fix: "\
         The message has the reason of the system: mostly a folder that is not readable, or a limit on the number \
         of watched files. On Linux, `sysctl fs.inotify.max_user_watches` raises that limit.",
     example: Example::Situation {

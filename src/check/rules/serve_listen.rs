@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Serve,
     summary: "the dev server cannot listen on its port",
-    finds: "The address and port of `retold serve` are used by another program, or not allowed.",
-    matters: "There is no server.",
-    mend: "End the other program, or pick another port with `--port`; 0 picks a free one.",
+    problem: "The address and port of `retold serve` are used by another program, or not allowed.",
+    consequence: "There is no server.",
+    fix: "End the other program, or pick another port with `--port`; 0 picks a free one.",
     example: Example::Situation {
         fails: "`retold serve --port 1111`, where another program listens on port 1111.",
         passes: "`retold serve --port 0`.",

@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Search,
     summary: "there is no text to compare with",
-    finds: "The file or the standard input that `retold similar` reads has no text.",
-    matters: "\
+    problem: "The file or the standard input that `retold similar` reads has no text.",
+    consequence: "\
         There is nothing that an incident could be like. Mostly, the command before it in the pipe printed \
         nothing.",
-    mend: "Give it a log line, a stack trace or an alert.",
+    fix: "Give it a log line, a stack trace or an alert.",
     example: Example::Situation {
         fails: "`printf '' | retold similar -`.",
         passes: "`printf 'disk full' | retold similar -`.",

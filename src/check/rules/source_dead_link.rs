@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Source,
     summary: "a symbolic link leads to a file that does not exist",
-    finds: "A symbolic link of the content folder leads nowhere.",
-    matters: "What it should lead to is not in the site.",
-    mend: "Remove the link, or put back what it leads to.",
+    problem: "The target of a symbolic link in the content folder does not exist.",
+    consequence: "The target is not in the site.",
+    fix: "Remove the link, or restore its target.",
     example: Example::Situation {
         fails: "`content/report.md` is a symbolic link to a file that was removed.",
         passes: "`content/report.md` is a file.",

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "a document is empty",
-    finds: "A document has no text at all.",
-    matters: "Its page has a title, made from the file name, and nothing else.",
-    mend: "Write it, or move the file out of the content folder.",
+    problem: "A document has no text at all.",
+    consequence: "Its page has a title, made from the file name, and nothing else.",
+    fix: "Write it, or move the file out of the content folder.",
     example: Example::Files {
         fails: &[("content/disk-full.md", "")],
         passes: &[("content/disk-full.md", "# Disk full\n\nThe disk of the build host was full.\n")],

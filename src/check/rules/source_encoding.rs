@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Document,
     summary: "a document is not UTF-8",
-    finds: "A document has bytes that are not valid UTF-8; mostly, an editor saved it in an older encoding.",
-    matters: "The page shows `�` for what cannot be read, and search does not find those words.",
-    mend: "Save the file as UTF-8, or convert it, as with `iconv -f latin1 -t utf-8`.",
+    problem: "A document has bytes that are not valid UTF-8; mostly, an editor saved it in an older encoding.",
+    consequence: "The page shows `�` for bytes that cannot be read, and search does not find those words.",
+    fix: "Save the file as UTF-8, or convert it, as with `iconv -f latin1 -t utf-8`.",
     example: Example::Situation {
         fails: "`content/report.md` has the word `Café` in Latin-1.",
         passes: "`content/report.md` has it in UTF-8.",

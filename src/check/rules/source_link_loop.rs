@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Source,
     summary: "a symbolic link leads back to a folder above it",
-    finds: "A symbolic link of the content folder leads to the folder that it lies in, or to one above it.",
-    matters: "Following it would never end. The folder is read once.",
-    mend: "Remove the link.",
+    problem: "A symbolic link of the content folder leads to the folder that it lies in, or to one above it.",
+    consequence: "Following it would never end. The folder is read once.",
+    fix: "Remove the link.",
     example: Example::Situation {
         fails: "`content/all` is a symbolic link to `content`.",
         passes: "There is no such link.",

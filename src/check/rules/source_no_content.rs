@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Source,
     summary: "there is no content folder",
-    finds: "The content folder does not exist, or is a file.",
-    matters: "There is no document to read, so nothing is built.",
-    mend: "\
+    problem: "The content folder does not exist, or is a file.",
+    consequence: "There is no document to read, so nothing is built.",
+    fix: "\
         Create the folder and put a Markdown file there, or name another one with `content` in `retold.toml` or \
         `--content DIR`.",
     example: Example::Situation {

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Source,
     summary: "a symbolic link leads out of the content folder",
-    finds: "A symbolic link of the content folder leads to a file or folder elsewhere.",
-    matters: "It could publish what nobody put there on purpose, so it is not followed.",
-    mend: "Put the file itself into the content folder.",
+    problem: "A symbolic link of the content folder leads to a file or folder elsewhere.",
+    consequence: "The link could publish files unintentionally, so it is not followed.",
+    fix: "Put the file itself into the content folder.",
     example: Example::Situation {
         fails: "`content/chart.png` is a symbolic link to `/etc/hosts`.",
         passes: "`content/chart.png` is a file.",

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Source,
     summary: "a file or folder cannot be read",
-    finds: "A file that is to be read, mostly one of the content folder, is not readable.",
-    matters: "A document has no page, an attachment is not published, and of a folder nothing is built.",
-    mend: "Make it readable, or move it out of the content folder.",
+    problem: "A file that is to be read, mostly one of the content folder, is not readable.",
+    consequence: "A document has no page, an attachment is not published, and files in a folder are not built.",
+    fix: "Make it readable, or move it out of the content folder.",
     example: Example::Situation {
         fails: "`content/report.md` is readable by nobody.",
         passes: "`content/report.md` is readable.",

@@ -1,4 +1,4 @@
-//! A template asks for what there is not.
+//! A template uses an undefined name.
 
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::Level;
@@ -7,10 +7,10 @@ pub const RULE: Rule = Rule {
     id: "template/render",
     levels: &[Level::Error],
     stage: Stage::Render,
-    summary: "a template asks for what there is not",
-    finds: "A template of your theme uses a field, a static file or a filter that does not exist.",
-    matters: "The page cannot be made, so nothing is published.",
-    mend: "Use the name that the hint suggests. [Themes](themes.md) has the fields of each page.",
+    summary: "a template uses an undefined name",
+    problem: "A template of your theme uses a field, a static file or a filter that does not exist.",
+    consequence: "The page cannot be made, so nothing is published.",
+    fix: "Use the name that the hint suggests. [Themes](themes.md) has the fields of each page.",
     example: Example::Files {
         fails: &[
             (

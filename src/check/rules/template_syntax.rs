@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Site,
     summary: "a template cannot be compiled",
-    finds: "A template of your theme is not valid, or extends or includes one that does not exist.",
-    matters: "No page can be made, so nothing is published.",
-    mend: "Correct the place that is shown.",
+    problem: "A template of your theme is not valid, or extends or includes one that does not exist.",
+    consequence: "No page can be made, so nothing is published.",
+    fix: "Correct the place that is shown.",
     example: Example::Files {
         fails: &[
             ("theme/templates/404.html", "{% extends \"bsae.html\" %}\n"),

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Site,
     summary: "a file of the theme cannot be read",
-    finds: "A file or folder of your theme is not readable.",
-    matters: "The site would look different from what you designed, so nothing is published.",
-    mend: "Make the file readable, or remove it.",
+    problem: "A file or folder of your theme is not readable.",
+    consequence: "The site would look different from what you designed, so nothing is published.",
+    fix: "Make the file readable, or remove it.",
     example: Example::Situation {
         fails: "`theme/static/ours.css` is readable by nobody.",
         passes: "`theme/static/ours.css` is readable.",

@@ -12,13 +12,13 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "the timeline runs backwards",
-    finds: "\
+    problem: "\
         An entry of the timeline has a time before that of the entry above it. A timeline with the newest entry \
         first is left alone.",
-    matters: "\
+    consequence: "\
         The course of the incident and its durations are computed from the timeline; a wrong digit makes them \
         wrong.",
-    mend: "Put the entries in order, correct the time, or write the date where the day changes.",
+    fix: "Put the entries in order, correct the time, or write the date where the day changes.",
     example: Example::Files {
         fails: &[(
             "content/2026-01-31-disk-full.md",
@@ -82,7 +82,7 @@ fn message(above: &Entry, below: &Entry) -> String {
     };
     match (clock(below), clock(above)) {
         (Some(later), Some(earlier)) => {
-            format!("the timeline runs backwards: {later} stands below {earlier}")
+            format!("the timeline runs backwards: {later} is below {earlier}")
         }
         _ => "the timeline runs backwards".to_owned(),
     }
@@ -102,7 +102,7 @@ mod tests {
         let text = "# A\n\n## Timeline\n\n- 10:00 a\n- 10:20 b\n- 10:05 c\n- 10:30 d\n";
         let found = findings(&[("2026-01-31-a.md", text)]);
         assert!(
-            found[0].starts_with("warning[timeline/order]: the timeline runs backwards: 10:05 stands below 10:20\n --> content/2026-01-31-a.md:7:"),
+            found[0].starts_with("warning[timeline/order]: the timeline runs backwards: 10:05 is below 10:20\n --> content/2026-01-31-a.md:7:"),
             "{found:?}"
         );
         assert_eq!(found.len(), 1);

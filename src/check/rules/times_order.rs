@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "a moment of the incident is before its start",
-    finds: "\
+    problem: "\
         The front matter or the text gives a moment of the incident, such as `resolved`, that is before `started`.",
-    matters: "Phases and durations cannot be computed, and are not shown.",
-    mend: "Look at the date, the time of day and the zone of both.",
+    consequence: "Phases and durations cannot be computed, and are not shown.",
+    fix: "Look at the date, the time of day and the zone of both.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",

@@ -1,4 +1,4 @@
-//! The stated duration is not that from start to end.
+//! The stated duration differs from that from start to end.
 
 use jiff::SignedDuration;
 
@@ -11,12 +11,12 @@ pub const RULE: Rule = Rule {
     id: "times/two-durations",
     levels: &[Level::Warning],
     stage: Stage::Document,
-    summary: "the stated duration is not that from start to end",
-    finds: "\
+    summary: "the stated duration differs from that from start to end",
+    problem: "\
         The duration that the author states differs by more than a quarter, and by more than 15 minutes, from the \
         time between the start and the end of the incident.",
-    matters: "One of the two is wrong, and the page shows the stated one.",
-    mend: "Look at the date, the time of day and the zone of both moments, and at the stated duration.",
+    consequence: "One of the two is wrong, and the page shows the stated one.",
+    fix: "Look at the date, the time of day and the zone of both moments, and at the stated duration.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",
@@ -62,7 +62,7 @@ fn find(document: &Document) -> Option<Diagnostic> {
     let tolerance = SignedDuration::from_mins(15).max(fact.value / 4);
     let fits = |computed: &SignedDuration| (*computed - fact.value).abs() <= tolerance;
     let first = computed.first()?;
-    // Days that are counted in working hours, and moments known to the day only, are no contradiction.
+    // Days in working hours, and moments that are known to the day only, do not contradict each other.
     if computed.iter().any(fits) || fact.value.is_zero() || first.is_negative() {
         return None;
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// What a file starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fence {
-    /// No front matter: all of it is body, after a byte order mark if there is one.
+    /// No front matter: all of the text is body, after a byte order mark if there is one.
     None { body: usize },
     /// Front matter; the ranges are bytes of the file.
     Closed { format: Format, matter: Range<usize>, body: usize },
@@ -15,7 +15,7 @@ pub enum Fence {
 }
 
 impl Fence {
-    /// The same in a text that has `by` bytes before it.
+    /// The same fence, moved by `by` bytes.
     pub fn moved(self, by: usize) -> Self {
         let shift = |range: Range<usize>| range.start + by..range.end + by;
         match self {
@@ -54,7 +54,7 @@ pub fn find(text: &str) -> Fence {
         }
         at = next_line(text, line.end);
     }
-    // A lone `---` is a rule in Markdown. It is an open fence only if metadata seems to follow.
+    // A single `---` is a thematic break in Markdown. It is an open fence only if metadata seems to follow.
     let below = text[matter_start..].lines().next().unwrap_or_default();
     let separator = if format == Format::Toml { '=' } else { ':' };
     let looks_like_a_key = below.split_once(separator).is_some_and(|(key, _)| {
@@ -67,7 +67,7 @@ pub fn find(text: &str) -> Fence {
     }
 }
 
-/// The line that closes front matter which opens with `line`.
+/// The line that closes front matter opened by `line`.
 pub fn closing(line: &str) -> &'static str {
     match line.get(..3) {
         Some("---") => "---",
@@ -76,8 +76,8 @@ pub fn closing(line: &str) -> &'static str {
     }
 }
 
-/// The document in a file that is, as a whole, one fenced block of Markdown, as chats and wikis copy it; bytes of
-/// `text`, whose body begins at `start`.
+/// The document in a file that is one fenced block of Markdown as a whole, as copied from chats and wikis. `start` is the
+/// start of the body in `text`; returns a range of bytes of `text`.
 pub fn wrapped(text: &str, start: usize) -> Option<Range<usize>> {
     let is_mark = |line: &str| line.trim_start().starts_with("```");
     let body = text.get(start..)?;
@@ -94,14 +94,14 @@ pub fn wrapped(text: &str, start: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    // Fences inside open with a language, or the first would close the outer one.
+    // Inner fences have a language; otherwise the first of them would close the outer one.
     let mut marks = text[inner..close].lines().filter(|line| is_mark(line));
     let opens = marks.next().is_none_or(|line| !line.trim().trim_start_matches('`').is_empty());
     (opens && marks.count() % 2 == usize::from(text[inner..close].lines().any(is_mark)))
         .then_some(inner..close)
 }
 
-/// A file that starts with a JSON object which ends on a line of its own, as Hugo reads it.
+/// Front matter as a JSON object that ends on a line of its own, as in Hugo.
 fn json_object(text: &str, start: usize, bom: usize) -> Fence {
     let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<serde::de::IgnoredAny>();
     match values.next() {
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_may_stand_in_a_fence() {
+    fn a_document_may_be_in_a_fence() {
         for (text, inner) in [
             ("```md\n# A\n\nb\n```\n", Some("# A\n\nb\n")),
             ("\n```markdown\n# A\n\n```sh\nls\n```\n````\n", Some("# A\n\n```sh\nls\n```\n")),

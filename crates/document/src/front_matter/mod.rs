@@ -1,7 +1,7 @@
-//! The front matter of a document, read into one shape whatever its format and the names of its keys.
+//! Reads the front matter of a document, in any of its formats and with any names of its keys, into [`FrontMatter`].
 //!
-//! A value that cannot be read is reported at its line and left out; the rest is kept. Keys that Retold
-//! does not know are kept in [`FrontMatter::extra`].
+//! A value that cannot be read is reported at its line and left out; the others are kept. Unknown keys are kept in
+//! [`FrontMatter::extra`].
 
 pub mod fence;
 pub mod paths;
@@ -23,8 +23,8 @@ use places::Source;
 use retold_diagnostic::Diagnostic;
 use values::Reader;
 
-/// Reads the front matter at the bytes `matter` of `text`, the contents of the file that messages call `name`. `day` is
-/// the date in the file name, which dates times of day. Returns the front matter, the places of its keys in the file,
+/// Reads the front matter at the bytes `matter` of `text`, the contents of the file with the name `name` in messages. `day`
+/// is the date in the file name, which completes times of day. Returns the front matter, the places of its keys in the file,
 /// and the diagnostics.
 pub fn parse(
     name: &str,
@@ -52,7 +52,7 @@ pub fn parse(
     };
     match parsed {
         Ok(Pod::Hash(map)) => {
-            // The map has no order of its own; a sorted one makes findings and bytes repeatable.
+            // The map is not ordered; sorting it makes the output deterministic.
             let map: BTreeMap<_, _> = map.into_iter().collect();
             let mut reader = Reader { source: &source, day, findings, places };
             reader.read_all(&map, &mut front_matter);
@@ -62,9 +62,12 @@ pub fn parse(
         Ok(_) => {
             front_matter.draft = may_be_draft(written);
             findings.push(
-                Diagnostic::error("front-matter/syntax", "the front matter is not a list of keys and values")
-                    .at(source.first_line())
-                    .hint("write one `key: value` on a line"),
+                Diagnostic::error(
+                    "front-matter/syntax",
+                    "the front matter must be a mapping of keys to values",
+                )
+                .at(source.first_line())
+                .hint("write one `key: value` on a line"),
             );
         }
         Err(error) => {
@@ -103,7 +106,7 @@ fn values_of<'a>(line: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
     })
 }
 
-/// How many lines are searched in front matter that is never closed, which the body follows.
+/// How many lines of front matter that is never closed are searched, because the body follows without a mark.
 const DRAFT_LINES: usize = 100;
 
 #[cfg(test)]
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_draft_is_one() {
+    fn possible_drafts_count_as_drafts() {
         for text in [
             "---\ndraft: yes\n---\n",
             "---\ndraft: maybe\n---\n",

@@ -1,4 +1,4 @@
-//! The front matter as text: the places of its keys and values, and its syntax errors.
+//! Finds the places of keys, values and syntax errors in the text of front matter.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use retold_diagnostic::{Diagnostic, Place};
 
 /// Front matter in its file.
 pub struct Source<'a> {
-    /// The file as messages call it.
+    /// The name of the file in messages.
     pub name: &'a str,
     /// All of the file.
     pub text: &'a str,
@@ -19,7 +19,7 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The front matter at the bytes `matter` of `text`, the contents of the file that messages call `name`.
+    /// The front matter at the bytes `matter` of `text`, the contents of the file with the name `name` in messages.
     pub fn new(name: &'a str, text: &'a str, matter: Range<usize>) -> Self {
         let mut next = 0;
         let lines = text[matter.clone()].split_inclusive('\n').map(|line| {
@@ -77,14 +77,14 @@ impl<'a> Source<'a> {
         Place::span(self.name, self.text, self.matter.start..self.matter.start + first_line)
     }
 
-    /// The diagnostic for front matter that is not read because it exceeds the bounds.
+    /// The diagnostic for front matter that is not read because it exceeds the limits.
     pub fn excess(&self, fault: yaml::Excess) -> Diagnostic {
         let (line, message, hint) = match fault {
             yaml::Excess::Depth(line) => {
                 (line, "the front matter is nested too deeply", "write lists and tables flat")
             }
             yaml::Excess::Size(line) => {
-                (line, "the aliases of the front matter multiply beyond bounds", "write the values out")
+                (line, "the aliases of the front matter expand to too many values", "write the values out")
             }
         };
         let source = &self.text[self.matter.clone()];
@@ -94,7 +94,7 @@ impl<'a> Source<'a> {
         Diagnostic::error("front-matter/excess", message).at(place).hint(hint)
     }
 
-    /// The place in a parser's message, which gives it in words only: `… line 3 column 5`.
+    /// The diagnostic for a parser's `message`, which has the place only as text: `… line 3 column 5`.
     pub fn syntax_error(&self, format: Format, message: &str) -> Diagnostic {
         let number_after = |word: &str| -> Option<usize> {
             let rest = &message[message.find(word)? + word.len()..];
@@ -105,7 +105,7 @@ impl<'a> Source<'a> {
         let column = number_after("column ").unwrap_or(1).max(1);
         let line_start: usize = source.split_inclusive('\n').take(line - 1).map(str::len).sum();
         let line_text = source[line_start..].lines().next().unwrap_or_default();
-        // YAML counts columns from 0, the others from 1; being one off at the end of a line is no harm.
+        // YAML counts columns from 0, the others from 1; an error of one at the end of a line is harmless.
         let column = if format == Format::Yaml { column } else { column - 1 };
         let offset = line_text.char_indices().nth(column).map_or(line_text.len(), |(at, _)| at);
         let start = self.matter.start + line_start + offset;
@@ -135,7 +135,7 @@ fn reason(message: &str) -> String {
         let key = key.trim_start_matches("String(").trim_matches(['"', ')']);
         return format!("the key `{key}` is written twice");
     }
-    // TOML's message is a picture of the place, with the reason in the last line.
+    // A TOML message shows the place over several lines, with the reason in the last one.
     let message = message.trim_end().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let end =
         [" at byte", " at line"].iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());

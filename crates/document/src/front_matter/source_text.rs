@@ -1,4 +1,4 @@
-//! A file as its author wrote it: text, front matter, and where the body begins.
+//! Splits a file into front matter and body, and reads the front matter.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,18 +19,18 @@ pub struct SourceText {
     pub name: String,
     pub text: Arc<str>,
     pub body: Range<usize>,
-    /// For one incident of several in a file: see [`crate::document::Document::definitions`].
+    /// For an incident of a split file: see [`crate::document::Document::definitions`].
     pub definitions: String,
     /// See [`crate::document::Document::first_line`].
     pub first_line: usize,
     pub front_matter: FrontMatter,
     pub key_places: KeyPlaces,
-    /// For one incident of several in a file: its name in the address, and the date that its heading gives.
+    /// For an incident of a split file: its name in the address, and the date in its heading.
     pub part: Option<(String, Option<Date>)>,
 }
 
 impl SourceText {
-    /// Reads the text and the front matter of a file. What is wrong with them is added to `findings`.
+    /// Reads the text and the front matter of a file. Returns them, and the findings.
     pub fn read(file: SourceFile) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let SourceFile { path, name, bytes } = file;
@@ -40,7 +40,7 @@ impl SourceText {
             findings.push(
                 Diagnostic::error("source/encoding", "the file is not valid UTF-8")
                     .at(Place::span(&name, &text, valid..valid + 1))
-                    .hint("save it as UTF-8; what cannot be read is shown as `\u{fffd}`"),
+                    .hint("save it as UTF-8; invalid bytes are shown as `\u{fffd}`"),
             );
             text
         });
@@ -128,7 +128,7 @@ mod tests {
               1 | # Caf\u{fffd}\n  \
               |      ^\n  \
               |\n\
-              hint: save it as UTF-8; what cannot be read is shown as `\u{fffd}`"]
+              hint: save it as UTF-8; invalid bytes are shown as `\u{fffd}`"]
         );
     }
 

@@ -1,4 +1,4 @@
-//! The values of front matter: each key read into its field, whatever type it was written as.
+//! Reads the values of front matter into fields, in any type that authors use for them.
 
 use std::collections::BTreeMap;
 
@@ -16,13 +16,13 @@ use retold_diagnostic::{Diagnostic, nearest};
 use retold_times::due::of_value as due_of;
 use retold_times::{Moment, durations};
 
-/// Values of `impact` that are a severity.
+/// Values of `impact` that are severities.
 const LEVELS: [&str; 8] = ["none", "low", "minor", "medium", "moderate", "major", "high", "critical"];
 
 /// Reads values, and reports those that cannot be read.
 pub struct Reader<'a> {
     pub source: &'a Source<'a>,
-    /// The day of times without a date.
+    /// The day for times without a date.
     pub day: Option<Date>,
     pub findings: Vec<Diagnostic>,
     /// The places of the keys; bytes of the file.
@@ -44,7 +44,7 @@ impl Reader<'_> {
             }
             into.draft |= !self.published(name, value);
         }
-        // The date comes first: it dates times of day.
+        // The date comes first, because it completes times of day.
         for &(key, name, value) in &keys {
             if key == Key::Date && !self.is_second(key, name, &keys) {
                 into.date = self.moment(name, value);
@@ -71,7 +71,7 @@ impl Reader<'_> {
                         self.read_all(&inner, into);
                     }
                     _ if name.eq_ignore_ascii_case(TAXONOMIES) => {
-                        self.wrong_type(name, value, "a table of lists");
+                        self.wrong_type(name, value, "a mapping of lists");
                     }
                     _ => {
                         self.unknown(name);
@@ -82,10 +82,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns true if another of `keys` has the same meaning as the one called `name`, and counts instead: the one with
-    /// the canonical name, else the first by name.
+    /// Returns true if another of `keys` has the same meaning as `name` and takes precedence: the one with the canonical
+    /// name, else the first by name.
     fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Pod)]) -> bool {
-        // `resolved: true` beside the time is no second time.
+        // `resolved: true` beside a time is not a second time.
         let same = keys.iter().filter(|(other, _, value)| *other == key && !matches!(value, Pod::Boolean(_)));
         let rank = |name: &str| !name.eq_ignore_ascii_case(key.name());
         same.map(|(_, other, _)| *other).min_by_key(|other| rank(other)).is_some_and(|first| first != name)
@@ -101,11 +101,13 @@ impl Reader<'_> {
         self.findings.push(
             Diagnostic::warning(
                 "front-matter/duplicate-key",
-                format!("`{name}` says the same as another key, `{}`, which counts", key.name()),
+                format!("`{name}` has the same meaning as the key `{}`, which is used", key.name()),
             )
             .at(place)
             .hint(match key {
-                Key::Date => "keep one of them; no date is waited for: `draft: true` holds a document back",
+                Key::Date => {
+                    "keep one of them; a date in the future does not hold a document back, `draft: true` does"
+                }
                 _ => "keep one of them",
             }),
         );
@@ -167,7 +169,7 @@ impl Reader<'_> {
                 if let Pod::Hash(map) = value {
                     into.extra.extend(map.iter().map(|(name, value)| (name.clone(), to_json(value))));
                 } else {
-                    self.wrong_type(name, value, "a table of keys and values");
+                    self.wrong_type(name, value, "a mapping");
                 }
             }
         }
@@ -177,7 +179,7 @@ impl Reader<'_> {
         match scalar(value) {
             Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             None => {
-                self.wrong_type(name, value, "text");
+                self.wrong_type(name, value, "a string");
                 None
             }
         }
@@ -194,7 +196,7 @@ impl Reader<'_> {
             if let Some(text) = scalar(item) {
                 texts.extend(Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
             } else if !matches!(item, Pod::Null) {
-                self.wrong_type(name, item, "a list of texts");
+                self.wrong_type(name, item, "a list of strings");
             }
         }
         texts
@@ -218,24 +220,24 @@ impl Reader<'_> {
     /// A value that cannot be read counts as true: what may be a draft is not published.
     fn boolean(&mut self, name: &str, value: &Pod) -> bool {
         flag(value).unwrap_or_else(|| {
-            self.left_out(name, value, "`true` or `false`");
+            self.unreadable_flag(name, value, "`true` or `false`");
             true
         })
     }
 
-    /// The value of `published` if it is no date. One that cannot be read counts as false.
+    /// The value of `published` if it is not a date. A value that cannot be read counts as false.
     fn published(&mut self, name: &str, value: &Pod) -> bool {
         flag(value).unwrap_or_else(|| {
-            self.left_out(name, value, "a date, `true` or `false`");
+            self.unreadable_flag(name, value, "a date, `true` or `false`");
             false
         })
     }
 
-    /// Reports a value that cannot be read and decides whether the document is a draft.
-    fn left_out(&mut self, name: &str, value: &Pod, expected: &str) {
+    /// Reports a flag that cannot be read and decides whether the document is a draft.
+    fn unreadable_flag(&mut self, name: &str, value: &Pod, expected: &str) {
         self.wrong_type(name, value, expected);
         if let Some(finding) = self.findings.last_mut() {
-            finding.hint = Some("until it is mended, the document is left out as drafts are".to_owned());
+            finding.hint = Some("until it is fixed, the document is left out like a draft".to_owned());
         }
     }
 
@@ -371,15 +373,15 @@ impl Reader<'_> {
     fn wrong_type(&mut self, name: &str, value: &Pod, expected: &str) {
         let found = match value {
             Pod::Null => "nothing",
-            Pod::String(_) => "text",
+            Pod::String(_) => "a string",
             Pod::Integer(_) | Pod::Float(_) => "a number",
             Pod::Boolean(_) => "`true` or `false`",
             Pod::Array(_) => "a list",
-            Pod::Hash(_) => "a table of keys and values",
+            Pod::Hash(_) => "a mapping",
         };
         let place = self.source.place(name, &scalar(value).unwrap_or_default());
         self.findings.push(
-            Diagnostic::error("front-matter/value", format!("`{name}` is {found}, expected {expected}"))
+            Diagnostic::error("front-matter/value", format!("`{name}`: expected {expected}, found {found}"))
                 .at(place),
         );
     }
@@ -395,9 +397,9 @@ impl Reader<'_> {
         let message = format!("unknown key `{name}`");
         let finding = match nearest(&name.to_lowercase(), Key::canonical_names()) {
             Some(known) => Diagnostic::warning("front-matter/unknown-key", message)
-                .hint(format!("did you mean `{known}`? keys of your own are safe under `extra`")),
+                .hint(format!("did you mean `{known}`? put keys of your own under `extra`")),
             None => Diagnostic::note("front-matter/unknown-key", message)
-                .hint("it is kept for themes; keys of your own are safe under `extra`"),
+                .hint("it is kept for themes; put keys of your own under `extra`"),
         };
         self.findings.push(finding.at(place));
     }
@@ -473,13 +475,13 @@ mod tests {
         assert_eq!(
             findings,
             [
-                "error[front-matter/value]: `draft` is text, expected `true` or `false`\n \
+                "error[front-matter/value]: `draft`: expected `true` or `false`, found a string\n \
                  --> content/a.md:3:8\n  \
                  |\n\
                  3 | draft: maybe\n  \
                  |        ^^^^^\n  \
                  |\n\
-                 hint: until it is mended, the document is left out as drafts are",
+                 hint: until it is fixed, the document is left out like a draft",
                 "error[front-matter/value]: `soon` for `started` is not a date\n \
                  --> content/a.md:4:10\n  \
                  |\n\
@@ -499,8 +501,12 @@ mod tests {
             ("published: true", None, None),
             ("published: false", None, None),
             ("published: yes\ndate: 2026-01-31", Some("2026-01-31"), None),
-            ("published: soon", None, Some("`published` is text, expected a date, `true` or `false`")),
-            ("published: 3", None, Some("`published` is a number, expected a date, `true` or `false`")),
+            (
+                "published: soon",
+                None,
+                Some("`published`: expected a date, `true` or `false`, found a string"),
+            ),
+            ("published: 3", None, Some("`published`: expected a date, `true` or `false`, found a number")),
         ] {
             let (document, findings) = parse("a.md", format!("---\n{matter}\n---\nx"));
             assert_eq!(document.date().map(|date| date.to_string()).as_deref(), date, "{matter}");
@@ -510,7 +516,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_date_is_not_waited_for() {
+    fn a_second_date_does_not_hold_a_document_back() {
         let (_, findings) = parse("a.md", "---\ndate: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
         assert_eq!(findings.len(), 1);
         assert!(findings[0].contains("no date is waited for: `draft: true` holds"), "{}", findings[0]);

@@ -1,5 +1,5 @@
-//! Bounds for YAML front matter: a few lines of aliases can stand for more values, and more text, than there is
-//! memory, and a line of `- - - …` for more levels than there is stack.
+//! Limits for YAML front matter: a few lines of aliases can expand to more values and text than fit into memory, and a
+//! line of `- - - …` to more levels than fit on the stack.
 
 use std::collections::HashMap;
 
@@ -8,24 +8,24 @@ use yaml_rust2::parser::{Event, Parser};
 /// Deepest nesting of lists and tables.
 const DEPTH: usize = 64;
 
-/// Most values, aliases written out.
+/// Most values, with aliases expanded.
 const SIZE: usize = 1_000_000;
 
-/// Most bytes of text that aliases repeat: each value of the front matter is a copy of its own.
+/// Most bytes of text that aliases repeat: each use of an alias is a copy.
 const REPEATED: usize = 1_000_000;
 
-/// Which bound is exceeded, and in which line (1-based) of the front matter.
+/// The limit that is exceeded, and the line (1-based) of the front matter in which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
     Depth(usize),
     Size(usize),
 }
 
-/// The size of a value, aliases written out.
+/// The size of a value with aliases expanded.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     values: usize,
-    /// Of the texts.
+    /// The bytes of all texts.
     bytes: usize,
 }
 
@@ -40,15 +40,15 @@ impl Size {
     }
 }
 
-/// The bound that reading `source` would exceed, if any. The reader reports broken YAML.
+/// The limit that reading `source` would exceed, if any. Broken YAML is not reported here, but by the parser.
 pub fn excess(source: &str) -> Option<Excess> {
-    // Most front matter is seen to be within the bounds without parsing it.
+    // Most front matter is obviously within the limits and need not be parsed here.
     if !source.contains('*') && openers(source) <= DEPTH {
         return None;
     }
     let mut parser = Parser::new_from_str(source);
     let mut sizes: HashMap<usize, Size> = HashMap::new();
-    // For each open list or table: its anchor, and the size of what came before it.
+    // For each open list or table: its anchor, and the size of everything before it.
     let mut open: Vec<(usize, Size)> = Vec::new();
     let mut size = Size::default();
     let mut repeated = 0_usize;
@@ -103,14 +103,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn usual_front_matter_is_within_bounds() {
+    fn usual_front_matter_is_within_the_limits() {
         assert_eq!(excess("tags: &t [a, b]\nservices: *t\nactions:\n  - {title: x}\n"), None);
         assert_eq!(excess("tags: [a, b\n"), None);
         assert_eq!(excess(""), None);
     }
 
     #[test]
-    fn what_multiplies_is_seen_at_its_line() {
+    fn an_excess_is_reported_at_its_line() {
         let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..9 {
             let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
