@@ -1,18 +1,18 @@
-//! Front matter for documents that have none, from what was understood of them.
+//! Generates front matter for documents without it, from the facts found in their text.
 
 use retold_document::model::{Fact, Origin};
 use retold_document::{Document, is_draft_status};
 use retold_times::durations::write_duration;
 
-/// The front matter that says what is known of `document` from elsewhere, with its fences and final line
-/// end; `None` if it has front matter already, or nothing is known that is worth writing down.
+/// Returns front matter with the facts that were inferred for `document`, with its fences and final line end.
+/// `None` if the document has front matter already, or if no fact is worth writing down.
 pub fn front_matter(document: &Document) -> Option<String> {
     if document.front_matter.format.is_some()
         || !document.text[..document.body_start].trim_start_matches('\u{feff}').trim().is_empty()
     {
         return None;
     }
-    // Front matter that is never closed is front matter all the same.
+    // Front matter that is never closed counts as front matter.
     let body = document.text[document.body_start..].trim_start();
     if ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|fence| body.starts_with(fence)) {
         return None;
@@ -29,7 +29,7 @@ pub fn front_matter(document: &Document) -> Option<String> {
     text("date", facts.date.as_ref().map(|fact| fact.value.iso()));
     text("kind", facts.kind.as_ref().map(|fact| fact.value.name().to_owned()));
     text("severity", one(&facts.severity));
-    // In front matter it would take the page away that the document has.
+    // Written into front matter, a draft status would unpublish the document.
     text("status", one(&facts.status).filter(|status| !is_draft_status(status)));
     for (milestone, fact) in document.milestones.iter() {
         text(milestone.name(), Some(fact.value.iso()));
@@ -50,7 +50,7 @@ pub fn front_matter(document: &Document) -> Option<String> {
     (!lines.is_empty()).then(|| format!("---\n{}\n---\n", lines.join("\n")))
 }
 
-/// `contents`, the bytes of the file, below `front_matter`: not a byte of them is changed. The front matter
+/// Returns the bytes of the file with `front_matter` before its `contents`, which stay as they are. The front matter
 /// gets the line ends of the file, and a byte order mark stays first.
 pub fn prepend(front_matter: &str, contents: &[u8]) -> Vec<u8> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -67,7 +67,7 @@ pub fn prepend(front_matter: &str, contents: &[u8]) -> Vec<u8> {
     [mark, front_matter.as_bytes(), body].concat()
 }
 
-/// A YAML scalar that is read back as this text: quoted unless it is plainly a word, a date or a sentence.
+/// A YAML scalar that is read back as `text`: quoted unless it is unmistakably a word, a date or a sentence.
 fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphanumeric())
         && !text.ends_with([' ', ':'])
@@ -75,10 +75,10 @@ fn scalar(text: &str) -> String {
         && !text.contains(": ")
         && text.parse::<f64>().is_err()
         && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_lowercase().as_str())
-        // `0x1f`, `0o17` and `12:30` are numbers to some readers of YAML.
+        // Some YAML parsers read `0x1f`, `0o17` and `12:30` as numbers.
         && !(text.starts_with('0') && text.len() > 1 && !text.contains('-'))
         && !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '_' | '.'));
-    // JSON's strings are YAML's.
+    // Every JSON string is a YAML string.
     if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 

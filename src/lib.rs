@@ -2,11 +2,11 @@
 //!
 //! One pipeline, one type per stage: [`config::Config`] → [`source::SourceTree`] →
 //! [`retold_document::Document`] → [`archive::Archive`] → [`site::Site`] → a directory ([`publish`]) or HTTP
-//! ([`serve`]). Fallible stages return what is usable *and* what is wrong, as
+//! ([`serve`]). Fallible stages return usable results *and* findings, as
 //! [`retold_diagnostic::Diagnostic`]s. Below [`cli`], the library never prints, exits, or reads the clock or the
 //! environment.
 
-// The streams and the exit code belong to the program.
+// Only the program writes to the streams and sets the exit code.
 #![deny(clippy::print_stdout, clippy::print_stderr, clippy::exit)]
 
 pub mod adopt;

@@ -1,7 +1,7 @@
-//! The documents of an archive, parsed: a stage between reading files and putting documents together.
+//! Parses the documents of an archive: the stage between reading files and assembling the archive.
 //!
-//! A [`Document`] is a function of one file and the [`Vocabulary`], and is never changed after it is made. So a file whose
-//! text is as it was need not be parsed again: [`parse`] takes what was parsed before and gives it back.
+//! A [`Document`] is a function of one file and the [`Vocabulary`], and is never changed after it is made. So an
+//! unchanged file need not be parsed again: [`parse`] takes its documents from a [`Cache`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,15 +11,15 @@ use rayon::prelude::*;
 use retold_diagnostic::Diagnostic;
 use retold_document::{Document, SourceFile, Vocabulary};
 
-/// What one file gave.
+/// The result of parsing one file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParsedFile {
-    /// The document; of a file that is split, the file as a whole and then its incidents.
+    /// The document; for a split file, the file as a whole and then its incidents.
     pub documents: Vec<Arc<Document>>,
     pub findings: Vec<Diagnostic>,
 }
 
-/// Files that were parsed before, to be used again where they have not changed.
+/// Parsed files, for reuse while their sources do not change.
 #[derive(Debug, Clone, Default)]
 pub struct Cache {
     vocabulary: Vocabulary,
@@ -33,7 +33,7 @@ impl Cache {
         Self { vocabulary, files: files.iter().filter_map(path).collect() }
     }
 
-    /// What `file` gave, if it was parsed before under the same names, with the same bytes and words.
+    /// The cached result for `file`, if its names, its bytes and the vocabulary are the same.
     fn get(&self, file: &SourceFile) -> Option<Arc<ParsedFile>> {
         let parsed = self.files.get(&file.path)?;
         let document = parsed.documents.first()?;
@@ -42,7 +42,8 @@ impl Cache {
     }
 }
 
-/// Parses `files` in parallel, in their order. A file that `cache` holds with the same bytes is taken from there.
+/// Parses `files` in parallel and returns the results in the same order. Results for unchanged files are taken from
+/// `cache`.
 pub fn parse(files: Vec<SourceFile>, vocabulary: &Vocabulary, cache: &Cache) -> Vec<Arc<ParsedFile>> {
     let cache = Some(cache).filter(|cache| cache.vocabulary == *vocabulary);
     files
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn only_files_that_changed_are_parsed_again() {
+    fn only_changed_files_are_parsed_again() {
         let vocabulary = Vocabulary::default();
         let before = [("a.md", "# A"), ("b.md", "# B"), ("c.md", "---\nsevrity: x\n---\n")];
         let first = parse(files(&before), &vocabulary, &Cache::default());
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_or_names_parse_all_again() {
+    fn a_new_vocabulary_or_name_invalidates_the_cache() {
         let vocabulary = Vocabulary::default();
         let first = parse(files(&[("a.md", "# A")]), &vocabulary, &Cache::default());
         let cache = Cache::new(vocabulary.clone(), &first);

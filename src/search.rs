@@ -1,4 +1,4 @@
-//! The archive as search sees it: records, and the pack that terminal, dev server and browser read.
+//! Builds the search index of an archive: records, and the pack that command line, dev server and browser read.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +15,14 @@ use retold_document::{Document, plain_text_sections};
 /// Folder of the pack below the site's root, with a final slash.
 pub const PACK_FOLDER: &str = "search/pack/";
 
-/// Documents that are indexed together. Part of what the pack's bytes depend on, so it must not depend
-/// on the number of threads; enough of them that merging is cheap, few enough to bound memory.
+/// How many documents make a shard. The bytes of the pack depend on it, so it must not depend on the number of threads.
+/// It is large enough that merging is cheap, and small enough to bound memory.
 const SHARD_SIZE: usize = 1_000;
 
-/// Packs up to this size can be searched in a page that was opened from a file.
+/// Largest pack, in bytes, that gets a script for pages which are opened from a file.
 const MAX_OFFLINE_BYTES: usize = 2 << 20;
 
-/// The script with all of a small pack.
+/// The script that holds a small pack.
 const OFFLINE: &str = "offline.js";
 
 /// The files of a search pack by name.
@@ -50,7 +50,7 @@ impl SearchPack {
         self
     }
 
-    /// The text of the entry file, and the name of the file that a reader opens next.
+    /// The text of the entry file, and the name of the file that it refers to.
     pub fn entry(&self) -> (String, String) {
         let bytes = self.0.files.get(ENTRY_NAME).map(Vec::as_slice).unwrap_or_default();
         let hot = Entry::decode(bytes).map(|entry| entry.hot).unwrap_or_default();
@@ -58,17 +58,17 @@ impl SearchPack {
     }
 }
 
-/// The records of an archive in shards: a search pack before its last step.
+/// The indexed records of an archive in shards, which [`Shards::merge`] makes a pack.
 pub struct Shards {
     writer: PackWriter,
     shards: Vec<Shard>,
 }
 
 impl Shards {
-    /// Indexes `archive`, of texts in a `language`, with more `synonyms` than those of the field, on all threads.
+    /// Indexes `archive` on all threads. `language` is that of its texts, `synonyms` are added to the built-in ones.
     ///
     /// # Errors
-    /// The index cannot be written; what is wrong, in words.
+    /// The index cannot be written; the error is a message.
     pub fn new(archive: &Archive, language: Language, synonyms: &[Vec<String>]) -> Result<Self, String> {
         let postmortems = &archive.postmortems;
         let index = || {
@@ -78,19 +78,19 @@ impl Shards {
                 postmortems.par_chunks(SHARD_SIZE).map(|some| shard(&writer, some)).collect();
             Ok(Self { shards: shards?, writer })
         };
-        index().map_err(in_words)
+        index().map_err(message)
     }
 
     /// Merges the shards, in order and on one thread.
     ///
     /// # Errors
-    /// The index cannot be written; what is wrong, in words.
+    /// The index cannot be written; the error is a message.
     pub fn merge(self) -> Result<SearchPack, String> {
-        self.writer.merge(self.shards).map(SearchPack).map_err(in_words)
+        self.writer.merge(self.shards).map(SearchPack).map_err(message)
     }
 }
 
-fn in_words(error: WriteError) -> String {
+fn message(error: WriteError) -> String {
     format!("cannot build the search index: {error}")
 }
 
@@ -102,7 +102,7 @@ fn shard(writer: &PackWriter, postmortems: &[Postmortem]) -> Result<Shard, Write
     shard.finish()
 }
 
-/// What search knows of a postmortem.
+/// Creates the record of a postmortem for the index.
 pub fn record(postmortem: &Postmortem) -> Record {
     let document = &postmortem.document;
     let (written, facts) = (&document.front_matter, &document.facts);
@@ -135,12 +135,12 @@ pub fn record(postmortem: &Postmortem) -> Record {
     }
 }
 
-/// The text of a document, from heading to heading.
+/// The text of a document, divided at its headings.
 fn sections(document: &Document) -> Vec<Section> {
     let headings = &document.outline.headings;
     let sections = plain_text_sections(&document.markdown()).into_iter();
     let sections = sections.map(|section| {
-        // The title is not shown again on the page, so nothing can lead to it.
+        // The heading that became the title is not in the page, so no link can lead to it.
         let heading = section.heading.filter(|index| Some(*index) != document.title_heading);
         let heading = heading.and_then(|index| headings.get(index));
         Section {
@@ -153,8 +153,8 @@ fn sections(document: &Document) -> Vec<Section> {
     sections.filter(|section| !section.text.trim().is_empty() || !section.heading.is_empty()).collect()
 }
 
-/// The lessons and the answers to whys that stand in the body, but in none of the sections that say most: under a label
-/// in bold, or among what went well.
+/// The lessons and the answers to whys in the body that are outside of the most informative sections: under a label in
+/// bold, or in sections on what went well.
 fn scattered(document: &Document) -> impl Iterator<Item = String> {
     let is_scattered = |at: usize| {
         let heading = document.outline.heading_at(at).map(|index| &document.outline.headings[index]);
@@ -166,7 +166,7 @@ fn scattered(document: &Document) -> impl Iterator<Item = String> {
     texts.filter_map(|(_, text)| text.cloned())
 }
 
-/// Whether a section says more about an incident than others do.
+/// Returns true for the most informative sections, whose words count more in the ranking.
 fn is_telling(kind: SectionKind) -> bool {
     matches!(kind, SectionKind::Causes | SectionKind::Trigger | SectionKind::FiveWhys | SectionKind::Lessons)
 }

@@ -1,8 +1,8 @@
-//! The theme: templates and static files, the default ones built in, overlaid file by file by the user's.
+//! The theme: templates and static files. Files of the user's theme replace built-in ones.
 //!
 //! A file of the user's theme folder replaces the built-in one of the same name; `templates/` holds
-//! templates, `static/` everything that pages load. Static files are published under names that carry
-//! their digest, so that they can be cached for ever.
+//! templates, `static/` everything that pages load. Static files are published under names with their digest, so that
+//! browsers can cache them forever.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,26 +24,26 @@ struct DefaultTheme;
 #[folder = "crates/search-web/dist"]
 struct SearchEngine;
 
-/// The asset that searches in the browser.
+/// The asset with the search engine for the browser.
 pub const SEARCH_ENGINE: &str = "search-engine.wasm";
 
-/// The asset that stems what it is asked for, where the archive's language is not the engine's own.
+/// The asset with the stemmer of the archive's language, if that is not the engine's own.
 pub const SEARCH_STEMMER: &str = "search-stemmer.wasm";
 
 /// Templates and static files of a site.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    /// By name, such as `postmortem.html`. Built-in templates that are overlaid stay known as
-    /// `default/NAME`, so that the user's can extend them.
+    /// By name, such as `postmortem.html`. A built-in template that is replaced is available as `default/NAME`, so that
+    /// the user's template can extend it.
     pub templates: BTreeMap<String, Template>,
-    /// By the name that pages ask for, such as `style.css`.
+    /// By the name that templates use, such as `style.css`.
     pub assets: BTreeMap<String, Asset>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Template {
     pub source: String,
-    /// How messages call the file.
+    /// The name of the file in messages.
     pub name: String,
 }
 
@@ -55,7 +55,7 @@ pub struct Asset {
 }
 
 impl Theme {
-    /// The default theme for an archive in a `language`, overlaid by the files of `folder` if that exists.
+    /// Loads the default theme for an archive in `language`. Files of `folder`, if it exists, replace built-in ones.
     ///
     /// # Errors
     /// Files of the folder that cannot be read.
@@ -67,7 +67,7 @@ impl Theme {
             }
         }
         for path in SearchEngine::iter() {
-            // Stemmers have a folder of their own, and digests of the sources are no assets.
+            // Stemmers are loaded below, and digests of the sources are not published.
             let is_asset = !path.contains('/') && !path.ends_with(".txt");
             if let Some(file) = SearchEngine::get(&path).filter(|_| is_asset) {
                 theme.add_asset(&path, file.data);
@@ -93,7 +93,7 @@ impl Theme {
         if let Some(path) = path.strip_prefix("templates/") {
             let source = String::from_utf8_lossy(&bytes).into_owned();
             let replaced = self.templates.insert(path.to_owned(), Template { source, name });
-            // Components have one name in all templates: a second copy of theirs would clash.
+            // Names of components are global: a second copy would clash.
             if let Some(original) = replaced.filter(|template| !template.source.contains("{% component")) {
                 self.templates.insert(format!("default/{path}"), original);
             }

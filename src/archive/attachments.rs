@@ -1,4 +1,4 @@
-//! Which of the files beside the documents are published.
+//! Selects the files beside the documents that are published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use crate::source::Attachment;
 use retold_document::Document;
 use std::sync::Arc;
 
-/// The attachments that are published, of all attachments of the archive in their order: those to which a published
-/// document links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and
+/// Returns the attachments that are published, in the order of `attachments`: those to which a published document
+/// links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and
 /// what lies in its folder: see [`holding_folders`]. `published` are the paths of the published documents.
 pub fn published<'a>(
     attachments: Vec<Attachment>,
@@ -52,7 +52,7 @@ fn holding_folders<'a>(
 }
 
 /// Whether the folder of `path` is held back, or, where it has no documents, the nearest one above that has any. The
-/// content folder counts only for what lies in it: folders below it without documents are everybody's.
+/// content folder counts only for files directly in it: folders below it without documents are shared.
 fn holds(folders: &BTreeMap<&str, bool>, path: &str) -> bool {
     std::iter::successors(Some(folder_of(path)), |folder| {
         Some(folder_of(folder)).filter(|above| !above.is_empty())
@@ -74,7 +74,7 @@ mod tests {
 
     const DRAFT: &str = "---\ndraft: true\n---\n";
 
-    /// The paths of what is published of `files`, media but for those in `.log`, beside `documents`.
+    /// The paths of the published ones among `files` beside `documents`; all but `.log` files are media.
     fn published(documents: &[(&str, String)], files: &[&str], drafts: bool) -> Vec<String> {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
         let mut tree = SourceTree::from_pairs(documents.iter().map(|(path, text)| (*path, text.as_str())));

@@ -1,4 +1,4 @@
-//! The address of each document.
+//! Assigns each document its address.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use retold_diagnostic::{Diagnostic, Place};
 use retold_document::keys::Key;
 use retold_document::{Document, slugify};
 
-/// Gives each document its address. Of documents that want the same one, the first by path has it; the others are in
-/// the second part of the result.
+/// Assigns each document its address. If documents have the same one, the first by path gets it. Returns the documents
+/// with an address, those without one, and the findings.
 pub fn identify(
     documents: Vec<Arc<Document>>,
     config: &Config,
@@ -62,7 +62,7 @@ pub fn identify(
     (postmortems, displaced, findings)
 }
 
-/// The folders of the file and its slug, or its name where it has none.
+/// The address of a document: the folders of its file, and its slug, else its file name.
 fn address(document: &Document) -> String {
     let slug = document.front_matter.slug.as_deref().map(slugify).filter(|slug| !slug.is_empty());
     let name = slug.unwrap_or_else(|| slugify(document.stem()));
@@ -91,8 +91,8 @@ fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
         .hint("this document has no page; give it a `slug` of its own, or rename the file")
 }
 
-/// Moves the documents whose address is kept for one of the site's own pages to `displaced`.
-pub fn give_way(
+/// Moves the documents whose address belongs to one of the site's own pages to `displaced`, and reports them.
+pub fn displace_reserved(
     postmortems: &mut Vec<Postmortem>,
     is_reserved: impl Fn(&str) -> bool,
     displaced: &mut Vec<Arc<Document>>,

@@ -1,4 +1,4 @@
-//! Where a link in a document leads.
+//! Resolves links in documents to pages and files of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,26 +22,26 @@ pub struct LinkMap {
 /// Where the headings of a file of many incidents are shown.
 #[derive(Debug, Clone, Default)]
 struct Headings {
-    /// Id in the whole file → address of the heading in the page of its incident, else in that of the file.
+    /// Id in the whole file → address of the heading on the page of its incident, else on the page of the file.
     of_file: BTreeMap<String, String>,
-    /// Incident → ids in its own page.
+    /// Incident → ids on its own page.
     of_parts: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// What a destination turned out to be.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A page of the site: its address relative to the root, with the fragment as written.
     Page(String),
     /// A file beside the documents: its address relative to the root, and its index.
     Attachment(String, usize),
-    /// Somewhere else, or a place in the same page: kept as written.
+    /// Another site, or a place on the same page: kept as written.
     Elsewhere,
-    /// A file that the content folder does not have.
+    /// A file that does not exist in the content folder.
     Missing,
 }
 
-/// What has to be escaped in the path of an address.
+/// The characters that are escaped in the path of an address.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -55,6 +55,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 impl LinkMap {
+    /// The map of `pages`, which are pairs of document path and address, and of `attachments`.
     pub fn new<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, attachments: &[Attachment]) -> Self {
         let mut map = Self::default();
         for (path, url) in pages {
@@ -77,7 +78,7 @@ impl LinkMap {
     /// Adds the incidents of files that hold many. `pages` are such files and their incidents in any order, each
     /// with its address.
     pub fn add_parts<'a>(&mut self, pages: impl Iterator<Item = (&'a Document, &'a str)> + Clone) {
-        // Of each incident's headings the place in the file, which tells it from others of the same name.
+        // Headings are identified by their place in the file, because several may have the same text.
         let mut shown: BTreeMap<(&str, usize), String> = BTreeMap::new();
         for (document, url) in pages.clone() {
             let Some(part) = &document.part else { continue };
@@ -98,8 +99,8 @@ impl LinkMap {
         }
     }
 
-    /// Where a link to the heading `fragment` leads that stands in an incident among many: a heading of its own page
-    /// comes first, and then those of the whole file.
+    /// The target of a link to the heading `fragment` from an incident of a split file: a heading of the incident's own
+    /// page takes precedence over those of the whole file.
     fn heading(&self, document: &Document, fragment: &str) -> Option<Target> {
         let headings = self.headings.get(&document.path)?;
         let own = headings.of_parts.get(document.part.as_ref()?)?;
@@ -113,8 +114,8 @@ impl LinkMap {
         Some(Target::Page(address.clone()))
     }
 
-    /// Where `destination`, as written in `document`, leads. Paths are relative to the document's file;
-    /// those that start with `/` to the content folder.
+    /// The target of `destination`, as written in `document`. Paths are relative to the document's file; those that
+    /// start with `/` are relative to the content folder.
     pub fn target(&self, document: &Document, destination: &str) -> Target {
         if let Some(fragment) = destination.strip_prefix('#') {
             return self.heading(document, fragment).unwrap_or(Target::Elsewhere);
@@ -137,12 +138,12 @@ impl LinkMap {
     }
 }
 
-/// A path as part of an address.
+/// `path`, percent-encoded as part of an address.
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// `path` seen from `folder`, without `.` and `..`; `None` if it leaves the content folder.
+/// `path`, relative to `folder`, with `.` and `..` resolved; `None` if it leaves the content folder.
 fn join(folder: &str, path: &str) -> Option<String> {
     let absolute = path.starts_with('/');
     let mut parts: Vec<&str> =

@@ -1,7 +1,7 @@
 //! All documents together: [`Archive`], the only stage that sees more than one file.
 //!
 //! It gives each document its address, sorts them newest first, groups them by service, tag, team,
-//! severity and year, and resolves what they say of each other.
+//! severity and year, and resolves their references to each other.
 
 mod attachments;
 mod identity;
@@ -26,12 +26,12 @@ use retold_document::model::{Class, Kind};
 use severity::Severity;
 use taxonomy::Taxonomies;
 
-/// The postmortems of an archive, and how they hang together.
+/// The postmortems of an archive, and the relations between them.
 #[derive(Debug, Clone, Default)]
 pub struct Archive {
     /// Newest first; those without a date last; then by their start, the latest first; then by address.
     pub postmortems: Vec<Postmortem>,
-    /// Documents that report no incident: indexes, readmes, forms. They have pages, and count nowhere. By path.
+    /// Documents that report no incident (indexes, readmes, templates), by path. They have pages, but are not counted.
     pub others: Vec<Postmortem>,
     /// Drafts that are left out, by path. They have no page and no address.
     pub drafts: Vec<Arc<Document>>,
@@ -78,7 +78,7 @@ impl Postmortem {
     }
 }
 
-/// What the archive shall hold.
+/// Which documents an archive includes.
 #[derive(Debug, Clone, Copy)]
 pub struct Selection {
     /// Include documents that are marked as drafts.
@@ -118,7 +118,7 @@ impl Archive {
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
             identified.into_iter().partition(|postmortem| postmortem.document.class == Class::Incident);
-        // Reports that came out on one day stand in the order of the incidents.
+        // Reports of one day are in the order of the incidents.
         let started = |p: &Postmortem| {
             p.document.milestones.at(Milestone::Started).map(|moment| (moment.date, moment.time))
         };
@@ -127,15 +127,15 @@ impl Archive {
         });
         let mut taxonomies = Taxonomies::of(&postmortems);
         let is_reserved = |url: &str| (selection.is_reserved)(url, &taxonomies);
-        findings.extend(identity::give_way(&mut others, is_reserved, &mut displaced));
-        let more = identity::give_way(&mut postmortems, is_reserved, &mut displaced);
+        findings.extend(identity::displace_reserved(&mut others, is_reserved, &mut displaced));
+        let more = identity::displace_reserved(&mut postmortems, is_reserved, &mut displaced);
         if !more.is_empty() {
             findings.extend(more);
             taxonomies = Taxonomies::of(&postmortems);
         }
         displaced.sort_by(|a, b| (&a.path, a.body_start).cmp(&(&b.path, b.body_start)));
         findings.extend(recurrence::connect(&mut postmortems, &others));
-        // The parts of a file are found through its own page.
+        // The incidents of a split file are reached through the page of the file.
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
         let pages = whole.map(|p| (p.document.path.as_str(), p.url.as_str()));
         let mut links = LinkMap::new(pages, &attachments);
@@ -162,8 +162,8 @@ impl Archive {
     }
 }
 
-/// Returns true if a browser could run what is in a file, by the type that servers give it: HTML, XML, scripts. The page
-/// that links to it is sanitised, the file is not. Images in SVG are shown and not run.
+/// Returns true if a browser could run scripts in a file, by the media type that servers use for it: HTML, XML, scripts.
+/// The page that links to it is sanitised, the file is not. SVG counts as an image, which is shown and not run.
 pub fn is_active(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     mime_guess::from_path(path).iter().any(|kind| {
@@ -175,7 +175,7 @@ pub fn is_active(url: &str) -> bool {
     })
 }
 
-/// The attachments that `pages` link to and that are published for it, as indexes.
+/// The attachments that are published because `pages` link to them, as indexes.
 fn linked_attachments<'a>(pages: impl Iterator<Item = &'a Postmortem>, links: &LinkMap) -> BTreeSet<usize> {
     pages
         .flat_map(|page| {
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_are_merged_whatever_their_spelling() {
+    fn spellings_of_a_term_are_merged() {
         let (archive, _) = assemble(&[
             ("2021-01-01-a.md", "---\ntags: [DNS, C++]\n---\n"),
             ("2022-01-01-b.md", "---\ntags: [dns, C, dns]\n---\n"),
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn repeats_are_known_on_both_sides() {
+    fn recurrences_are_linked_in_both_directions() {
         let (archive, findings) = assemble(&[
             ("2021-01-01-disk-full.md", "---\nid: PM-1\n---\n"),
             ("2022-01-01-disk-again.md", "---\nrecurrence_of: PM-1\n---\n"),

@@ -1,4 +1,4 @@
-//! Severities: the author's label, and its place in an order.
+//! Severities: the author's label, and its rank.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ pub struct Severity {
 }
 
 impl Severity {
-    /// Places the label that an author `wrote` in `scale`, which lists labels from worst to least.
+    /// Ranks the label that an author `wrote` by `scale`, which lists labels from worst to least.
     pub fn new(wrote: &str, scale: &[Vec<String>]) -> Self {
         let short = wrote.split(['(', '（', '—', '–', ',']).next().unwrap_or(wrote);
         let short = short.split(" - ").next().unwrap_or(short);

@@ -1,4 +1,4 @@
-//! The indexes of an archive: which postmortems share a service, a tag, a team, a severity, a year.
+//! The indexes of an archive: its postmortems grouped by service, tag, team, severity and year.
 
 use retold_document::model::values;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Postmortem;
 use retold_document::slugify;
 
-/// One way of sorting postmortems into groups.
+/// A property by which postmortems are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Taxonomy {
     Services,
@@ -50,7 +50,7 @@ impl Taxonomy {
         }
     }
 
-    /// The labels under which `postmortem` stands.
+    /// The labels of the groups that `postmortem` belongs to.
     fn labels(self, postmortem: &Postmortem) -> Vec<String> {
         let facts = &postmortem.document.facts;
         match self {
@@ -63,10 +63,10 @@ impl Taxonomy {
     }
 }
 
-/// One group.
+/// A group: the postmortems with one value of a taxonomy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The spelling that most members use; of equally frequent ones the first in order.
+    /// The spelling that most members use; the first in order if several are equally frequent.
     pub label: String,
     /// Indexes into the archive's postmortems, ascending, which is newest first.
     pub members: Vec<usize>,
@@ -119,7 +119,7 @@ fn terms(taxonomy: Taxonomy, postmortems: &[Postmortem]) -> Terms {
     terms
 }
 
-/// The part of an address that names a term. Labels without a letter or digit get their digest.
+/// The part of an address that names a term. For labels without a letter or digit, it is their digest.
 pub fn term_slug(label: &str) -> String {
     let slug = slugify(label);
     if slug.is_empty() { blake3::hash(label.as_bytes()).to_hex()[..8].to_owned() } else { slug }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Root;
 use crate::adopt;
@@ -46,10 +46,11 @@ Examples:
   retold adopt --write                      write it; review it with `git diff`";
 
 impl Adopt {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
-        let (tree, mut findings) = SourceTree::read(&config).map_err(|finding| Stopped::usage([finding]))?;
+        let (tree, mut findings) =
+            SourceTree::read(&config).map_err(|finding| CommandError::usage([finding]))?;
         let files = parse(tree.documents, &config.vocabulary(), &Cache::default());
         let mut documents = Vec::with_capacity(files.len());
         for file in &files {
@@ -104,7 +105,11 @@ impl Adopt {
     }
 
     /// The documents that the user named, or all.
-    fn choose(&self, config: &Config, documents: Vec<Arc<Document>>) -> Result<Vec<Arc<Document>>, Stopped> {
+    fn choose(
+        &self,
+        config: &Config,
+        documents: Vec<Arc<Document>>,
+    ) -> Result<Vec<Arc<Document>>, CommandError> {
         if self.files.is_empty() {
             return Ok(documents);
         }
@@ -132,7 +137,7 @@ impl Adopt {
             }
         }
         if !findings.is_empty() {
-            return Err(Stopped::usage(findings));
+            return Err(CommandError::usage(findings));
         }
         let mut documents: Vec<_> = documents.into_iter().map(Some).collect();
         Ok(chosen.into_iter().filter_map(|index| documents[index].take()).collect())

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::output::{Output, advance};
 use super::project::Project;
 use crate::archive::Archive;
@@ -35,7 +35,7 @@ pub struct Build {
 }
 
 impl Build {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let started = Instant::now();
         let bar = output.progress("Reading the archive");
         let built = self
@@ -44,11 +44,11 @@ impl Build {
             .and_then(|config| self.project.site(config));
         let (site, mut findings) = match built {
             Ok(built) => built,
-            Err(stopped) => {
+            Err(error) => {
                 bar.finish_and_clear();
-                return Err(match stopped.exit {
-                    Exit::Usage => stopped,
-                    _ => stopped.note("nothing was published"),
+                return Err(match error.exit {
+                    Exit::Usage => error,
+                    _ => error.note("nothing was published"),
                 });
             }
         };
@@ -67,8 +67,9 @@ impl Build {
                 let refused =
                     more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
                 findings.extend(more);
-                let stopped = if refused { Stopped::usage(findings) } else { Stopped::failed(findings) };
-                return Err(stopped.note(match moved {
+                let error =
+                    if refused { CommandError::usage(findings) } else { CommandError::failed(findings) };
+                return Err(error.note(match moved {
                     None => format!("nothing was published; `{folder}` is as it was"),
                     Some(moved) => half_done(&moved, &folder),
                 }));

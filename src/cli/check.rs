@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
 use retold_diagnostic::{Level, count, plural};
@@ -27,7 +27,7 @@ enum Deny {
 }
 
 impl Check {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let config = self.project.config(None, None)?;
         let (site, findings) = self.project.site(config)?;
         output.findings(&findings);

@@ -2,7 +2,7 @@
 
 use retold_diagnostic::{Diagnostic, has_errors};
 
-/// What the exit status says. The order is from good to bad.
+/// The exit status of a command. The order is from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All is well.
@@ -29,22 +29,22 @@ impl Exit {
     }
 }
 
-/// Why a command could not do what it was asked for.
+/// An error that ends a command before it has done its work.
 #[derive(Debug)]
-pub struct Stopped {
+pub struct CommandError {
     pub findings: Vec<Diagnostic>,
     pub exit: Exit,
-    /// What that means for the user, shown after the findings.
+    /// The consequence for the user, shown after the findings.
     pub note: Option<String>,
 }
 
-impl Stopped {
-    /// Arguments or configuration are at fault.
+impl CommandError {
+    /// The error of wrong arguments or a wrong configuration: [`Exit::Usage`].
     pub fn usage(findings: impl Into<Vec<Diagnostic>>) -> Self {
         Self { findings: findings.into(), exit: Exit::Usage, note: None }
     }
 
-    /// The archive is at fault, or the machine.
+    /// The error of a faulty archive, or of the system: [`Exit::Findings`].
     pub fn failed(findings: impl Into<Vec<Diagnostic>>) -> Self {
         Self { findings: findings.into(), exit: Exit::Findings, note: None }
     }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
 use crate::archive::Archive;
@@ -46,7 +46,7 @@ enum Format {
 const BATCH: usize = 256;
 
 impl Export {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let bar = output.progress("Reading the archive");
         let read = self.project.config(self.base_url.clone(), None).and_then(|config| {
             let (archive, findings) = self.project.archive(&config)?;

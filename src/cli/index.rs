@@ -7,7 +7,7 @@ use retold_search::{
     ByteRange, ENTRY_NAME, Entry, Facet, Language, PackError, PackReader, Query, SearchOptions, SearchResults,
 };
 
-use super::exit::Stopped;
+use super::exit::CommandError;
 use super::project::Root;
 use crate::config::{Config, Overrides, display_path};
 use crate::search::PACK_FOLDER;
@@ -25,7 +25,7 @@ pub struct Site {
 
 impl Site {
     /// Opens the site's index.
-    pub fn open(&self) -> Result<(Config, Index), Stopped> {
+    pub fn open(&self) -> Result<(Config, Index), CommandError> {
         let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let index = Index::open(config.output_dir.join(PACK_FOLDER))?;
@@ -53,7 +53,7 @@ impl Index {
     }
 
     /// Searches to the end.
-    pub fn search(&mut self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Stopped> {
+    pub fn search(&mut self, query: &Query, options: &SearchOptions) -> Result<SearchResults, CommandError> {
         let Self { folder, reader } = self;
         let found: Result<_, Failure> =
             reader.search_with(query, options, |ranges| read_files(folder, ranges));
@@ -61,7 +61,7 @@ impl Index {
     }
 
     /// Counts facets.
-    pub fn facets(&mut self, query: &Query, options: &SearchOptions) -> Result<Vec<Facet>, Stopped> {
+    pub fn facets(&mut self, query: &Query, options: &SearchOptions) -> Result<Vec<Facet>, CommandError> {
         let Self { folder, reader } = self;
         let counted: Result<_, Failure> =
             reader.facets_with(query, options, |ranges| read_files(folder, ranges));
@@ -82,7 +82,7 @@ impl From<PackError> for Failure {
     }
 }
 
-impl From<Failure> for Stopped {
+impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         Self::usage([failure.diagnostic()])
     }

@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 use context::Context;
 pub use context::Environment;
-use exit::{Exit, Stopped};
+use exit::{CommandError, Exit};
 pub use output::Output;
 
 /// Turns a folder of postmortems in Markdown into a searchable static site.
@@ -75,12 +75,12 @@ pub fn run(
         Ok(arguments) => arguments.run(environment, output),
         Err(error) => Ok(output.usage(&error)),
     };
-    let exit = ended.unwrap_or_else(|stopped| {
-        output.findings(&stopped.findings);
-        if let Some(note) = &stopped.note {
+    let exit = ended.unwrap_or_else(|error| {
+        output.findings(&error.findings);
+        if let Some(note) = &error.note {
             output.note(note);
         }
-        stopped.exit
+        error.exit
     });
     let exit = match output.finish() {
         Ok(()) => exit,
@@ -93,14 +93,14 @@ pub fn run(
 }
 
 impl Arguments {
-    fn run(self, environment: &Environment, output: &mut Output) -> Result<Exit, Stopped> {
+    fn run(self, environment: &Environment, output: &mut Output) -> Result<Exit, CommandError> {
         let today = today::today(self.today, environment.source_date_epoch.as_deref())?;
         self.command.run(Context { today }, output)
     }
 }
 
 impl Command {
-    fn run(self, context: Context, output: &mut Output) -> Result<Exit, Stopped> {
+    fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
         match self {
             Self::Build(build) => build.run(output),
             Self::Inspect(inspect) => inspect.run(context, output),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use retold_search::Language;
 
-use super::exit::Stopped;
+use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
 use crate::check;
 use crate::config::{Config, Overrides};
@@ -41,24 +41,29 @@ pub struct Project {
 
 impl Root {
     /// The settings of the run, some of them from the command line.
-    pub fn config(&self, overrides: Overrides) -> Result<Config, Stopped> {
+    pub fn config(&self, overrides: Overrides) -> Result<Config, CommandError> {
         if !self.root.is_dir() {
             let finding = Diagnostic::error(
                 "config/no-root",
                 format!("the folder `{}` does not exist", crate::config::display_path(&self.root)),
             )
             .hint("name the folder of the archive with `--root DIR`");
-            return Err(Stopped::usage([finding]));
+            return Err(CommandError::usage([finding]));
         }
-        let config = Config::load(&self.root, self.config.as_deref(), overrides).map_err(Stopped::usage)?;
-        refuse_overlap(&config).map_err(|finding| Stopped::usage([finding]))?;
+        let config =
+            Config::load(&self.root, self.config.as_deref(), overrides).map_err(CommandError::usage)?;
+        refuse_overlap(&config).map_err(|finding| CommandError::usage([finding]))?;
         Ok(config)
     }
 }
 
 impl Project {
     /// The settings of the run.
-    pub fn config(&self, base_url: Option<String>, output_dir: Option<PathBuf>) -> Result<Config, Stopped> {
+    pub fn config(
+        &self,
+        base_url: Option<String>,
+        output_dir: Option<PathBuf>,
+    ) -> Result<Config, CommandError> {
         self.root.config(Overrides { base_url, content: self.content.clone(), output_dir })
     }
 
@@ -68,8 +73,9 @@ impl Project {
         &self,
         config: &Config,
         cache: &mut Cache,
-    ) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
-        let (tree, mut findings) = SourceTree::read(config).map_err(|finding| Stopped::usage([finding]))?;
+    ) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
+        let (tree, mut findings) =
+            SourceTree::read(config).map_err(|finding| CommandError::usage([finding]))?;
         let SourceTree { documents, attachments } = tree;
         let files = parse(documents, &config.vocabulary(), cache);
         let selection = Selection { drafts: self.drafts, is_reserved: Site::reserves };
@@ -83,17 +89,21 @@ impl Project {
     }
 
     /// Reads and understands all documents. The findings are sorted.
-    pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), Stopped> {
+    pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
         self.archive_with(config, &mut Cache::default())
     }
 
     /// The site, ready to be rendered. The findings are sorted.
-    pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), Stopped> {
+    pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), CommandError> {
         self.site_with(config, &mut Cache::default())
     }
 
     /// The site, ready to be rendered, with the files of `cache` as in [`Project::archive_with`]. The findings are sorted.
-    pub fn site_with(&self, config: Config, cache: &mut Cache) -> Result<(Site, Vec<Diagnostic>), Stopped> {
+    pub fn site_with(
+        &self,
+        config: Config,
+        cache: &mut Cache,
+    ) -> Result<(Site, Vec<Diagnostic>), CommandError> {
         let (archive, mut findings) = self.archive_with(&config, cache)?;
         let theme = Theme::load(&config.theme, Language::of(&config.language));
         let result =
@@ -107,7 +117,7 @@ impl Project {
             Err(more) => {
                 findings.extend(more);
                 retold_diagnostic::sort(&mut findings);
-                Err(Stopped::failed(findings))
+                Err(CommandError::failed(findings))
             }
         }
     }

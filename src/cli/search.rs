@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use retold_search::{Facet, Query, SearchOptions, Sort};
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form, Format};
@@ -64,12 +64,12 @@ enum Field {
 }
 
 impl Search {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let query = self.query.join(" ");
         if query.trim().is_empty() && self.sort == Order::Relevance && self.facets.is_empty() {
             let finding = Diagnostic::error("search/empty", "the query is empty")
                 .hint("to list all documents, add `--sort newest`");
-            return Err(Stopped::usage([finding]));
+            return Err(CommandError::usage([finding]));
         }
         let (config, mut index) = self.site.open()?;
         let sort = match self.sort {

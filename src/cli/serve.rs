@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
 use crate::parse::Cache;
@@ -32,12 +32,12 @@ pub struct Serve {
 }
 
 impl Serve {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let Self { project, interface, port, open } = self;
         let listener = TcpListener::bind((interface, port)).map_err(|error| {
             let message = format!("cannot listen on {interface}:{port}: {error}");
             let hint = "pick another port with `--port`; 0 picks a free one";
-            Stopped::usage([Diagnostic::error("serve/listen", message).hint(hint)])
+            CommandError::usage([Diagnostic::error("serve/listen", message).hint(hint)])
         })?;
         let port = listener.local_addr().map_or(port, |address| address.port());
         let host = match interface {
@@ -80,7 +80,7 @@ impl Serve {
                 notes.note(&summary(if has_site { "Rebuilt" } else { "Not rebuilt" }, findings));
             },
         );
-        result.map_err(|message| Stopped::failed([Diagnostic::error("serve/failed", message)]))?;
+        result.map_err(|message| CommandError::failed([Diagnostic::error("serve/failed", message)]))?;
         Ok(Exit::Clean)
     }
 }
@@ -91,7 +91,7 @@ fn read(project: &Project, url: &str, output_dir: &std::path::Path, cache: &mut 
         .and_then(|config| project.site_with(config, cache));
     match site {
         Ok((site, findings)) => Reading { site: Some(site), findings },
-        Err(Stopped { findings, .. }) => Reading { site: None, findings },
+        Err(CommandError { findings, .. }) => Reading { site: None, findings },
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use retold_search::{Query, SearchOptions};
 
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::index::Site;
 use super::output::Output;
 use super::results::{self, Form};
@@ -41,7 +41,7 @@ Examples:
   retold similar crash.txt --limit 3";
 
 impl Similar {
-    pub fn run(self, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let name = if self.file == Path::new(STANDARD_INPUT) {
             "standard input".to_owned()
         } else {
@@ -52,14 +52,14 @@ impl Similar {
             Ok(text) => text,
             Err(error) => {
                 let message = format!("the text cannot be read: {error}");
-                return Err(Stopped::usage([Diagnostic::error("source/unreadable", message).at(place)]));
+                return Err(CommandError::usage([Diagnostic::error("source/unreadable", message).at(place)]));
             }
         };
         if text.trim().is_empty() {
             let finding = Diagnostic::error("similar/empty", "there is no text to compare with")
                 .at(place)
                 .hint("give it a log line, a stack trace or an alert");
-            return Err(Stopped::usage([finding]));
+            return Err(CommandError::usage([finding]));
         }
         let (config, mut index) = self.site.open()?;
         let options = SearchOptions { limit: self.form.limit, ..SearchOptions::default() };

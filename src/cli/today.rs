@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::exit::Stopped;
+use super::exit::CommandError;
 use retold_diagnostic::Diagnostic;
 
 /// How dates are written on the command line.
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Date, String> {
 ///
 /// # Errors
 /// `source_date_epoch` is not a number of seconds, or out of range.
-pub fn today(argument: Option<Date>, source_date_epoch: Option<&OsStr>) -> Result<Date, Stopped> {
+pub fn today(argument: Option<Date>, source_date_epoch: Option<&OsStr>) -> Result<Date, CommandError> {
     if let Some(date) = argument {
         return Ok(date);
     }
@@ -35,7 +35,7 @@ pub fn today(argument: Option<Date>, source_date_epoch: Option<&OsStr>) -> Resul
             format!("`SOURCE_DATE_EPOCH` is `{text}`, which is not a number of seconds since 1970"),
         )
         .hint("unset it, set it as with `date +%s`, or name the date with `--today DATE`");
-        Stopped::usage([finding])
+        CommandError::usage([finding])
     })
 }
 

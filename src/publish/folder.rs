@@ -8,32 +8,32 @@ use super::manifest::{MANIFEST, Manifest};
 use crate::config::display_path;
 use retold_diagnostic::{Diagnostic, Place};
 
-/// Where new files wait until all of them are there.
+/// The staging folder, which holds new files until all of them are written.
 const STAGING: &str = ".retold-staging";
 
-/// The part of the staging folder that is laid out as the site is, so that folders which are new to the
-/// site can be moved whole.
+/// The part of the staging folder with the layout of the site, so that folders which are new to the site can be moved
+/// as a whole.
 const STAGED_SITE: &str = "site";
 
 /// The output folder, locked for this build.
 #[derive(Debug)]
 pub struct Folder {
     pub path: PathBuf,
-    /// What is published there.
+    /// The manifest of the published site.
     pub manifest: Manifest,
-    /// The topmost folder that was made for this build, if any was.
+    /// The topmost folder that this build created, if any.
     created: Option<PathBuf>,
     /// Held so that two builds do not write at once; released when the file is closed.
     _lock: Option<File>,
 }
 
 impl Folder {
-    /// Opens the folder `path`, or makes it. `force` says that it may hold files which Retold did not write.
+    /// Opens the folder `path`, or creates it. With `force`, it may hold files that Retold did not write.
     ///
     /// # Errors
     /// A folder that is not Retold's, that another build writes to, or that cannot be read or made.
     pub fn open(path: &Path, force: bool) -> Result<Self, Diagnostic> {
-        // The topmost folder that is not there yet goes with a build that fails.
+        // If the build fails, the topmost folder that did not exist before is removed.
         let created = path.ancestors().take_while(|folder| !folder.exists()).last().map(Path::to_owned);
         if path.is_file() {
             return Err(Diagnostic::error(
@@ -54,12 +54,12 @@ impl Folder {
     /// The output folder cannot be written to.
     pub fn begin(&self) -> Result<(), Diagnostic> {
         let staging = self.path.join(STAGING);
-        // What a killed build left is of no use.
+        // Files that a killed build left are useless.
         let _ = fs::remove_dir_all(&staging);
         fs::create_dir(&staging).map_err(|error| cannot("write to the output folder", &self.path, &error))
     }
 
-    /// Where the new contents of a file wait.
+    /// The path of the new contents of a file in the staging folder.
     pub fn staged(&self, name: &str) -> PathBuf {
         self.path.join(STAGING).join(STAGED_SITE).join(name)
     }
@@ -90,12 +90,12 @@ impl Folder {
         fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))
     }
 
-    /// Removes what only the build needed; what it made, too, if nothing was `published`.
+    /// Removes the staging folder, and if nothing was `published`, also the folders that the build created.
     pub fn clean_up(&self, published: bool) {
         let _ = fs::remove_dir_all(self.path.join(STAGING));
         if let Some(top) = self.created.as_deref().filter(|_| !published) {
             for folder in self.path.ancestors().take_while(|folder| folder.starts_with(top)) {
-                // Fails, as it should, if something is in it after all.
+                // This fails on purpose if the folder is not empty.
                 let _ = fs::remove_dir(folder);
             }
         }
@@ -104,7 +104,7 @@ impl Folder {
 
 fn lock(path: &Path) -> Result<Option<File>, Diagnostic> {
     let lock = File::open(path).ok();
-    // A file system without locks is no reason not to build.
+    // On a file system without locks, the build goes on without one.
     match lock.as_ref().map(File::try_lock) {
         Some(Err(fs::TryLockError::WouldBlock)) => Err(Diagnostic::error(
             "output/locked",
@@ -120,7 +120,7 @@ fn published(path: &Path, force: bool) -> Result<Manifest, Diagnostic> {
     match fs::read(path.join(MANIFEST)) {
         Ok(bytes) => match Manifest::decode(&bytes) {
             Ok(manifest) => Ok(manifest),
-            // Which files are ours is then not known: as in a folder of somebody else's.
+            // It is unknown which files Retold wrote, so the folder is treated as foreign.
             Err(_) if force => Ok(Manifest::default()),
             Err(_) => Err(Diagnostic::error("output/foreign", "the list of the site's files is damaged")
                 .at(Place::file(display_path(&path.join(MANIFEST))))
@@ -143,7 +143,7 @@ fn published(path: &Path, force: bool) -> Result<Manifest, Diagnostic> {
     }
 }
 
-/// The finding for an `error` of the file system: `what` cannot be done with `path`.
+/// The finding for an `error` of the file system. `what` is the failed operation on `path`.
 pub fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
     let finding =
         Diagnostic::error("output/io", format!("cannot {what}: {error}")).at(Place::file(display_path(path)));

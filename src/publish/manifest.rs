@@ -10,25 +10,25 @@ pub const MANIFEST: &str = ".retold-manifest.json";
 
 const VERSION: u32 = 1;
 
-/// What is known of the published site. The default is that of a folder without one.
+/// The manifest of the published site. The default is that of a folder without a manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     version: u32,
-    /// Whether all that is published comes from builds without errors.
+    /// Whether all published files come from builds without errors.
     pub complete: bool,
-    /// Whether files were being moved into place when this was written: some may be those of the site before.
+    /// Whether files were being moved into place when the manifest was written: some may be of the previous site.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unfinished: bool,
     pub files: BTreeSet<String>,
 }
 
 impl Manifest {
-    /// The manifest of a whole site.
+    /// The manifest of a completely published site.
     pub fn new(files: BTreeSet<String>, complete: bool) -> Self {
         Self { version: VERSION, complete, unfinished: false, files }
     }
 
-    /// The manifest of the time while the site `next` takes the place of this one: it knows the files of both.
+    /// The manifest for the time in which the site `next` replaces this one: it lists the files of both.
     pub fn between(&self, next: &Self) -> Self {
         let files = self.files.union(&next.files).cloned().collect();
         Self { version: VERSION, complete: self.complete && next.complete, unfinished: true, files }
@@ -40,7 +40,7 @@ impl Manifest {
     }
 
     /// # Errors
-    /// Text that no manifest has.
+    /// `bytes` are not a manifest.
     pub fn decode(bytes: &[u8]) -> serde_json::Result<Self> {
         let mut manifest: Self = serde_json::from_slice(bytes)?;
         manifest.files.retain(|name| is_inside(name));
@@ -48,7 +48,7 @@ impl Manifest {
     }
 }
 
-/// Whether a name from a manifest, which anybody may have edited, stays in the folder.
+/// Returns true if a name from a manifest stays in the folder: anybody may have edited the file.
 fn is_inside(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }

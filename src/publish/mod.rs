@@ -1,9 +1,9 @@
-//! A site into a folder: the only writer.
+//! Writes a site into a folder.
 //!
-//! Everything is rendered before anything is touched: what differs from the published file is staged
-//! inside the output folder, and moved into place only when all of it is there and nothing is in the way. A build
-//! that fails leaves the site as it was, or says how far it came if a move fails after all; one that is killed leaves
-//! whole files, new or old, and a manifest by which the next build repairs the rest. Files that Retold did not write
+//! Everything is rendered before anything is changed: files that differ from the published ones are staged inside the
+//! output folder, and moved into place only when all of them are staged and nothing is in the way. A build that fails
+//! leaves the site as it was, or reports how many files were moved if a move fails. A build that is killed leaves whole
+//! files, new or old, and a manifest by which the next build repairs the rest. Files that Retold did not write
 //! are never replaced and never removed.
 
 mod folder;
@@ -21,16 +21,16 @@ use manifest::Manifest;
 use moves::Change;
 use retold_diagnostic::Diagnostic;
 
-/// How to publish.
+/// Options of a build.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Use a folder that has files which Retold did not write. They stay.
+    /// Use a folder with files that Retold did not write. They stay.
     pub force: bool,
     /// Whether the build has no errors. One with errors never replaces a site without.
     pub complete: bool,
 }
 
-/// What publishing did.
+/// The statistics of a build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// HTML pages of the site.
@@ -46,9 +46,9 @@ pub struct Report {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Published(Report),
-    /// The build has errors and the folder holds what builds without errors published: it was not touched.
+    /// The build has errors and the folder holds a site that was built without errors: it was not changed.
     Kept {
-        /// Whether that is one whole site, and not what an interrupted build left of two.
+        /// Whether that is one whole site, rather than a mix of two from an interrupted build.
         is_whole: bool,
     },
 }
@@ -57,11 +57,11 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Failure {
     pub findings: Vec<Diagnostic>,
-    /// What was changed all the same; `None` if the folder is as it was.
+    /// The changes that were made before the failure; `None` if the folder is as it was.
     pub moved: Option<Moved>,
 }
 
-/// How far files were moved into place, in numbers of files.
+/// How many files were moved into place, and how many there were to move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moved {
     pub written: usize,
@@ -86,8 +86,8 @@ impl From<Diagnostic> for Failure {
 /// the number of all files.
 ///
 /// # Errors
-/// Templates that ask for what there is not, files that cannot be read or written, a folder that is not Retold's,
-/// and files in it that are not; and whether that left the published site as it was.
+/// Templates that use undefined names, files that cannot be read or written, a folder or files in it that Retold did not
+/// write. The error holds the changes that were made before, if any.
 pub fn publish(
     site: &Site,
     output: &Path,

@@ -1,4 +1,4 @@
-//! From the staging folder into place.
+//! Moves staged files into place, and removes old ones.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,31 +13,31 @@ use retold_diagnostic::Diagnostic;
 /// What a build changes in the output folder.
 #[derive(Debug)]
 pub struct Change<'a> {
-    /// New and changed files, which wait in the staging folder.
+    /// New and changed files, which are in the staging folder.
     pub staged: Vec<&'a str>,
-    /// Files of the site before that the new one does not have.
+    /// Files of the previous site that the new one does not have.
     pub gone: Vec<&'a str>,
     /// The manifest of the new site.
     pub next: Manifest,
 }
 
-/// Moves what is staged into place, what others refer to first, and removes what is gone.
+/// Moves staged files into place, those that others refer to first, and then removes files that are gone.
 ///
 /// # Errors
-/// Files that cannot be moved or removed, and how far it came.
+/// A file cannot be moved or removed. The error holds the number of files that were moved before.
 pub fn apply(folder: &Folder, change: &Change<'_>) -> Result<(), Failure> {
     let before = &folder.manifest;
     if change.staged.is_empty() && change.gone.is_empty() && *before == change.next {
         return Ok(());
     }
-    // From here on both sites' files may be there: a build that comes after a kill knows them all.
+    // From here on, files of both sites may exist. If this build is killed, the manifest lists them all for the next one.
     folder.write_manifest(&before.between(&change.next))?;
     let mut done = Done::default();
     let result = done.all(folder, change).and_then(|()| folder.write_manifest(&change.next));
     result.map_err(|finding| {
         let moved = done.count(change);
         if moved.written == 0 && moved.removed == 0 {
-            // The folder is as it was, but for the manifest. Where that fails, too, it names more than there is.
+            // Only the manifest was changed. If restoring it fails too, it lists more files than exist.
             let _ = folder.restore_manifest();
             return finding.into();
         }
@@ -45,7 +45,7 @@ pub fn apply(folder: &Folder, change: &Change<'_>) -> Result<(), Failure> {
     })
 }
 
-/// What is in place already.
+/// The changes that were made so far.
 #[derive(Debug, Default)]
 struct Done<'a> {
     /// Files, and folders that were moved whole.
@@ -55,7 +55,7 @@ struct Done<'a> {
 
 impl<'a> Done<'a> {
     fn all(&mut self, folder: &Folder, change: &Change<'a>) -> Result<(), Diagnostic> {
-        // What stands where the new site needs a folder, or the other way round, cannot go last.
+        // A file where the new site needs a folder, or a folder where it needs a file, has to be removed first.
         let (in_the_way, gone): (Vec<&str>, Vec<&str>) =
             change.gone.iter().partition(|name| is_in_the_way(name, &change.next.files));
         self.remove(folder, &in_the_way)?;
@@ -67,7 +67,7 @@ impl<'a> Done<'a> {
         self.remove(folder, &gone)
     }
 
-    /// Moves a file into place, or the topmost folder of it that the site did not have.
+    /// Moves a file into place, or the topmost of its folders that the site did not have.
     fn place(&mut self, folder: &Folder, name: &'a str) -> Result<(), Diagnostic> {
         if folders(name).any(|parent| self.moved.contains(parent)) {
             return Ok(());
@@ -105,11 +105,11 @@ pub fn folders(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices('/').map(|(at, _)| &name[..at])
 }
 
-/// Removes a file of the site before, and the folders that it leaves empty.
+/// Removes a file of the previous site, and the folders that it leaves empty.
 fn remove(folder: &Folder, name: &str) -> Result<(), Diagnostic> {
     let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_symlink());
     let target = folder.path.join(name);
-    // Retold makes no links: what is behind one, or has become one or a folder, is somebody else's.
+    // Retold creates no links: a link, a folder in place of the file, and everything behind them is foreign.
     let is_ours = target.symlink_metadata().is_ok_and(|found| found.is_file())
         && !folders(name).any(|parent| is_link(&folder.path.join(parent)));
     if is_ours {
@@ -121,7 +121,7 @@ fn remove(folder: &Folder, name: &str) -> Result<(), Diagnostic> {
         }
     }
     for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder.path) {
-        // Fails, as it should, for a folder that is not empty.
+        // This fails on purpose for a folder that is not empty.
         if fs::remove_dir(parent).is_err() {
             break;
         }
@@ -129,15 +129,15 @@ fn remove(folder: &Folder, name: &str) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Whether `old` is a file where one of `files` needs a folder, or stands below one of `files`.
+/// Returns true if `old` is a file where one of `files` needs a folder, or is below one of `files`.
 fn is_in_the_way(old: &str, files: &BTreeSet<String>) -> bool {
     let folder = format!("{old}/");
     let needs_folder = files.range(folder.clone()..).next().is_some_and(|file| file.starts_with(&folder));
     needs_folder || folders(old).any(|parent| files.contains(parent))
 }
 
-/// When a file is put in place: what has a digest in its name first, then pages, then the one file that
-/// says which search index is in force.
+/// The rank of a file in the order of moves: first names with a digest, then pages, then the entry file, which switches
+/// to the new search index.
 fn turn(name: &str) -> u8 {
     match name.strip_prefix(PACK_FOLDER) {
         Some(part) if part == retold_search::ENTRY_NAME => 2,
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_changes_between_file_and_folder_goes_first() {
+    fn files_in_place_of_folders_are_removed_first() {
         let files = ["a/index.html", "b"].map(str::to_owned).into();
         for (old, expected) in
             [("a", true), ("b/index.html", true), ("a/x", false), ("c", false), ("bb", false)]
@@ -177,7 +177,7 @@ mod tests {
         folder
     }
 
-    /// The manifest as the next build finds it.
+    /// The manifest that the next build reads.
     fn left_behind(folder: Folder) -> Manifest {
         let path = folder.path.clone();
         drop(folder);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_move_that_fails_is_counted_and_keeps_the_guard() {
+    fn a_failed_move_reports_the_moved_files_and_keeps_both_sites_in_the_manifest() {
         let temporary = TempDir::new().unwrap();
         let staged = ["a/one/index.html", "a/two/index.html", "m.html", "z.html"];
         let folder = folder(temporary.path(), &staged);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_move_that_fails_changes_nothing() {
+    fn a_failed_first_move_changes_nothing() {
         let temporary = TempDir::new().unwrap();
         let folder = folder(temporary.path(), &["m.html"]);
         fs::create_dir(temporary.path().join("m.html")).unwrap();
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_behind_a_link_is_not_removed() {
+    fn files_behind_a_link_are_not_removed() {
         let (temporary, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
         fs::write(elsewhere.path().join("index.html"), "mine").unwrap();
         let mut folder = folder(temporary.path(), &[]);

@@ -1,4 +1,4 @@
-//! Rendering: every file of the site, compared with the published one, and staged if it differs.
+//! Renders every file of the site, compares it with the published one, and stages it if it differs.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::{fs, io};
@@ -15,14 +15,14 @@ use retold_diagnostic::{Diagnostic, Place};
 pub struct Compared {
     pub name: String,
     pub bytes: u64,
-    /// Whether the new contents differ, and wait in the staging folder.
+    /// Whether the new contents differ and are in the staging folder.
     pub is_staged: bool,
 }
 
 /// Renders every file, and stages those that differ from the published ones.
 ///
 /// # Errors
-/// Templates that ask for what there is not, and files that cannot be read or written.
+/// Templates that use undefined names, and files that cannot be read or written.
 pub fn stage(
     folder: &Folder,
     site: &Site,
@@ -39,13 +39,13 @@ pub fn stage(
         let compared = contents.and_then(|contents| compare_file(folder, name, contents));
         tick();
         if compared.as_ref().is_err_and(|finding| finding.rule.starts_with("output/")) {
-            // A disk that is full stays full.
+            // If the disk is full, further writes would fail as well.
             stop.store(true, Ordering::Relaxed);
         }
         Some(compared)
     };
     // All threads index first. Then one merges the index, which cannot be shared, while the others render the
-    // pages that do not need it. No thread waits for a value that another is to make.
+    // pages that do not need it. No thread waits for another thread's result.
     let shards = site.index().map_err(|finding| vec![finding])?;
     let (pack, pages) = rayon::join(
         || {
@@ -70,7 +70,7 @@ pub fn stage(
     for result in pages.into_iter().chain(pack) {
         match result {
             Ok(file) => compared.push(file),
-            // A fault of a template shows on every page that uses it.
+            // A fault of a template occurs on every page that uses it.
             Err(finding) if findings.contains(&finding) => {}
             Err(finding) => findings.push(finding),
         }

@@ -1,4 +1,4 @@
-//! What was understood of a document, as data: each fact with the place that it came from.
+//! The report of a document as data: each fact with the place that it came from.
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -17,20 +17,20 @@ use retold_times::durations::write_duration;
 /// Version of the layout of [`DocumentReport`].
 pub const VERSION: u32 = 1;
 
-/// A document, understood. Lines are 1-based and those of the file; none for what the path says.
+/// The report of a document. Lines are 1-based lines of the file; `None` for facts from the path.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentReport {
     /// Version of this layout. It changes when a key goes or means something else, not when one is added.
     pub version: u32,
     /// The file as the user named it, with forward slashes.
     pub file: String,
-    /// `incident`, or what else it is.
+    /// The name of the class, such as `incident`.
     pub class: &'static str,
-    /// What shows the class; none where nothing does, as a file is a report in doubt.
+    /// The evidence for the class; `None` if the file is a report only by default.
     pub class_origin: Option<Origin>,
     /// The line that shows the class.
     pub class_line: Option<usize>,
-    /// The name in the address of an incident among many of one file.
+    /// For an incident of a split file: its name in the address.
     pub part: Option<String>,
     /// What is known of the document as a whole; of lists, each value by itself.
     pub facts: Vec<FactReport>,
@@ -38,7 +38,7 @@ pub struct DocumentReport {
     pub milestones: Vec<MilestoneReport>,
     /// The time between milestones, in order.
     pub phases: Vec<PhaseReport>,
-    /// The zone that is stated for the timeline.
+    /// The time zone that the document states for the timeline.
     pub zone: Option<String>,
     /// The entries of the timeline, in the order of the text.
     pub timeline: Vec<EntryReport>,
@@ -46,7 +46,7 @@ pub struct DocumentReport {
     pub whys: Vec<WhyReport>,
     /// What is to be done, or was done.
     pub actions: Vec<ActionReport>,
-    /// Why there are no actions, where that is said.
+    /// The reason that the document gives for having no actions.
     pub no_actions_because: Option<String>,
     /// What was learned.
     pub lessons: Vec<LessonReport>,
@@ -81,7 +81,7 @@ pub struct MilestoneReport {
     pub origin: Origin,
     /// The line that it stands in.
     pub line: Option<usize>,
-    /// The entry of the timeline that it rests on.
+    /// The entry of the timeline that it was read from.
     pub entry: Option<String>,
 }
 
@@ -101,7 +101,7 @@ pub struct PhaseReport {
 pub struct EntryReport {
     /// Where the entry begins.
     pub line: Option<usize>,
-    /// RFC 3339, as far as it is known; only the time of day where no date is to be had.
+    /// RFC 3339, as far as it is known; the time of day alone if the date is unknown.
     pub at: Option<String>,
     /// The end of a range, in the same form.
     pub until: Option<String>,
@@ -135,9 +135,9 @@ pub struct ActionReport {
     pub title: String,
     /// Who does it: a person or a team.
     pub owner: Option<String>,
-    /// The day by which it is to be done.
+    /// The due date.
     pub due: Option<String>,
-    /// Whether its author named that day; otherwise it follows from the publication of the report.
+    /// Whether the author gave the due date; otherwise it is counted from the publication of the report.
     pub due_is_stated: bool,
     /// How far it is, where that is stated.
     pub status: Option<ActionStatus>,
@@ -149,12 +149,12 @@ pub struct ActionReport {
     pub ticket: Option<String>,
     /// The address of its ticket.
     pub link: Option<String>,
-    /// Whether its text describes something that was done already.
+    /// Whether its text describes work that was already done.
     pub described_as_done: bool,
 }
 
 impl ActionReport {
-    /// Whether its author says that it is not done, and named a day before `today` by which it was to be.
+    /// Returns true if the author gave a due date before `today` and marked the action as not done.
     pub fn is_overdue(&self, today: Date) -> bool {
         let is_open = matches!(self.status, Some(ActionStatus::Open | ActionStatus::InProgress));
         let due = self.due.as_ref().filter(|_| self.due_is_stated);
@@ -202,7 +202,7 @@ pub struct SectionReport {
     pub text: String,
 }
 
-/// Reports what was understood of `document`. An action without a date is due `due_days` after the publication.
+/// Creates the report of `document`. An action without a due date is due `due_days` days after the publication.
 pub fn document(document: &Document, due_days: u16) -> DocumentReport {
     let lines = Lines::of(document);
     let entry_of = |fact: &Fact<_>| {
@@ -393,7 +393,7 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn of(document: &'a Document) -> Self {
-        // Of a file with many incidents, each counts its own lines only.
+        // An incident of a split file looks up its own lines only.
         let (start, first) =
             if document.part.is_some() { (document.body_start, document.first_line) } else { (0, 1) };
         let text = &document.text[..document.body_end];
@@ -401,10 +401,10 @@ impl<'a> Lines<'a> {
         Self { text, first, starts: std::iter::once(start).chain(next).collect() }
     }
 
-    /// The line that a span starts in; none for an empty span, which stands for what is not in the text.
+    /// The line in which a span starts; `None` for an empty span, which marks facts that are not in the text.
     fn of_span(&self, span: &std::ops::Range<usize>) -> Option<usize> {
         let above = self.starts.partition_point(|&start| start <= span.start);
-        // Above an incident among many, only the front matter says something of it, at the start of the file.
+        // Before an incident of a split file, only the front matter has facts on it, at the start of the file.
         let line = match above {
             0 => 1 + self.text[..span.start].matches('\n').count(),
             above => self.first + above - 1,

@@ -1,5 +1,5 @@
-//! What is known of documents, as data for other programs: one versioned JSON of a document behind `retold inspect` and
-//! the evaluation, and the records of `retold export`, which are made from it.
+//! Documents as data for other programs: the report behind `retold inspect` and the evaluation, and the records of
+//! `retold export`.
 
 mod document;
 mod quickwit;

@@ -1,27 +1,27 @@
-//! Quickwit's configuration of an index of the exported records.
+//! The configuration of a Quickwit index for the exported records.
 
 use super::undated;
 use crate::archive::Archive;
 
-/// A key of the records, as Quickwit shall read it.
+/// A key of the records, and how Quickwit indexes it.
 struct Field {
     name: &'static str,
     mapping: Mapping,
     is_list: bool,
-    /// What a match counts in Retold's own ranking; 0 for what plain words are not looked for in.
+    /// The weight of a match in Retold's own ranking; 0 if plain words are not searched in this field.
     weight: u8,
 }
 
 enum Mapping {
-    /// Found as a whole in any case; values can be counted.
+    /// Matched as a whole, ignoring case; values can be counted.
     Value,
-    /// Found as a whole, exactly as it is written.
+    /// Matched as a whole, exactly as written.
     Exact,
-    /// Found by its words.
+    /// Matched by its words.
     Words,
-    /// Found by its words; shown in another field already.
+    /// Matched by its words, but not stored, because another field has the same text.
     WordsAgain,
-    /// Only shown.
+    /// Stored, but not searched.
     Shown,
     Time,
     Number,
@@ -72,8 +72,8 @@ impl Field {
     }
 }
 
-/// The fields in the order of the records. The weights are those of the index: what is telling stands in
-/// `section_texts`, too, and so counts 1 + 1.
+/// The fields in the order of the records. The weights are those of the index: texts in `telling` are also in
+/// `section_texts`, so they count 1 + 1.
 const FIELDS: [Field; 28] = [
     Field::one("id", Mapping::Exact),
     Field::one("url", Mapping::Exact),
@@ -105,9 +105,9 @@ const FIELDS: [Field; 28] = [
     Field::many("telling", Mapping::WordsAgain).weighing(1),
 ];
 
-/// The configuration of a Quickwit index for the records of `archive`, as YAML; read by Quickwit 0.8 and 0.9.
+/// Creates the configuration of a Quickwit index for the records of `archive`, as YAML for Quickwit 0.8 and 0.9.
 ///
-/// Quickwit refuses records without a timestamp where the index has one, so it has one if all records have a date.
+/// The index has a timestamp only if all records have a date, because Quickwit then refuses records without one.
 pub fn quickwit(archive: &Archive) -> String {
     let searched = || FIELDS.iter().filter(|field| field.weight > 0);
     let weighed: Vec<_> = searched()

@@ -1,4 +1,4 @@
-//! The archive's records for other search engines, as lines of JSON.
+//! The records of an archive for other search engines, as lines of JSON.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,23 +9,23 @@ use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search;
 use retold_document::model::Milestone;
 
-/// A postmortem as other programs get it: what search knows of it, and when it happened.
+/// The exported record of a postmortem: the fields of the search index, and the times of the incident.
 ///
-/// Every record has every key, and the keys are those of the configuration of [`crate::report::quickwit`]. Sections are lists side by
-/// side, as Quickwit measures the length of texts (which ranking needs) only outside of objects.
+/// Every record has every key, and the keys are those of [`crate::report::quickwit`]. Sections are parallel lists, because
+/// Quickwit stores the lengths of texts, which ranking needs, only outside of objects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExportedRecord {
     /// The name that its author gave, else its address.
     pub id: String,
     /// Address of the page relative to the site's root.
     pub url: String,
-    /// Address of the page on the web; none as long as nobody said where the site is.
+    /// Address of the page on the web; `None` if no base URL is configured.
     pub permalink: Option<String>,
     /// The title, without markup.
     pub title: String,
     /// The start of the day, in UTC.
     pub date: Option<String>,
-    /// The turning points in UTC, where day, time and zone are all known: without a zone nothing can be joined.
+    /// The milestones in UTC, if their day, time and zone are known: without a zone, they cannot be compared.
     pub started: Option<String>,
     /// See `started`.
     pub detected: Option<String>,
@@ -57,24 +57,25 @@ pub struct ExportedRecord {
     pub tags: Vec<String>,
     /// The causes in the front matter.
     pub causes: Vec<String>,
-    /// Id, services, teams and tags once more: to be found by a plain word.
+    /// Id, services, teams and tags again, so that plain words match them.
     pub names: Vec<String>,
     /// One or two sentences on what happened.
     pub summary: Option<String>,
     /// Error signatures, causes, lessons, trigger and impact of the front matter; lessons and answers to whys of the body that
     /// stand in none of the sections that say most.
     pub lead: Vec<String>,
-    /// Fragments of the page's address that lead to the sections; empty above the first heading.
+    /// The fragments of the sections in the page's address; empty above the first heading.
     pub section_anchors: Vec<String>,
     /// The headings of the sections, side by side with their anchors.
     pub section_headings: Vec<String>,
     /// The texts of the sections, side by side with their anchors.
     pub section_texts: Vec<String>,
-    /// Headings and texts of the sections that say most, once more: they count twice.
+    /// Headings and texts of the most informative sections (causes, whys, trigger, lessons) again, so that they count
+    /// twice.
     pub telling: Vec<String>,
 }
 
-/// What is exported of `postmortem`.
+/// Creates the exported record of `postmortem`.
 pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
     let record = search::record(postmortem);
     let moment = |milestone| utc(&postmortem.document.milestones.at(milestone)?);
@@ -117,7 +118,7 @@ pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
     }
 }
 
-/// How many postmortems have no date.
+/// The number of postmortems without a date.
 pub fn undated(archive: &Archive) -> usize {
     archive.postmortems.iter().filter(|postmortem| postmortem.date.is_none()).count()
 }
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_has_what_search_knows_and_when_it_happened() {
+    fn a_record_has_the_fields_of_the_index_and_the_times_of_the_incident() {
         let records = exported(
             Some("https://example.org/team"),
             &[(
@@ -188,11 +189,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_null() {
+    fn unknown_values_are_null() {
         for (written, date, started, seconds) in [
             ("", json!(null), json!(null), json!(null)),
             ("started: 2026-01-30", json!("2026-01-30T00:00:00Z"), json!(null), json!(null)),
-            // Times without a zone give a duration, and no place among the times of others.
+            // Times without a zone give a duration, but cannot be compared with those of other incidents.
             (
                 "started: 2026-01-30T10:00\nresolved: 2026-01-30T10:30",
                 json!("2026-01-30T00:00:00Z"),

@@ -1,7 +1,7 @@
-//! Which requests are answered: those that a browser makes for an address of this server.
+//! Checks the `Host` of requests: only those for an address of this server are answered.
 //!
-//! A page of any site can have its own name resolve to this machine, and would then read the archive as if it
-//! were that site's own (DNS rebinding). Its requests carry that name in `Host`.
+//! Any site can let its name resolve to this machine, so that its pages may read the archive (DNS rebinding). Such
+//! requests have the name of that site in `Host`.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -19,11 +19,11 @@ impl Hosts {
         Self { interface: address.ip().to_canonical() }
     }
 
-    /// Whether a request with this `Host` is for this server: `localhost`, a loopback address, the address that it
-    /// listens on, or any address if it listens on all. Any port will do: it may be forwarded from another.
+    /// Returns true if `host` names this server: `localhost`, a loopback address, the address that it listens on, or any
+    /// address if it listens on all. The port may be any, because it may be forwarded from another one.
     pub fn accept(self, host: &str) -> bool {
         let Ok(authority) = host.parse::<Authority>() else { return false };
-        // `user@host` is an authority, but not a `Host`.
+        // `user@host` is a valid authority, but not a valid `Host`.
         if host.contains('@') {
             return false;
         }

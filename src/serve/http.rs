@@ -1,4 +1,4 @@
-//! Requests.
+//! Answers HTTP requests.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,14 +15,14 @@ use super::host::Hosts;
 use super::{State, overlay};
 use crate::site::{CONTENT_SECURITY_POLICY, Contents};
 
-/// How long a browser's question for changes is held before it is asked to ask again.
+/// How long a request for changes is held before the browser has to repeat it.
 const HELD: Duration = Duration::from_secs(25);
 
-/// Why a request for another host is refused.
+/// The response to a request for another host.
 const MISDIRECTED: &str = "This server answers only requests for localhost and for the address that it listens on.\n\
     Open it by its IP address; `retold serve --interface ADDRESS` sets the address that it listens on.\n";
 
-/// The pages of `state`, for requests that are addressed to one of `hosts`.
+/// The router that serves the pages of `state` to requests for one of `hosts`.
 pub fn router(state: Arc<State>, hosts: Hosts) -> Router {
     Router::new()
         .route("/__retold/changed", get(changed))
@@ -33,7 +33,7 @@ pub fn router(state: Arc<State>, hosts: Hosts) -> Router {
         .with_state(state)
 }
 
-/// Refuses requests for other hosts and those that want more than to read.
+/// Refuses requests for other hosts, and methods other than reading ones.
 async fn guard(Shared(hosts): Shared<Hosts>, request: Request, next: Next) -> Response<Body> {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     if !host.is_some_and(|host| hosts.accept(host)) {
@@ -48,7 +48,7 @@ async fn guard(Shared(hosts): Shared<Hosts>, request: Request, next: Next) -> Re
     next.run(request).await
 }
 
-/// Answers when the site is no longer the one that the browser knows.
+/// Answers as soon as the version of the site differs from the browser's.
 async fn changed(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> {
     let since = uri.query().and_then(|query| query.strip_prefix("since=")?.parse::<u64>().ok());
     let mut version = state.version.subscribe();
@@ -62,7 +62,7 @@ async fn changed(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> 
 
 async fn page(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> {
     let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
-    // Rendering may take a while, the first search builds the index: not on the threads that serve.
+    // Rendering may be slow, and the first search builds the index, so this must not block the server's threads.
     let rendered = tokio::task::spawn_blocking(move || render(&state, &path)).await;
     rendered.unwrap_or_else(|error| {
         response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes())
@@ -80,7 +80,7 @@ fn render(state: &State, path: &str) -> Response<Body> {
     if name.is_empty() || name.ends_with('/') {
         name.push_str("index.html");
     } else if matches!(site.render(&format!("{name}/index.html")), Ok(Some(_))) {
-        // As static hosts do it: relative links need the final slash.
+        // Static hosts redirect in the same way, because relative links need the final slash.
         let mut redirect = response(StatusCode::PERMANENT_REDIRECT, "text/plain", Vec::new());
         if let Ok(location) =
             HeaderValue::from_str(&format!("/{}/", crate::archive::links::encode_path(&name)))
@@ -136,7 +136,7 @@ fn file(name: &str, bytes: Vec<u8>) -> Response<Body> {
     response(StatusCode::OK, &kind, bytes)
 }
 
-/// A response under the policy that the published site has, so that what breaks there breaks here.
+/// A response with the content security policy of the published site, so that violations show here, too.
 fn response(status: StatusCode, kind: &str, bytes: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;

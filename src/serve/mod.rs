@@ -1,7 +1,7 @@
-//! The dev server: the site from memory, rendered when a browser asks, rebuilt on an edit.
+//! The dev server: serves the site from memory, renders pages on request, and rebuilds after each edit.
 //!
-//! It serves what `retold build` would publish, with its own address as the base URL. The reload script and the list of findings
-//! are added to pages when they are sent; the renderer knows nothing of them.
+//! It serves what `retold build` would publish, with its own address as the base URL. The reload script and the list of
+//! findings are added to pages when they are sent; the renderer does not know them.
 
 mod host;
 mod http;
@@ -17,21 +17,21 @@ use crate::site::Site;
 use retold_diagnostic::Diagnostic;
 use served::Served;
 
-/// What one reading of the archive gave.
+/// The result of reading the archive.
 pub struct Reading {
-    /// The site; `None` if there is nothing to show, as with a broken configuration or template.
+    /// The site; `None` if it cannot be built, as with a broken configuration or template.
     pub site: Option<Site>,
     pub findings: Vec<Diagnostic>,
 }
 
-/// What the server shows now: the last site that could be built, and what is wrong at the moment.
+/// The served state: the last site that could be built, and the findings of the last reading.
 #[derive(Default)]
 struct Shown {
     site: Option<Arc<Served>>,
     findings: Vec<Diagnostic>,
 }
 
-/// The state that requests and rebuilding share.
+/// The state that requests and rebuilds share.
 struct State {
     shown: RwLock<Shown>,
     /// Counts readings; browsers wait for it to change.
@@ -64,15 +64,15 @@ impl State {
 /// What to watch for edits.
 #[derive(Debug, Clone)]
 pub struct Watched {
-    /// Watched with everything below them, where they exist.
+    /// Folders, watched recursively while they exist.
     pub folders: Vec<PathBuf>,
-    /// Watched by themselves.
+    /// Single files.
     pub files: Vec<PathBuf>,
-    /// Changes below it are the program's own.
+    /// The output folder, whose changes are ignored.
     pub output: PathBuf,
 }
 
-/// Serves what `read` gives, and reads again when something watched changes, until the process ends.
+/// Serves the result of `read`, and calls it again after each change of a watched file, until the process ends.
 ///
 /// Calls `started` once the server listens, with the findings of the first reading and whether there is a site;
 /// calls `reread` in the same way after each later reading.

@@ -1,18 +1,18 @@
-//! What the dev server adds to pages: the reload script, and what is wrong with the archive.
+//! Adds the reload script and the findings to served pages.
 
 use retold_diagnostic::{Diagnostic, Level, Style, plural, render};
 
 pub const SCRIPT: &str = include_str!("reload.js");
 pub const STYLE: &str = include_str!("findings.css");
 
-/// Findings shown in a page; the terminal has them all.
+/// How many findings a page shows; the terminal shows all of them.
 const SHOWN: usize = 20;
 
-/// `html` with the reload script, and with the findings where there are any above a note.
+/// Adds the reload script to `html`, and the findings that are worse than notes.
 pub fn inject(html: Vec<u8>, findings: &[Diagnostic], version: u64) -> Vec<u8> {
     let mut page = match String::from_utf8(html) {
         Ok(page) => page,
-        // A page of somebody else's, in another encoding: it is sent as it is.
+        // The page is an attachment in another encoding, and is sent unchanged.
         Err(error) => return error.into_bytes(),
     };
     let at = page.rfind("</body>").unwrap_or(page.len());
@@ -20,7 +20,7 @@ pub fn inject(html: Vec<u8>, findings: &[Diagnostic], version: u64) -> Vec<u8> {
     page.into_bytes()
 }
 
-/// A page of findings alone, for when there is no site.
+/// A page that shows only findings, for when there is no site.
 pub fn page(findings: &[Diagnostic], version: u64) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not built</title>\n<body>\n{}</body>\n</html>\n",

@@ -1,4 +1,4 @@
-//! The site that is served, with its search pack.
+//! The served site with its search pack.
 
 use std::sync::OnceLock;
 
@@ -6,11 +6,12 @@ use crate::search::SearchPack;
 use crate::site::{Contents, Site};
 use retold_diagnostic::Diagnostic;
 
-/// A site, and its search pack from the first request that needs it: most edits are looked at without a search.
+/// A site, and its search pack. The pack is built for the first request that needs it, because most edits are viewed
+/// without a search.
 pub struct Served {
     site: Site,
-    /// Only threads of requests wait for the one that builds the pack. A thread of rayon's pool must not: it may be
-    /// the one that is to finish the work.
+    /// Only request threads may wait for the pack. A thread of rayon's pool must not, because building the pack may need
+    /// that thread.
     pack: OnceLock<Result<SearchPack, Diagnostic>>,
 }
 
@@ -22,7 +23,7 @@ impl Served {
     /// The contents of the file `name`, relative to the site's root; `None` if the site has no such file.
     ///
     /// # Errors
-    /// A template that asks for what there is not, and an index that cannot be written.
+    /// A template that uses undefined names, or an index that cannot be written.
     pub fn render(&self, name: &str) -> Result<Option<Contents>, Diagnostic> {
         if !Site::is_search_file(name) {
             return self.site.render(name);

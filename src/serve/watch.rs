@@ -1,4 +1,4 @@
-//! Edits, noticed.
+//! Watches files and folders for edits.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,28 +10,25 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 
 use super::Watched;
 
-/// Editors save in several steps; what comes within this time is one edit.
+/// Events within this time are one edit, because editors save in several steps.
 const BATCH: Duration = Duration::from_millis(40);
 
 type Notifier = Debouncer<RecommendedWatcher, RecommendedCache>;
 
 /// Watches until it is dropped.
-pub struct Watcher(
-    #[expect(dead_code, reason = "kept, so that the events go on")] Arc<Mutex<Option<Folders>>>,
-);
+pub struct Watcher(#[expect(dead_code, reason = "dropping it stops the events")] Arc<Mutex<Option<Folders>>>);
 
-/// The folders that are watched with everything below them, as long as they exist: a theme may be begun
-/// while the server runs.
+/// The folders that are watched recursively while they exist: a theme folder may be created while the server runs.
 struct Folders {
     notifier: Notifier,
-    wanted: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
     watched: BTreeSet<PathBuf>,
 }
 
 impl Folders {
-    /// Watches the folders that exist. Those among `replaced` may be others under the same name, and are watched anew.
+    /// Watches the folders that exist. Those among `replaced` may be new folders of the same name, and are watched again.
     fn follow(&mut self, replaced: &[PathBuf]) -> Result<()> {
-        for folder in &self.wanted {
+        for folder in &self.folders {
             if replaced.contains(folder) && self.watched.remove(folder) {
                 // The folder that was watched may be gone.
                 let _ = self.notifier.unwatch(folder);
@@ -46,7 +43,7 @@ impl Folders {
     }
 }
 
-/// Calls `changed` after each edit of what is `watched`, until the watcher is dropped.
+/// Calls `changed` after each edit of a `watched` file, until the watcher is dropped.
 pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> Result<Watcher> {
     let output = absolute(&watched.output);
     let folders: Vec<_> = watched.folders.iter().map(|path| absolute(path)).collect();
@@ -63,7 +60,7 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
     // Weak: the notifier's thread must not keep the notifier alive.
     let later: Weak<Mutex<Option<Folders>>> = Arc::downgrade(&shared);
     let notifier = new_debouncer(BATCH, None, move |result: DebounceEventResult| {
-        // An error means that events may have been lost: then it is better to look.
+        // An error means that events may have been lost, so the files are read again.
         let touched: Option<Vec<PathBuf>> = result.ok().map(|events| {
             let edits = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
             edits.flat_map(|event| &event.paths).filter(|path| is_ours(path)).cloned().collect()
@@ -73,7 +70,7 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
         }
         if let Some(shared) = later.upgrade() {
             let mut folders = shared.lock().unwrap_or_else(PoisonError::into_inner);
-            // A folder that cannot be watched is read all the same, whenever something else changes.
+            // A folder that cannot be watched is still read whenever another file changes.
             let _ = folders.as_mut().map(|folders| folders.follow(touched.as_deref().unwrap_or_default()));
         }
         changed();
@@ -83,7 +80,7 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
         files.iter().chain(&folders).filter_map(|path| path.parent()).map(Path::to_owned).collect();
     parents.sort_unstable();
     parents.dedup();
-    let mut folders = Folders { notifier, wanted: folders, watched: BTreeSet::new() };
+    let mut folders = Folders { notifier, folders, watched: BTreeSet::new() };
     folders.follow(&[])?;
     for parent in parents.into_iter().filter(|parent| parent.is_dir()) {
         folders.notifier.watch(parent, RecursiveMode::NonRecursive)?;

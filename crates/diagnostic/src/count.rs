@@ -1,9 +1,9 @@
-//! How many findings there are, in words.
+//! Counts findings, in words.
 
 use super::{Diagnostic, Level};
 
-/// The numbers of errors, warnings and notes in words, as far as there are any: `1 error, 2 warnings`. `None` if there are
-/// no findings.
+/// The numbers of errors, warnings and notes in words, without those that are 0: `1 error, 2 warnings`. `None` if there
+/// are no findings.
 pub fn count(findings: &[Diagnostic]) -> Option<String> {
     let parts: Vec<_> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
         .into_iter()
@@ -14,7 +14,7 @@ pub fn count(findings: &[Diagnostic]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// A count with its noun, of which `name` is the singular.
+/// A count with its noun. `name` is the singular.
 ///
 /// ```
 /// use retold_diagnostic::plural;

@@ -2,7 +2,7 @@
 //!
 //! Every stage that can meet bad input returns what is usable *and* a list of [`Diagnostic`]s; nothing
 //! below the command line prints. A message is lower-case, without a final period, with backticks
-//! around literals; a hint says what to do.
+//! around literals; a hint describes what to do.
 //!
 //! ```
 //! use retold_diagnostic::{Diagnostic, Place, Style, render};
@@ -99,7 +99,7 @@ pub struct Places<'a> {
     text: &'a str,
     /// The start of a line whose number is known, and its number.
     known: (usize, usize),
-    /// The place up to which lines and columns are counted.
+    /// The position up to which lines and columns are counted.
     at: usize,
     line: usize,
     column: usize,
@@ -112,8 +112,8 @@ impl<'a> Places<'a> {
         Self::from_line(path, text, 0, 1)
     }
 
-    /// As [`Places::new`], for places in and behind the line in which byte `start` is, whose 1-based number is `line`:
-    /// what is before it is not counted again. Places before it are found, too, but not as fast.
+    /// Like [`Places::new`], for places from byte `start` on, which is in line `line` (1-based): the lines before it are
+    /// not counted again. Places before it are found too, but more slowly.
     pub fn from_line(path: impl Into<String>, text: &'a str, start: usize, line: usize) -> Self {
         let start = text[..floor_boundary(text, start)].rfind('\n').map_or(0, |at| at + 1);
         let known = (start, line);
@@ -172,17 +172,17 @@ impl Diagnostic {
         Self { rule, level, message: message.into(), place: None, hint: None }
     }
 
-    /// As [`Diagnostic::new`], with [`Level::Error`].
+    /// Like [`Diagnostic::new`], with [`Level::Error`].
     pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Level::Error, rule, message)
     }
 
-    /// As [`Diagnostic::new`], with [`Level::Warning`].
+    /// Like [`Diagnostic::new`], with [`Level::Warning`].
     pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Level::Warning, rule, message)
     }
 
-    /// As [`Diagnostic::new`], with [`Level::Note`].
+    /// Like [`Diagnostic::new`], with [`Level::Note`].
     pub fn note(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Level::Note, rule, message)
     }
@@ -220,8 +220,8 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.level == Level::Error)
 }
 
-/// The candidate that `word` is most probably a misspelling of: one that differs by one edit, and by one more for each five
-/// characters. `None` if no candidate is that near. Takes time for each of the candidates that are about as long.
+/// The candidate that `word` probably misspells: the most similar one, at a distance of at most one edit plus one for each
+/// five characters. `None` if no candidate is that similar. The time grows with the number of candidates of similar length.
 ///
 /// ```
 /// use retold_diagnostic::nearest;
@@ -236,7 +236,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|candidate| {
             let candidate_length = candidate.chars().count();
             let most = 1 + candidate_length / 5;
-            // Words differ by as much as their lengths at least, which is known without comparing them.
+            // The distance is at least the difference of the lengths, which is known without comparing.
             let may_be_near = length.abs_diff(candidate_length) <= most;
             let distance = may_be_near.then(|| strsim::damerau_levenshtein(word, candidate))?;
             (distance <= most).then_some((distance, candidate))

@@ -1,16 +1,17 @@
-//! Text of documents, made harmless for a terminal.
+//! Makes the text of documents safe for a terminal.
 
 use std::borrow::Cow;
 
-/// `text` with every character that a terminal obeys replaced by one that it shows: controls by their pictures
-/// (`␛`), C1 controls and those that turn the direction of text by `�`. Line ends and tabs stay.
+/// Replaces every character of `text` that controls a terminal by a visible one: control characters by their pictures
+/// (`␛`), C1 controls and those that change the direction of text by `�`. Line ends and tabs stay.
 ///
-/// One character stands for one, so that columns stay right. Escape sequences of the program's own are added afterwards.
+/// Each character is replaced by one character, so that columns stay right. The program adds its own escape sequences
+/// afterwards.
 pub fn printable(text: &str) -> Cow<'_, str> {
     replaced(text, picture)
 }
 
-/// As [`printable`], for text that has to stay on one line: line ends and tabs become spaces.
+/// Like [`printable`], for text on one line: line ends and tabs become spaces.
 pub fn printable_line(text: &str) -> Cow<'_, str> {
     replaced(text, |c| if matches!(c, '\n' | '\r' | '\t') { Some(' ') } else { picture(c) })
 }
@@ -22,15 +23,15 @@ fn replaced(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, s
     Cow::Owned(text.chars().map(|c| replacement(c).unwrap_or(c)).collect())
 }
 
-/// What stands for a character that must not reach a terminal.
+/// The replacement for a character that must not reach a terminal.
 fn picture(c: char) -> Option<char> {
     match c {
         '\n' | '\t' => None,
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)),
         '\x7f' => Some('␡'),
-        // Some terminals take U+009B for the beginning of an escape sequence.
+        // Some terminals read U+009B as the start of an escape sequence.
         '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        // Embeddings, overrides and isolates let text look like other text.
+        // Embeddings, overrides and isolates can disguise text.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some('\u{fffd}'),
         _ => None,
     }
@@ -41,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_obeys_is_shown_instead() {
+    fn control_characters_are_replaced() {
         for (text, expected) in [
             ("plain — ünïcode 🔥", "plain — ünïcode 🔥"),
             ("\x1b]52;c;cHduZWQ=\x07", "␛]52;c;cHduZWQ=␇"),

@@ -14,14 +14,14 @@ pub enum Style {
 }
 
 /// One finding as several lines of text, without a final line end: its rule and message, the source line with a mark under
-/// the place, and the hint. Characters that a terminal would obey are shown instead (see [`printable`]).
+/// the place, and the hint. Control characters are replaced (see [`printable`]).
 pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     let level = match diagnostic.level {
         Level::Error => Lvl::ERROR,
         Level::Warning => Lvl::WARNING,
         Level::Note => Lvl::NOTE,
     };
-    // What stands in a document may be meant for the terminal rather than for its reader.
+    // A document may contain control characters that attack the terminal.
     let message = printable(&diagnostic.message);
     let hint = diagnostic.hint.as_deref().map(printable);
     let place = diagnostic.place.as_ref().map(shown);
@@ -30,7 +30,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         group = if place.line == 0 {
             group.element(Origin::path(&place.path))
         } else {
-            // A long line is carried from its middle: the column is then counted from the excerpt's start.
+            // The excerpt of a long line starts in its middle: the column is then counted from the excerpt's start.
             let annotation = AnnotationKind::Primary.span(place.mark.clone());
             group.element(
                 Snippet::source(&place.excerpt)

@@ -1,7 +1,7 @@
-//! One file, understood: [`Document`].
+//! [`Document`]: the text of one file and the facts that were read from it.
 //!
-//! Reading a document is a pure function of its path and bytes. It never fails: what cannot be read is
-//! reported, and the page is made from the rest.
+//! Reading a document is a pure function of its path, its bytes and the vocabulary. It never fails: parts that cannot be
+//! read are reported, and the page is made from the rest.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,30 +18,30 @@ use crate::model::{Milestones, Origin};
 use crate::source_file::document_stem;
 use retold_diagnostic::{Place, Places};
 
-/// A postmortem, as understood from one file.
+/// A postmortem: the text of one file and the facts that were read from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// Path relative to the content folder, with forward slashes.
     pub path: String,
     /// Path as messages show it.
     pub name: String,
-    /// The file's text; bytes that are no UTF-8 are replaced. The incidents of one file share it.
+    /// The file's text; invalid UTF-8 is replaced. The incidents of a split file share it.
     pub text: Arc<str>,
     /// Where the body starts in `text`.
     pub body_start: usize,
-    /// Where it ends: for an incident among many, where the next one begins.
+    /// Where the body ends: for an incident of a split file, where the next one begins.
     pub body_end: usize,
     /// The line of the file in which the body starts, 1-based.
     pub first_line: usize,
-    /// For one incident of several in a file: definitions of links and footnotes that it refers to and that are
-    /// elsewhere in the file, as Markdown.
+    /// For an incident of a split file: definitions of links and footnotes that it refers to and that are elsewhere in
+    /// the file, as Markdown.
     pub definitions: String,
     pub front_matter: FrontMatter,
     pub key_places: KeyPlaces,
     pub outline: Outline,
     /// Links and images, in the order of the text.
     pub links: Vec<Link>,
-    /// Whether any raw HTML occurs: only then has the page to be sanitised.
+    /// Whether there is any raw HTML. Only then, the page has to be sanitised.
     pub has_html: bool,
     pub sections: Vec<Section>,
     pub facts: Facts,
@@ -50,27 +50,27 @@ pub struct Document {
     pub actions: Actions,
     pub whys: Vec<Why>,
     pub lessons: Vec<Lesson>,
-    /// In numbers.
+    /// The impact of the incident in numbers.
     pub impact: Vec<Measure>,
-    /// Whether it is the report of an incident, or a file that lies beside them.
+    /// Whether the file reports an incident, or is another file beside the reports.
     pub class: Class,
-    /// What kind of place shows the class; none where nothing does, as a file is a report in doubt.
+    /// The kind of evidence for the class; `None` if the file is a report only by default.
     pub class_origin: Option<Origin>,
-    /// What shows the class, where that is in the text; bytes of the file.
+    /// The evidence for the class, if it is in the text; bytes of the file.
     pub class_span: Option<Range<usize>>,
-    /// For one incident of several in a file: its name in the address.
+    /// For an incident of a split file: its name in the address.
     pub part: Option<String>,
-    /// The heading that the page shows as its title and not again in the body; an index into the outline.
+    /// The heading that became the title of the page and is left out of the body; an index into the outline.
     pub title_heading: Option<usize>,
 }
 
 impl Document {
-    /// The Markdown after the front matter; of an incident among many, its own.
+    /// The Markdown after the front matter; for an incident of a split file, its own part.
     pub fn body(&self) -> &str {
         &self.text[self.body_start..self.body_end]
     }
 
-    /// The body, and behind it the definitions from elsewhere in the file that it refers to.
+    /// The body, followed by the definitions from elsewhere in the file that it refers to.
     pub fn markdown(&self) -> Cow<'_, str> {
         definitions::behind(self.body(), &self.definitions)
     }
@@ -80,7 +80,7 @@ impl Document {
         self.facts.title.as_ref().map_or_else(|| paths::title(self.stem()), |fact| fact.value.clone())
     }
 
-    /// The day that a reader would file it under.
+    /// The date of the document.
     pub fn date(&self) -> Option<Date> {
         self.facts.date.as_ref().map(|fact| fact.value.date)
     }
@@ -97,7 +97,7 @@ impl Document {
         if is_index(name) && !folder.is_empty() { folder.rsplit('/').next().unwrap_or(folder) } else { name }
     }
 
-    /// Whether it is the page of its folder, to which the other files there belong.
+    /// Returns true if the document is the index page of its folder.
     pub fn is_index(&self) -> bool {
         let stem = document_stem(&self.path).unwrap_or(&self.path);
         is_index(stem.rsplit('/').next().unwrap_or(stem))
@@ -115,15 +115,15 @@ impl Document {
         paths::date(&self.path).map(|(date, _)| date)
     }
 
-    /// Places in the text up to the end of the body, found fastest from the start of the body on.
+    /// Resolves places in the text up to the end of the body, fastest from the start of the body on.
     pub fn places(&self) -> Places<'_> {
         Places::from_line(&self.name, &self.text[..self.body_end], self.body_start, self.first_line)
     }
 
-    /// Where the front matter has `value` behind `key`; the key if the value is written otherwise.
+    /// The place of `value` in the front matter, behind `key`; the place of the key if the value is not found.
     pub fn place_of(&self, key: Key, value: &str) -> Place {
         let Some(span) = self.key_places.get(&key) else { return Place::file(&self.name) };
-        // The front matter of many incidents is far above the body of this one.
+        // In a split file, the front matter is far before the body of this incident.
         let end = if self.part.is_some() { span.end } else { self.body_start };
         let span = match self.text[span.end..end].find(value).filter(|_| !value.is_empty()) {
             Some(at) => span.end + at..span.end + at + value.len(),

@@ -1,4 +1,4 @@
-//! The body of a document as HTML that is safe to publish under a strict content security policy.
+//! Renders the body of a document as HTML that is safe to publish under a strict content security policy.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -56,8 +56,8 @@ pub fn render(
     {
         return sanitiser().clean(&page).to_string();
     }
-    // Written out as text, which is safe without being sanitised: what the rewriter itself adds as HTML
-    // shows as text, too, in a page that nobody meant to be read.
+    // All HTML is escaped, which is safe without sanitising. HTML that the rewriter adds shows as text, too; such pages
+    // are attacks, and not meant to be read.
     let as_text = events.into_iter().map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         event => event,
@@ -65,11 +65,11 @@ pub fn render(
     page_of(as_text, body.len())
 }
 
-/// Deepest nesting of elements that is sanitised: the time that takes grows with its square.
+/// Deepest nesting of elements that is sanitised: the time for it grows with the square of the depth.
 const DEEPEST: usize = 256;
 
-/// Most bytes that are passed for each byte of the page when the sanitised text is escaped, which takes time that
-/// grows with the square of a text without tags. Thousands of ampersands in one paragraph come to this.
+/// Most bytes that the sanitiser may scan for each byte of the page while it escapes text. Its time grows with the square
+/// of the length of a text without tags, such as one paragraph with thousands of ampersands.
 const MOST_PASSED: usize = 4096;
 
 fn page_of<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> String {
@@ -97,7 +97,7 @@ struct Rewriter<'a> {
     in_heading: bool,
     /// Nesting of links and code blocks, in which an address stays text.
     literal: usize,
-    /// The same for raw HTML within a paragraph or cell.
+    /// The nesting of links and code in raw HTML within a paragraph or cell.
     literal_html: usize,
     /// For each image that is open: whether it became a link.
     images: Vec<bool>,
@@ -117,7 +117,7 @@ impl<'a> Rewriter<'a> {
             return;
         }
         if let Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) = event {
-            // What is still open there was never closed.
+            // Elements of raw HTML that are still open were never closed.
             self.literal_html = 0;
         }
         match event {
@@ -169,7 +169,7 @@ impl<'a> Rewriter<'a> {
                 let elsewhere = self.images.pop().unwrap_or_default();
                 self.out.push(Event::End(if elsewhere { TagEnd::Link } else { TagEnd::Image }));
             }
-            // What can scroll sideways has to be reachable by keyboard.
+            // Blocks that scroll sideways have to be reachable by keyboard.
             Event::Start(Tag::Table(ref alignments)) => {
                 self.alignments.clone_from(alignments);
                 self.html("<div class=\"table-wrap\" tabindex=\"0\">");
@@ -254,7 +254,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Text with the names of tickets made into links, other than in a heading, which is a link's target itself.
+    /// Text with the names of tickets made into links, except in headings, which are link targets themselves.
     fn text_without_addresses(&mut self, text: CowStr<'a>) {
         let found = if self.in_heading { Vec::new() } else { tickets::named(self.tickets, &text) };
         if found.is_empty() {
@@ -278,7 +278,7 @@ impl<'a> Rewriter<'a> {
     }
 }
 
-/// A link to `address` that reads `text`.
+/// A link to `address` with the text `text`.
 fn link(address: &str, text: &str) -> String {
     let mut link = String::from("<a href=\"");
     // Writing to a string cannot fail.

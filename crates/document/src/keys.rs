@@ -1,4 +1,4 @@
-//! The names of front matter keys: canonical ones, and what teams write instead.
+//! The names of front matter keys: canonical names and aliases.
 
 use std::sync::LazyLock;
 
@@ -127,7 +127,7 @@ const NAMES: [(Key, &[&str]); 37] = [
     (Key::Split, &["split"]),
 ];
 
-/// Zola's table of lists of terms, in which keys stand as they do outside.
+/// Zola's table of lists of terms, which has the same keys as the top level.
 pub const TAXONOMIES: &str = "taxonomies";
 
 /// A key of an action that is written as a table.
@@ -146,7 +146,7 @@ impl ActionKey {
     pub const ALL: [Self; 7] =
         [Self::Title, Self::Id, Self::Kind, Self::Owner, Self::Due, Self::Status, Self::Link];
 
-    /// The canonical name, and then what teams write instead.
+    /// The canonical name, followed by the aliases.
     pub fn names(self) -> &'static [&'static str] {
         match self {
             Self::Title => &["title", "action", "item", "text", "description"],
@@ -159,7 +159,7 @@ impl ActionKey {
         }
     }
 
-    /// What the key holds, for authors; an editor shows it.
+    /// A description of the key for authors, which editors show.
     pub fn description(self) -> &'static str {
         match self {
             Self::Title => "What is to be done.",
@@ -189,7 +189,7 @@ impl Key {
         NAMES.iter().find(|(key, _)| *key == self).map_or("", |(_, names)| names[0])
     }
 
-    /// Whether the key has one value, so that it can stand under one name only.
+    /// Returns true if the key has a single value, so that it may occur under one name only.
     pub fn is_single(self) -> bool {
         use Key::{
             Actions, Aliases, Authors, Causes, Extra, Impact, Kind, Lessons, RecurrenceOf, Related, Services,
@@ -199,7 +199,7 @@ impl Key {
             self,
             Aliases | Authors | Tags | Services | Teams | Causes | Lessons | Signatures | RecurrenceOf | Related
                 | Supersedes | Actions | Source | Extra
-                // `type` and `impact` mean other things beside the canonical key.
+                // `type` and `impact` have other meanings beside the canonical key.
                 | Kind | Impact | Severity
         )
     }
@@ -214,7 +214,7 @@ impl Key {
         NAMES.iter().find(|(key, _)| *key == self).map_or(&[], |(_, names)| &names[1..])
     }
 
-    /// What the key holds, for authors; an editor shows it.
+    /// A description of the key for authors, which editors show.
     pub fn description(self) -> &'static str {
         match self {
             Self::Id => {
@@ -280,12 +280,12 @@ impl Key {
     }
 }
 
-/// Whether a key may be Jekyll's `published: false`, although it mostly holds a date.
+/// Returns true if a key usually holds a date, but may be a flag: Jekyll's `published: false`.
 pub fn may_be_switch(name: &str) -> bool {
     normalise(name) == "published"
 }
 
-/// Whether a key is one of other generators, which Retold has no use for but leaves alone.
+/// Returns true if a key belongs to another generator: it is ignored and not reported.
 pub fn is_foreign(name: &str) -> bool {
     const FOREIGN: [&str; 38] = [
         "weight",

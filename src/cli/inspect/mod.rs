@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
-use super::exit::{Exit, Stopped};
+use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Root;
 use crate::check;
@@ -51,7 +51,7 @@ enum Format {
 }
 
 impl Inspect {
-    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, Stopped> {
+    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let mut findings = Vec::new();
