@@ -220,8 +220,9 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.level == Level::Error)
 }
 
-/// The candidate that `word` probably misspells: the most similar one, at a distance of at most one edit plus one for each
-/// five characters. `None` if no candidate is that similar. The time grows with the number of candidates of similar length.
+/// The candidate that `word` probably misspells: the most similar one, at a distance of at most one edit plus one for
+/// each five characters. `None` if no candidate is that similar. The time grows with the number of candidates of similar
+/// length.
 ///
 /// ```
 /// use retold_diagnostic::nearest;

@@ -3,7 +3,7 @@
 //!     cargo bench -p retold-document --bench document -- --documents 2000 --rounds 15
 //!
 //! Each round takes the time of three things: pulldown-cmark's events of the bodies with their places, unused; the
-//! documents parsed; the bodies to HTML. What counts are the ratios, as the median of all rounds: times differ from
+//! documents parsed; the bodies to HTML. Only the ratios matter, as the median of all rounds: times differ from
 //! machine to machine, and on a busy one from run to run. The documents are generated ones and, if there is a folder
 //! of real ones (`RETOLD_CORPUS`, or `../shared/corpus` beside the repository), those.
 

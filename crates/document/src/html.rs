@@ -14,8 +14,8 @@ use crate::text::tickets;
 
 /// Renders the body of `document`.
 ///
-/// `resolve` gives the address for the destination of a link or an image on the page, or `None` to keep it. The heading that became the page's title is left out, the others start at level 2 and carry the
-/// ids of the outline. Links with schemes that can run code lose their destination. Names of `tickets`, which are
+/// `resolve` gives the address for the destination of a link or an image on the page, or `None` to keep it. The heading
+/// that became the page's title is left out; the others start at level 2 and have the ids of the outline. Links with schemes that can run code lose their destination. Names of `tickets`, which are
 /// as in [`crate::structure::vocabulary::Vocabulary`], become links outside code, links and headings.
 pub fn render(
     document: &Document,

@@ -1,4 +1,4 @@
-//! From a file to its documents.
+//! Parses a file into its documents.
 
 use retold_diagnostic::{Diagnostic, Place};
 
@@ -11,8 +11,8 @@ use crate::{Document, SourceFile, Vocabulary, parts};
 impl Document {
     /// Reads a file with the words of `vocabulary`, as one document.
     pub fn parse(file: SourceFile, vocabulary: &Vocabulary) -> (Self, Vec<Diagnostic>) {
-        let (written, findings) = SourceText::read(file);
-        (understand(written, vocabulary), findings)
+        let (source, findings) = SourceText::read(file);
+        (understand(source, vocabulary), findings)
     }
 
     /// Reads a file with the words of `vocabulary`: as one document, or, if front matter or configuration

@@ -1,4 +1,4 @@
-//! The incidents of a file that holds many, each as if it were a file of its own.
+//! Splits a file into its incidents, each of which is read like a file.
 
 use std::sync::Arc;
 
@@ -22,13 +22,13 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
     let definitions = Definitions::read(text, whole.body_start);
     let mut slugs = HeadingIds::default();
     let (mut at, mut line) = (0, 1);
-    let mut written = Vec::with_capacity(parts.len());
+    let mut incidents = Vec::with_capacity(parts.len());
     for part in parts {
         line += text[at..part.span.start].matches('\n').count();
         at = part.span.start;
         let name = if slugify(&part.title).is_empty() { "incident" } else { &part.title };
         let all = &whole.front_matter;
-        written.push(SourceText {
+        incidents.push(SourceText {
             path: whole.path.clone(),
             name: whole.name.clone(),
             text: Arc::clone(text),
@@ -58,5 +58,5 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
             part: Some((slugs.next(name), part.date)),
         });
     }
-    written
+    incidents
 }

@@ -1,10 +1,10 @@
-//! One file of an archive as it was found.
+//! A file of an archive, as read from disk.
 
 /// File name endings of documents, longest first where one ends with another.
 const DOCUMENT_ENDINGS: [&str; 9] =
     [".html.md.erb", ".md.erb", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".md"];
 
-/// One document as it was found.
+/// A document, as read from disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path relative to the content folder, with forward slashes.

@@ -1,4 +1,4 @@
-//! What the tests of several modules share.
+//! Helpers for the tests of several modules.
 
 use crate::{Document, SourceFile, Vocabulary};
 use retold_diagnostic::{Style, render};

@@ -1,4 +1,4 @@
-//! From the text of a document to its meaning: each reader of the body in its turn.
+//! Runs all readers on the body of a document, and assembles the [`Document`].
 
 use std::ops::Range;
 
@@ -21,12 +21,12 @@ use crate::structure::vocabulary::Vocabulary;
 use crate::structure::{labels, sections};
 use retold_times::Moment;
 
-/// Reads the body of `written` with the words of `vocabulary`.
-pub fn understand(written: SourceText, vocabulary: &Vocabulary) -> Document {
+/// Reads the body of `source` with the words of `vocabulary`.
+pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     let SourceText { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
-        written;
+        source;
     let (body_start, body_end) = (body.start, body.end);
-    // Places are those of the file; what is behind the body is another's.
+    // Places are those of the file, and text behind the body belongs to another incident.
     let text = &file[..body_end];
     let markdown = definitions::behind(&file[body], &definitions);
     let mut blocks = Blocks::read_defined(body_start, body_end, &markdown);

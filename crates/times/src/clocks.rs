@@ -12,11 +12,11 @@ pub struct Reading {
     pub time: Time,
     /// `24:00`: midnight at the end of the day.
     pub day_end: bool,
-    /// An hour of one to twelve that `am` or `pm` could stand after, but does not.
+    /// An hour of 1 to 12 without `am` or `pm`.
     pub half: Half,
     /// Seconds are written.
     pub seconds: bool,
-    /// `頃`, `左右` or `-ish` stands behind it.
+    /// `頃`, `左右` or `-ish` follows.
     pub approximate: bool,
     /// Written in Chinese, Japanese or Korean.
     pub east_asian: bool,
@@ -27,9 +27,9 @@ pub struct Reading {
 pub enum Half {
     Morning,
     Afternoon,
-    /// Not written, and not to be known: `2:05`.
+    /// Not written and ambiguous: `2:05`.
     Open,
-    /// Not written, and not needed: `14:05`.
+    /// Not written and not needed: `14:05`.
     None,
 }
 
@@ -104,7 +104,7 @@ struct Parts {
     seconds: bool,
 }
 
-/// `:30`, `:30.123`, `:30,123`; nothing is fine, too, but not a half of it.
+/// `:30`, `:30.123`, `:30,123`, or nothing; a part of these fails.
 fn seconds(scan: &mut Scan<'_>, parts: &mut Parts) -> Option<()> {
     let continues = scan.rest.starts_with([':', '：']) && scan.peek_second().and_then(digit).is_some();
     if !continues {
@@ -209,7 +209,7 @@ fn meridiem(scan: &mut Scan<'_>, hour: u32) -> Option<Half> {
     Some(half)
 }
 
-/// What is a clock only behind a date: `14.05`, `0400 PT`.
+/// Reads forms that are a time of day only behind a date: `14.05`, `0400 PT`.
 pub fn read_after_date(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut here = *scan;
     let (first, digits) = here.number(2, 4)?;
@@ -302,7 +302,7 @@ fn finish_at<'a>(
     };
     let day_end = hour == 24 && minute == 0 && second == 0 && nanosecond == 0;
     let hour = if day_end { 0 } else { hour };
-    // A leap second is the last that a clock shows.
+    // A leap second is read as the last second of the minute.
     let second = if second == 60 { 59 } else { second };
     let time = Time::new(
         i8::try_from(hour).ok()?,

@@ -42,7 +42,7 @@ pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     Some(reading)
 }
 
-/// A date from numbers that need not make one.
+/// The date of three numbers, if there is such a date.
 fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
     // Years out of this range are numbers of another kind.
     let year = (1900..2200).contains(&year).then_some(i16::try_from(year).ok()?)?;
@@ -221,7 +221,7 @@ fn named(
     if !ends_number(here) || (year.is_none() && !certain) {
         return None;
     }
-    // A year that is none: `1 Jan 0001`.
+    // `0001` in `1 Jan 0001` is not a year.
     let mut after = here;
     after.spaces();
     if year.is_none() && { after }.number(3, 9).is_some() && clocks::read(&mut after).is_none() {
@@ -253,7 +253,7 @@ fn ordinal(scan: &mut Scan<'_>) {
     if (here.eat_role(Role::Ordinal) && here.at_boundary()) || here.eat_char(&['º', '°']).is_some() {
         *scan = here;
     } else if scan.rest.starts_with('.') && scan.peek_second().is_none_or(|c| digit(c).is_none()) {
-        // Left to stand if nothing of the date follows: it ends a sentence.
+        // The full stop is not read if no part of the date follows: it ends a sentence.
         let mut after = *scan;
         after.eat(".");
         after.dash();
@@ -309,7 +309,7 @@ fn year(scan: &mut Scan<'_>) -> Option<u32> {
     Some(year)
 }
 
-/// Nothing follows that makes the number before part of something else: a path, a version, a name.
+/// Returns true if the number before is not part of something else: a path, a version, a name.
 fn ends_number(scan: Scan<'_>) -> bool {
     match (scan.peek(), scan.peek_second()) {
         (Some('T' | 't'), Some(c)) => digit(c).is_some(),

@@ -1,7 +1,7 @@
 //! When an action is due, as people write it: a date, or a number of days after the postmortem.
 //!
-//! In all functions, `near` is a day to which dates without a year and those in numbers such as `03/10/2021` are near: that
-//! of the postmortem. Without it such dates are not read.
+//! In all functions, `near` is a day close to the due date, such as that of the postmortem. It completes dates without a
+//! year and resolves dates such as `03/10/2021`, which are not read without it.
 
 use std::sync::LazyLock;
 
@@ -44,12 +44,12 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
 });
 
-/// What follows one of `phrases` at the start of `text`.
+/// The text behind one of `phrases` at the start of `text`.
 fn strip_any<'a>(text: &'a str, phrases: &[&str]) -> Option<&'a str> {
     phrases.iter().find_map(|phrase| strip_word(text, phrase)).map(str::trim_start)
 }
 
-/// What follows a preposition, or all of `text`.
+/// The text behind a preposition, or all of `text`.
 fn behind_preposition(text: &str) -> &str {
     strip_any(text, &PHRASES.by).or_else(|| strip_any(text, &PHRASES.on)).unwrap_or(text).trim_start()
 }
@@ -101,7 +101,7 @@ pub fn date_at(text: &str, near: Option<Date>) -> Option<(Date, usize)> {
     Some((stamp.date?.resolve(near)?, length))
 }
 
-/// The number of days that `text` starts with, a month counting thirty; and the number of bytes that they take.
+/// The number of days that `text` starts with (a month has 30), and the number of bytes read.
 fn days_at(text: &str) -> Option<(i32, usize)> {
     let rest = strip_any(text, &PHRASES.within).unwrap_or(text).trim_start_matches('~');
     let mut scan = Scan::new(rest);

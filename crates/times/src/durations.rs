@@ -1,6 +1,7 @@
 //! Lengths of time as people write them: `2h 15m`, `45 minutes`, `PT3H`, `1d 5h 47m`, `two hours`, `2時間15分`.
 //!
-//! They have at most a hundred years and are exact to the second. Months and years are no lengths of time, for they differ.
+//! They are at most a hundred years long and exact to the second. Months and years are not read, because their lengths
+//! differ.
 
 use std::sync::LazyLock;
 
@@ -16,7 +17,7 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// A hundred years: what is longer is a number of another kind, and would not fit into a date.
+/// A hundred years: longer values are numbers of another kind, and would not fit into a date.
 const LONGEST: i64 = 36_525 * 86_400;
 
 const TEXT: &str = include_str!("../data/durations.txt");
@@ -84,7 +85,7 @@ static LIMITS: LazyLock<Words<()>> = LazyLock::new(|| Words::of(|name| (name == 
 static ABBREVIATIONS: LazyLock<Words<()>> =
     LazyLock::new(|| Words::of(|name| (name == "abbreviation").then_some(())));
 
-/// Reads the length of time that `text` starts with, perhaps behind `~` or `about`; also gives the number of bytes read.
+/// Reads the length of time that `text` starts with, perhaps behind `~` or `about`; also returns the number of bytes read.
 ///
 /// ```
 /// use jiff::SignedDuration;
@@ -163,14 +164,14 @@ fn in_words(scan: &mut Scan<'_>) -> Option<u64> {
     if number.is_some() {
         here.skip(here.word().len());
     }
-    // `half two hours` is no length of time.
+    // `half two hours` is not a length of time.
     if !half && number.is_none() || half && number.is_some_and(|number| number > 1) {
         return None;
     }
     if number.is_some() && !here.spaces() {
         return None;
     }
-    // `a m`, `a d` are no lengths of time.
+    // `a m`, `a d` are not lengths of time.
     let unit = if here.word().len() > 2 { unit(&mut here)? } else { return None };
     if !here.at_boundary() {
         return None;
@@ -231,7 +232,7 @@ fn parts_below(scan: &mut Scan<'_>, longest: u64) -> Option<u64> {
     Some(total)
 }
 
-/// What stands between two parts: a blank, `,`, `and`.
+/// Reads the separator between two parts: a blank, `,`, `and`.
 fn joint(scan: &mut Scan<'_>) {
     let mut here = *scan;
     here.eat_char(&[',', '、']);
@@ -246,7 +247,7 @@ fn joint(scan: &mut Scan<'_>) {
 fn part(scan: &mut Scan<'_>, below: u64) -> Option<(u64, u64)> {
     let mut here = *scan;
     let (mut amount, _) = here.number(1, 9)?;
-    // Thousandths of what stands behind the point, of which three digits are enough.
+    // Three digits behind the point are enough.
     let mut thousandths = 0;
     if here.rest.starts_with(['.', ',']) && here.peek_second().and_then(digit).is_some() {
         here.skip(1);
@@ -274,7 +275,7 @@ fn part(scan: &mut Scan<'_>, below: u64) -> Option<(u64, u64)> {
     Some((u64::from(amount).checked_mul(unit)? + thousandths * unit / 1000, unit))
 }
 
-/// The seconds of the unit that stands here.
+/// Reads a unit and returns its seconds.
 fn unit(scan: &mut Scan<'_>) -> Option<u64> {
     let mut here = *scan;
     let Unit::Length(seconds) = any_unit(&mut here)? else { return None };
@@ -293,7 +294,7 @@ fn any_unit(scan: &mut Scan<'_>) -> Option<Unit> {
             return None;
         }
     } else {
-        // A capital `M`, `J` or `W` stands for megabytes, joules or watts.
+        // A capital `M`, `J` or `W` means megabytes, joules or watts.
         if matches!(word, "M" | "J" | "W") {
             return None;
         }
@@ -406,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_what_is_none() {
+    fn ignores_text_that_is_not_a_duration() {
         for text in [
             "",
             "Xh Xm",

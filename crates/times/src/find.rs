@@ -7,7 +7,7 @@ use crate::Stamp;
 use crate::scan::{Scan, digit, is_word};
 use crate::words::{Role, Roles, SIGNS, is_about, may_have, meaning};
 
-/// Longest word that is looked back at.
+/// Longest word before a stamp that is examined.
 const LOOK_BACK: usize = 20;
 
 const MONTH: Roles = Roles::of(&[Role::Month]);
@@ -32,7 +32,7 @@ impl Stamp {
     /// assert_eq!(found, ["January 31, 2026 at 14:05 UTC", "about 15:00"]);
     /// ```
     pub fn find_iter(text: &str) -> impl Iterator<Item = (Range<usize>, Self)> + '_ {
-        // Nothing is a time without a digit, in whatever script.
+        // Every time has a digit of some script.
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
         let mut place = if has_digit { 0 } else { text.len() };
         let (mut before, mut before_that) = (None, None);
@@ -41,7 +41,7 @@ impl Stamp {
             while let Some(rest) = text.get(place..)
                 && let Some(c) = rest.chars().next()
             {
-                // Inside of words nothing begins: most of any text.
+                // No stamp begins inside a word. That skips most of any text.
                 if c.is_ascii_lowercase() && before.is_some_and(|before: char| before.is_ascii_alphanumeric())
                 {
                     let length = bytes[place..].iter().position(|byte| !byte.is_ascii_alphanumeric());
@@ -102,7 +102,7 @@ fn is_between(rest: &str) -> bool {
     meaning(Scan::new(rest).word(), BETWEEN).is_some()
 }
 
-/// The word before `place`, if only blanks stand between.
+/// The word before `place`, if only blanks separate them.
 fn word_before(text: &str, place: usize) -> &str {
     let before = text.get(..place).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
     let start = before

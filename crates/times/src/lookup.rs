@@ -1,4 +1,4 @@
-//! A map from words to values whose lookup disregards the case of ASCII letters and allocates nothing.
+//! A map from words to values. Lookups ignore the case of ASCII letters and do not allocate.
 
 use rustc_hash::FxHashMap;
 
@@ -11,7 +11,7 @@ pub struct Lookup<T> {
 }
 
 impl<T: Copy> Lookup<T> {
-    /// A map of words, which are in lower case; `merge` makes one value of two for the same word.
+    /// A map of words in lower case. `merge` combines two values for the same word.
     pub fn collect(entries: impl Iterator<Item = (&'static str, T)>, merge: impl Fn(T, T) -> T) -> Self {
         let mut values: FxHashMap<&'static [u8], T> = FxHashMap::default();
         for (word, value) in entries {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::Stamp;
 
-/// A point in time with its date, as exact as its author wrote it and no more.
+/// A point in time with its date, with the precision that its author wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Moment {
     /// The day, in the zone of `offset`.
@@ -25,7 +25,7 @@ impl Moment {
     /// Behind it only a full stop or a remark in brackets may stand. For a range the result is the start.
     ///
     /// `day` is known from elsewhere: it is the date of a time of day alone, the year of `Jan 31` is the nearest to it, and of
-    /// the readings of `03/10/2021` the one near to it counts. `None` if `text` is no such value, or if its date takes a
+    /// the readings of `03/10/2021` the one near to it counts. `None` if `text` is not such a value, or if its date takes a
     /// `day` and none is given.
     ///
     /// ```
@@ -47,7 +47,7 @@ impl Moment {
         }
         let date = match stamp.date {
             Some(date) => date.resolve(day)?,
-            // It is only written that the time is unknown.
+            // The text only states that the time is unknown.
             None if stamp.time.is_none() => return None,
             None => day?,
         };
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_occurs_in_front_matter() {
+    fn reads_values_of_front_matter() {
         for (text, iso) in [
             ("2026-01-31", "2026-01-31"),
             ("2026-01-31T09:02:00Z", "2026-01-31T09:02:00Z"),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_date() {
+    fn refuses_values_that_are_not_dates() {
         for text in [
             "",
             "soon",

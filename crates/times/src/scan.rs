@@ -1,4 +1,4 @@
-//! A place in a text from which times are read: [`Scan`] goes forward, never back, and never past the end.
+//! [`Scan`]: a cursor over a text. It moves forward only, and never past the end.
 
 use crate::words::{Role, Roles, may_have, meaning};
 
@@ -50,12 +50,12 @@ impl<'a> Scan<'a> {
         Some(found)
     }
 
-    /// Goes on by `bytes`, or to the end if that is no place between two characters.
+    /// Moves forward by `bytes`, or to the end if that is inside a character or past the end.
     pub fn skip(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or("");
     }
 
-    /// Skips blanks in the line; gives whether there were any.
+    /// Skips blanks in the line; returns whether there were any.
     pub fn spaces(&mut self) -> bool {
         let rest = self.rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{2009}', '\u{202f}', '\u{3000}']);
         let any = rest.len() < self.rest.len();
@@ -97,7 +97,7 @@ impl<'a> Scan<'a> {
         self.rest.get(..end).unwrap_or("")
     }
 
-    /// Reads one of `words` if it stands here as a whole word, in capitals or not.
+    /// Reads one of `words` as a whole word, in any case.
     pub fn eat_word(&mut self, words: &[&str]) -> bool {
         let word = self.word();
         let found = !word.is_empty() && words.iter().any(|candidate| candidate.eq_ignore_ascii_case(word));
@@ -107,7 +107,7 @@ impl<'a> Scan<'a> {
         found
     }
 
-    /// Reads a word that has `role` as a whole, in capitals or not.
+    /// Reads a whole word that has `role`, in any case.
     pub fn eat_role(&mut self, role: Role) -> bool {
         let roles = Roles::of(&[role]);
         if !self.rest.bytes().next().is_some_and(|initial| may_have(initial, roles)) {
@@ -126,7 +126,7 @@ impl<'a> Scan<'a> {
         self.eat_char(&['-', '–', '—', '‐', '‑', '−']).is_some()
     }
 
-    /// No word goes on here.
+    /// Returns true if no word continues here.
     pub fn at_boundary(&self) -> bool {
         !self.peek().is_some_and(is_word)
     }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_read_by_what_they_can_be() {
+    fn words_are_read_by_their_role() {
         let mut scan = Scan::new("Until 14:05");
         assert!(!scan.eat_role(Role::From));
         assert!(scan.eat_role(Role::To));

@@ -1,7 +1,7 @@
 //! Words and brackets at the start of a text.
 
-/// What follows `word` at the start of `text`; `None` if `text` starts otherwise. The case of letters does not count, but
-/// `word` is in lower case. A word that ends in a letter or digit must end in `text`, too; Chinese and Japanese words, which
+/// The text behind `word` at the start of `text`; `None` if `text` starts otherwise. `word` is in lower case, and the case of
+/// `text` is ignored. A word that ends in a letter or digit must end in `text`, too; Chinese and Japanese words, which
 /// no blank ends, may go on.
 ///
 /// ```
@@ -31,7 +31,7 @@ pub fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (!continues).then_some(rest)
 }
 
-/// Whether `c` is a Chinese or Japanese character: of a script that sets no blanks between words.
+/// Whether `c` is a Chinese or Japanese character: of a script without blanks between words.
 ///
 /// ```
 /// use retold_times::text::is_ideographic;
@@ -43,7 +43,7 @@ pub fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// The bracket that closes what `opening` opens: one of `[ ( （ 【 ［ 「`.
+/// The closing bracket for `opening`, which is one of `[ ( （ 【 ［ 「`; `None` for other characters.
 ///
 /// ```
 /// assert_eq!(retold_times::text::closing_bracket('【'), Some('】'));

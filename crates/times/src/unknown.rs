@@ -1,9 +1,9 @@
-//! Times that stand there as unknown, or as a form to be filled in: `??:??`, `HH:mm`, `[???]`, `時刻不明`.
+//! Times that are marked as unknown, or are placeholders to be filled in: `??:??`, `HH:mm`, `[???]`, `時刻不明`.
 
 use crate::scan::{Scan, digit};
 use crate::words::SIGNS;
 
-/// What is unknown.
+/// The unknown part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unknown {
     Date,
@@ -11,7 +11,7 @@ pub enum Unknown {
     Either,
 }
 
-/// Whether `word` stands for digits to be filled in: `HH`, `mm`, `YYYY`, `xx`.
+/// Whether `word` is a placeholder for digits: `HH`, `mm`, `YYYY`, `xx`.
 pub fn is_template(word: &str) -> bool {
     let mut letters = word.chars();
     let Some(first) = letters.next() else { return false };
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_unknown_is_known() {
+    fn unknown_times_are_recognised() {
         for (text, expected) in [
             ("??:??", Some((Unknown::Time, 5))),
             ("HH:mm on", Some((Unknown::Time, 5))),

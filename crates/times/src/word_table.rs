@@ -15,8 +15,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// ```
 ///
 /// A block in square brackets holds the words of one language (ISO 639-1), `[*]` those of all: marks, codes, names. A line
-/// gives words for one name; a name may have several lines. The words of a line are sorted by code point. How words are
-/// compared is for the caller to say, at the head of the file.
+/// gives words for one name; a name may have several lines. The words of a line are sorted by code point. The head of the
+/// file describes how the caller compares words.
 ///
 /// ```
 /// use retold_times::WordTable;
@@ -32,11 +32,11 @@ pub struct WordTable {
 /// A word of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordEntry {
-    /// The code of the language in whose block the word stands; `*` for all.
+    /// The language code of the word's block; `*` for all languages.
     pub language: &'static str,
-    /// What the word stands for.
+    /// The name for which the table lists the word.
     pub name: &'static str,
-    /// The word, as it stands in the table.
+    /// The word as written in the table.
     pub word: &'static str,
 }
 
@@ -81,13 +81,13 @@ impl WordTable {
         words
     }
 
-    /// What each word stands for: `value` of its name. Words for whose name that is `None` are left out.
+    /// Maps each word to the `value` of its name. Words are left out if that is `None`.
     pub fn map<T>(&self, value: impl Fn(&str) -> Option<T>) -> FxHashMap<&'static str, T> {
         self.entries.iter().filter_map(|entry| Some((entry.word, value(entry.name)?))).collect()
     }
 
-    /// What is wrong with a table, for its test: lines that cannot be read, names that are not among `names`, words that
-    /// `normalise` changes, that stand twice under one name, or that are not sorted.
+    /// The faults of a table, for its test: lines that cannot be read, names that are not among `names`, words that
+    /// `normalise` changes, that occur twice under one name, or that are not sorted.
     pub fn faults(text: &'static str, names: &[&str], normalise: impl Fn(&str) -> String) -> Vec<String> {
         let mut faults = Vec::new();
         let mut seen = FxHashSet::default();

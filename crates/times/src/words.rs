@@ -1,7 +1,7 @@
 //! The words that dates, times of day and ranges consist of (`data/times.txt`).
 //!
-//! Most words of a text are none of them, and each is looked up, so that a lookup allocates nothing and ends at the
-//! first byte of most words.
+//! Every word of a text is looked up, and most are not found. So a lookup does not allocate, and mostly ends at the first
+//! byte.
 
 use std::sync::LazyLock;
 
@@ -31,7 +31,7 @@ const MONTHS: [&str; 12] = [
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// What a word of an alphabet can be in a time.
+/// The role of a word of an alphabet in a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     Month,
@@ -82,7 +82,7 @@ impl Roles {
     }
 }
 
-/// What a word means; a word can mean several things: `mar` is March, `a` stands between the ends of a range.
+/// The meanings of a word. It can have several: `mar` is March, `a` is between the ends of a range.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Meaning {
     /// The number of the month, or 0.
@@ -113,7 +113,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words { meanings, initials }
 });
 
-/// The words of an alphabet with what they mean; a word with several meanings comes several times.
+/// The words of an alphabet with their meanings; a word with several meanings occurs several times.
 fn words() -> impl Iterator<Item = (&'static str, Meaning)> {
     let number = |names: &[&str], name| {
         names.iter().zip(1_i8..).find(|(other, _)| **other == name).map_or(0, |(_, number)| number)
@@ -134,7 +134,7 @@ pub fn may_have(initial: u8, roles: Roles) -> bool {
     WORDS.initials[usize::from(initial)].overlaps(roles)
 }
 
-/// What `word` means, if it has one of `roles`.
+/// The meanings of `word`, if it has one of `roles`.
 pub fn meaning(word: &str, roles: Roles) -> Option<Meaning> {
     let initial = *word.as_bytes().first()?;
     if !may_have(initial, roles) {
@@ -147,7 +147,7 @@ pub fn meaning(word: &str, roles: Roles) -> Option<Meaning> {
 /// Russian or Ukrainian, in full or abbreviated without its full stop. The letters A to Z are compared without regard
 /// to case.
 ///
-/// `may` and `mar` are other words as well: whether a month is meant is for the caller to judge.
+/// `may` and `mar` are other words as well: the caller has to decide whether a month is meant.
 ///
 /// ```
 /// assert_eq!(retold_times::month("March"), Some(3));
@@ -161,7 +161,7 @@ pub fn month(word: &str) -> Option<i8> {
 
 /// The day of the week that `word` names, in full or abbreviated without its full stop; compared as by [`month`].
 ///
-/// `sat` and `sun` are other words as well: whether a weekday is meant is for the caller to judge.
+/// `sat` and `sun` are other words as well: the caller has to decide whether a weekday is meant.
 ///
 /// ```
 /// use jiff::civil::Weekday;
@@ -175,7 +175,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
     Weekday::from_monday_one_offset(meaning.weekday).ok()
 }
 
-/// Whether `text` is a word or sign that stands before a time or an amount that is not exact; words are compared as by
+/// Whether `text` is a word or sign that marks the time or amount behind it as not exact; words are compared as by
 /// [`month`].
 ///
 /// ```
@@ -187,7 +187,7 @@ pub fn is_about(text: &str) -> bool {
     meaning(text, Roles::of(&[Role::About])).is_some() || SIGNS.about.contains(&text)
 }
 
-/// Signs, and words of scripts that set no blanks: longer ones first.
+/// Signs, and words of scripts without blanks between words; longer ones first.
 pub struct Signs {
     pub about: Vec<&'static str>,
     pub about_behind: Vec<&'static str>,

@@ -1,8 +1,8 @@
-//! [`WrittenDate`]: a date as far as it is written.
+//! [`WrittenDate`]: a date that may lack its year or be ambiguous.
 
 use jiff::civil::Date;
 
-/// A date as far as it is written. [`WrittenDate::resolve`] makes a date of it.
+/// A date as written, which may lack its year or be ambiguous. [`WrittenDate::resolve`] completes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenDate {
     /// Year, month and day are certain: `2026-01-31`, `31 January 2026`, `31/01/2026`.
@@ -30,11 +30,11 @@ pub enum WrittenDate {
     },
 }
 
-/// Days within which a date must lie to be the one that is meant.
+/// Most days between the right reading of an ambiguous date and the known day.
 const NEAR: i32 = 45;
 
 impl WrittenDate {
-    /// The day that two numbers without a year stand for. With a full stop between them the day is the first, with a hyphen
+    /// The day of two numbers without a year. With a full stop between them the day is the first, with a hyphen
     /// the month, as in ISO 8601, unless only the other order makes a date; with a stroke either order is possible.
     ///
     /// ```

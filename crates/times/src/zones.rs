@@ -7,8 +7,7 @@ use jiff::tz::TimeZoneDatabase;
 
 use crate::scan::{Scan, digit};
 
-/// The rules of all regions, as they came with the program: what a document means must not depend on the
-/// machine that reads it.
+/// The rules of all regions, which are part of the program, so that results do not depend on the machine.
 static RULES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// A time zone as it is written.
@@ -19,7 +18,7 @@ pub struct Zone {
     meaning: Meaning,
 }
 
-/// What the name of a zone stands for.
+/// The meaning of a zone's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Seconds from UTC, all the year.
@@ -37,17 +36,17 @@ pub(super) enum Meaning {
 pub(super) struct Found {
     pub meaning: Meaning,
     pub length: usize,
-    /// The word means other things as well (`Central`, `Denver`, `CAT`).
+    /// The word has other meanings as well (`Central`, `Denver`, `CAT`).
     pub doubtful: bool,
     /// An offset without a name before it.
     pub bare_offset: bool,
 }
 
 impl Zone {
-    /// Reads the zone that `text` starts with; also gives the number of bytes read. Abbreviations stand in capitals, but for
-    /// some that are no other words (`utc`); names of regions as they are spelled.
+    /// Reads the zone that `text` starts with; also returns the number of bytes read. Abbreviations are in capitals, except
+    /// some that are not other words (`utc`); names of regions are capitalised as usual.
     ///
-    /// Some names are words of other use (`Central`, `CAT`): whether a zone is meant is for the caller to judge.
+    /// Some names are also other words (`Central`, `CAT`): the caller has to decide whether a zone is meant.
     ///
     /// ```
     /// use retold_times::Zone;
@@ -88,7 +87,7 @@ impl Zone {
         Self { name: text.get(..found.length).unwrap_or("").to_owned(), meaning: found.meaning }
     }
 
-    /// The same name where it may as well stand for another zone: `CST` in a Chinese text.
+    /// The same name, marked as ambiguous: `CST` in a Chinese text.
     pub(super) fn in_east_asia(self) -> Self {
         if self.name.eq_ignore_ascii_case("CST") {
             Self { meaning: Meaning::Uncertain, ..self }
@@ -112,7 +111,7 @@ const AUCKLAND: Meaning = Meaning::Region("Pacific/Auckland");
 const TOKYO: Meaning = Meaning::Offset(9 * HOUR);
 const BEIJING: Meaning = Meaning::Offset(8 * HOUR);
 
-/// Abbreviations; with `true` if the word may stand after a time and mean something else.
+/// Abbreviations; `true` if the word may follow a time and mean something else.
 const ABBREVIATIONS: [(&str, Meaning, bool); 46] = [
     ("UTC", Meaning::Offset(0), false),
     ("GMT", Meaning::Offset(0), false),
@@ -153,7 +152,7 @@ const ABBREVIATIONS: [(&str, Meaning, bool); 46] = [
     ("CAT", Meaning::Offset(2 * HOUR), true),
     ("SAST", Meaning::Offset(2 * HOUR), true),
     ("BRT", Meaning::Offset(-3 * HOUR), true),
-    // With any case, for these are words of no other use.
+    // These are read in any case, because they are not other words.
     ("utc", Meaning::Offset(0), false),
     ("gmt", Meaning::Offset(0), false),
     ("pst", LOS_ANGELES, false),
@@ -413,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_what_is_no_zone() {
+    fn ignores_text_that_is_not_a_zone() {
         for text in [
             "",
             "UTCfoo",

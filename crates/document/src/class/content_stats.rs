@@ -1,4 +1,4 @@
-//! What a body consists of: words, links in lists, placeholders, times; counted in one walk over its blocks.
+//! Counts the contents of a body in one walk over its blocks: words, links in lists, placeholders, times.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::structure::body::Body;
 /// An entry with at most this many words beside its link is little more than the link.
 const MAX_WORDS_BESIDE_LINK: usize = 8;
 
-/// What a body consists of.
+/// Counts of the contents of a body.
 #[derive(Debug, Default)]
 pub struct ContentStats {
     /// Words outside code, without addresses; for scripts without spaces, half the characters.
@@ -61,7 +61,7 @@ impl Entries {
 }
 
 impl ContentStats {
-    /// Counts what `body` consists of.
+    /// Counts the contents of `body`.
     pub fn of(body: &Body<'_>) -> Self {
         let blocks = body.blocks;
         let all = blocks.all();

@@ -1,4 +1,4 @@
-//! What a piece of text has: words, times, placeholders and addresses, counted in one pass.
+//! Counts words, times, placeholders and addresses of a text in one pass.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::markdown::raw_html;
 use crate::text::markup::{address_end, code_end, destination_end};
 use crate::text::placeholder::{gap, is_hint, unset_date};
 
-/// What a piece of text has.
+/// Counts of the contents of a text.
 #[derive(Debug, Default)]
 pub struct TextStats {
     /// Words that spaces separate.

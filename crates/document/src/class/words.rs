@@ -30,7 +30,7 @@ pub fn is_template(word: &str) -> bool {
     TEMPLATE.contains(word) || !word.is_ascii() && TEMPLATE_PARTS.iter().any(|part| word.contains(part))
 }
 
-/// Returns true if a word in lower case may stand in the title of any file of an archive, whatever the incident.
+/// Returns true if a word in lower case may be in the title of any file of an archive, independent of the incident.
 pub fn is_general(word: &str) -> bool {
     GENERAL.contains(word)
         || word.chars().all(|c| "0123456789xyznmdh".contains(c))

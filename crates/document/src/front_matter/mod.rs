@@ -23,9 +23,9 @@ use places::Source;
 use retold_diagnostic::Diagnostic;
 use values::Reader;
 
-/// Reads the front matter at the bytes `matter` of `text`, the contents of the file with the name `name` in messages. `day`
-/// is the date in the file name, which completes times of day. Returns the front matter, the places of its keys in the file,
-/// and the diagnostics.
+/// Reads the front matter at the bytes `matter` of `text`, the contents of a file. `name` is the name of the file in
+/// messages, `day` the date in it, which completes times of day. Returns the front matter, the places of its keys in the
+/// file, and the diagnostics.
 pub fn parse(
     name: &str,
     text: &str,

@@ -82,7 +82,7 @@ impl SourceText {
                 (FrontMatter { draft, ..FrontMatter::default() }, KeyPlaces::new(), body)
             }
         };
-        let written = Self {
+        let source = Self {
             body: body_start..text.len(),
             definitions: String::new(),
             first_line: 1 + text[..body_start].matches('\n').count(),
@@ -93,7 +93,7 @@ impl SourceText {
             key_places,
             part: None,
         };
-        (written, findings)
+        (source, findings)
     }
 }
 

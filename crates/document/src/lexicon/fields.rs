@@ -1,4 +1,4 @@
-//! The metadata that labels in a body name.
+//! The names of metadata in labels.
 
 use std::sync::LazyLock;
 
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_name_fields_in_any_dress() {
+    fn labels_name_fields_in_any_form() {
         for (label, field) in [
             ("Severity", Some(Field::Severity)),
             ("Author(s)", Some(Field::Authors)),

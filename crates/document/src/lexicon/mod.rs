@@ -1,4 +1,4 @@
-//! What people call the parts of a postmortem and its metadata, in several languages.
+//! The names of sections and of metadata, in several languages.
 
 pub mod fields;
 mod normalise;

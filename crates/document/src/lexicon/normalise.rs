@@ -39,7 +39,7 @@ pub fn normalise(heading: &str) -> String {
     }
     words.truncate(words.trim_end().len());
     if words.is_empty() && depth == 0 && heading.starts_with(['(', '[', '（', '【']) {
-        // All of it stands in brackets.
+        // All of the text is in brackets.
         return normalise(heading.trim_matches(|c: char| !c.is_alphanumeric()));
     }
     let cut = words.len() - without_numbering(&words).len();

@@ -1,4 +1,4 @@
-//! What people call the parts of a postmortem: names counted in real ones, in several languages.
+//! The names of sections, collected from real postmortems in several languages.
 
 use std::sync::LazyLock;
 
@@ -53,12 +53,12 @@ static COUNTED: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("counted").co
 static WHYS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("why").collect());
 static CAUSE_REMARKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("cause-remark").collect());
 
-/// The kind that a normalised name stands for.
+/// The kind of section that has a normalised name.
 pub fn kind_named(name: &str) -> Option<SectionKind> {
     KINDS.get(name).copied()
 }
 
-/// Returns true if `words`, which follow a number, are what it counts: `5 whys` is not numbered.
+/// Returns true if a number before `words` is a count, as in `5 whys`, rather than a numbering.
 pub fn is_counted(words: &str) -> bool {
     COUNTED.iter().any(|counted| words.starts_with(counted))
 }
@@ -173,7 +173,7 @@ pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Optio
     None
 }
 
-/// `word` if it is written as names stand in a table: normalised, but with accents. Else its normalised form.
+/// `word` if it has the form of names in a table: normalised, but with accents. Else its normalised form.
 #[cfg(test)]
 pub fn as_compared(word: &str) -> String {
     let normalised = super::normalise(word);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_found_with_modifiers_objects_and_each_other() {
+    fn names_are_found_with_modifiers_objects_and_other_names() {
         for (words, kind) in [
             ("timeline", Some(Timeline)),
             ("immediate actions", Some(Actions)),

@@ -1,5 +1,4 @@
-//! The body of a document as a tree of blocks, each with its place in the file: what everything that
-//! reads meaning into a body starts from.
+//! The body of a document as a tree of blocks, each with its place in the file. All readers work on it.
 //!
 //! The tree is flat, in the order of the text: the descendants of a block follow it, up to its
 //! [`Block::end`]. All spans are bytes of the whole file, front matter included.
@@ -112,7 +111,7 @@ impl Blocks {
     }
 
     /// Reads the body at `start..end` of its file. `markdown` is the body, and behind it perhaps
-    /// definitions from elsewhere in the file: what refers to them is resolved, but they are no blocks of it.
+    /// definitions from elsewhere in the file: references to them are resolved, but they are not blocks of the body.
     pub fn read_defined(start: usize, end: usize, markdown: &str) -> Self {
         // Offsets are 32 bits wide, to keep the tree small.
         if u32::try_from(end).is_err() {
@@ -307,7 +306,7 @@ struct Builder<'a> {
     open: Vec<usize>,
     /// Whether the innermost open block is a paragraph that CommonMark does not name.
     implied: bool,
-    /// Nesting of code blocks and raw HTML, whose text is none of the document's.
+    /// Nesting of code blocks and raw HTML, whose text is not read as text of the document.
     inline: usize,
     blocks: Blocks,
 }
@@ -445,7 +444,7 @@ impl Builder<'_> {
             .find(|&index| matches!(self.blocks.list[index].kind, BlockKind::Item { .. }))
     }
 
-    /// Inline content needs a block of its own: items of tight lists have none.
+    /// Opens an implied paragraph for inline content that is directly in an item of a tight list.
     fn inline_block(&mut self, span: &Range<usize>) -> bool {
         if self.inline > 0 {
             return false;
@@ -473,7 +472,7 @@ impl Builder<'_> {
         if !self.inline_block(&span) {
             return;
         }
-        // A borrowed text is a part of the file; where, its address says.
+        // A borrowed text is a part of the file; its address gives its place.
         let at = (text.as_ptr() as usize).wrapping_sub(self.markdown.as_ptr() as usize);
         if at.checked_add(text.len()).is_some_and(|end| end <= self.end - self.start) {
             let at = self.start + at;
@@ -496,7 +495,7 @@ impl Builder<'_> {
     }
 }
 
-/// A place in the file as it is stored. Files that are too long for it are not read: see [`Blocks::read`].
+/// A place in the file in 32 bits. Longer files are not read: see [`Blocks::read`].
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

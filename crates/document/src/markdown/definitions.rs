@@ -1,4 +1,4 @@
-//! Definitions of links and footnotes that stand elsewhere in a file of many incidents than what refers to them.
+//! Finds definitions of links and footnotes that are elsewhere in a split file than the references to them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -8,12 +8,13 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use crate::markdown::options;
 
-/// All references of a file, and what they refer to.
+/// All references of a file, and their definitions.
 pub struct Definitions<'a> {
     text: &'a str,
-    /// What is referred to at which byte of the file, in the order of the text.
+    /// The references by byte of the file, in the order of the text.
     uses: Vec<(usize, Label)>,
-    /// Where each is defined, in bytes of the file and in the order of the text. Of links the first definition counts.
+    /// The places of the definitions of each, in bytes of the file and in the order of the text. For links, the first one
+    /// counts.
     places: HashMap<Label, Vec<Range<usize>>>,
 }
 
@@ -33,8 +34,8 @@ impl Label {
     }
 }
 
-/// The definitions that one incident gets are not much longer than its text, lest a long one that thousands refer
-/// to be copied thousands of times; in bytes.
+/// How much longer than its text the definitions of one incident may be, in bytes. The limit prevents that a long
+/// definition is copied for thousands of incidents.
 const LONGEST: usize = 16_384;
 
 impl<'a> Definitions<'a> {
@@ -65,8 +66,8 @@ impl<'a> Definitions<'a> {
         Self { text, uses, places }
     }
 
-    /// The definitions that the incident at `part` refers to and does not have itself, as Markdown; with those
-    /// that they refer to in their turn.
+    /// The definitions outside `part` that the incident at `part` refers to, directly or through other definitions, as
+    /// Markdown.
     pub fn of(&self, part: Range<usize>) -> String {
         if self.used_in(&part).next().is_none() {
             return String::new();
@@ -108,8 +109,8 @@ impl<'a> Definitions<'a> {
         self.places.get(label).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a definition means the same at the end of an incident: further lines of one in a quote or a list
-    /// begin with what makes them part of it.
+    /// Whether a definition keeps its meaning at the end of an incident. A definition in a quote or a list does not if it
+    /// has further lines, which begin with the marks of the quote or list.
     fn can_move(&self, definition: &Range<usize>) -> bool {
         let line = self.text[..definition.start].rfind('\n').map_or(0, |at| at + 1);
         let is_outermost = self.text[line..definition.start].bytes().all(|byte| byte == b' ');
@@ -121,12 +122,12 @@ fn is_reference(link: LinkType) -> bool {
     matches!(link, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }
 
-/// `body` with `definitions` behind it.
+/// `body`, followed by `definitions`.
 pub fn behind<'a>(body: &'a str, definitions: &str) -> Cow<'a, str> {
     if definitions.is_empty() { body.into() } else { format!("{body}\n\n{definitions}\n").into() }
 }
 
-/// Whether nothing that `body` leaves open, such as a block of code, takes in what is written behind it.
+/// Whether text behind `body` is read by itself: `body` leaves nothing open, such as a block of code.
 fn is_apart(body: &str, definitions: &str) -> bool {
     definitions.is_empty()
         || Parser::new_ext(&behind(body, definitions), options()).into_offset_iter().all(|(event, span)| {
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_used_is_found_wherever_it_stands() {
+    fn used_definitions_are_found_anywhere() {
         for (text, found) in [
             ("[x]: a.md\n[y]: b.md\n\n## B\n\nSee [X] and [z].\n\n## C\n", "[x]: a.md"),
             ("## B\n\n![i][y] [a][]\n\n## C\n\n[y]: <b c.md> 'd'\n\n[a]: e\n", "[y]: <b c.md> 'd'\n\n[a]: e"),

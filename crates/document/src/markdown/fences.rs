@@ -1,6 +1,6 @@
 //! Fences around blocks of code.
 
-/// Whether the text of a code block is fenced off, not only indented.
+/// Whether a code block is fenced rather than indented.
 pub fn is_fence(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("```") || text.starts_with("~~~")

@@ -1,4 +1,4 @@
-//! Which Markdown documents are written in.
+//! The dialect of Markdown, and the tree of blocks.
 
 pub mod blocks;
 pub mod definitions;
@@ -7,7 +7,7 @@ pub mod raw_html;
 
 use pulldown_cmark::Options;
 
-/// CommonMark plus what GitHub adds: tables, task lists, strikethrough, footnotes, alerts.
+/// CommonMark with GitHub's extensions: tables, task lists, strikethrough, footnotes, alerts.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS

@@ -1,18 +1,17 @@
-//! What has to be known of raw HTML before it is sanitised: its addresses, how deep it is, and how much of it
-//! is escaped.
+//! Analyses raw HTML before it is sanitised: its addresses, its depth, and the cost of escaping it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The values of `src` and `href` attributes in a piece of HTML, as bytes of it: in the order of the text, none
-/// within another. A piece may begin within a tag, as one that goes over several lines comes line by line.
+/// The values of `src` and `href` attributes in a piece of HTML, as ranges of bytes in the order of the text, which do
+/// not overlap. The piece may begin inside a tag, because a tag over several lines is parsed line by line.
 pub fn destinations(html: &str) -> Vec<Range<usize>> {
     let bytes = html.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    // What stands in the value of another attribute is none of its own: the search goes on behind each value.
+    // The search goes on behind each value, because text in the value of another attribute is not an attribute.
     while let Some(length) = html[at..].find('=') {
         let name_end = at + length;
         at = name_end + 1;
@@ -27,7 +26,7 @@ pub fn destinations(html: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether what is `before` an equals sign ends with the name of an attribute that holds an address.
+/// Whether the text `before` an equals sign ends with the name of an attribute that holds an address.
 fn is_address(before: &[u8]) -> bool {
     ["src", "href"].iter().any(|name| {
         before.len().checked_sub(name.len()).is_some_and(|at| {
@@ -37,7 +36,7 @@ fn is_address(before: &[u8]) -> bool {
     })
 }
 
-/// `html` with each address replaced by what `resolve` makes of it, if anything.
+/// `html` with each address replaced by the result of `resolve`; addresses for which that is `None` are kept.
 pub fn rewrite<'a>(html: &'a str, resolve: &dyn Fn(&str) -> Option<String>) -> Cow<'a, str> {
     let mut rewritten = String::new();
     let mut copied = 0;
@@ -56,10 +55,10 @@ pub fn rewrite<'a>(html: &'a str, resolve: &dyn Fn(&str) -> Option<String>) -> C
     rewritten.into()
 }
 
-/// The most elements that are open at once, as far as tags can tell.
+/// The deepest nesting of elements, estimated from tags.
 pub fn depth(html: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
-    // Where the next tag ends: looked for once, however many tags begin before it.
+    // The end of the next tag, which is searched only once, even if many tags begin before it.
     let mut end = 0;
     for (at, _) in html.match_indices('<') {
         match html.as_bytes().get(at + 1) {
@@ -84,8 +83,8 @@ pub fn depth(html: &str) -> usize {
     deepest
 }
 
-/// How many bytes are passed when the text of `html` is written: the one who writes it looks from each character
-/// that is escaped as far as the end of its text, where no bracket is met before.
+/// How many bytes the serialiser scans to write the text of `html`: from each escaped character, it scans to the next
+/// bracket, or to the end of the text.
 pub fn bytes_to_escape(html: &str) -> usize {
     let bytes = html.as_bytes();
     let (mut all, mut escaped, mut start) = (0_usize, 0_usize, 0);
@@ -103,7 +102,7 @@ pub fn bytes_to_escape(html: &str) -> usize {
     all.saturating_add(escaped.saturating_mul(html.len() - start))
 }
 
-/// For the tag of an element in which text stays as it is, a link or code: whether it opens the element.
+/// For the tag of a link or of code, in which text stays as it is: whether the tag opens the element. `None` for others.
 pub fn literal_tag(tag: &str) -> Option<bool> {
     let name = tag.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
@@ -112,7 +111,7 @@ pub fn literal_tag(tag: &str) -> Option<bool> {
     is_literal.then(|| !tag.starts_with("</"))
 }
 
-/// Whether a tag is one of HTML's: `<add name here>` is a placeholder, not an element.
+/// Whether a tag is an element of HTML: `<add name here>` is a placeholder.
 pub fn is_known_element(tag: &str) -> bool {
     if tag.starts_with("<!") || tag.starts_with("<?") {
         return true;
@@ -121,7 +120,7 @@ pub fn is_known_element(tag: &str) -> bool {
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())];
     static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         let mut names = ammonia::Builder::default().clone_tags();
-        // Elements whose contents must not be shown either are known, and removed.
+        // Elements that are removed with their contents count as known.
         names.extend([
             "script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio",
         ]);
@@ -144,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_within_another_value_is_none() {
+    fn an_address_within_another_value_is_not_one() {
         for (html, expected) in [
             ("<a href=\"good.md?x href='good.md'\">", vec!["good.md?x href='good.md'"]),
             ("<a href='a.md src=\"b.md\"' src=c.md href=\"d.md\">", vec!["a.md src=\"b.md\"", "d.md"]),
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_address_becomes_stays_in_its_quotes() {
+    fn a_replaced_address_stays_in_its_quotes() {
         let page = rewrite("<a href='it.md'>", &|_| Some("it's/\"a\"/".to_owned()));
         assert_eq!(page, "<a href='it&#39;s/&quot;a&quot;/'>");
     }
@@ -194,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_escaped_counts_as_far_as_the_next_bracket() {
+    fn escaped_characters_cost_the_bytes_up_to_the_next_bracket() {
         for (html, bytes) in [
             ("", 0),
             ("<p>a</p>", 0),

@@ -1,4 +1,4 @@
-//! Actions: what is to be done so that it does not happen again.
+//! Actions: the work by which a team prevents that an incident happens again.
 
 use std::ops::Range;
 
@@ -26,14 +26,14 @@ pub struct Action {
 pub struct Actions {
     /// In the order of the text.
     pub items: Vec<FoundAction>,
-    /// The reason why there are none, and where it stands; bytes of the file.
+    /// The reason that the author gives for having no actions, and its place; bytes of the file.
     pub none_because: Option<(String, Range<usize>)>,
 }
 
 /// An action of a document, as far as its author described it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundAction {
-    /// What is to be done, without markup, owner, date and status.
+    /// The task, without markup, owner, date and status.
     pub title: String,
     /// People or teams, joined with `, `.
     pub owner: Option<String>,
@@ -41,7 +41,7 @@ pub struct FoundAction {
     pub status: Option<ActionStatus>,
     /// The author's words for the status; empty if it is shown by a checkbox or a strike-through.
     pub status_text: String,
-    /// What it is for (`prevent`, `detect`, …), as written.
+    /// The purpose (`prevent`, `detect`, …), as written.
     pub kind: Option<String>,
     pub priority: Option<String>,
     /// The address of its issue.
@@ -50,7 +50,7 @@ pub struct FoundAction {
     pub ticket: Option<String>,
     /// Its number within the document, as written.
     pub id: Option<String>,
-    /// Whether it describes what was done rather than what is to be done: it is no open work.
+    /// Whether it describes completed work rather than a task, so that it is not open.
     pub past: bool,
     /// Bytes of the file.
     pub span: Range<usize>,
@@ -79,7 +79,7 @@ impl ActionStatus {
     }
 }
 
-/// The day by which an action is to be done.
+/// The due date of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline {
     pub date: Date,
@@ -87,9 +87,9 @@ pub struct Deadline {
     pub is_stated: bool,
 }
 
-/// The day by which `action` is due: the one that its author gave, or counted from the publication of the report; `days`
-/// after the publication if the author gave none and it is still to be done. `None` if it is done, or if the day is
-/// counted from a publication that is not known.
+/// The due date of `action`: the author's date, or the author's number of days after the publication of the report, or
+/// `days` after it if the author gave no date. `None` if the author gave no date for an action that is done or
+/// declined, or if the date of publication is needed but unknown.
 pub fn deadline(action: &FoundAction, published: Option<Date>, days: u16) -> Option<Deadline> {
     let after = |days: i32| published?.checked_add(days.days()).ok();
     match action.due {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn open_actions_are_due_some_day() {
+    fn open_actions_have_a_due_date() {
         use ActionStatus::{Done, Open};
         let published = Some(Date::constant(2026, 1, 31));
         let march = Date::constant(2026, 3, 1);

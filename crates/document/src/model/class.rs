@@ -1,26 +1,26 @@
-//! Whether a file reports an incident at all.
+//! The class of a file: an incident, or another file beside the reports.
 
-/// What a file is to an archive.
+/// The class of a file in an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// The report of an incident, or of what is told like one: a near miss, a drill, a bug, a project.
+    /// The report of an incident, or of a similar event: a near miss, a drill, a bug, a project.
     Incident,
     /// Mostly links to other documents.
     Index,
-    /// Says what the folder is for.
+    /// Describes the folder.
     Readme,
-    /// A form that is not filled in.
+    /// A template that is not filled in.
     Template,
     /// Nothing, or a single link.
     Empty,
     /// Many incidents: below headings, or one to a line.
     Collection,
-    /// A page on how incidents are dealt with, or on the project.
+    /// A page on the incident process, or on the project.
     Page,
 }
 
 impl Class {
-    /// The name as data.
+    /// The name in data.
     pub fn name(self) -> &'static str {
         match self {
             Self::Incident => "incident",
@@ -33,7 +33,7 @@ impl Class {
         }
     }
 
-    /// What it is, as people read it.
+    /// The name for readers of the site.
     pub fn label(self) -> &'static str {
         match self {
             Self::Incident => "Report",

@@ -1,4 +1,4 @@
-//! What is known of a document as a whole, each value with its place.
+//! The facts on a document as a whole, each with its place.
 
 use std::ops::Range;
 
@@ -13,11 +13,11 @@ use super::Kind;
 pub struct Fact<T> {
     pub value: T,
     pub origin: Origin,
-    /// Bytes of the file; empty for what the file's path says.
+    /// Bytes of the file; empty for facts from the file's path.
     pub span: Range<usize>,
 }
 
-/// What kind of place a fact was found in.
+/// The kind of place in which a fact was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -33,7 +33,7 @@ pub enum Origin {
     Timeline,
     /// A sentence.
     Sentence,
-    /// The text as a whole: what most of it is, or the gaps in it.
+    /// The text as a whole: its main content, or its placeholders.
     Text,
     FileName,
     Folder,
@@ -50,8 +50,8 @@ pub fn values<T: Clone>(facts: &[Fact<T>]) -> Vec<T> {
     facts.iter().map(|fact| fact.value.clone()).collect()
 }
 
-/// What is known of a document as a whole. What the front matter says comes first; what it leaves out is looked
-/// for in the body, and then in the path of the file.
+/// The facts on a document as a whole. Values of the front matter take precedence; missing ones are read from the body,
+/// and then from the path of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     pub title: Option<Fact<String>>,
@@ -65,7 +65,7 @@ pub struct Facts {
     pub services: Vec<Fact<String>>,
     pub teams: Vec<Fact<String>>,
     pub tags: Vec<Fact<String>>,
-    /// As stated; what follows from the course is not stated.
+    /// As stated; a duration that follows from the milestones is not stored here.
     pub duration: Option<Fact<SignedDuration>>,
     pub detection_method: Option<Fact<String>>,
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Action, Kind};
 use crate::keys::Key;
 
-/// What a document says about itself. Lists may be empty; what was not written is `None`.
+/// The values of a document's front matter. Missing values are `None` or empty lists.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct FrontMatter {
     pub format: Option<Format>,
@@ -39,12 +39,12 @@ pub struct FrontMatter {
     pub identified: Option<Moment>,
     pub mitigated: Option<Moment>,
     pub resolved: Option<Moment>,
-    /// As stated; what follows from the moments need not be.
+    /// As stated; the milestones may give another duration.
     pub duration: Option<SignedDuration>,
     pub detection_method: Option<String>,
-    /// What set the incident off, as opposed to what allowed it.
+    /// The event that started the incident, as opposed to its causes.
     pub trigger: Option<String>,
-    /// What allowed the incident.
+    /// The conditions that allowed the incident.
     pub causes: Vec<String>,
     pub impact: Option<String>,
     pub lessons: Vec<String>,
@@ -54,18 +54,18 @@ pub struct FrontMatter {
     pub related: Vec<String>,
     pub supersedes: Vec<String>,
     pub actions: Vec<Action>,
-    /// Addresses of the report that this document retells.
+    /// Addresses of the report on which this document is based.
     pub sources: Vec<String>,
     /// Whether the file holds many incidents, each under a heading of its own.
     pub split: bool,
-    /// Keys that Retold does not know.
+    /// Unknown keys.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// Where keys stand, whatever they are called there: bytes of the file.
+/// The places of keys, independent of their spelling: bytes of the file.
 pub type KeyPlaces = BTreeMap<Key, Range<usize>>;
 
-/// The language of a front matter.
+/// The format of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {

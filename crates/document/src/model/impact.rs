@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-/// What is counted or measured.
+/// The quantity that is counted or measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -26,7 +26,7 @@ pub enum MeasureKind {
 /// A number that measures the impact of an incident.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measure {
-    /// What is counted or measured.
+    /// The quantity that is counted or measured.
     pub kind: MeasureKind,
     /// The value in `unit`; the lower end of a range.
     pub value: f64,
@@ -38,6 +38,6 @@ pub struct Measure {
     pub approximate: bool,
     /// As written, without markup.
     pub text: String,
-    /// Where it is written, in bytes of the file.
+    /// The place in bytes of the file.
     pub span: Range<usize>,
 }

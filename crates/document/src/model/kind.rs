@@ -1,8 +1,8 @@
-//! What kind of event a document is about.
+//! The kind of event that a document reports.
 
 use serde::Serialize;
 
-/// What a document is about.
+/// The kind of event that a document reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -28,7 +28,7 @@ impl Kind {
         }
     }
 
-    /// The name as people read it.
+    /// The name for readers of the site.
     pub fn label(self) -> &'static str {
         match self {
             Self::Incident => "Incident",
@@ -39,7 +39,7 @@ impl Kind {
         }
     }
 
-    /// The kind that `text` names, however it is spelled.
+    /// The kind that `text` names, in any spelling.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase().replace([' ', '_'], "-");
         Self::ALL.into_iter().find(|kind| kind.name() == text)

@@ -1,11 +1,11 @@
-//! What was learned.
+//! Lessons: what went well, what could improve, where luck helped, and what was learned.
 
 use super::SectionKind;
 use std::ops::Range;
 
 use serde::Serialize;
 
-/// One thing that was learned.
+/// A lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lesson {
     pub kind: LessonKind,
@@ -26,7 +26,7 @@ pub enum LessonKind {
 }
 
 impl LessonKind {
-    /// The name as people read it.
+    /// The name for readers of the site.
     pub fn label(self) -> &'static str {
         match self {
             Self::WentWell => "went well",

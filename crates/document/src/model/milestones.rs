@@ -7,16 +7,16 @@ use super::{Fact, FrontMatter, KeyPlaces, Origin};
 use crate::keys::Key;
 use retold_times::Moment;
 
-/// A turning point in the life of an incident.
+/// A milestone in the life of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Milestone {
-    /// The fault begins to do harm.
+    /// The fault begins to cause harm.
     Started,
-    /// Somebody or something notices.
+    /// A person or a monitor notices it.
     Detected,
-    /// Somebody takes it on.
+    /// A person takes it on.
     Acknowledged,
     /// More people are called in.
     Escalated,
@@ -40,13 +40,13 @@ impl Milestone {
         Self::Resolved,
     ];
 
-    /// Whether it comes in any order between the detection and the end: teams are called in, causes found and users
-    /// helped in any order.
+    /// Returns true for the milestones between detection and end, which may come in any order:
+    /// acknowledgement, escalation, identification and mitigation.
     pub fn is_unordered(self) -> bool {
         matches!(self, Self::Acknowledged | Self::Escalated | Self::Identified | Self::Mitigated)
     }
 
-    /// The milestone that front matter and tables of words call `name`.
+    /// The milestone with the name `name` in front matter and tables of words.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|milestone| milestone.name() == name)
     }
@@ -64,7 +64,7 @@ impl Milestone {
         }
     }
 
-    /// The name as it is shown to people.
+    /// The name for readers of the site.
     pub fn label(self) -> &'static str {
         match self {
             Self::Started => "Started",
@@ -78,7 +78,7 @@ impl Milestone {
     }
 }
 
-/// When the milestones of an incident were, as far as they are known.
+/// The known milestones of an incident, with their times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Milestones([Option<Fact<Moment>>; 7]);
 
@@ -100,17 +100,17 @@ impl Milestones {
         }))
     }
 
-    /// What is known of `milestone`: when it was, and where that stands.
+    /// The time of `milestone` and its place, if it is known.
     pub fn get(&self, milestone: Milestone) -> Option<&Fact<Moment>> {
         self.0[milestone as usize].as_ref()
     }
 
-    /// Replaces what is known of `milestone`.
+    /// Sets or replaces `milestone`.
     pub fn set(&mut self, milestone: Milestone, fact: Fact<Moment>) {
         self.0[milestone as usize] = Some(fact);
     }
 
-    /// When `milestone` was, if that is known.
+    /// The time of `milestone`, if it is known.
     pub fn at(&self, milestone: Milestone) -> Option<Moment> {
         self.get(milestone).map(|fact| fact.value)
     }
@@ -120,8 +120,8 @@ impl Milestones {
         Milestone::ALL.into_iter().filter_map(|milestone| Some((milestone, self.get(milestone)?)))
     }
 
-    /// Sets `milestone` if it is not known yet and `fact` does not contradict the order of those that are: sources come
-    /// in the order of their reliability.
+    /// Sets `milestone` if it is unknown, unless `fact` contradicts the order of the known ones. Callers add the most
+    /// reliable sources first.
     pub fn insert_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
         let fits = self.iter().all(|(other, known)| match fact.value.compare(&known.value) {
             _ if other.is_unordered() && milestone.is_unordered() => true,
@@ -187,8 +187,8 @@ impl Phase {
 }
 
 impl Milestones {
-    /// The phases between the milestones whose instant is known; none if those are out of order, or if the start is not
-    /// known.
+    /// The phases between the milestones whose instant is known. Empty if those are out of order, or if the start is
+    /// unknown.
     pub fn phases(&self) -> Vec<Phase> {
         let at = |milestone| Some((milestone, self.at(milestone)?.instant()?));
         let Some(start) = at(Milestone::Started) else { return Vec::new() };

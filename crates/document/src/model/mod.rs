@@ -1,4 +1,4 @@
-//! What is understood of a document, as plain data with byte spans of the file.
+//! The facts of a document as plain data, with byte spans of the file.
 
 mod actions;
 mod class;

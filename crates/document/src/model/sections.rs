@@ -1,4 +1,4 @@
-//! The parts that postmortems have in common.
+//! The sections that postmortems have in common.
 
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ impl SectionKind {
 #[serde(rename_all = "kebab-case")]
 pub enum Marker {
     Heading,
-    /// A line in bold that stands for a heading.
+    /// A line in bold that serves as a heading.
     BoldLine,
     /// A label with its text behind it: `**Impact:** nobody noticed`, or an item of a list with the
     /// text inside it.

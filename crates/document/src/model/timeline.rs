@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 use retold_times::Moment;
 
-/// The timeline of an incident: what happened when.
+/// The timeline of an incident.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// The entries, in the order of the text.
@@ -18,7 +18,7 @@ pub struct Timeline {
 /// An entry of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// When it was; `None` where the document gives no time.
+    /// The time; `None` if the document gives none.
     pub at: Option<When>,
     /// The end of a range.
     pub until: Option<When>,

@@ -7,12 +7,12 @@ use serde::Serialize;
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Why {
-    /// As written; `None` where only the answer is.
+    /// The question as written; `None` if only the answer is written.
     pub question: Option<String>,
     pub answer: Option<String>,
-    /// What is to be done about this cause.
+    /// The action against this cause.
     pub action: Option<String>,
-    /// How many steps stand before it on its branch.
+    /// The number of steps before it on its branch.
     pub depth: usize,
     /// The step whose answer it asks about, as an index into the list.
     pub parent: Option<usize>,

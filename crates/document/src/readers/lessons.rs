@@ -1,4 +1,4 @@
-//! What a postmortem names as learned: what went well, what could improve, where luck helped.
+//! Reads the lessons of a postmortem: what went well, what could improve, where luck helped, and what was learned.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ static WORDS: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../data/lessons.txt")));
 static NOTHING_TAILS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WORDS.set("nothing-tail"));
 
-/// Longest text that may only say that there is no lesson, in bytes.
+/// Longest text that may only state that there is no lesson, in bytes.
 const LONGEST_NOTHING: usize = 32;
 
 /// Longest line in bold that is a headline rather than a lesson, in characters.
@@ -48,8 +48,8 @@ pub fn read(body: &Body<'_>) -> Vec<Lesson> {
     lessons
 }
 
-/// Whether a section called `What went wrong` is about the cause: if no section has what went well, and none
-/// has the cause.
+/// Whether a section called `What went wrong` is about the cause: the document has neither a section on what went well
+/// nor one on causes.
 fn is_about_the_cause(body: &Body<'_>, section: &Section) -> bool {
     use SectionKind::{Causes, CouldImprove, GotLucky, Trigger, WentWell};
     section.kind == CouldImprove
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
             let is_list = |kind| matches!(kind, BlockKind::List { .. } | BlockKind::Table);
             part.iter().any(|&block| is_list(body.blocks.kind(block)))
         };
-        // Where one part lists its lessons, prose in another is none.
+        // If one part lists its lessons, prose in another part is not a lesson.
         let is_divided = own.iter().any(is_heading) && own.split(is_heading).any(has_list);
         let only_items = is_divided || is_conclusion(body, &body.sections[section]);
         for part in own.split(is_heading) {
@@ -257,7 +257,7 @@ fn is_image(source: &str, lines: usize) -> bool {
     source.starts_with("![") && source.ends_with(')') && (!source.contains(' ') || is_single())
 }
 
-/// Whether a text only says that there is no lesson.
+/// Whether a text only states that there is no lesson.
 fn is_nothing(text: &str) -> bool {
     let text = text.trim_end_matches(['.', '!', ' ']);
     if text.len() > LONGEST_NOTHING {

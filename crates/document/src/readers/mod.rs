@@ -1,4 +1,5 @@
-//! Readers: each gets a body and gives plain data with byte spans of the file, and knows no other reader.
+//! Readers: each takes a body and returns plain data with byte spans of the file. Readers do not use
+//! each other, except that milestones are read from the entries of the timeline.
 
 pub mod actions;
 pub mod facts;

@@ -1,4 +1,4 @@
-//! The five whys: each step asks for the cause of what the step before it answers.
+//! Reads the five whys: each step asks for the cause of the answer before it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -359,7 +359,7 @@ impl Chain {
                 }
             }
             PartKind::Statement if self.asks => self.answer(part),
-            // Prose around a list is no step.
+            // Prose around a list is not a step.
             PartKind::Statement if part.level == 0 || part.text.is_empty() => {}
             PartKind::Statement if part.begins => {
                 let at = self.step(part.level, part.span);

@@ -1,4 +1,4 @@
-//! What every reader of a body shares: the text, its tree, its sections, and what is known of its times.
+//! The input that all readers share: the text, its tree of blocks, its sections, and the context of its times.
 
 use crate::markdown::blocks::Blocks;
 use crate::model::{Section, SectionKind};
@@ -6,7 +6,7 @@ use crate::structure::section_index::SectionIndex;
 use crate::structure::time_context::TimeContext;
 use crate::structure::vocabulary::Vocabulary;
 
-/// A body with what readers ask about it. It is built once for a document.
+/// A body with its structure. It is built once for a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Body<'a> {
     /// The whole file.
@@ -14,9 +14,9 @@ pub struct Body<'a> {
     pub blocks: &'a Blocks,
     /// In the order of the text.
     pub sections: &'a [Section],
-    /// Which section each block is in.
+    /// The section of each block.
     pub index: &'a SectionIndex<'a>,
-    /// What holds for all times of the document.
+    /// The context of all times of the document: day, zone, order of day and month.
     pub times: &'a TimeContext<'a>,
     pub vocabulary: &'a Vocabulary,
 }

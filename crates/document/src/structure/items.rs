@@ -1,12 +1,11 @@
-//! What lists and tables hold: items with their text, items that only introduce those inside them, rows, and headings
-//! with numbers that are items themselves.
+//! Items of lists with their texts, rows of tables, and numbered headings that serve as items.
 
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::structure::body::Body;
 use crate::text::marks::COLONS;
 use crate::text::tense::is_imperative;
 
-/// Deeper lists are not read: nobody writes them, and machines might.
+/// Deepest nesting of lists that is read. Only generated text has deeper lists.
 pub const DEEPEST: usize = 16;
 
 /// An item of a list, without the lists inside it.
@@ -21,7 +20,7 @@ pub struct Item<'a> {
     pub lists: Vec<usize>,
 }
 
-/// What to do with the lists inside an item.
+/// How a walk treats the lists inside an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inside<S> {
     Skip,
@@ -61,7 +60,7 @@ impl<'a> Item<'a> {
         }
         let words = text.split_whitespace().count();
         if text.ends_with(COLONS) {
-            // What can be done in one of several ways is one thing.
+            // A task that can be done in one of several ways is one task.
             if text.to_lowercase().contains(" options ") {
                 return false;
             }

@@ -27,7 +27,7 @@ const MAX_VALUES: usize = 40;
 /// its headings.
 pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Heading]) -> Vec<Labelled> {
     let mut reader = Reader { text, blocks, found: Vec::new() };
-    // In the sections of the report, labels are not about the document: an owner there may be that of an action.
+    // In the sections of a report, labels do not describe the document: an owner may be that of an action.
     let mut reading = true;
     let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
     let title = headings.first().filter(|first| first.level == 1).map(|first| first.block);
@@ -239,8 +239,8 @@ impl Reader<'_> {
         {
             let values = cells(*row);
             let fields: Vec<_> = names.iter().map(|name| Field::of(name)).collect();
-            // One such name may head a column of any table: several make it metadata, and so does a duration, which
-            // actions do not have.
+            // One such name may be the header of a column in any table. Several make the table metadata, and so does a
+            // duration, which actions do not have.
             let is_metadata = fields.iter().flatten().count() >= 2
                 || fields.iter().flatten().any(|field| *field == Field::Duration);
             if is_metadata {

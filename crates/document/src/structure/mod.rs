@@ -1,4 +1,4 @@
-//! A body as postmortems are built: its outline, its parts, its labels and the items of its lists.
+//! The structure of a postmortem's body: outline, sections, labels, and items of lists.
 
 pub mod body;
 pub mod items;

@@ -10,7 +10,7 @@ use crate::model::{Heading, Outline, SectionKind};
 use crate::structure::sections::SectionNames;
 use crate::text::slug::slugify;
 
-/// Longest lead that is kept, in characters; a summary in a list is longer than that nowhere.
+/// Longest lead that is kept, in characters. No list shows more of a summary.
 const LEAD_LIMIT: usize = 400;
 
 impl Outline {
@@ -29,7 +29,7 @@ impl Outline {
                 outline.headings.push(Heading { level, text, id, section, span: block.span(), block: index });
             }
         }
-        // Paragraphs inside quotes, lists and footnotes are not the author's opening words.
+        // Paragraphs inside quotes, lists and footnotes do not open a report.
         let mut section = None;
         for index in blocks.outermost(0..all.len()) {
             match blocks.kind(index) {
@@ -69,10 +69,10 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:".contains(c)))
 }
 
-/// Hands out ids for headings, unique in a document whatever the headings are.
+/// Generates ids for headings that are unique in a document.
 #[derive(Debug, Default)]
 pub struct HeadingIds {
-    /// How often each wanted id was asked for.
+    /// How often each id was requested.
     asked: BTreeMap<String, usize>,
 }
 
@@ -88,7 +88,7 @@ impl HeadingIds {
             if *count == 1 {
                 return base;
             }
-            // The numbered id may itself be a heading's: then it is asked for and numbered again.
+            // The numbered id may be that of another heading; then it is requested and numbered again.
             base = format!("{base}-{count}");
         }
     }
@@ -99,11 +99,11 @@ impl HeadingIds {
 pub struct TextSection {
     /// Index of its heading in [`Outline::headings`]; `None` above the first one.
     pub heading: Option<usize>,
-    /// Its words as they are searched, without the heading's: without markup, code included.
+    /// Its searchable text: without the heading and without markup, with code.
     pub text: String,
 }
 
-/// The words of a body, from heading to heading.
+/// Splits the plain text of `body` (Markdown) at its headings.
 pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
     let mut sections = vec![TextSection::default()];
     let mut headings = 0;

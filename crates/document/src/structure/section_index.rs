@@ -1,4 +1,4 @@
-//! Which section each block is in.
+//! Finds the section that a block is in.
 
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::model::{Marker, Section, SectionKind};

@@ -19,7 +19,7 @@ pub struct SectionNames {
 }
 
 impl SectionNames {
-    /// Adds wordings, which win over built-in ones.
+    /// Adds wordings, which take precedence over built-in ones.
     pub fn add(&mut self, kind: SectionKind, wordings: &[String]) {
         self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
     }
@@ -44,7 +44,7 @@ impl SectionNames {
             return Some(SectionKind::FiveWhys);
         }
         let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
-        // No wording is this long: what is left to look at is a name before a colon.
+        // No wording is this long, but there may be a name before a colon.
         let is_short = heading.len() <= 120;
         if is_short && let Some(kind) = lookup(&words, known) {
             return Some(kind);
@@ -82,7 +82,7 @@ pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section>
     find_with(source, blocks, names, |index| names.kind_of(blocks.text(source, index)))
 }
 
-/// As [`find`], where the kinds of headings are known: `kind_of` returns that of a heading's block.
+/// Like [`find`], with known kinds of headings: `kind_of` returns the kind for the block of a heading.
 pub fn find_with(
     source: &str,
     blocks: &Blocks,
@@ -200,7 +200,7 @@ pub fn label(line: &Line) -> Option<Label<'_>> {
         // `**Impact: nobody**` has its text in bold, too.
         if let Some(at) = bold.find(is_colon).filter(|&at| !bold[at..].starts_with("://")) {
             let colon = bold[at..].chars().next().map_or(1, char::len_utf8);
-            // A clock is no label.
+            // A clock is not a label.
             if !bold[..at].ends_with(|c: char| c.is_ascii_digit()) {
                 return Some(Label { name: bold[..at].trim(), length: at + colon, is_bold: true });
             }
@@ -333,8 +333,8 @@ impl Finder<'_> {
         }
     }
 
-    /// A line of its own that is one of the usual names, without any markup; or indented so far that Markdown
-    /// takes it for code. Whether it is a section.
+    /// Reads a line without markup that is one of the usual names, perhaps indented so far that Markdown reads it as
+    /// code. Returns whether it begins a section.
     fn bare_line(&mut self, index: usize, text: &str) -> bool {
         let name = text.trim_end_matches(COLONS);
         if name.len() > LONGEST_NAME
@@ -388,7 +388,7 @@ impl Finder<'_> {
         });
     }
 
-    /// Where the text behind a label begins in the file: markup makes the line there longer than its text.
+    /// The byte of the file at which the text behind a label begins. Markup makes the line longer than its text.
     fn rest_of(&self, line: &Line, length: usize) -> usize {
         let behind = line.text[length..].trim_start();
         let written = &self.source[line.span.clone()];

@@ -1,4 +1,4 @@
-//! What the tests of several readers share.
+//! Helpers for the tests of several readers.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,4 @@
-//! What holds for all times of a document: the day of the incident, the zone, the order of day and month.
+//! The context of all times of a document: the day of the incident, the zone, the order of day and month.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -20,7 +20,7 @@ const BLOCK_CHARS: usize = 600;
 /// A postmortem is published at most so many days after its incident.
 const LONGEST_DELAY: i32 = 45;
 
-/// What holds for all times of a document. Each answer is found when it is first asked for, and once.
+/// The context of all times of a document. Each value is computed once, when it is first needed.
 #[derive(Debug)]
 pub struct TimeContext<'a> {
     text: &'a str,
@@ -141,7 +141,7 @@ impl<'a> TimeContext<'a> {
         self.text.get(start..).unwrap_or_default()
     }
 
-    /// Whether a block may have a digit, in whatever script: nothing is a time without one.
+    /// Whether a block may have a digit of any script: every time has one.
     fn may_have_digits(&self, index: usize) -> bool {
         let written = self.text.get(self.blocks.span(index)).unwrap_or_default();
         // A character reference may be any character.

@@ -1,13 +1,13 @@
-//! What documents are read with: built-in words, extended by the configuration.
+//! The words by which documents are read: built-in ones and those of the configuration.
 
 use crate::structure::sections::SectionNames;
 
-/// Words and patterns with which documents are understood.
+/// Words and patterns by which documents are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     pub sections: SectionNames,
-    /// Beginnings of ticket names (`INFRA-`, `#`) with the address of a ticket, in which `{}` stands for what
-    /// follows the beginning. Longer beginnings first.
+    /// Prefixes of ticket names (`INFRA-`, `#`), each with the address of a ticket, in which `{}` is replaced by the rest
+    /// of the name. Longer prefixes come first.
     pub tickets: Vec<(String, String)>,
     /// Files that hold many incidents, relative to the content folder.
     pub split: Vec<String>,

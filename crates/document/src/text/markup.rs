@@ -1,6 +1,6 @@
-//! Parts of Markdown text that are not prose: where they end, to go on reading behind them.
+//! Finds the ends of code spans, links and addresses, so that readers of prose can skip them.
 
-/// Longest code span that is stepped over, in bytes: those in prose are short, and a longer one is read as text.
+/// Longest code span that is skipped, in bytes: those in prose are short, and a longer one is read as text.
 const LONGEST_CODE: usize = 400;
 
 /// The end of the code span that begins at byte `at`, or of its backticks if it is never closed.
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_prose_is_stepped_over() {
+    fn code_links_and_addresses_are_skipped() {
         let rest = |text: &str, end: usize| text[end..].to_owned();
         for (text, expected) in [("`a` b", " b"), ("``a` b`` c", " c"), ("`a", "a"), ("``", "")] {
             assert_eq!(rest(text, code_end(text.as_bytes(), 0)), expected, "{text}");

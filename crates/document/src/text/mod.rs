@@ -1,4 +1,4 @@
-//! Small questions about text that many readers ask.
+//! Small functions on text that several readers use.
 
 pub mod marks;
 pub mod markup;

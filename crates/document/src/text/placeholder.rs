@@ -1,4 +1,4 @@
-//! Text that stands where something is still to be written.
+//! Recognises placeholders: text that is still to be replaced.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! Text as part of an address.
+//! Slugs: text as part of an address.
 
 /// Longest slug, in bytes: it becomes the name of a folder, for which file systems have 255 bytes.
 const LIMIT: usize = 200;
@@ -25,14 +25,14 @@ pub fn slugify(text: &str) -> String {
     if slug.len() > LIMIT { shortened(&slug) } else { slug }
 }
 
-/// The start of a long slug, told apart from others with the same start.
+/// The start of a long slug, followed by a digest that distinguishes slugs with the same start.
 fn shortened(slug: &str) -> String {
     let digest = blake3::hash(slug.as_bytes()).to_hex();
     let end = (0..=LIMIT - 9).rev().find(|&at| slug.is_char_boundary(at)).unwrap_or(0);
     format!("{}-{}", slug[..end].trim_end_matches('-'), &digest[..8])
 }
 
-/// Appends `-` unless there is nothing or one already, then `word`, set off from what follows.
+/// Appends `word`, with `-` before it (unless the slug is empty or ends with one) and behind it.
 fn push_word(slug: &mut String, word: &str) {
     if !slug.is_empty() && !slug.ends_with('-') {
         slug.push('-');

@@ -39,13 +39,13 @@ pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_
     let mut at = 0;
     let mut before = ' ';
     let bytes = text.as_bytes();
-    // Nothing is a time without a digit, in whatever script.
+    // Every time has a digit of some script.
     if !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte >= 0x80) {
         at = bytes.len();
     }
     std::iter::from_fn(move || {
         while let Some(c) = text[at..].chars().next() {
-            // Inside of words, and in words without a capital letter, none begins: most of any text.
+            // No stamp begins inside a word, or with a word without a capital letter. That skips most of any text.
             if c.is_ascii_lowercase() || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
                 let length = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
                 at = length.map_or(bytes.len(), |length| at + length);
@@ -77,7 +77,7 @@ pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_
 
 /// The first `count` characters of `text`.
 pub fn first_chars(text: &str, count: usize) -> &str {
-    // As many bytes hold no more.
+    // A text of at most `count` bytes has at most `count` characters.
     if text.len() <= count {
         return text;
     }

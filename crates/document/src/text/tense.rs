@@ -1,4 +1,4 @@
-//! Whether a text names work to be done or work that was done.
+//! Distinguishes texts on completed work from texts on work to be done.
 
 use std::sync::LazyLock;
 
@@ -48,7 +48,7 @@ pub fn is_past(text: &str) -> bool {
     !is_imperative(&first) && is_passive(sentence) && !has_modal(sentence)
 }
 
-/// The first sentence of `text`: what follows it often explains.
+/// The first sentence of `text`; further ones often only explain it.
 fn first_sentence(text: &str) -> &str {
     let end = text.char_indices().take(240).find(|&(at, c)| {
         c == '\n' || matches!(c, '.' | '。') && text[at + c.len_utf8()..].starts_with(char::is_whitespace)
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_differs_from_what_is_to_be_done() {
+    fn completed_work_differs_from_work_to_be_done() {
         for text in [
             "We reverted the change",
             "We have also added an alert",

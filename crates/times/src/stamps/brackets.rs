@@ -3,7 +3,7 @@
 use crate::scan::Scan;
 use crate::text::closing_bracket;
 
-/// Reads an opening bracket and the blanks behind it; gives the bracket that closes it.
+/// Reads an opening bracket and the blanks behind it; returns the bracket that closes it.
 pub fn opening_bracket(scan: &mut Scan<'_>) -> Option<char> {
     let opening = scan.peek()?;
     let closing = closing_bracket(opening)?;

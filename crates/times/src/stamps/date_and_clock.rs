@@ -36,7 +36,7 @@ pub fn month_and_day(scan: &mut Scan<'_>, is_line_start: bool) -> Option<Written
     Some(date)
 }
 
-/// Reads what stands between a date and its clock, and the clock.
+/// Reads the separator between a date and its clock, and the clock.
 pub fn clock_after_date(scan: &mut Scan<'_>, point: &mut Point, date: &dates::Reading) {
     let mut here = *scan;
     if date.year_first && here.rest.starts_with(['T', 't']) {
@@ -94,7 +94,7 @@ pub fn clock_after_date(scan: &mut Scan<'_>, point: &mut Point, date: &dates::Re
     }
 }
 
-/// Reads the date that stands behind its clock: `, 31 January 2026`, ` on January 31`, ` (Oct 29)`.
+/// Reads the date behind a clock: `, 31 January 2026`, ` on January 31`, ` (Oct 29)`.
 pub fn date_after_clock(scan: &mut Scan<'_>, point: &mut Point) {
     let mut here = *scan;
     let comma = here.eat_char(&[',']).is_some();

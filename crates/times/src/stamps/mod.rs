@@ -1,4 +1,4 @@
-//! [`Stamp`]: dates, times of day, zones and ranges put together.
+//! [`Stamp`]: a date, a time of day and a zone, or a range of them.
 
 mod brackets;
 mod date_and_clock;
@@ -19,7 +19,7 @@ use crate::unknown::Unknown;
 use crate::words::{Role, Roles, SIGNS, meaning};
 use crate::{WrittenDate, Zone, clocks, dates, unknown, zones};
 
-/// A point in time, or a range, as it is written: what is not written is `None`.
+/// A point in time, or a range, as written. Missing parts are `None`.
 ///
 /// ```
 /// use jiff::civil::{date, time};
@@ -49,10 +49,10 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Reads the stamp that `text` starts with, perhaps in brackets. Also gives the number of bytes read; they end before
+    /// Reads the stamp that `text` starts with, perhaps in brackets. Also returns the number of bytes read; they end before
     /// the separator (`-`, `:`, `|`, …) behind the stamp.
     ///
-    /// Numbers that may be something else are no stamp: `2026`, `3:1`, `1.2.3`, and `10/06 14:05`, in which either number
+    /// Numbers that may be something else are not read: `2026`, `3:1`, `1.2.3`, and `10/06 14:05`, in which either number
     /// can be the month.
     ///
     /// ```
@@ -67,7 +67,7 @@ impl Stamp {
         Self::read(text, false)
     }
 
-    /// Reads the stamp that a line or cell starts with: as [`Stamp::at`], and two numbers before a time of day are a date
+    /// Reads the stamp that a line or cell starts with: like [`Stamp::at`], but two numbers before a time of day are a date
     /// even if either of them can be the month.
     ///
     /// ```
@@ -128,7 +128,7 @@ fn may_start(scan: Scan<'_>) -> bool {
         || SIGNS.about.iter().any(|sign| sign.starts_with(c))
 }
 
-/// A stamp without the end of its range, and what reading the end needs to know.
+/// A stamp without the end of its range, and the state for reading the end.
 struct Point {
     stamp: Stamp,
     half: Half,
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_is_unknown_or_not_exact() {
+    fn reads_unknown_and_inexact_times() {
         check(&[
             ("~14:05", "14:05 ~"),
             ("≈ 14:05", "14:05 ~"),
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_what_is_no_stamp() {
+    fn ignores_text_that_is_not_a_stamp() {
         for text in [
             "",
             "3",

@@ -1,4 +1,4 @@
-//! Stamps in short, for the tests of all that reads a part of one.
+//! Short notation of stamps for tests.
 
 use crate::{Stamp, WrittenDate};
 

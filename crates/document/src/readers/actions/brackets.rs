@@ -1,6 +1,6 @@
 //! Remarks in brackets at the start or the end of a text.
 
-/// What stands in brackets at the start of `text`, and the text behind them. The remark has fewer than `limit`
+/// The text in brackets at the start of `text`, and the text behind them. The remark has fewer than `limit`
 /// characters.
 pub fn at_start(text: &str, limit: usize) -> Option<(&str, &str)> {
     let close = match text.chars().next()? {
@@ -13,7 +13,7 @@ pub fn at_start(text: &str, limit: usize) -> Option<(&str, &str)> {
     Some((&inner[..end], &inner[end + 1..]))
 }
 
-/// What stands in brackets at the end of `text`, and the byte at which they begin.
+/// The text in brackets at the end of `text`, and the byte at which they begin.
 pub fn at_end(text: &str) -> Option<(&str, usize)> {
     let (open, close) = match text.chars().next_back()? {
         ')' => ('(', ')'),

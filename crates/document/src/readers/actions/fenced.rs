@@ -3,7 +3,7 @@
 use crate::readers::actions::Reader;
 use crate::readers::actions::groups::Group;
 
-/// Lines of a list in a fence; a longer one is no list of actions.
+/// Lines of a list in a fence; a longer one is not a list of actions.
 const MOST_LINES: usize = 64;
 
 impl Reader<'_> {

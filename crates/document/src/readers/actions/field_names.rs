@@ -1,4 +1,4 @@
-//! What the fields of an action are called: as columns of a table, and as labels.
+//! The names of an action's fields, as columns of a table and as labels.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::text::words::{is_ideographic, strip_word};
 use Field::{Due, Id, Kind, Owner, Priority, Status, Ticket, Title};
 
-/// What a column or label holds.
+/// The field of an action that a column or label holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     Title,
@@ -19,12 +19,12 @@ pub enum Field {
     Priority,
     Ticket,
     Id,
-    /// No field of an action: the text stays where it is.
+    /// No field of an action: the text is kept.
     Other,
 }
 
 impl Field {
-    /// The field that the table calls `name`.
+    /// The field with the name `name` in the table of words.
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "title" => Title,
@@ -47,7 +47,7 @@ static NAMES: LazyLock<WordTable> =
 static HEADINGS: LazyLock<FxHashMap<&str, Field>> =
     LazyLock::new(|| NAMES.map(|name| Field::named(name.strip_suffix("-heading").unwrap_or(name))));
 
-/// A label that may stand inside a sentence.
+/// A label that may occur inside a sentence.
 struct InlineLabel {
     name: &'static str,
     /// Its length in characters.

@@ -1,4 +1,4 @@
-//! The fields of an action, taken from the text of an item: what is to be done, by whom, until when.
+//! The fields of an action (task, owner, due date, …), taken from the text of an item.
 
 use std::ops::Range;
 
@@ -39,8 +39,7 @@ impl Fields {
         fields
     }
 
-    /// The action that has these fields, and those of `group` where it has none of its own. `span` is where it stands;
-    /// bytes of the file.
+    /// The action with these fields. Missing ones are taken from `group`. `span` is its place in bytes of the file.
     pub fn into_action(
         self,
         group: &Group,
@@ -181,7 +180,7 @@ impl Fields {
         rest
     }
 
-    /// Takes the value behind a label. Gives its length in bytes.
+    /// Takes the value behind a label. Returns its length in bytes.
     fn take_label(&mut self, field: Field, value: &str, label: &str, near: Option<Date>) -> Option<usize> {
         let end = value
             .char_indices()
@@ -273,7 +272,7 @@ impl Fields {
         text
     }
 
-    /// Takes a remark in brackets at the end. Gives whether it holds fields, rather than words of the title.
+    /// Takes a remark in brackets at the end. Returns whether it holds fields rather than words of the title.
     fn take_remark(&mut self, remark: &str, near: Option<Date>) -> bool {
         if remark.trim().is_empty() || references::is_link_text(remark) {
             return true;
@@ -382,7 +381,7 @@ mod tests {
             ("Add an alert (by 2026-01-31) — Jane Doe", "Add an alert", Some("Jane Doe"), day),
             ("監視を追加する。担当: platform、期限: 2026-01-31", "監視を追加する。", Some("platform"), day),
             ("Add an alert\nOwner: Jane\nDue: 2026-01-31", "Add an alert", Some("Jane"), day),
-            ("Tell the owner: they must know", "Tell the owner: they must know", None, None),
+            ("Ask the owner: they must know", "Ask the owner: they must know", None, None),
             ("Add an alert (Jane called)", "Add an alert (Jane called)", None, None),
             (
                 "Alert when a certificate ends within 30 days",

@@ -1,4 +1,4 @@
-//! What a heading, a bold line or a parent item gives to all actions below it.
+//! The fields that a heading, a bold line or a parent item gives to all actions below it.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use retold_times::{Due, due};
 static TAKEN: LazyLock<Vec<&str>> = LazyLock::new(|| PHRASES.words("taken").collect());
 static NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PHRASES.set("noun"));
 
-/// The fields of a group's actions that have none of their own.
+/// The fields that the actions of a group inherit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
     pub owner: Option<String>,
@@ -34,7 +34,7 @@ impl Group {
         let (base, remark) = split_remark(text);
         let mut group = Self::default();
         let is_mark = |c: char| !c.is_alphanumeric();
-        // `planned or in progress` is no status of each action.
+        // `planned or in progress` is not the status of each action.
         let is_either = remark.is_some_and(|remark| {
             remark.split_once(" or ").is_some_and(|(one, other)| {
                 status::of_remark(one).is_some() && status::of_remark(other).is_some()
@@ -73,7 +73,7 @@ impl Group {
         group
     }
 
-    /// The group with the fields of `outer`, in which it stands, where it has none of its own.
+    /// The group with missing fields taken from `outer`, the group around it.
     pub fn inside(self, outer: &Self) -> Self {
         Self {
             owner: self.owner.or_else(|| outer.owner.clone()),
@@ -98,7 +98,7 @@ pub fn kind_of_section(kind: SectionKind, name: &str) -> Option<String> {
     })
 }
 
-/// The text before brackets, and what stands in them.
+/// The text before brackets, and the text in them.
 fn split_remark(text: &str) -> (&str, Option<&str>) {
     let Some(at) = text.find(['(', '（', '[']) else { return (text, None) };
     let remark = text[at..]

@@ -1,4 +1,4 @@
-//! One action: from the text of an item, a label or a heading, and from the labels below it.
+//! Reads one action from the text of an item, a label or a heading, and from the labels below it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ static POINTERS: LazyLock<Vec<&str>> = LazyLock::new(|| PHRASES.words("pointer")
 
 impl Reader<'_> {
     /// Adds the action that `text` describes, if it describes one. `attributes` are the labels below it, `marked` is
-    /// the status by its box to tick or by a strike-through, `span` where it stands; bytes of the file.
+    /// the status by its checkbox or by a strike-through, `span` its place in bytes of the file.
     pub fn push(
         &mut self,
         text: &str,
@@ -47,7 +47,7 @@ impl Reader<'_> {
             }
         }
         fields.status = match (fields.status.take(), marked) {
-            // A box to tick takes precedence, except over a word for what a box cannot show.
+            // A checkbox takes precedence over words, except over a status that a checkbox cannot show.
             (Some(worded @ (ActionStatus::InProgress | ActionStatus::Declined, _)), _) => Some(worded),
             (Some((worded, text)), Some(status)) if worded == status => Some((status, text)),
             (_, Some(status)) => Some((status, String::new())),
@@ -74,7 +74,7 @@ impl Reader<'_> {
         attributes
     }
 
-    /// Whether all lists inside an item begin with boxes to tick.
+    /// Whether all lists inside an item begin with checkboxes.
     pub fn holds_tasks(&self, item: &Item<'_>) -> bool {
         let is_task = |inner| matches!(self.body.blocks.kind(inner), BlockKind::Item { checked: Some(_) });
         item.lists.iter().all(|&list| {
@@ -83,7 +83,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The status of an item by its box to tick, or by the strike-through of all its text.
+    /// The status of an item by its checkbox, or by the strike-through of all its text.
     pub fn marked_status(&self, item: &Item<'_>, checked: Option<bool>) -> Option<ActionStatus> {
         let is_struck = !item.lines.is_empty() && item.lines.iter().all(|line| line.struck)
             || item.paragraph.is_some_and(|at| self.body.text[self.body.blocks.span(at)].starts_with("~~"));
@@ -148,7 +148,7 @@ fn is_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// Whether an item only points at where the actions are: `See the tracker`.
+/// Whether an item only refers to another place with the actions: `See the tracker`.
 fn is_pointer(title: &str, text: &str) -> bool {
     let start = text.trim_start();
     let points = || {

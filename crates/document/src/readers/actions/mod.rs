@@ -1,4 +1,4 @@
-//! The actions that a postmortem decides on, wherever and however they are written down.
+//! Reads the actions of a postmortem from sections, lists, tables, labels and headings.
 
 mod brackets;
 mod fenced;
@@ -66,13 +66,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The line that announces `section`.
+    /// The line with the heading or label of `section`.
     fn line_of(&self, section: &Section) -> Option<&Line> {
         let lines = self.body.blocks.lines(self.body.text, section.marker_block()?);
         lines.iter().find(|line| line.span == section.span).or(lines.first())
     }
 
-    /// What the heading or label of `section` gives to its actions.
+    /// The fields that the heading or label of `section` gives to its actions.
     fn group_of(&self, section: &Section) -> Group {
         let Some(line) = self.line_of(section) else { return Group::default() };
         let name = match section.marker {
@@ -113,7 +113,7 @@ impl Reader<'_> {
         line.is_some_and(|line| line.bold > 0 && line.bold == line.text.len())
     }
 
-    /// Reads the blocks of a section that stand in no section inside it.
+    /// Reads the blocks of a section, without those of sections inside it.
     fn section(&mut self, section: usize, group: &Group) {
         let body = self.body;
         let mut headings: Vec<(u8, Group)> = Vec::new();
@@ -143,7 +143,7 @@ impl Reader<'_> {
             }
             let above = headings.last().map_or(group, |(_, group)| group);
             let current = line_group.as_ref().unwrap_or(above);
-            // Below a line across the page, what stands below no heading is about something else.
+            // Text behind a thematic break and below no heading has another subject.
             match body.blocks.kind(block) {
                 BlockKind::Rule => is_closed = self.actions.items.len() > known,
                 BlockKind::Heading(_) => is_closed = false,
@@ -194,7 +194,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a section whose numbered sub-headings are the actions, each with a paragraph that explains it. Gives
+    /// Reads a section whose numbered sub-headings are the actions, each with a paragraph that explains it. Returns
     /// whether it is such a section.
     fn headings_are_actions(&mut self, own: &[usize], group: &Group) -> bool {
         let body = self.body;
@@ -214,7 +214,7 @@ impl Reader<'_> {
         self.body.text[self.body.blocks.span(block)].trim_end().ends_with([':', '：'])
     }
 
-    /// Whether `block` is a list of bullets without boxes to tick.
+    /// Whether `block` is a list of bullets without checkboxes.
     fn is_plain_list(&self, block: usize) -> bool {
         let blocks = self.body.blocks;
         blocks.kind(block) == BlockKind::List { ordered: false }
@@ -230,8 +230,8 @@ impl Reader<'_> {
         let body = self.body;
         let BlockKind::Item { checked } = body.blocks.kind(item.block) else { return Inside::Skip };
         // The label of a section, whose items are read as that section's.
-        let announced = item.paragraph.and_then(|paragraph| self.body.index.marked_by(paragraph));
-        if announced.is_some_and(|section| {
+        let marked = item.paragraph.and_then(|paragraph| self.body.index.marked_by(paragraph));
+        if marked.is_some_and(|section| {
             let section = &body.sections[section];
             section.kind == SectionKind::Actions && (!section.blocks.is_empty() || is_single(section, body))
         }) {
@@ -265,7 +265,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads tables of actions that stand in no section of actions.
+    /// Reads tables of actions outside sections of actions.
     fn tables_elsewhere(&mut self, roles: &[Option<()>]) {
         let body = self.body;
         for table in (0..body.blocks.all().len()).filter(|&at| body.blocks.kind(at) == BlockKind::Table) {
@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_hold_for_what_stands_below() {
+    fn groups_apply_to_the_actions_below() {
         let text = "## Action items\n\n### Immediate (completed)\n\n- Roll back\n\n### Later\n\n- Add an alert\n\n**Platform team**\n\n- Rotate keys\n\n**Process:**\n\n- Write docs\n\n### Tooling\n\n- Try x\n";
         let read = actions(text).items;
         let summary: Vec<_> = read
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_is_no_open_work() {
+    fn completed_work_is_not_open() {
         let text = "## Actions taken\n\n- Roll back\n\n## Actions\n\n- We added an alert\n- Add an alert\n- [ ] Added an alert\n";
         let past: Vec<_> = actions(text).items.into_iter().map(|action| action.past).collect();
         assert_eq!(past, [true, true, false, false]);

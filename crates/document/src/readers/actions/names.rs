@@ -24,7 +24,7 @@ static DETERMINERS: Words = LazyLock::new(|| TEAMS.set("determiner"));
 static NOBODY: Words = LazyLock::new(|| TEAMS.set("nobody"));
 static BEFORE_OBJECT: Words = LazyLock::new(|| TEAMS.set("before-object"));
 
-/// Whether an entry of the owner column stands for nobody: `unassigned`.
+/// Whether an entry of the owner column means that there is no owner: `unassigned`.
 pub fn is_nobody(name: &str) -> bool {
     NOBODY.contains(name.to_lowercase().as_str())
 }

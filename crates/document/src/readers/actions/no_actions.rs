@@ -11,8 +11,8 @@ static NONE: Phrases = LazyLock::new(|| PHRASES.longest_first("none"));
 static FILLERS: Phrases = LazyLock::new(|| PHRASES.longest_first("filler"));
 static REASONS: Phrases = LazyLock::new(|| PHRASES.longest_first("reason"));
 
-/// The reason that `text` gives for there being no actions: empty if it gives none, `None` if it does not declare that
-/// there are none.
+/// The reason that `text` gives for having no actions: empty if it declares so without a reason, `None` if it does not
+/// declare that there are no actions.
 pub fn reason(text: &str) -> Option<String> {
     let rest = strip_any(text.trim().trim_start_matches(['*', '_']), &NONE)?;
     let mut rest = rest.trim_start_matches(' ');
@@ -29,7 +29,7 @@ pub fn reason(text: &str) -> Option<String> {
         return None;
     }
     let reason = given.unwrap_or(bare).trim().trim_end_matches(['.', ')', '。']).trim();
-    // One word is no reason: `No actions: docs`.
+    // One word is not a reason: `No actions: docs`.
     if reason.split_whitespace().count() < 2 && reason.is_ascii() {
         return Some(String::new());
     }

@@ -1,4 +1,4 @@
-//! The owners of an action: where their names stand in the text of an item, a cell or a label.
+//! Finds the owners of an action in the text of an item, a cell or a label.
 
 use crate::readers::actions::brackets;
 use crate::readers::actions::names::{is_nobody, is_person, is_person_or_team, is_team, takes_object};
@@ -6,8 +6,8 @@ use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
 use crate::text::words::{is_separator, strip_word};
 
-/// Reads the value of an owner column or label. Gives the names as written, without `@`, joined with `, `; `None` if
-/// there is none.
+/// Reads the value of an owner column or label. Returns the names as written, without `@`, joined with `, `; `None` if
+/// there are no names.
 pub fn of_value(text: &str) -> Option<String> {
     let mut owners = String::new();
     for part in text.split([',', ';', '、', '，', '&', '+']).flat_map(|part| part.split(" and ")) {
@@ -28,7 +28,7 @@ pub fn of_value(text: &str) -> Option<String> {
 }
 
 /// Reads the value of a label inside a sentence (`Owner: …`), where the names end before the next part of the sentence.
-/// Gives the names and their length in bytes.
+/// Returns the names and their length in bytes.
 pub fn of_inline(text: &str) -> Option<(String, usize)> {
     let mut end = 0;
     // Names are short: the limit keeps long lines from being searched again for each of their labels.
@@ -48,7 +48,7 @@ pub fn of_inline(text: &str) -> Option<(String, usize)> {
         }
         end = at + c.len_utf8();
     }
-    // A whole sentence is no name.
+    // A whole sentence is not a name.
     let names = &text[..end];
     if names
         .split([',', '、', '，'])
@@ -88,7 +88,7 @@ pub fn handles_at(text: &str) -> Option<(String, usize)> {
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
             .unwrap_or(name.len());
         let handle = name[..length].trim_end_matches(['.', '-', '/']);
-        // `@decorator(x)` and `@1.2.3` are no handles.
+        // `@decorator(x)` and `@1.2.3` are not handles.
         if handle.is_empty()
             || name[length..].starts_with('(')
             || handle.starts_with(|c: char| c.is_ascii_digit())
@@ -108,7 +108,7 @@ pub fn handles_at(text: &str) -> Option<(String, usize)> {
 pub fn handles_at_end(text: &str) -> Option<(String, usize)> {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!'));
     let mut start = None;
-    // Handles before the last one belong to it if only commas stand between.
+    // Handles before the last one belong to it if only commas separate them.
     for (at, _) in trimmed.rmatch_indices('@').take(8) {
         let before = trimmed[..at].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '`' | '@' | '/' | '.')) {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use retold_times::WordTable;
 
-/// The phrases by what they are for: see the file.
+/// The phrases by their purpose, which the file explains.
 pub static PHRASES: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../data/action-phrases.txt")));
 

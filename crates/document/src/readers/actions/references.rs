@@ -33,7 +33,7 @@ pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
         .links_in(span)
         .iter()
         .find_map(|link| of_address(&link.destination))
-        // In Markdown, a bare address is no link.
+        // In Markdown, a bare address is not a link.
         .or_else(|| addresses(text).find_map(of_address));
     let named = tickets::first_named(&body.vocabulary.tickets, text);
     match (linked, named) {
@@ -44,7 +44,7 @@ pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
     }
 }
 
-/// The addresses that stand bare in `text`.
+/// The bare addresses in `text`.
 fn addresses(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("http").filter_map(|(at, _)| {
         let address = &text[at..];
@@ -56,7 +56,8 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The name of the ticket with this address: empty if the address has no short name for it, `None` if it is no ticket's.
+/// The name of the ticket with this address: empty if the address has no short name for it, `None` if it is not the
+/// address of a ticket.
 fn ticket_of_address(address: &str) -> Option<String> {
     if !address.starts_with("http") {
         return None;

@@ -31,7 +31,7 @@ static DONE_CELLS: LazyLock<Vec<&str>> = LazyLock::new(|| STATUSES.words("done-c
 static ORDINARY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STATUSES.set("ordinary"));
 static REMARKS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STATUSES.set("remark"));
 
-/// The status that the table calls `name`.
+/// The status with the name `name` in the table of words.
 fn named(name: &str) -> Option<ActionStatus> {
     [Open, InProgress, Done, Declined].into_iter().find(|status| status.name() == name)
 }

@@ -14,8 +14,8 @@ use crate::text::words::is_capitals;
 /// Columns that are read; further ones are left out.
 const WIDEST: usize = 64;
 
-/// The field that each column of `table` holds, if it is a table of actions. `inside` is whether it stands in a section
-/// of actions; elsewhere it takes an unmistakable heading.
+/// The field that each column of `table` holds, if it is a table of actions. `inside` is whether it is in a section
+/// of actions; elsewhere the table has to have an unmistakable header.
 pub fn columns(body: &Body<'_>, table: usize, inside: bool) -> Option<Vec<Field>> {
     let head =
         body.blocks.children(table).next().filter(|&row| body.blocks.kind(row) == BlockKind::HeadRow)?;
@@ -75,7 +75,7 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
     for (field, value) in values {
         match field {
             Field::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
-            // `DONE` where a ticket or a day should stand.
+            // `DONE` in the column of tickets or of dates.
             Field::Ticket | Field::Due if fields.status.is_none() && is_stated(value) => {
                 fields.take_value(Field::Status, value, body.times.fallback_date);
             }

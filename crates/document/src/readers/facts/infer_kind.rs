@@ -50,7 +50,7 @@ static BY_NAME: LazyLock<FxHashMap<&str, Kind>> =
 static NAMES: LazyLock<[(Kind, Vec<&str>); 4]> =
     LazyLock::new(|| KINDS.map(|kind| (kind, TABLE.words(kind.name()).collect())));
 
-/// Words of a title that are about real harm, in which a drill or project is only what was harmed or did harm.
+/// Words of a title for real harm. With them, a drill or project in the title is the cause or the victim of an incident.
 static HARM: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("harm"));
 
 /// The kind that all of a value, tag or folder names.

@@ -22,7 +22,7 @@ static SHORT_LEVELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// The severity in a value such as `🔴 HIGH (complete failure)`, without mark and remark; `None` if it names no level.
 pub fn severity(text: &str) -> Option<String> {
-    // Several levels outside the remark are the choices of an unfilled form.
+    // Several levels outside the remark are the options of a template.
     let bare = text.split(['(', '（']).next().unwrap_or_default();
     let choices = bare.split(['/', '|', ',']).filter(|part| names_level(part)).count();
     if choices > 1 {
@@ -100,7 +100,7 @@ pub fn names(text: &str) -> Vec<String> {
         let part = part.trim();
         let inner = part.strip_prefix('[').and_then(|part| part.split(']').next());
         let name = inner.unwrap_or_else(|| part.split(['(', '（', '<', '[']).next().unwrap_or(part));
-        // The address of a link in angle brackets stands there bare.
+        // The address of a link in angle brackets is bare.
         let address = name.split_whitespace().find(|word| word.contains('@') && word.contains('.'));
         let name = address.map_or(name, |address| &name[..name.find(address).unwrap_or(name.len())]);
         let name = name.trim().trim_start_matches('@').trim_end_matches(['.', ';', ':', '@']).trim();

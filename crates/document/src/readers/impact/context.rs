@@ -1,4 +1,4 @@
-//! Whether a number measures harm: by the words around it.
+//! Decides by the words around a number whether it measures harm.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -26,10 +26,10 @@ static TOTAL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("tot
 /// How much of a sentence is read before and behind a number, in bytes.
 const MAX_DISTANCE: usize = 300;
 
-/// How much of the clause behind a number may report that what it counts was not harmed, in characters.
+/// How many characters behind a number are searched for a statement that the counted things were not harmed.
 const CLAUSE: usize = 60;
 
-/// What stands around a number.
+/// The text around a number.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub text: &'a str,
@@ -112,7 +112,7 @@ fn is_rate(behind: &str) -> bool {
 fn is_limit_or_name(before: &str) -> bool {
     let trimmed = before.trim_end_matches([' ', '*', '_', '(', '"', '\n']);
     let word = trimmed.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    // Behind punctuation a number stands by itself.
+    // Behind punctuation, a number is not part of a name.
     if word.is_empty() {
         return false;
     }
@@ -121,7 +121,7 @@ fn is_limit_or_name(before: &str) -> bool {
         || is_capitalised && !SENTENCE_START.contains(lowercase(word).as_ref())
 }
 
-/// Whether the clause behind a number reports that what it counts was not harmed.
+/// Whether the clause behind a number states that the counted things were not harmed.
 fn is_unharmed(clause: &str) -> bool {
     let end = clause.char_indices().nth(CLAUSE).map_or(clause.len(), |(at, _)| at);
     UNHARMED.is_in(&lowercase(&clause[..end]))

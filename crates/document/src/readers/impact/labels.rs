@@ -1,4 +1,4 @@
-//! Values whose label is what they count: `Affected users: 1,200`, rows and columns of tables.
+//! Reads measures whose label names the unit: `Affected users: 1,200`, rows and columns of tables.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -22,7 +22,7 @@ static MONEY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("lab
 static DURATION: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("label.duration"));
 static OTHER: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("label.other")));
 
-/// Longer texts are no names of labels, in bytes.
+/// Longer texts are not names of labels, in bytes.
 const LONGEST_NAME: usize = 80;
 
 /// The kind of measure that the values of a label are.
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the text behind a number is no unit: nothing, a remark, or the next part of a list.
+/// Whether the text behind a number is not a unit: nothing, a remark, or the next part of a list.
 fn is_bare(behind: &str) -> bool {
     let behind = behind.trim_start_matches(['*', '_']);
     let is_decimal =
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_labels_are_what_their_values_count() {
+    fn names_of_labels_are_the_units_of_their_values() {
         use MeasureKind::*;
         for (name, kind) in [
             ("Affected users", Some(Users)),

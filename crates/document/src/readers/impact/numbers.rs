@@ -20,7 +20,7 @@ pub struct Number {
     pub is_large: bool,
 }
 
-/// Reads the number that `text` starts with. Parts of dates, times of day and versions are no numbers.
+/// Reads the number that `text` starts with. Parts of dates, times of day and versions are not numbers.
 pub fn number_at(text: &str) -> Option<Number> {
     read(text, false)
 }
@@ -60,7 +60,7 @@ fn read(text: &str, is_spaced: bool) -> Option<Number> {
     Some(number)
 }
 
-/// A number that is no range, and the factor of its multiplier.
+/// A number that is not a range, and the factor of its multiplier.
 fn single(text: &str, is_spaced: bool) -> Option<(Number, f64)> {
     let bytes = text.as_bytes();
     let run = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();

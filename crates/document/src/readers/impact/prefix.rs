@@ -1,4 +1,4 @@
-//! What stands before a number and belongs to it: `about`, `~`, `US$`; and whether a number may stand there at all.
+//! Prefixes of numbers (`about`, `~`, `US$`), and checks whether a number may begin at a place.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ static ABOUT: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("abo
 static BEFORE_YEAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("before-year"));
 static MONTHS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("month"));
 
-/// What stands before a number and belongs to it.
+/// The words and signs before a number that belong to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prefix {
     /// Where it begins, in bytes of the text before the number.

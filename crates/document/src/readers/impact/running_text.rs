@@ -1,4 +1,4 @@
-//! Measures in running text: every number that has a unit and is harm.
+//! Reads measures in running text: numbers that have a unit and measure harm.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the number at byte `at` of the text, which begins at byte `offset` of the source. Gives the bytes read, if
+    /// Reads the number at byte `at` of the text, which begins at byte `offset` of the source. Returns the bytes read, if
     /// it has a unit or is a duration.
     fn measure(&mut self, context: &Context<'_>, at: usize, offset: usize) -> Option<usize> {
         let (before, text) = context.text.split_at(at);

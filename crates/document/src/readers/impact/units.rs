@@ -1,4 +1,4 @@
-//! What a number counts or measures: the unit behind it, in several languages.
+//! Reads the unit behind a number, in several languages.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ static SHARE_OF: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(UNITS.words("
 /// Spaces between words of a paragraph.
 const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\n'];
 
-/// What a number counts or measures.
+/// The unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
     pub kind: MeasureKind,
@@ -157,7 +157,7 @@ fn noun(text: &str, number: &Number, is_spaced: bool) -> Option<(Unit, usize)> {
             return None;
         }
         if let Some(&counted) = COUNTED.get(lower).filter(|counted| counted.is_spaced || !is_spaced) {
-            // Half a user is none.
+            // Users come in whole numbers.
             let is_whole = number.value.fract() == 0.0 || number.is_large;
             return is_whole.then_some((counted.into(), end));
         }
@@ -179,7 +179,7 @@ fn noun(text: &str, number: &Number, is_spaced: bool) -> Option<(Unit, usize)> {
     None
 }
 
-/// The bytes up to the end of what a share is of: ` of all requests`.
+/// The length in bytes of the whole to which a share refers: ` of all requests`.
 fn share(text: &str) -> Option<usize> {
     /// Words looked at.
     const WORDS: usize = 6;
@@ -205,7 +205,7 @@ fn share(text: &str) -> Option<usize> {
         if lower.is_empty() {
             return None;
         }
-        // In `10 % of search data`, what is counted is unknown.
+        // In `10 % of search data`, the counted unit is unknown.
         let is_whole = SHARE_OF.at_start(lower) == Some(lower) && !(lower == "data" && others > 0);
         if is_whole || COUNTED.contains_key(lower) {
             return Some(at + length);

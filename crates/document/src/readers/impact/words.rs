@@ -48,7 +48,7 @@ pub static CURRENCIES: LazyLock<FxHashMap<&str, &'static str>> = LazyLock::new(|
 /// The signs and words of [`CURRENCIES`].
 pub static CURRENCY_BEHIND: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CURRENCIES.keys().copied()));
 
-/// Signs and codes of currencies that may stand before a number.
+/// Signs and codes of currencies that may precede a number.
 pub static CURRENCY_BEFORE: LazyLock<Phrases> = LazyLock::new(|| {
     let entries = UNITS.entries().filter(|entry| currency(entry.name).is_some());
     Phrases::new(entries.map(|entry| entry.word))

@@ -1,4 +1,4 @@
-//! What labels before times name: a milestone, or all of the incident.
+//! Labels before times that name a milestone, or the incident as a whole.
 
 use std::sync::LazyLock;
 

@@ -18,7 +18,7 @@ use crate::model::{Milestone, Milestones};
 use crate::structure::body::Body;
 use retold_times::Moment;
 
-/// A week: a sentence whose day is further from that of the timeline has a wrong date.
+/// A sentence whose day is further from that of the timeline has a wrong date.
 const MAX_DAYS_APART: i32 = 7;
 
 /// The milestones of the incident that `body` describes below `front_matter`. Sources come in the order of their
@@ -60,8 +60,8 @@ fn facts_of_timeline(timeline: &Timeline) -> Vec<(Milestone, Fact<Moment>)> {
     facts.collect()
 }
 
-/// Adds what labels and sentences state, but for what the timeline `found` shows to be wrong. `days` are the first and
-/// the last day of the timeline.
+/// Adds milestones that labels and sentences state, except those that the milestones `found` in the timeline contradict.
+/// `days` are the first and the last day of the timeline.
 fn add_stated(
     milestones: &mut Milestones,
     stated: Vec<(Milestone, Fact<Moment>)>,
@@ -89,7 +89,7 @@ fn add_stated(
     }
 }
 
-/// Adds what the wording of the timeline shows.
+/// Adds the milestones that were found in the timeline.
 fn add_found(milestones: &mut Milestones, found: Vec<(Milestone, Fact<Moment>)>) {
     for (milestone, fact) in found {
         let is_early_end = milestone == Milestone::Resolved
@@ -100,7 +100,7 @@ fn add_found(milestones: &mut Milestones, found: Vec<(Milestone, Fact<Moment>)>)
             milestones.insert_in_order(milestone, fact);
             continue;
         }
-        // An end before the stated one is the end of the harm; before the start it is no end at all.
+        // An end before the stated one is the end of the harm; an end before the start is ignored.
         let started = milestones.at(Milestone::Started);
         if started.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
             milestones.insert_in_order(Milestone::Mitigated, fact);
@@ -135,7 +135,7 @@ fn has_wrong_date(
     fact.origin == Origin::Sentence && (is_far || is_outside)
 }
 
-/// Gives moments without a zone the one that all others of the body have: a document uses one clock.
+/// Sets the zone of moments without one, if all other moments of the body have the same: a document uses one clock.
 fn share_zone(milestones: &mut Milestones) {
     let in_body = |fact: &Fact<Moment>| fact.origin != Origin::FrontMatter;
     let mut offsets: Vec<i32> = milestones

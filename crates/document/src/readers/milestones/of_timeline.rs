@@ -1,4 +1,4 @@
-//! Which entries of a timeline are milestones, as far as their wording leaves no doubt.
+//! Selects the entries of a timeline that are milestones, if their wording is clear.
 
 use crate::model::Milestone;
 use crate::model::{Timeline, When};
@@ -51,7 +51,7 @@ pub fn find(timeline: &Timeline) -> Vec<(Milestone, usize)> {
     let of = |milestone: Milestone| &candidates[milestone as usize];
     let detected = of(Milestone::Detected).best(Milestone::Detected);
     let detection = detected.map_or(0, |(index, ..)| index);
-    // An incident that is declared has been noticed.
+    // An incident that is declared has been detected.
     let declared = of(Milestone::Acknowledged).first(High).map_or(usize::MAX, |(index, _)| index);
     let mut found: Vec<(Milestone, usize, When)> = Vec::new();
     for milestone in Milestone::ALL {
@@ -100,14 +100,14 @@ fn candidates(timeline: &Timeline) -> [Candidates; Milestone::ALL.len()] {
     for (index, entry) in timeline.entries.iter().enumerate() {
         let Some(at) = entry.at else { continue };
         signals.read(&entry.text);
-        // An end before the problem comes again, or goes on, is no end.
+        // An end before the problem comes again, or goes on, is not an end.
         if signals.recurs || signals.persists {
             candidates[Milestone::Resolved as usize] = Candidates::default();
         }
         if signals.persists {
             candidates[Milestone::Mitigated as usize] = Candidates::default();
         }
-        // `The leak began on 3 March at 10:00` may be what gives the entry its time.
+        // `The leak began on 3 March at 10:00` may be the source of the entry's time.
         if let Some(confidence) = signals.dated_start
             && has_own_time(&entry.text, &at)
         {
@@ -159,7 +159,7 @@ fn is_before(at: &When, other: &When) -> bool {
     }
 }
 
-/// The detection that `clause` shows with high confidence, or the cause that it says is found: the first of the two.
+/// The detection or identification that `clause` shows with high confidence: the first of the two.
 pub fn in_clause(clause: &str) -> Option<Milestone> {
     let mut signals = Signals::default();
     signals.read(clause);
@@ -287,7 +287,7 @@ mod tests {
         // An incident that is declared first has been noticed by then.
         let found = names(&["Incident declared", "Pressure check fails", "Incident resolved"]);
         assert_eq!(found, [("acknowledged", 0), ("resolved", 2)]);
-        // An end before the beginning is none.
+        // An end before the start is ignored.
         let found = names(&["Outage ends", "Outage begins", "Alert fired", "Incident declared"]);
         assert!(!found.iter().any(|(name, _)| *name == "resolved"), "{found:?}");
     }

@@ -35,12 +35,12 @@ pub fn is_about_fault(lower: &str) -> bool {
         || lower.contains(" down")
 }
 
-/// Whether a clause in lower case says that something ceases to work.
+/// Whether a clause in lower case states that something stops working.
 pub fn breaks(lower: &str) -> bool {
     BREAKS.iter().any(|phrase| lower.contains(phrase)) || suffers(lower)
 }
 
-/// Whether a clause in lower case says that something suffers trouble: `experienced a spike in errors`.
+/// Whether a clause in lower case states that something has problems: `experienced a spike in errors`.
 fn suffers(lower: &str) -> bool {
     SUFFERS.iter().any(|verb| {
         lower.split_once(verb).is_some_and(|(_, rest)| {
@@ -51,7 +51,7 @@ fn suffers(lower: &str) -> bool {
     })
 }
 
-/// Whether a text has a verb that may say when something started.
+/// Whether a text has a verb that may state when something started.
 pub fn may_start(text: &str) -> bool {
     STARTS.iter().any(|verb| text.contains(verb))
 }

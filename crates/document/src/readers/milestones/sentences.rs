@@ -36,7 +36,7 @@ const MAX_PARAGRAPH: usize = 1200;
 pub struct Stated {
     /// A milestone may be stated more than once; more reliable statements come first.
     pub milestones: Vec<(Milestone, Fact<Moment>)>,
-    /// When the incident was, if a label gives it with a time of day: most likely when it started.
+    /// The time of the incident, if a label gives it with a time of day: most likely its start.
     pub date: Option<Fact<Moment>>,
 }
 
@@ -252,7 +252,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the sentences of a paragraph. Without `all` only those count that say when something broke.
+    /// Reads the sentences of a paragraph. Without `all`, only those that state when something broke count.
     fn paragraph(&mut self, index: usize, all: bool) {
         let text = self.body.blocks.text(self.body.text, index);
         // Lines of a timeline are read as such.

@@ -27,7 +27,7 @@ pub fn complete_times(steps: Vec<Step>, context: &Context, day: Option<Date>) ->
     for step in steps {
         match step {
             Step::Day(date, zone) => {
-                calendar.turn_to(date);
+                calendar.set_date(date);
                 day_zone = zone.or(day_zone);
             }
             Step::Entry(draft) => {
@@ -71,7 +71,7 @@ fn common_zone(steps: &[Step]) -> Option<Zone> {
     stamps.all(|stamp| stamp.zone.as_ref().is_none_or(|zone| *zone == first)).then_some(first)
 }
 
-/// The day that the current entry is on, as far as it is known.
+/// The day of the current entry, as far as it is known.
 struct Calendar {
     current: Option<Date>,
     /// A date that those without a year are close to.
@@ -83,8 +83,8 @@ struct Calendar {
 }
 
 impl Calendar {
-    /// Goes to a written date.
-    fn turn_to(&mut self, date: WrittenDate) -> Option<Date> {
+    /// Moves to a written date, and returns it if it can be completed.
+    fn set_date(&mut self, date: WrittenDate) -> Option<Date> {
         let resolved = date.resolve(self.current.or(self.reference));
         self.current = resolved;
         self.previous = None;
@@ -96,8 +96,8 @@ impl Calendar {
         self.passed += 1;
     }
 
-    /// Goes to a time of day, perhaps of the next day.
-    fn tick(&mut self, time: Time) {
+    /// Moves to a time of day, on the next day if the clock goes back too far.
+    fn set_time(&mut self, time: Time) {
         if let Some(previous) = self.previous
             && previous.duration_since(time) > MAX_CLOCK_REGRESSION
         {
@@ -121,13 +121,13 @@ fn when(stamp: &Stamp, calendar: &mut Calendar, zone: Option<&Zone>) -> Option<W
     }
     let date = match stamp.date {
         Some(date) => {
-            let resolved = calendar.turn_to(date);
+            let resolved = calendar.set_date(date);
             calendar.previous = stamp.time;
             resolved
         }
         None => {
             if let Some(time) = stamp.time {
-                calendar.tick(time);
+                calendar.set_time(time);
             }
             calendar.current
         }

@@ -19,7 +19,7 @@ pub const TEXT_LIMIT: usize = 2000;
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     pub stamp: Stamp,
-    /// The time since the start of the incident, if that is what is written.
+    /// The time since the start of the incident, if the entry gives that.
     pub relative: Option<SignedDuration>,
     pub text: String,
     pub span: Range<usize>,
@@ -83,14 +83,14 @@ impl Step {
 pub struct Context {
     pub zone: Option<Zone>,
     pub date: Option<WrittenDate>,
-    /// Whether the date is that of all entries without one, whatever the dates of those before them.
+    /// Whether the date applies to all entries without one, even behind entries with another date.
     pub is_default: bool,
 }
 
 impl Context {
     /// Takes zone and date from `text`: `All times in PST`, `Timeline (UTC, 2021-03-04)`. With `is_heading` any zone in
     /// it counts.
-    pub fn learn(&mut self, text: &str, is_heading: bool) {
+    pub fn update_from(&mut self, text: &str, is_heading: bool) {
         if text.len() > 400 {
             return;
         }

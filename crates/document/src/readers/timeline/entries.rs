@@ -30,7 +30,7 @@ pub struct Collector<'a> {
     pub context: Context,
     /// Items of lists without times: entries, if nothing else has times either.
     pub untimed: Vec<Step>,
-    /// Whether the blocks that follow are the text of the last entry, which has none of its own.
+    /// Whether the blocks that follow are the text of the last entry, which has no text yet.
     is_open: bool,
 }
 
@@ -89,7 +89,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Reads a heading and, if it is an entry, the blocks below it. Returns the index after what is read.
+    /// Reads a heading and, if it is an entry, the blocks below it. Returns the index after the last block that was read.
     fn heading(&mut self, index: usize, level: u8, end: usize) -> usize {
         let (body, blocks) = (self.body, self.body.blocks);
         let below = blocks.end(index);
@@ -125,7 +125,7 @@ impl<'a> Collector<'a> {
                 .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(other) if other <= level))
                 .unwrap_or(end);
         }
-        self.context.learn(text, true);
+        self.context.update_from(text, true);
         below
     }
 
@@ -206,7 +206,7 @@ impl<'a> Collector<'a> {
                 self.continue_open(index);
             } else {
                 for line in lines.iter().take(6) {
-                    self.context.learn(&line.text, false);
+                    self.context.update_from(&line.text, false);
                 }
                 self.later_lines(lines);
             }
@@ -249,7 +249,7 @@ impl<'a> Collector<'a> {
             (!is_fenced || leading.stamp.time.is_none_or(|time| time.second() == 0)).then_some(leading)
         };
         let clocks = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
-        // A fence may hold what one entry quotes.
+        // A fence may hold a quotation of one entry.
         let fewest = if is_fenced { 3 } else { 2 };
         if clocks < fewest || clocks * 2 < lines.len() || is_fenced && self.steps.iter().any(Step::is_timed) {
             return;
@@ -261,7 +261,7 @@ impl<'a> Collector<'a> {
             } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
                 add_text(&mut draft.text, &line);
             } else {
-                self.context.learn(&line, false);
+                self.context.update_from(&line, false);
             }
         }
     }
@@ -297,7 +297,7 @@ impl<'a> Collector<'a> {
     fn later_lines(&mut self, lines: &[Line]) {
         let Some(from) = lines.iter().position(|line| clock_of(line).is_some()) else { return };
         for line in lines[..from].iter().take(6) {
-            self.context.learn(&line.text, false);
+            self.context.update_from(&line.text, false);
         }
         if lines[from..].iter().filter(|line| clock_of(line).is_some()).count() >= 2 {
             self.timed_lines(&lines[from..], |_| false);

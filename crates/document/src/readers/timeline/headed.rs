@@ -26,7 +26,7 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
             continue;
         }
         let mut collector = Collector::new(body);
-        collector.context.learn(title(body, section), true);
+        collector.context.update_from(title(body, section), true);
         let mut range = section.blocks.clone();
         if section.marker != Marker::Heading {
             collector.lines_of(section);
@@ -41,7 +41,7 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
             parts.push((collector.steps, collector.context));
         } else if untimed.is_empty() {
             untimed = collector.untimed;
-            // The placeholders of a template are no entries.
+            // The placeholders of a template are not entries.
             untimed.retain(|step| step.entry().is_none_or(|draft| !is_placeholder(&draft.text)));
         }
     }
@@ -68,7 +68,7 @@ fn title<'a>(body: &Body<'a>, section: &Section) -> &'a str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '=' | '-'))
 }
 
-/// The block at which a timeline below a line in bold ends: the next heading or label. A time in bold is no label.
+/// The block at which a timeline below a line in bold ends: the next heading or label. A time in bold is not a label.
 fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
     let blocks = body.blocks;
     let end = section.blocks.end;

@@ -9,10 +9,10 @@ use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use retold_times::WrittenDate;
 
-/// Fewer entries are no timeline.
+/// Fewer entries are not a timeline.
 const MIN_ENTRIES: usize = 3;
 
-/// The entries of what reads like a timeline anywhere in `body`, and their common context.
+/// The entries of a timeline anywhere in `body`, and their common context. `None` if nothing looks like a timeline.
 pub fn find(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
     by_headings(body).or_else(|| Search::new(body).run())
 }
@@ -75,7 +75,7 @@ fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
         })
 }
 
-/// Whether a block is in a section in which times are no timeline.
+/// Whether a block is in a section in which times are not a timeline.
 fn is_excluded(body: &Body<'_>, index: usize) -> bool {
     use SectionKind::{
         Actions, Appendix, CouldImprove, FiveWhys, GotLucky, Lessons, People, Questions, Related, WentWell,
@@ -190,7 +190,7 @@ impl<'a> Search<'a> {
             };
             if text.len() < 200 {
                 let is_caption = !matches!(blocks.kind(before), BlockKind::Paragraph);
-                self.context.learn(text, is_caption);
+                self.context.update_from(text, is_caption);
             }
         }
         if let Some(day) = self.day.take() {

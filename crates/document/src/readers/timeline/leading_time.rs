@@ -14,7 +14,7 @@ pub struct LeadingTime {
     pub stamp: Stamp,
     /// The time since the start of the incident, if the text gives that: `T+5m`.
     pub relative: Option<SignedDuration>,
-    /// Bytes of the text before what happened.
+    /// The length in bytes of the time with its separator, before the text of the entry.
     pub length: usize,
     /// Whether only a space separates time and text: `2021-03-04 was a Thursday`.
     pub is_loose: bool,
@@ -67,7 +67,7 @@ impl LeadingTime {
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
     /// `Resolved 2021-03-04 10:00`. Returns it and the length of the label in bytes.
     pub fn behind_label(text: &str) -> Option<(Self, usize)> {
-        // Nothing is a time without a digit, in whatever script.
+        // Every time has a digit of some script.
         if text.len() > 400 || !text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
             return None;
         }
@@ -196,8 +196,8 @@ fn enclosed(text: &str) -> Option<(Stamp, usize)> {
     (is_stamp(&stamp) && inside.get(length..)?.trim().len() < 4).then_some((stamp, total))
 }
 
-/// The bytes of what belongs to a time and follows it: its zone, the same time in a second zone, a weekday. Takes
-/// the zone, or a missing time of day, into `stamp`.
+/// The length in bytes of the parts that follow a time: its zone, the same time in a second zone, a weekday. Stores the
+/// zone, or a missing time of day, in `stamp`.
 fn attached(text: &str, stamp: &mut Stamp) -> usize {
     let mut length = 0;
     for _ in 0..3 {
@@ -311,7 +311,7 @@ fn relative_at(text: &str) -> Option<(SignedDuration, usize)> {
     let skipped = text.len() - inner.len();
     let letter = inner.strip_prefix(['T', 't']);
     let rest = letter.unwrap_or(inner);
-    // `T0+5m` is `T+5m`; a dash with a space may stand before words.
+    // `T0+5m` is `T+5m`; a dash with a space may separate words.
     let from_zero = letter.and_then(|rest| rest.strip_prefix('0')).filter(|after| {
         after.trim_start_matches(' ').starts_with('+')
             || after

@@ -177,7 +177,7 @@ impl ListEntries {
         }
     }
 
-    /// Makes an item that is only a date, before one that is only a clock, the day of what follows.
+    /// Makes an item that is only a date the day of the items that follow, if the next one has only a time of day.
     fn days_of_siblings(&mut self) {
         for at in 0..self.steps.len() {
             let next = self.steps.get(at + 1).and_then(Step::entry);

@@ -53,7 +53,7 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
         if context.zone.is_none() {
             context.zone = zone_in(name);
         }
-        context.learn(name, true);
+        context.update_from(name, true);
     }
     let mut steps = Vec::new();
     for row in start {

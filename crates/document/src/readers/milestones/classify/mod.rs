@@ -1,4 +1,4 @@
-//! Which milestones the wording of an entry shows, and with what confidence.
+//! Classifies the wording of an entry: the milestones that it shows, and with what confidence.
 
 mod score;
 mod scripts;
@@ -12,14 +12,14 @@ use crate::readers::milestones::classify::sentence::Sentence;
 use crate::readers::milestones::classify::word_pairs::WordPair;
 use crate::readers::milestones::classify::words::Word;
 
-/// How sure it is that a wording shows a milestone.
+/// The confidence that a wording shows a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// Only what is around it shows that it does.
+    /// The wording counts only with support from other entries.
     Low,
-    /// It does, if no other entry does with more confidence.
+    /// The wording counts unless another entry has a higher confidence.
     Medium,
-    /// There is no doubt.
+    /// The wording is unmistakable.
     High,
 }
 
@@ -44,7 +44,7 @@ pub struct Signals {
     pub milestones: Vec<(Milestone, Confidence)>,
     /// Whether the problem came again.
     pub recurs: bool,
-    /// Whether a measure did not help.
+    /// Whether a measure failed.
     pub persists: bool,
     /// The confidence of a start for which the text gives a time of its own.
     pub dated_start: Option<Confidence>,
@@ -68,7 +68,7 @@ impl Signals {
         self.milestones.retain(|(other, _)| *other != milestone);
     }
 
-    /// Replaces what `self` holds by what `text` shows, and keeps its allocations.
+    /// Replaces the signals by those of `text`, and keeps the allocations.
     pub fn read(&mut self, text: &str) {
         self.milestones.clear();
         (self.recurs, self.persists) = (false, false);
@@ -148,7 +148,7 @@ impl Signals {
                 self.add(Detected, High);
             }
             WordPair::Attention if !is_denied => self.add(Detected, High),
-            // Customers are informed later, and are no such pair.
+            // Customers are informed later, and are not such a pair of words.
             WordPair::TeamNotified | WordPair::SupportRequest => self.add(Detected, Medium),
             WordPair::Issue if self.is_filed() && !is_denied => self.add(Detected, Medium),
             WordPair::NoLonger if self.words.contains(&Word::Confirmed) => self.add(Resolved, Medium),

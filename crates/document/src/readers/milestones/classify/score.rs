@@ -33,7 +33,7 @@ impl Signals {
         }
     }
 
-    /// Finds what persists, or comes again.
+    /// Finds problems that persist or come again.
     fn score_recurrence(&mut self, words: &Sentence<'_>) {
         use Word::*;
         self.persists |= (0..words.all.len()).any(|at| words.all[at] == Persist && words.fault_before(at, 3));
@@ -188,7 +188,7 @@ impl Signals {
         }
     }
 
-    /// Adds what is done about the incident, if the word at `at` shows it.
+    /// Adds an acknowledgement, an escalation or an identification, if the word at `at` shows one.
     fn score_response(&mut self, words: &Sentence<'_>, at: usize) {
         use Milestone::{Acknowledged, Escalated, Identified};
         use Word::*;

@@ -17,7 +17,7 @@ const RUSSIAN_NOT: &str = "не ";
 static TABLE: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../../data/milestone-scripts.txt")));
 
-/// What words show which milestone.
+/// The words that show each milestone.
 static WORDS: LazyLock<Vec<(Milestone, Confidence, Vec<&str>)>> = LazyLock::new(|| {
     let names = [
         ("maybe-identified", Milestone::Identified, Medium),

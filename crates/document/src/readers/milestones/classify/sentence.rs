@@ -1,4 +1,4 @@
-//! The words of a sentence, and what is around one of them.
+//! The words of a sentence, and queries on the words around one of them.
 
 use crate::readers::milestones::classify::words::Word;
 
@@ -36,7 +36,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether a negation or a plan stands shortly before `at`, or right after it.
+    /// Whether a negation or a plan is shortly before `at`, or right after it.
     pub fn is_denied(&self, at: usize) -> bool {
         self.near(at, &[Word::Not, Word::Failed], 4, 1)
     }

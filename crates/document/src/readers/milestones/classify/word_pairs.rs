@@ -1,4 +1,4 @@
-//! What two words of an entry may mean, one right behind the other.
+//! The meanings of pairs of words, one right behind the other.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::readers::milestones::classify::words::meaning;
 
-/// What a pair of words may mean, whatever the language.
+/// The meaning of a pair of words in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WordPair {
@@ -25,7 +25,7 @@ pub enum WordPair {
     SupportRequest,
 }
 
-/// What each pair means.
+/// The meaning of each pair.
 static MEANINGS: LazyLock<FxHashMap<(&str, &str), WordPair>> = LazyLock::new(|| {
     let meanings = WordTable::parse(include_str!("../../../../data/milestone-word-pairs.txt"))
         .map(|name| meaning(name))

@@ -1,4 +1,4 @@
-//! What single words of an entry may mean.
+//! The meanings of single words.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
-/// What a word may mean, whatever the language.
+/// The meaning of a word in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Word {
@@ -25,7 +25,7 @@ pub enum Word {
     Break,
     Breaking,
     Causing,
-    /// What causes consist of: `misconfiguration`, `deadlock`.
+    /// A cause: `misconfiguration`, `deadlock`.
     Evidence,
     Cause,
     Found,
@@ -44,9 +44,9 @@ pub enum Word {
     /// `pages`, a verb or a noun.
     Pages,
     Fire,
-    /// What watches: `monitoring`.
+    /// A watcher: `monitoring`.
     Tool,
-    /// What a watcher does: `indicates`.
+    /// The verb of a watcher: `indicates`.
     Shows,
     Notify,
     /// The same as [`Word::Notify`], where it is open who informs whom.
@@ -92,7 +92,7 @@ pub enum Word {
     Audience,
     Not,
     Planned,
-    /// What follows is a purpose, not an event: `to`, `for`.
+    /// Introduces a purpose rather than an event: `to`, `for`.
     Aim,
     /// A word without a meaning of its own.
     #[serde(skip)]
@@ -102,12 +102,12 @@ pub enum Word {
     Stop,
 }
 
-/// What each word means.
+/// The meaning of each word.
 static MEANINGS: LazyLock<FxHashMap<&str, Word>> = LazyLock::new(|| {
     WordTable::parse(include_str!("../../../../data/milestone-words.txt")).map(|name| meaning(name))
 });
 
-/// The meaning that a table calls `name`.
+/// The meaning with the name `name` in a table of words.
 pub fn meaning<'a, T: Deserialize<'a>>(name: &'a str) -> Option<T> {
     let name: StrDeserializer<'_, Error> = name.into_deserializer();
     T::deserialize(name).ok()
