@@ -4,7 +4,7 @@
 //!
 //! For each size: reading, parsing, assembling, checking, rendering and publishing with the search pack built beside
 //! it; then again alone, rendering and the search pack. As a floor, the same bodies from Markdown to HTML and nothing else, in
-//! the same run. What counts are the ratios: times differ from machine to machine, and on a busy one from
+//! the same run. Only the ratios matter: times differ from machine to machine, and on a busy one from
 //! run to run. Each size runs in a process of its own, so that the peak of memory is its own.
 
 use std::fs;
@@ -26,7 +26,7 @@ use retold_search::Language;
 
 const SEED: u64 = 42;
 
-/// What a process prints of its size, for the one that started it to read.
+/// The measurements that a process prints for the process that started it.
 const RESULT: &str = "seconds per document: ";
 
 fn main() {
@@ -157,7 +157,7 @@ fn render(site: &Site) -> usize {
     std::hint::black_box(lengths.sum())
 }
 
-/// The bodies as bare HTML, on all threads: what no generator can be faster than.
+/// The bodies as plain HTML, on all threads: a lower bound for any generator.
 fn bare(archive: &Archive) -> usize {
     let bodies = archive.postmortems.par_iter().map(|postmortem| postmortem.document.body());
     let lengths = bodies.map(|body| {
@@ -174,7 +174,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, started.elapsed())
 }
 
-/// The most memory that this process has had at once, in MB; 0 where the system does not tell.
+/// The most memory that this process has had at once, in MB; 0 if the system does not report it.
 fn peak_memory() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

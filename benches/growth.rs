@@ -64,7 +64,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!gate.failures.is_empty()))
 }
 
-/// Whether the gate lets through what is linear, and stops what is quadratic.
+/// Checks that the gate accepts linear and rejects quadratic growth.
 fn is_measured_right() -> bool {
     let mut gate = Gate::default();
     gate.grows(1_000, |size| Duration::from_millis(size as u64));
@@ -73,7 +73,7 @@ fn is_measured_right() -> bool {
     linear == 0 && gate.failures.len() == 1
 }
 
-/// What was measured, and what took too long, with its place here.
+/// The measurements, and those that grew too fast, with their place in this file.
 #[derive(Default)]
 struct Gate {
     measured: usize,
@@ -99,7 +99,7 @@ impl Gate {
         });
     }
 
-    /// Compares what `measure` gives for `size` and for a quarter of it; for more, where that takes no time yet.
+    /// Compares the results of `measure` for `size` and a quarter of it, and for larger sizes while the times are too short.
     #[track_caller]
     fn grows(&mut self, size: usize, measure: impl Fn(usize) -> Duration) {
         let place = Location::caller();
@@ -111,7 +111,7 @@ impl Gate {
             size *= 4;
             (small, large) = (large, measure(size));
         }
-        // What one measurement met by accident does not meet the next.
+        // A disturbance of one measurement does not affect the next.
         if is_too_slow(small, large) {
             large = large.min(measure(size));
         }
@@ -155,7 +155,7 @@ fn time(work: impl FnOnce()) -> Duration {
     }
 }
 
-/// What is done with documents once they are read.
+/// The work on documents after they are read.
 fn use_all(documents: &[Document]) {
     for document in documents {
         drop(report::document(document, 14));
@@ -174,7 +174,7 @@ fn numbered(head: &str, size: usize, line: impl Fn(usize, &mut String)) -> Strin
     text
 }
 
-/// A time of day for each number, which comes back to midnight.
+/// A time of day for each number, which wraps at midnight.
 fn clock(index: usize) -> String {
     format!("{:02}:{:02}", index / 60 % 24, index % 60)
 }
@@ -388,7 +388,7 @@ fn tickets(gate: &mut Gate) {
     }
 }
 
-/// A file of many incidents, each with `body` below its heading.
+/// A split file of many incidents, each with `body` below its heading.
 fn incidents(size: usize, heading: impl Fn(usize) -> String, body: &str) -> String {
     let head = "---\nsplit: true\ntags: [log]\n---\n# Log\n\n[runbook]: https://e.org/r\n\n[^1]: A note.\n\n";
     numbered(head, size, |index, text| write!(text, "{}\n\n{body}", heading(index)).unwrap())

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn generated_front_matter_is_read_back() {
         let body = "\u{feff}# Disk: \"full\", again\r\n\r\n**Severity:** HIGH (all of it)\r\n**Author:** Ann, Bob\r\n\
                     **Duration:** 2 hours 5 minutes\r\n**Affected services:** api, #1 queue\r\n";
         let before = parse("2026-01-31-disk.md", body.as_bytes());

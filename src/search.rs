@@ -105,10 +105,10 @@ fn shard(writer: &PackWriter, postmortems: &[Postmortem]) -> Result<Shard, Write
 /// Creates the record of a postmortem for the index.
 pub fn record(postmortem: &Postmortem) -> Record {
     let document = &postmortem.document;
-    let (written, facts) = (&document.front_matter, &document.facts);
-    let mut lead = written.signatures.clone();
-    lead.extend(written.causes.iter().chain(&written.lessons).cloned());
-    lead.extend(written.trigger.iter().chain(&written.impact).cloned());
+    let (front_matter, facts) = (&document.front_matter, &document.facts);
+    let mut lead = front_matter.signatures.clone();
+    lead.extend(front_matter.causes.iter().chain(&front_matter.lessons).cloned());
+    lead.extend(front_matter.trigger.iter().chain(&front_matter.impact).cloned());
     lead.extend(scattered(document));
     Record {
         id: postmortem.id.clone().unwrap_or_else(|| postmortem.url.trim_end_matches('/').to_owned()),
@@ -131,7 +131,7 @@ pub fn record(postmortem: &Postmortem) -> Record {
         tags: values(&facts.tags),
         kind: Some(postmortem.kind.name().to_owned()),
         status: facts.status.as_ref().map(|fact| fact.value.clone()),
-        causes: written.causes.clone(),
+        causes: front_matter.causes.clone(),
     }
 }
 

@@ -1,10 +1,10 @@
-//! The one-way street of the modules, and what only the command line may do.
+//! Checks the layers of modules, and restrictions on what they may use.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// A folder of modules and their order.
+/// A folder of modules, and their layers from the lowest.
 struct House {
     folder: &'static str,
     /// How paths to its modules begin.
@@ -49,14 +49,14 @@ const HOUSES: [House; 3] = [
         folder: "crates/document/src/readers",
         prefix: "crate::readers::",
         order: &[
-            // A reader knows no other; milestones are found among the entries of the timeline.
+            // Readers do not use each other, except that milestones are read from the entries of the timeline.
             &["actions", "facts", "impact", "lessons", "timeline", "whys"],
             &["milestones"],
         ],
     },
 ];
 
-/// What only some may mention, and who.
+/// Names that only some modules may use, and these modules.
 const RESERVED: [(&str, &[&str]); 17] = [
     ("println!", &["cli", "main"]),
     ("eprintln!", &["cli", "main"]),
@@ -70,8 +70,8 @@ const RESERVED: [(&str, &[&str]); 17] = [
     ("Zoned::now", &["cli", "main"]),
     ("tera::", &["site"]),
     ("std::fs", &["config", "source", "theme", "publish", "serve", "cli"]),
-    // A thread of rayon's pool that waits for a lock may wait for work that it has itself put aside. What threads share
-    // is made before they start; the tables of words in the crates below are made without the pool, and no danger.
+    // A thread of rayon's pool that waits for a lock may wait for its own suspended work. So shared values are created
+    // before the threads start. Tables of words in the crates below are created without the pool, which is safe.
     ("OnceLock", &["serve"]),
     ("LazyLock", &[]),
     ("Mutex", &["serve"]),

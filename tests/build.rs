@@ -1,4 +1,4 @@
-//! `retold build`, end to end: what is written, what is not, and what the pages hold.
+//! `retold build` end to end: which files are written, and what pages hold.
 
 use std::collections::BTreeSet;
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use crate::html;
 use crate::support::{self, Archive, Tree, difference};
 
-/// More than a build of these tests takes in a debug build, on a machine that has other work.
+/// Longer than any build of these tests takes in a debug build on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A small archive in which everything is linked with everything.
@@ -34,7 +34,7 @@ fn linked() -> Archive {
         .file("content/fourth.md", "No front matter at all.\n")
 }
 
-/// The links and loaded files of all pages that lead to no file, as `page: address`.
+/// The links and loaded files of all pages whose target does not exist, as `page: address`.
 fn dead_links(site: &Tree, base_path: &str) -> Vec<String> {
     let mut dead = Vec::new();
     for (page, bytes) in site.iter().filter(|(name, _)| name.ends_with(".html")) {
@@ -149,14 +149,14 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
-fn an_edit_rewrites_only_what_shows_it() {
+fn an_edit_rewrites_only_the_pages_that_show_it() {
     let archive = linked();
     archive.build_clean();
     let before = archive.tree("public");
     archive.write("content/fourth.md", "No front matter at all, but more words.\n");
     archive.build_clean();
     let mut changed = difference(&before, &archive.tree("public"));
-    // The search index holds the words, and the search page says which index it is; the lead is in the
+    // The search index holds the words, and the search page refers to the index; the lead is in the
     // list, on its second page.
     changed.retain(|name| !name.starts_with("search/pack/") && name != ".retold-manifest.json");
     assert_eq!(changed, ["fourth/index.html", "page/2/index.html", "search/index.html"]);
@@ -167,7 +167,7 @@ fn a_warm_build_gives_the_bytes_of_a_cold_one() {
     let (warm, cold) = (linked(), linked());
     warm.build_clean();
     for archive in [&warm, &cold] {
-        archive.write("content/2022-01-01-dns.md", "# DNS, told again\n");
+        archive.write("content/2022-01-01-dns.md", "# DNS, second report\n");
         archive.remove("content/fourth.md");
         archive.build_clean();
     }
@@ -175,7 +175,7 @@ fn a_warm_build_gives_the_bytes_of_a_cold_one() {
 }
 
 #[test]
-fn what_is_gone_is_removed_with_its_empty_folders() {
+fn removed_pages_are_deleted_with_their_empty_folders() {
     let archive = linked();
     archive.build_clean();
     assert!(archive.has("public/2021/2021-03-04-disk-full/free space.png"));
@@ -209,7 +209,7 @@ fn a_folder_of_others_is_refused() {
     assert!(archive.has("public/good/index.html"));
 }
 
-/// `--force` builds beside the files of others, never over them; and neither does any build after it.
+/// `--force` builds beside foreign files, and neither this build nor a later one replaces them.
 #[test]
 fn a_file_of_others_is_not_replaced() {
     let archive =
@@ -261,7 +261,7 @@ fn a_link_inside_the_output_folder_is_not_followed() {
         nothing was published; `public` is as it was
         ",
     );
-    // What is gone from the site is not removed from there.
+    // Files that the site no longer has are not removed there.
     archive.write("elsewhere/index.html", "mine");
     archive.write("content/a.md", "# A\n");
     archive.build_clean();
@@ -293,9 +293,9 @@ fn errors_do_not_touch_a_good_site_and_do_replace_a_bad_one() {
     assert!(archive.read("public/good/index.html").contains("Better"));
 }
 
-/// A build that was interrupted while it moved files is no reason to give up the guard of a good site.
+/// Even after an interrupted build, a build with errors does not replace a good site.
 #[test]
-fn errors_do_not_touch_what_an_interrupted_build_left() {
+fn errors_do_not_change_the_files_of_an_interrupted_build() {
     let archive = Archive::good();
     archive.build_clean();
     let manifest = "public/.retold-manifest.json";
@@ -371,7 +371,7 @@ fn an_old_address_leads_to_the_page() {
 }
 
 #[test]
-fn machines_find_what_they_look_for() {
+fn machine_readable_files_are_complete() {
     let archive = linked();
     archive.build_clean();
     let feed: atom_syndication::Feed = archive.read("public/atom.xml").parse().unwrap();
@@ -392,7 +392,7 @@ fn machines_find_what_they_look_for() {
 }
 
 #[test]
-fn a_folder_that_has_never_seen_retold_is_built() {
+fn a_folder_without_configuration_or_front_matter_is_built() {
     let archive = Archive::new().file("docs/a.md", "# A\n").file("docs/deep/er/B.markdown", "B\n");
     let run = archive.run(&["build", "--content", "docs", "--output-dir", "out"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

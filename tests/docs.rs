@@ -20,7 +20,7 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
     page.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
 }
 
-/// The commands are those of a shell.
+/// Runs the commands in a shell.
 #[cfg(unix)]
 #[test]
 fn every_command_of_the_documentation_runs() {

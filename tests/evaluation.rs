@@ -1,6 +1,6 @@
-//! How well real postmortems are understood: what the parser reads, against what people read.
+//! Evaluates the parser on real postmortems: its facts against labels by people.
 //!
-//! The documents are other people's and not part of this repository; without them nothing is measured.
+//! The documents belong to other people and are not part of this repository; without them nothing is measured.
 //! `RETOLD_CORPUS` names their folder if it is not `../shared/corpus`, `RETOLD_LABELS` a file or folder of
 //! labels other than ours, which are then only reported on. `RETOLD_EVALUATION=verbose` shows every
 //! difference.
@@ -20,8 +20,8 @@ use crate::support;
 use score::{Kind, Score};
 use understood::Understood;
 
-/// What has to be reached, per kind of fact: precision and recall. A little under what is reached, to be raised
-/// with it. That of few facts falls by much for one more error, which is a reason to look, not to lower it.
+/// The minimum of precision and recall for each kind of fact: a little below the current values, and raised with them.
+/// For rare kinds, one more error lowers the value by much, which is a reason to investigate, not to lower the minimum.
 const MINIMA: [(Kind, f64, f64); 25] = [
     (Kind::Class, 0.94, 0.94),
     (Kind::Title, 0.98, 0.97),
@@ -102,7 +102,7 @@ fn table(score: &Score) -> String {
     table
 }
 
-/// Where the score is below what has to be reached.
+/// The scores below their minimum.
 fn failures(score: &Score) -> Vec<String> {
     let mut failures = Vec::new();
     for (kind, precision, recall) in MINIMA {

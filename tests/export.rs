@@ -1,4 +1,4 @@
-//! `retold export`: records that any program reads, and a configuration of Quickwit that fits them.
+//! `retold export`: records for other programs, and the matching configuration of Quickwit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -47,7 +47,7 @@ fn mappings(configuration: &Yaml) -> BTreeMap<&str, &Yaml> {
     named
 }
 
-/// Whether Quickwit takes `value` for a field of type `kind`.
+/// Whether Quickwit accepts `value` for a field of type `kind`.
 fn fits(kind: &str, value: &Value) -> bool {
     if let Some(inner) = kind.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>')) {
         return value.as_array().is_some_and(|values| values.iter().all(|value| fits(inner, value)));
@@ -77,7 +77,7 @@ fn every_field_of_the_records_is_mapped_and_every_mapping_has_its_field() {
             known.insert(name.clone());
         }
     }
-    // Otherwise the types of some were never looked at.
+    // Otherwise, the types of some fields were not checked.
     assert_eq!(known.iter().map(String::as_str).collect::<BTreeSet<_>>(), mapped);
 }
 
@@ -96,7 +96,7 @@ fn the_documentation_names_every_field() {
 }
 
 #[test]
-fn the_configuration_uses_what_quickwit_has() {
+fn the_configuration_uses_only_features_of_quickwit() {
     let configuration = configuration(&archive());
     assert_eq!(configuration["version"].as_f64(), Some(0.8));
     assert_eq!(configuration["index_id"].as_str(), Some("postmortems"));
@@ -132,7 +132,7 @@ fn the_weights_are_those_of_the_index() {
         ("SUMMARY", 2, "summary:pool^2"),
         ("LEAD", 2, "lead:pool^2"),
         ("BODY", 1, "section_texts:pool"),
-        // Telling sections weigh as much as a lead, and half of that is in `section_texts`.
+        // Sections in `telling` have the weight of the lead, half of which is in `section_texts`.
         ("LEAD", 2, "telling:pool"),
     ] {
         assert!(schema.contains(&format!("{constant}: Weight = Weight({weight});")), "{constant}");
@@ -148,7 +148,7 @@ fn an_index_has_a_timestamp_only_if_every_record_has_one() {
 }
 
 #[test]
-fn records_come_in_the_order_of_the_archive_whatever_the_threads() {
+fn records_are_in_the_order_of_the_archive_for_any_number_of_threads() {
     // More than are made at once.
     let mut archive = Archive::new();
     for number in 0..300 {
@@ -174,7 +174,7 @@ fn neither_drafts_nor_people_are_exported() {
 }
 
 #[test]
-fn what_can_be_read_is_exported_beside_what_is_wrong() {
+fn readable_documents_are_exported_despite_errors() {
     let archive = archive().file("content/twin.md", "---\nslug: 2026-02-01-tls\n---\n# Twin\n\nIt broke.\n");
     let run = archive.run(&["export"]);
     assert_eq!((run.status, run.stdout.lines().count()), (1, 2), "{}", run.stderr);

@@ -1,6 +1,6 @@
-//! What is understood and published of three archives, held as digests.
+//! Compares facts and pages of three archives with committed digests.
 //!
-//! For each document, one line has the digest of what `retold inspect --format json` gives and a short digest for each
+//! For each document, one line has the digest of the output of `retold inspect --format json` and a short digest for each
 //! of its keys; for the built site, one line for each kind of file. A change in the code that is meant to change neither
 //! leaves the lines as they are. `scripts/golden accept` takes an intended change over and prints what changed.
 
@@ -27,7 +27,7 @@ struct Archive {
     content: PathBuf,
 }
 
-/// The lines of one file: what a line stands for, and its digests by name.
+/// The lines of one file: the subject of each line, and its digests by name.
 type Lines = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
@@ -79,7 +79,7 @@ fn compare(archive: &Archive) {
     );
 }
 
-/// The digests of what `retold inspect` gives for each document, by path and part.
+/// The digests of the output of `retold inspect` for each document, by path and part.
 fn understood(archive: &Archive) -> Lines {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(&archive.content)
         .into_iter()
@@ -156,7 +156,7 @@ fn digest(bytes: &[u8], digits: usize) -> String {
     blake3::hash(bytes).to_hex()[..digits].to_owned()
 }
 
-/// A line is what it stands for, a tab, and `name=digest` pairs in order of their names.
+/// A line is its subject, a tab, and `name=digest` pairs in order of their names.
 fn write(lines: &Lines) -> String {
     let mut text = String::new();
     for (name, digests) in lines {
@@ -176,7 +176,7 @@ fn read(text: &str) -> Lines {
         .collect()
 }
 
-/// What differs, in words: `a.md: timeline, phases`.
+/// The differences, in words: `a.md: timeline, phases`.
 fn changes(before: &Lines, after: &Lines) -> Vec<String> {
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names

@@ -1,4 +1,4 @@
-//! What `--help` shows for each command, whole: a change of the command line shows in a review.
+//! The whole output of `--help` for each command, so that a review shows changes of the command line.
 //!
 //! `INSTA_UPDATE=always cargo test --test main help` takes changes over.
 

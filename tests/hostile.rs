@@ -26,7 +26,7 @@ fn outside(archive: &Archive) -> Vec<String> {
     archive.tree("").into_keys().filter(|name| !name.starts_with("public/")).collect()
 }
 
-/// The page of `content/bad.md`, which a build of `text` gives.
+/// The page of `content/bad.md`, built from `text`.
 #[track_caller]
 fn page_of(text: impl AsRef<[u8]>) -> String {
     let archive = Archive::new().file("content/bad.md", text);
@@ -63,7 +63,7 @@ fn front_matter_nested_without_end() {
     page_of(format!("{{\n\"a\": {}{}\n}}\n", "[".repeat(100_000), "]".repeat(100_000)));
 }
 
-/// What nine aliases on each of forty levels stand for fits into no memory.
+/// Nine aliases on each of forty levels expand to more values than fit into memory.
 #[test]
 fn aliases_that_multiply() {
     for levels in [9, 40] {
@@ -148,7 +148,7 @@ fn names_that_differ_only_in_case() {
 #[test]
 fn names_at_the_limit_of_the_file_system() {
     let long = "n".repeat(251);
-    // Grows when it is put in lower case, beyond what a file may be called.
+    // The name grows in lower case, beyond the limit of file names.
     let growing = "İ".repeat(125);
     let archive = Archive::good()
         .file(&format!("content/{long}.md"), "# Long\n")
@@ -201,7 +201,7 @@ fn addresses_that_get_in_each_others_way() {
     assert!(again.stderr.contains("Built "), "{}", again.stderr);
 }
 
-/// Names what no build of ours wrote: files outside must stay.
+/// The manifest names files that no build wrote: files outside must stay.
 #[test]
 fn a_manifest_that_lies() {
     let archive = Archive::good().file("precious.txt", "mine");

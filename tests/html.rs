@@ -1,4 +1,4 @@
-//! What tests look at in pages: their tags and texts, as the tokenizer of the HTML standard reads them.
+//! The tags and texts of pages, parsed with the tokenizer of the HTML standard.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ pub fn texts(html: &str, name: &str) -> Vec<String> {
     texts
 }
 
-/// What every page has to hold: one main heading, unique ids, nothing inline that the policy forbids,
+/// The properties of every page: one main heading, unique ids, nothing inline that the policy forbids,
 /// nothing from another host.
 pub fn faults(html: &str) -> Vec<String> {
     let (mut tags, mut faults) = (Vec::new(), Vec::new());
@@ -130,7 +130,7 @@ pub fn faults(html: &str) -> Vec<String> {
     faults
 }
 
-/// What a browser fetches on its own for a tag.
+/// The address that a browser loads for a tag.
 fn loaded(tag: &Tag) -> impl Iterator<Item = &String> {
     let rel = tag.attributes.get("rel").map_or("", String::as_str);
     let names: &[&str] = match tag.name.as_str() {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Archive, Tree, difference, tree};
 
-/// Documents of the archive; small enough for a debug build.
+/// The number of documents, which is small enough for a debug build.
 const DOCUMENTS: usize = 60;
 
 /// Kills at moments spread over the whole build, and as many from the moment when files are moved into place; whether
@@ -16,10 +16,10 @@ const DOCUMENTS: usize = 60;
 const KILLS: u32 = 5;
 
 fn archive() -> Archive {
-    // Many pages of lists: the longer it takes to put files in place, the more often it is hit.
+    // Many pages of lists make moving files slow, so that kills hit it more often.
     let archive = Archive::new().file("retold.toml", "page_size = 3\n");
     for document in retold_corpus::Corpus::new(3, DOCUMENTS).iter() {
-        // Short bodies: what counts here is the number of files.
+        // The bodies are short, because only the number of files matters.
         let end = document.text.match_indices("\n## ").nth(1).map_or(document.text.len(), |(at, _)| at);
         archive.write(&format!("content/{}", document.path), &document.text[..end]);
     }
@@ -31,7 +31,7 @@ fn edit(archive: &Archive) {
     for (index, document) in retold_corpus::Corpus::new(3, DOCUMENTS).iter().enumerate() {
         let name = format!("content/{}", document.path);
         match index % 5 {
-            0 => archive.write(&name, archive.read(&name) + "\nAnd then it was told again.\n"),
+            0 => archive.write(&name, archive.read(&name) + "\nAnd then it happened again.\n"),
             1 => archive.remove(&name),
             _ => {}
         }
@@ -53,7 +53,7 @@ fn publish_copy(site: &Tree, folder: &Path) {
     }
 }
 
-/// What is no file of either site.
+/// The files that belong to neither site.
 fn is_internal(name: &str) -> bool {
     name.starts_with(".retold-")
 }

@@ -1,6 +1,6 @@
 //! Retold from the outside: the program as it is run, the site as it is published.
 //!
-//! One binary, one module per question; [`support`] has the builder that all of them use.
+//! One binary with one module per topic; all of them use the builder in [`support`].
 
 mod architecture;
 mod build;
@@ -15,7 +15,7 @@ mod kill;
 mod messages;
 mod properties;
 mod retrieval;
-// The situations in which rules find something are made with links, rights and pipes of Unix.
+// The situations for rules are created with links, permissions and pipes of Unix.
 #[cfg(unix)]
 mod rules;
 mod schema;

@@ -1,5 +1,5 @@
-//! Bad input, and the whole of what is said about it: message, place, hint, status. Beside each fault
-//! stands a good document, which is built where that is promised.
+//! Bad input and the whole output for it: message, place, hint, status. Each test has a good document beside the fault,
+//! which is built if the program promises that.
 
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
@@ -548,7 +548,7 @@ fn a_template_with_a_syntax_error() {
 }
 
 #[test]
-fn a_template_that_asks_for_what_there_is_not() {
+fn a_template_that_uses_an_undefined_name() {
     let archive = Archive::good().file("content/second.md", "# Second\n");
     archive.build_clean();
     let before = archive.tree("public");
@@ -598,7 +598,7 @@ fn a_template_that_asks_for_an_unknown_static_file() {
 }
 
 #[test]
-fn a_template_that_extends_what_there_is_not() {
+fn a_template_that_extends_a_missing_one() {
     let archive = Archive::good().file("theme/templates/404.html", "{% extends \"bsae.html\" %}\n");
     archive.build().says(
         1,
@@ -640,7 +640,7 @@ fn an_output_folder_that_is_read_only() {
     assert_eq!(archive.tree("public"), before);
 }
 
-/// What can be known before the first file is moved is known then.
+/// Obstacles are found before the first file is moved.
 #[cfg(unix)]
 #[test]
 fn a_folder_of_the_site_that_is_read_only() {
@@ -700,7 +700,7 @@ fn an_output_folder_that_is_a_file() {
     );
 }
 
-/// A limit on the size of files stands for a disk that is full: writing fails in the middle.
+/// A limit on the size of files simulates a full disk: writing fails in the middle.
 #[cfg(unix)]
 #[test]
 fn a_disk_that_is_full() {
@@ -806,7 +806,7 @@ fn a_symbolic_link_that_leads_nowhere() {
 }
 
 #[test]
-fn a_repeat_of_what_the_archive_does_not_have() {
+fn a_recurrence_of_a_missing_document() {
     let (_, run) =
         build_with("---\ntitle: The godo old days\nrecurrence_of: godo\nrelated: [nothing-like-it]\n---\n");
     run.says(
@@ -888,7 +888,7 @@ fn errors_beside_a_site_that_was_built_without() {
 }
 
 #[test]
-fn checking_counts_what_it_found() {
+fn check_counts_its_findings() {
     let archive = Archive::good().file("content/bad.md", "---\ndate: soon\nseverty: SEV1\n---\n");
     archive.run(&["check"]).says(
         1,
@@ -925,7 +925,7 @@ fn checking_counts_what_it_found() {
 }
 
 #[test]
-fn what_was_asked_for_goes_to_stdout() {
+fn results_go_to_stdout() {
     let run = Archive::new().run(&["--version"]);
     run.says(0, "");
     assert_eq!(run.stdout, format!("retold {}\n", env!("CARGO_PKG_VERSION")));
@@ -1001,7 +1001,7 @@ fn a_linked_file_that_could_run_scripts() {
 
 #[test]
 fn data_that_cannot_be_written() {
-    // The device that is always full is one of Linux.
+    // Only Linux has `/dev/full`.
     if !std::path::Path::new("/dev/full").exists() {
         return;
     }

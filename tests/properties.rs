@@ -1,5 +1,5 @@
-//! What holds for every text that a document can have: it is read and rendered without a panic, the same way each time, and
-//! everything that is found in it is where it is said to be.
+//! Properties of every document: it is read and rendered without a panic and with the same result each time, and every
+//! fact is at its place in the text.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use retold_document::{Document, SourceFile, Vocabulary, html};
 
-/// Reads `bytes` twice, also as a file of many incidents, and checks what must hold.
+/// Reads `bytes` twice, also as a split file, and checks the properties.
 fn check(path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     let vocabulary = Vocabulary { split: vec![path.to_owned()], ..Vocabulary::default() };
     let parse = || {
@@ -27,7 +27,7 @@ fn check(path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert!(document.text.get(document.body_start..).is_some());
         html::render(document, &|destination| Some(format!("../{destination}")), &[]);
     }
-    // Compared as text, which has everything in it and asks for no equality of each part.
+    // The debug output is compared, because it has every field and does not need `PartialEq`.
     prop_assert_eq!(format!("{documents:?}"), format!("{:?}", parse()));
     Ok(())
 }
@@ -80,7 +80,7 @@ fn spans(document: &Document) -> Vec<(&'static str, Range<usize>)> {
     spans
 }
 
-/// What postmortems are made of, and what stands where it should not.
+/// Building blocks of postmortems, at usual and unusual places.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "---\n", "+++\n", "{\n", "}\n", "---\ntitle: A\n---\n", "date: 2026-01-31T09:00:00Z\n", "resolved: true\n",
@@ -111,7 +111,7 @@ fn pieces() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Lines, each of which starts as lines of postmortems do.
+/// Lines that start like lines of postmortems.
 fn lines() -> impl Strategy<Value = String> {
     let line = proptest::collection::vec(select(PIECES), 1..4).prop_map(|pieces| pieces.concat() + " x\n");
     proptest::collection::vec(line, 0..30).prop_map(|lines| lines.concat())

@@ -1,7 +1,7 @@
-//! How well searches find what somebody remembers: known-item queries on the sample archive.
+//! Evaluates the search with known-item queries on the sample archive.
 //!
 //! `cargo test --test main retrieval -- --nocapture` prints recall at 1, 3 and 10, as typed and with one
-//! random slip in one word, beside what plain BM25 reaches. `RETOLD_RETRIEVAL=verbose` shows the misses.
+//! random slip in one word, compared with plain BM25. `RETOLD_RETRIEVAL=verbose` shows the misses.
 
 mod baseline;
 mod slips;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 use baseline::Baseline;
 
-/// Recall at 1, 3 and 10 that has to be reached, as typed and with a slip: a little under what is.
+/// The minimum of recall at 1, 3 and 10, as typed and with a typing error: a little below the current values.
 const MINIMA: [[f64; 3]; 2] = [[0.90, 0.95, 0.97], [0.88, 0.94, 0.96]];
 
 /// Slips are random: each query is tried with this many.
@@ -30,11 +30,11 @@ struct Labels {
     query: Vec<Labelled>,
 }
 
-/// A query, and what the one who typed it had in mind.
+/// A query, and the documents that its author remembers.
 #[derive(Deserialize)]
 struct Labelled {
     text: String,
-    /// Any of these is right.
+    /// The ids of the right documents; any of them counts.
     ids: Vec<String>,
 }
 
@@ -59,7 +59,7 @@ impl Recall {
 }
 
 #[test]
-fn what_is_remembered_is_found() {
+fn known_items_are_found() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let labels = fs::read_to_string(root.join("tests/retrieval/queries.toml")).unwrap();
     let Labels { query: queries } = toml::from_str(&labels).unwrap();

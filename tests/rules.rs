@@ -1,6 +1,6 @@
 //! The registry of rules is complete: each rule is emitted, documented and shown by an example that is run.
 //!
-//! `RETOLD_ACCEPT=1 cargo test --test main rules` writes `docs/rules.md` anew.
+//! `RETOLD_ACCEPT=1 cargo test --test main rules` updates `docs/rules.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -22,10 +22,10 @@ use crate::architecture::modules;
 use crate::serve::Server;
 use crate::support::Archive;
 
-/// Where the sources of the program are, beside those of search, which knows no findings.
+/// The folders of the program's sources, without those of search, which makes no findings.
 const SOURCES: [&str; 4] = ["src", "crates/diagnostic/src", "crates/times/src", "crates/document/src"];
 
-/// Where the rule of a finding is an argument.
+/// Files in which the rule of a finding is an argument.
 const GENERIC: [&str; 2] = ["check/rule.rs", "site/templates.rs"];
 
 #[test]
@@ -107,7 +107,7 @@ fn the_page_on_the_rules_is_that_of_the_registry() {
     }
     assert!(
         fs::read_to_string(&file).is_ok_and(|written| written == page),
-        "docs/rules.md is not that of the rules; `RETOLD_ACCEPT=1 cargo test --test main rules` writes it anew"
+        "docs/rules.md is out of date; `RETOLD_ACCEPT=1 cargo test --test main rules` updates it"
     );
 }
 
@@ -189,10 +189,10 @@ fn found_in_memory(files: Files) -> Found {
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
 }
 
-/// Faults of the program, which no input causes.
+/// Rules for faults of the program, which no input causes.
 const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 
-/// What shows a rule: whether the rule shall be broken → what the program writes to standard error.
+/// A situation for a rule: given whether the rule is broken, returns the program's standard error.
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.

@@ -1,4 +1,4 @@
-//! The JSON Schemas for editors say what the program does.
+//! The JSON Schemas for editors match the program.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ use retold_document::{Document, Vocabulary};
 
 use crate::support::Archive;
 
-/// What `schema` has against `value`, each fault with its path.
+/// The violations of `schema` in `value`, each with its path.
 fn faults(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     validate(schema, value, "", &mut found);
@@ -111,7 +111,7 @@ fn is_a(name: &str, value: &Value) -> bool {
     }
 }
 
-/// What the program makes of front matter with one key, and what it has against its value.
+/// The program's front matter for one key with a value, and its findings.
 fn read(name: &str, value: &Value) -> (FrontMatter, Vec<String>) {
     let text = json!({ name: value }).to_string() + "\n";
     let file = SourceFile { path: "2026-01-31-a.md".into(), name: "content/a.md".into(), bytes: text.into() };
@@ -263,7 +263,7 @@ fn defaults_and_examples_are_valid() {
 }
 
 #[test]
-fn what_the_documentation_shows_is_valid() {
+fn examples_of_the_documentation_are_valid() {
     let schema = schema::front_matter();
     let mut examples = 0;
     for (name, text) in pages("docs") {
@@ -293,7 +293,7 @@ fn the_sample_archive_is_valid() {
 }
 
 #[test]
-fn what_is_wrong_in_front_matter_is_shown_at_its_key() {
+fn faults_of_front_matter_are_reported_at_their_key() {
     let schema = schema::front_matter();
     for (matter, fault) in [
         (json!({"kind": "party"}), "/kind: enum"),
@@ -313,7 +313,7 @@ fn what_is_wrong_in_front_matter_is_shown_at_its_key() {
 }
 
 #[test]
-fn the_schema_refuses_what_the_program_refuses() {
+fn the_schema_and_the_program_refuse_the_same_values() {
     let values = [
         json!(null),
         json!(""),
@@ -349,7 +349,7 @@ fn the_schema_refuses_what_the_program_refuses() {
     for key in Key::all() {
         for name in std::iter::once(key.name()).chain(key.aliases().iter().copied()) {
             for value in &values {
-                // How a length of time is written, a schema can hardly say; that one spelling of a kind is
+                // A schema can hardly describe how durations are written; that one spelling of a kind is
                 // usual, the program does not.
                 let is_free = match key {
                     Key::Duration => value.is_string() || value.is_number() || value.is_boolean(),

@@ -59,7 +59,7 @@ fn matches_are_shown_in_their_section() {
 }
 
 #[test]
-fn slips_and_filters_that_hide_all_are_told() {
+fn corrections_and_filters_without_results_are_reported() {
     let archive = built();
     let run = archive.run(&["search", "conection", "--format", "ids"]);
     assert_eq!((run.status, run.stdout.lines().count()), (0, 2));
@@ -163,7 +163,7 @@ fn nothing_found_is_status_1() {
 }
 
 #[test]
-fn without_a_build_it_says_what_to_do() {
+fn without_a_build_search_fails_with_a_hint() {
     Archive::good().run(&["search", "pool"]).says(
         2,
         "

@@ -35,7 +35,7 @@ impl Server {
                 }
             }
         });
-        let port = receiver.recv_timeout(Duration::from_secs(60)).expect("the server says where it serves");
+        let port = receiver.recv_timeout(Duration::from_secs(60)).expect("the server prints its address");
         Self { child, port }
     }
 
@@ -55,7 +55,7 @@ impl Server {
         Answer { status, headers: head.to_lowercase(), body: body.to_owned() }
     }
 
-    /// Which reading of the archive `page` is from.
+    /// The version of the archive from which `page` was built.
     fn version(page: &Answer) -> String {
         let (_, rest) = page.body.split_once("data-version=\"").expect("the reload script");
         rest.split_once('"').unwrap().0.to_owned()
@@ -175,7 +175,7 @@ fn edits_show_after_the_content_folder_was_replaced() {
 }
 
 #[test]
-fn what_is_wrong_is_shown_and_the_last_good_site_stays() {
+fn findings_are_shown_and_the_last_good_site_stays() {
     let archive = archive();
     let server = Server::start(&archive);
     let good = server.get("/2021/disk/");

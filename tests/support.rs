@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// The folder of real postmortems, which lies beside the project on some machines, or where `RETOLD_CORPUS` names it.
+/// The folder of real postmortems: `RETOLD_CORPUS`, or a folder that is beside the project on some machines.
 ///
 /// # Panics
-/// It is not there, and `RETOLD_REQUIRE_CORPUS` is `1`: what is measured with it must not pass unmeasured.
+/// The folder does not exist and `RETOLD_REQUIRE_CORPUS` is `1`: a test must not pass without measuring.
 pub fn corpus() -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let folder = std::env::var_os("RETOLD_CORPUS").map_or_else(beside, PathBuf::from);
@@ -26,7 +26,7 @@ pub fn corpus() -> Option<PathBuf> {
     None
 }
 
-/// Longer than any run takes, however slow the machine: what still runs then hangs, and is killed.
+/// Longer than any run takes on a slow machine: a run that takes longer hangs, and is killed.
 const HUNG: Duration = Duration::from_secs(15 * 60);
 
 /// The files of a site by name.
@@ -127,7 +127,7 @@ impl Archive {
     }
 }
 
-/// What permissions, users and shells need.
+/// Helpers for permissions, users and shells.
 #[cfg(unix)]
 mod unix {
     use std::fs;
@@ -168,7 +168,7 @@ mod unix {
     }
 
     fn is_root() -> bool {
-        // The owner of what this process makes is who it runs as.
+        // Files that this process creates belong to its user.
         TempDir::new().unwrap().path().metadata().unwrap().uid() == 0
     }
 }
@@ -219,7 +219,7 @@ pub fn difference(one: &Tree, other: &Tree) -> Vec<String> {
     names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()
 }
 
-/// What a run of the program gave.
+/// The result of a run of the program.
 pub struct Run {
     pub status: i32,
     pub stdout: String,
@@ -241,8 +241,8 @@ impl Run {
     #[track_caller]
     pub fn says_data(&self, status: i32, text: &str) {
         let expected = dedent(text);
-        let said: Vec<_> = self.stdout.lines().map(str::trim_end).collect();
-        assert_eq!(said.join("\n").trim_end(), expected, "{}", self.stderr);
+        let printed: Vec<_> = self.stdout.lines().map(str::trim_end).collect();
+        assert_eq!(printed.join("\n").trim_end(), expected, "{}", self.stderr);
         assert_eq!(self.status, status, "{}", self.stderr);
     }
 

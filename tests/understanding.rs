@@ -1,4 +1,4 @@
-//! What is understood of documents without front matter, from the outside: `inspect`, `adopt`, the pages.
+//! Facts of documents without front matter in the output of `inspect`, `adopt` and in pages.
 
 use std::fs;
 
@@ -94,7 +94,7 @@ fn the_inspection_is_data_too() {
 }
 
 #[test]
-fn class_and_kind_tell_where_they_come_from() {
+fn class_and_kind_have_their_origin() {
     for (path, text, class, kind) in [
         (
             "a.md",
@@ -105,28 +105,28 @@ fn class_and_kind_tell_where_they_come_from() {
         (
             "a.md",
             "# Near miss: the disk\n\nNearly full.\n",
-            "incident  assumed: nothing says otherwise",
+            "incident  assumed by default",
             "near-miss  heading, line 1",
         ),
         (
             "a.md",
             "---\ntitle: 'Drill: the disk'\n---\nFull.\n",
-            "incident  assumed: nothing says otherwise",
+            "incident  assumed by default",
             "drill  front matter, line 2",
         ),
         (
             "a.md",
             "# Disk full\n\n**Type:** bug\n\nIt was full.\n",
-            "incident  assumed: nothing says otherwise",
+            "incident  assumed by default",
             "bug  label, line 3",
         ),
         (
             "a.md",
             "---\ntags: [game day]\n---\n# Disk\n\nFull.\n",
-            "incident  assumed: nothing says otherwise",
+            "incident  assumed by default",
             "drill  front matter, line 2",
         ),
-        ("drills/a.md", "# Disk\n\nFull.\n", "incident  assumed: nothing says otherwise", "drill  folder"),
+        ("drills/a.md", "# Disk\n\nFull.\n", "incident  assumed by default", "drill  folder"),
         (
             "a.md",
             "# Disk\n\n## Impact\n\nNobody could write.\n\n## Root cause\n\nA log without an end.\n",
@@ -156,7 +156,7 @@ fn class_and_kind_tell_where_they_come_from() {
 }
 
 #[test]
-fn a_page_shows_the_phases_that_the_timeline_tells() {
+fn a_page_shows_the_phases_of_the_timeline() {
     let archive = archive();
     archive.build().says(0, "Found 1 document: 1 incident; 1 severity, 1 year\nBuilt … into `public` in …");
     let page = archive.read("public/2026-01-29-checkout/index.html");
@@ -189,12 +189,12 @@ fn front_matter_is_shown_and_written_when_asked_for() {
     assert_eq!(archive.read("content/has.md"), "---\ntitle: A\n---\nText of it.\n");
     let entries = fs::read_dir(archive.path("content")).unwrap().count();
     assert_eq!(entries, 3, "nothing is left behind");
-    // What was written is what is understood.
+    // The written front matter has the inferred facts.
     assert_eq!(archive.run(&["adopt"]).stdout, "");
 }
 
 #[test]
-fn what_reports_no_incident_is_listed_apart() {
+fn documents_without_an_incident_are_listed_separately() {
     let archive = archive()
         .file("content/README.md", "# Postmortems\n\n- [Checkout](2026-01-29-checkout.md)\n- [Other](x.md)\n- [Third](y.md)\n")
         .file("content/template.md", "# Title of the incident\n\n**Date:** YYYY-MM-DD\n\n## Summary\n\nTODO\n\n## Timeline\n\n- HH:mm\n\n## Impact\n\nTBD\n");
@@ -233,7 +233,7 @@ fn a_file_of_many_incidents_becomes_many_on_request() {
 }
 
 #[test]
-fn the_incidents_of_a_file_refer_to_what_stands_elsewhere_in_it() {
+fn incidents_of_a_split_file_use_definitions_from_elsewhere_in_it() {
     let log = "---\nsplit: true\ntags: [mail]\n---\n# Incident log\n\n\
         ## Incident on 2026-01-05 - mail late\n\n### Impact\n\nMail was late, see [runbook].[^pool]\n\n\
         ## Incident on 2026-01-12 - disk full\n\n### Impact\n\nAs in [January](#impact), [on the 5th]\
@@ -284,7 +284,7 @@ fn copies_and_contradictions_are_named() {
 
 #[cfg(unix)]
 #[test]
-fn nothing_is_written_over_what_cannot_be_read() {
+fn unreadable_front_matter_is_not_overwritten() {
     let broken = "---\ntitle: A secret\ndraft: true\nseverity: SEV1\n\n# Body of it\n\nThe disk was full.\n";
     let archive =
         archive().file("content/broken.md", broken).file("content/latin.md", b"# Caf\xe9\n\nText of it.\n");

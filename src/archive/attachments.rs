@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_beside_a_draft_is_held_back() {
+    fn files_beside_a_draft_are_held_back() {
         let (page, draft) = ("# A\n".to_owned(), format!("{DRAFT}# D\n"));
         for (documents, file, is_published) in [
             (vec![("a/index.md", &page)], "a/x.png", true),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_drafts_link_to_is_held_back() {
+    fn files_that_only_drafts_link_to_are_held_back() {
         let linking = |front_matter: &str, target: &str| format!("{front_matter}# A\n\n![x]({target})\n");
         let split = "---\ndraft: true\nsplit: true\n---\n\n## 2026-01-01: Mail\n\nMail was late.\n\n\
                      ## 2026-02-12: Disk\n\n![x](img/x.png)\n\n## 2026-04-13: Login\n\nNobody got in.\n";

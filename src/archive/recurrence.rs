@@ -20,11 +20,11 @@ pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Dia
     let mut repeats = Vec::new();
     let mut relations = Vec::new();
     for (index, postmortem) in postmortems.iter().enumerate() {
-        let written = &postmortem.document.front_matter;
+        let front_matter = &postmortem.document.front_matter;
         for (key, references) in [
-            (Key::RecurrenceOf, &written.recurrence_of),
-            (Key::Related, &written.related),
-            (Key::Supersedes, &written.supersedes),
+            (Key::RecurrenceOf, &front_matter.recurrence_of),
+            (Key::Related, &front_matter.related),
+            (Key::Supersedes, &front_matter.supersedes),
         ] {
             for reference in references {
                 match names.find(reference) {

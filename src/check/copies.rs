@@ -31,7 +31,7 @@ const CANDIDATES: usize = 64;
 /// Bins in which likely copies agree: 0.8 of them, less four standard deviations.
 const ALIKE: usize = 38;
 
-/// With fewer shingles, several bins have the same value, and the number of equal bins is no estimate.
+/// With fewer shingles, several bins have the same value, and the number of equal bins is not an estimate.
 const FULL_SKETCH: usize = 400;
 
 /// Finds the copies among `documents` (name, and text of the body). For each document with a copy before it, returns its

@@ -21,7 +21,7 @@ use retold_document::model::Class;
 ///
 /// Shows front matter with what Retold understands of each document: title, date, severity, services, times.
 /// With `--write`, adds it to the files; the body stays the same, byte for byte. Files that have front matter
-/// are skipped. Documents need no front matter to be built: it records what was understood, so that you can
+/// are skipped. Documents need no front matter to be built: it records the inferred facts, so that you can
 /// correct it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -144,7 +144,7 @@ impl Adopt {
     }
 }
 
-/// Puts `front_matter` before what the file holds. The file is replaced whole, or not at all.
+/// Puts `front_matter` before the contents of the file, which is replaced as a whole or not at all.
 fn write(location: &Path, text: &str, front_matter: &str) -> std::io::Result<()> {
     if location.is_symlink() {
         return Err(std::io::Error::other("it is a symbolic link; name the file that it leads to"));

@@ -14,6 +14,6 @@ pub struct Environment {
 /// What commands know besides their arguments.
 #[derive(Debug, Clone, Copy)]
 pub struct Context {
-    /// The date that counts as today: what is due before it is overdue.
+    /// The date that counts as today: open actions with an earlier due date are overdue.
     pub today: Date,
 }

@@ -14,7 +14,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The status of a command that showed `findings` and did what it was asked for.
+    /// The status of a command that showed `findings` and completed its work.
     pub fn after(findings: &[Diagnostic]) -> Self {
         if has_errors(findings) { Self::Findings } else { Self::Clean }
     }

@@ -65,7 +65,7 @@ enum Command {
 
 /// Runs the program with `arguments`, its own name first, in an `environment`; returns the exit status.
 ///
-/// This is the one place that shows why a command stopped, and what becomes of data that cannot be written.
+/// Errors of commands and failed writes to standard output are shown only here.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     environment: &Environment,

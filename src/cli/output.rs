@@ -10,9 +10,9 @@ use super::report::{Format, Reporter};
 use super::styled::Styled;
 use retold_diagnostic::{Diagnostic, Style, printable};
 
-/// Where the program writes to, and what that place can show.
+/// The output streams of the program, and their capabilities.
 pub struct Output {
-    /// For data: what a command was asked for. Written to by [`Output::write`] and what uses it.
+    /// For data: the results of a command. Written by [`Output::write`] and its callers.
     data: Box<dyn Write + Send>,
     /// Why data could not be written. Nothing more is written then.
     failure: Option<Error>,
@@ -28,7 +28,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// The standard streams. Colours and progress only on a terminal; `no_color` says that the user wants none.
+    /// The standard streams. Colours and progress only on a terminal; `no_color` turns colours off.
     pub fn standard(no_color: bool) -> Self {
         let style = |is_terminal: bool| if is_terminal && !no_color { Style::Colour } else { Style::Plain };
         Self {
@@ -61,7 +61,7 @@ impl Output {
         self.write("\n");
     }
 
-    /// Writes text for people as data: what a command was asked for, in lines.
+    /// Writes the results of a command as text for people, in lines.
     pub fn text(&mut self, text: &Styled) {
         self.write(text.as_str());
     }
@@ -69,7 +69,7 @@ impl Output {
     /// Writes out all data.
     ///
     /// # Errors
-    /// Some of it could not be written. A reader that has enough (`| head`) is no error.
+    /// Some of it could not be written. A reader that has enough (`| head`) is not an error.
     pub fn finish(&mut self) -> Result<(), Diagnostic> {
         let failure = self.failure.take().or_else(|| self.data.flush().err());
         match failure.filter(|error| error.kind() != ErrorKind::BrokenPipe) {
@@ -101,7 +101,7 @@ impl Output {
         self.reporter.show(findings, self);
     }
 
-    /// Shows what clap says of the arguments; returns how the program ends.
+    /// Shows clap's message on the arguments; returns the exit status.
     pub fn usage(&mut self, error: &clap::Error) -> Exit {
         let rendered = error.render();
         let (is_help, style) =

@@ -123,7 +123,7 @@ impl Project {
     }
 }
 
-/// An output folder that is the content folder, or holds it, would publish over what people wrote.
+/// Refuses an output folder that is the content folder, or holds it: a build could overwrite documents.
 fn refuse_overlap(config: &Config) -> Result<(), Diagnostic> {
     let (Ok(content), Ok(output)) = (config.content.canonicalize(), config.output_dir.canonicalize()) else {
         return Ok(());

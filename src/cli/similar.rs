@@ -16,7 +16,7 @@ use retold_diagnostic::{Diagnostic, Place};
 /// Bytes of a text beyond these are not read; more does not find other incidents.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// The name of a file that stands for standard input.
+/// The file name that means standard input.
 const STANDARD_INPUT: &str = "-";
 
 /// Find incidents similar to a pasted text

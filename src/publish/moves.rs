@@ -32,10 +32,10 @@ pub fn apply(folder: &Folder, change: &Change<'_>) -> Result<(), Failure> {
     }
     // From here on, files of both sites may exist. If this build is killed, the manifest lists them all for the next one.
     folder.write_manifest(&before.between(&change.next))?;
-    let mut done = Done::default();
-    let result = done.all(folder, change).and_then(|()| folder.write_manifest(&change.next));
+    let mut progress = Progress::default();
+    let result = progress.run(folder, change).and_then(|()| folder.write_manifest(&change.next));
     result.map_err(|finding| {
-        let moved = done.count(change);
+        let moved = progress.count(change);
         if moved.written == 0 && moved.removed == 0 {
             // Only the manifest was changed. If restoring it fails too, it lists more files than exist.
             let _ = folder.restore_manifest();
@@ -47,28 +47,28 @@ pub fn apply(folder: &Folder, change: &Change<'_>) -> Result<(), Failure> {
 
 /// The changes that were made so far.
 #[derive(Debug, Default)]
-struct Done<'a> {
+struct Progress<'a> {
     /// Files, and folders that were moved whole.
     moved: BTreeSet<&'a str>,
     removed: usize,
 }
 
-impl<'a> Done<'a> {
-    fn all(&mut self, folder: &Folder, change: &Change<'a>) -> Result<(), Diagnostic> {
+impl<'a> Progress<'a> {
+    fn run(&mut self, folder: &Folder, change: &Change<'a>) -> Result<(), Diagnostic> {
         // A file where the new site needs a folder, or a folder where it needs a file, has to be removed first.
         let (in_the_way, gone): (Vec<&str>, Vec<&str>) =
             change.gone.iter().partition(|name| is_in_the_way(name, &change.next.files));
         self.remove(folder, &in_the_way)?;
         let mut staged = change.staged.clone();
-        staged.sort_by_key(|name| (turn(name), *name));
+        staged.sort_by_key(|name| (rank(name), *name));
         for name in staged {
-            self.place(folder, name)?;
+            self.move_into_place(folder, name)?;
         }
         self.remove(folder, &gone)
     }
 
     /// Moves a file into place, or the topmost of its folders that the site did not have.
-    fn place(&mut self, folder: &Folder, name: &'a str) -> Result<(), Diagnostic> {
+    fn move_into_place(&mut self, folder: &Folder, name: &'a str) -> Result<(), Diagnostic> {
         if folders(name).any(|parent| self.moved.contains(parent)) {
             return Ok(());
         }
@@ -138,7 +138,7 @@ fn is_in_the_way(old: &str, files: &BTreeSet<String>) -> bool {
 
 /// The rank of a file in the order of moves: first names with a digest, then pages, then the entry file, which switches
 /// to the new search index.
-fn turn(name: &str) -> u8 {
+fn rank(name: &str) -> u8 {
     match name.strip_prefix(PACK_FOLDER) {
         Some(part) if part == retold_search::ENTRY_NAME => 2,
         Some(_) => 0,

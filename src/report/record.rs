@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn unknown_values_are_null() {
-        for (written, date, started, seconds) in [
+        for (extra, date, started, seconds) in [
             ("", json!(null), json!(null), json!(null)),
             ("started: 2026-01-30", json!("2026-01-30T00:00:00Z"), json!(null), json!(null)),
             // Times without a zone give a duration, but cannot be compared with those of other incidents.
@@ -201,11 +201,11 @@ mod tests {
                 json!(1800),
             ),
         ] {
-            let text = format!("---\nkind: incident\n{written}\n---\n# A\n\nIt broke.\n");
+            let text = format!("---\nkind: incident\n{extra}\n---\n# A\n\nIt broke.\n");
             let record = exported(None, &[("a.md", &text)]).remove(0);
-            assert_eq!(record["date"], date, "{written}");
-            assert_eq!(record["started"], started, "{written}");
-            assert_eq!(record["duration_seconds"], seconds, "{written}");
+            assert_eq!(record["date"], date, "{extra}");
+            assert_eq!(record["started"], started, "{extra}");
+            assert_eq!(record["duration_seconds"], seconds, "{extra}");
             assert_eq!(record["permalink"], json!(null));
             assert_eq!(record["severity_rank"], json!(null));
         }

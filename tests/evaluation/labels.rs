@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-/// The labels of one document; the README beside the label files says what each key means.
+/// The labels of one document; the README beside the label files explains each key.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Label {
@@ -26,7 +26,7 @@ pub struct Label {
     pub maybe: BTreeMap<String, Vec<String>>,
     pub timeline: Vec<String>,
     pub timeline_or: Vec<Vec<String>>,
-    /// Where the first entry stands; for people, not compared.
+    /// The line of the first entry; for people, not compared.
     pub timeline_line: Option<usize>,
     pub sections: Vec<Mark>,
     pub actions: Vec<ActionLabel>,
@@ -47,7 +47,7 @@ pub struct ActionLabel {
     pub maybe: bool,
 }
 
-/// A line and what stands there: `12 impact`, or `12 impact maybe` where it is a matter of taste.
+/// A line and its content: `12 impact`, or `12 impact maybe` where it is a matter of taste.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Mark {
@@ -72,7 +72,7 @@ impl TryFrom<String> for Mark {
 }
 
 impl Label {
-    /// Whether the document tells of an event, so that all of its facts are labelled.
+    /// Whether the document reports an event, so that all of its facts are labelled.
     pub fn is_narrative(&self) -> bool {
         matches!(self.class.as_str(), "incident" | "near-miss" | "drill" | "bug" | "project")
     }

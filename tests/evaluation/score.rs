@@ -94,7 +94,7 @@ impl Tally {
         share(self.right, self.right + self.invented)
     }
 
-    /// The share of what is there that was found; 1 if nothing is there.
+    /// The share of labelled facts that were found; 1 if nothing is labelled.
     pub fn recall(self) -> f64 {
         share(self.right, self.right + self.missed)
     }
@@ -225,7 +225,7 @@ impl Comparison<'_> {
             let accepted = label.maybe.get(phase).unwrap_or(&none);
             let found = found.moments.get(phase);
             let known: Vec<&String> = demanded.iter().chain(accepted).collect();
-            // The day of what is right is less than it, but not made up.
+            // The right day without the time is incomplete, but not invented.
             let vague = found.is_some_and(|found| {
                 let is_day_of = |known: &&String| {
                     known.strip_prefix(&found.value).is_some_and(|rest| rest.starts_with(' '))
@@ -237,7 +237,7 @@ impl Comparison<'_> {
                 let first = self.score.faults.len();
                 self.one(kind, demanded, accepted, found, same_text);
                 if kind == Kind::Moments {
-                    // Told once, under the phase.
+                    // Reported once, under the phase.
                     self.score.faults.truncate(first);
                 }
             }
@@ -340,7 +340,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Things told apart by line and kind.
+    /// Items that are distinguished by line and kind.
     fn marks(&mut self, kind: Kind, labelled: &[Mark], found: &[Found]) {
         for mark in labelled.iter().filter(|mark| !mark.maybe) {
             if found.iter().any(|found| found.line == mark.line && found.value == mark.kind) {
@@ -446,10 +446,10 @@ mod tests {
         let mut score = Score::default();
         score.add(label, understood);
         let Tally { right, missed, invented } = score.tally(kind);
-        let told =
+        let counted =
             |error| score.faults.iter().filter(|fault| (fault.kind, fault.error) == (kind, error)).count();
         if kind != Kind::Moments {
-            assert_eq!((told(Error::Missed), told(Error::Invented)), (missed, invented));
+            assert_eq!((counted(Error::Missed), counted(Error::Invented)), (missed, invented));
         }
         (right, missed, invented)
     }
@@ -552,7 +552,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_are_told_apart_by_line_and_kind() {
+    fn sections_are_distinguished_by_line_and_kind() {
         let label = incident("sections = ['3 summary', '9 impact', '12 causes maybe', '12 detection maybe']");
         let understood = Understood {
             sections: vec![found(3, "summary"), found(9, "causes"), found(12, "causes")],

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::labels;
 
-/// A value and the line that it stands in; line 0 is the file's path.
+/// A value and its line; line 0 is the file's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<T = String> {
     pub line: usize,

@@ -65,7 +65,7 @@ mod tests {
     use crate::check::testing::findings;
 
     #[test]
-    fn what_ends_before_it_starts_is_shown_at_its_line() {
+    fn an_end_before_the_start_is_reported_at_its_line() {
         let text = "---\ntitle: A\nstarted: 2026-01-31 10:00 UTC\nresolved: 2026-01-31 09:00 UTC\n---\n";
         assert_eq!(
             findings(&[("a.md", text)]),

@@ -23,12 +23,7 @@ fn facts(text: &mut Styled, inspection: &DocumentReport) {
     let part = inspection.part.as_ref().map(|part| format!(" · {part}")).unwrap_or_default();
     title(text, &format!("{}{part} · {}", inspection.file, inspection.class));
     let class_origin = inspection.class_origin.map(|found| origin(found, inspection.class_line));
-    fact(
-        text,
-        "class",
-        inspection.class,
-        class_origin.as_deref().unwrap_or("assumed: nothing says otherwise"),
-    );
+    fact(text, "class", inspection.class, class_origin.as_deref().unwrap_or("assumed by default"));
     for found in &inspection.facts {
         fact(text, found.name, &found.value, &origin(found.origin, found.line));
     }
