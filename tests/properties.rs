@@ -40,7 +40,7 @@ fn spans(document: &Document) -> Vec<(&'static str, Range<usize>)> {
     }
     for section in &document.sections {
         spans.push(("a section", section.span.clone()));
-        spans.push(("the text behind a label", section.rest.clone()));
+        spans.push(("the text behind a label", section.label_text.clone()));
     }
     for entry in &document.timeline.entries {
         spans.push(("an entry", entry.span.clone()));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Postmortem;
 use super::links::{LinkMap, Target};
 use crate::source::Attachment;
 use retold_document::Document;
@@ -66,8 +67,35 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Returns true if a browser could run scripts in a file, by the media type that servers use for it: HTML, XML, scripts.
+/// The page that links to it is sanitised, the file is not. SVG counts as an image, which is shown and not run.
+pub fn is_active(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    mime_guess::from_path(path).iter().any(|kind| {
+        let (subtype, suffix) = (kind.subtype().as_str(), kind.suffix().map(|suffix| suffix.as_str()));
+        let is_image = kind.type_() == mime_guess::mime::IMAGE && path.to_ascii_lowercase().ends_with(".svg");
+        matches!(subtype, "html" | "xml" | "javascript" | "ecmascript" | "wasm" | "x-shockwave-flash")
+            || !is_image && suffix == Some("xml")
+            || subtype.ends_with("svg") && !is_image
+    })
+}
+
+/// The attachments that are published because `pages` link to them, as indexes.
+pub fn linked<'a>(pages: impl Iterator<Item = &'a Postmortem>, links: &LinkMap) -> BTreeSet<usize> {
+    pages
+        .flat_map(|page| {
+            page.document.links.iter().map(|link| links.target(&page.document, &link.destination))
+        })
+        .filter_map(|target| match target {
+            Target::Attachment(url, index) => (!is_active(&url)).then_some(index),
+            Target::Page(_) | Target::Elsewhere | Target::Missing => None,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::is_active;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
     use crate::source::{Attachment, SourceTree};
@@ -133,6 +161,27 @@ mod tests {
                 usize::from(is_published),
                 "{documents:?}"
             );
+        }
+    }
+
+    #[test]
+    fn files_that_a_browser_could_run_are_active() {
+        for path in [
+            "a.html",
+            "a.SHTML",
+            "a.hxt",
+            "a.xhtml",
+            "a.xsl",
+            "a.xsd",
+            "a.svgz",
+            "a.js",
+            "a.mjs?x#y",
+            "a.wasm",
+        ] {
+            assert!(is_active(path), "{path}");
+        }
+        for path in ["a.svg", "a.png", "a.pdf", "a.log", "a.txt", "a.json", "a.csv", "a.mp4", "a", "html"] {
+            assert!(!is_active(path), "{path}");
         }
     }
 }

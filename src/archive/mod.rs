@@ -3,14 +3,13 @@
 //! It gives each document its address, sorts them newest first, groups them by service, tag, team,
 //! severity and year, and resolves their references to each other.
 
-mod attachments;
+pub mod attachments;
 mod identity;
 pub mod links;
 mod recurrence;
 pub mod severity;
 pub mod taxonomy;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -18,7 +17,7 @@ use crate::parse::{Cache, ParsedFile, parse};
 use crate::source::{Attachment, SourceTree};
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use links::{LinkMap, Target};
+use links::LinkMap;
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Milestone;
@@ -141,7 +140,7 @@ impl Archive {
         let mut links = LinkMap::new(pages, &attachments);
         links.add_parts(postmortems.iter().chain(&others).map(|p| (&*p.document, p.url.as_str())));
         let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
-        let linked = linked_attachments(whole, &links);
+        let linked = attachments::linked(whole, &links);
         let paths = postmortems.iter().chain(&others).map(|p| p.document.path.as_str());
         let attachments = attachments::published(attachments, &linked, paths, &drafts, &links);
         let tickets = config.vocabulary().tickets;
@@ -162,32 +161,6 @@ impl Archive {
     }
 }
 
-/// Returns true if a browser could run scripts in a file, by the media type that servers use for it: HTML, XML, scripts.
-/// The page that links to it is sanitised, the file is not. SVG counts as an image, which is shown and not run.
-pub fn is_active(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    mime_guess::from_path(path).iter().any(|kind| {
-        let (subtype, suffix) = (kind.subtype().as_str(), kind.suffix().map(|suffix| suffix.as_str()));
-        let is_image = kind.type_() == mime_guess::mime::IMAGE && path.to_ascii_lowercase().ends_with(".svg");
-        matches!(subtype, "html" | "xml" | "javascript" | "ecmascript" | "wasm" | "x-shockwave-flash")
-            || !is_image && suffix == Some("xml")
-            || subtype.ends_with("svg") && !is_image
-    })
-}
-
-/// The attachments that are published because `pages` link to them, as indexes.
-fn linked_attachments<'a>(pages: impl Iterator<Item = &'a Postmortem>, links: &LinkMap) -> BTreeSet<usize> {
-    pages
-        .flat_map(|page| {
-            page.document.links.iter().map(|link| links.target(&page.document, &link.destination))
-        })
-        .filter_map(|target| match target {
-            Target::Attachment(url, index) => (!is_active(&url)).then_some(index),
-            Target::Page(_) | Target::Elsewhere | Target::Missing => None,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,27 +173,6 @@ mod tests {
         let tree = SourceTree::from_pairs(pairs.iter().copied());
         let (archive, findings) = Archive::from_tree(tree, &config, Selection::default());
         (archive, findings.iter().map(|finding| render(finding, Style::Plain)).collect())
-    }
-
-    #[test]
-    fn files_that_a_browser_could_run_are_active() {
-        for path in [
-            "a.html",
-            "a.SHTML",
-            "a.hxt",
-            "a.xhtml",
-            "a.xsl",
-            "a.xsd",
-            "a.svgz",
-            "a.js",
-            "a.mjs?x#y",
-            "a.wasm",
-        ] {
-            assert!(is_active(path), "{path}");
-        }
-        for path in ["a.svg", "a.png", "a.pdf", "a.log", "a.txt", "a.json", "a.csv", "a.mp4", "a", "html"] {
-            assert!(!is_active(path), "{path}");
-        }
     }
 
     #[test]

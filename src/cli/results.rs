@@ -11,7 +11,7 @@ use retold_diagnostic::{plural, printable_line};
 
 /// How many results are shown, and how.
 #[derive(Debug, Args)]
-pub struct Form {
+pub struct ResultOptions {
     /// Maximum number of results
     #[arg(long, short, value_name = "N", default_value_t = 10)]
     pub limit: usize,

@@ -6,7 +6,7 @@ use retold_search::{Facet, Query, SearchOptions, Sort};
 use super::exit::{CommandError, Exit};
 use super::index::Site;
 use super::output::Output;
-use super::results::{self, Form, Format};
+use super::results::{self, Format, ResultOptions};
 use retold_diagnostic::{Diagnostic, printable_line};
 
 /// Search the built archive
@@ -19,7 +19,7 @@ pub struct Search {
     #[command(flatten)]
     site: Site,
     #[command(flatten)]
-    form: Form,
+    results: ResultOptions,
     /// Order of the results
     #[arg(long, value_name = "ORDER", value_enum, default_value_t = Order::Relevance)]
     sort: Order,
@@ -77,11 +77,11 @@ impl Search {
             Order::Newest => Sort::Newest,
             Order::Severity => Sort::Severity,
         };
-        let options = SearchOptions { limit: self.form.limit, sort, ..SearchOptions::default() };
+        let options = SearchOptions { limit: self.results.limit, sort, ..SearchOptions::default() };
         let query = Query::parse(&query, index.language());
         if self.facets.is_empty() {
             let found = index.search(&query, &options)?;
-            return Ok(results::show(&found, self.form.format, &config, output));
+            return Ok(results::show(&found, self.results.format, &config, output));
         }
         let counted = index.facets(&query, &options)?;
         let wanted: Vec<String> = self
@@ -92,16 +92,16 @@ impl Search {
         let mut is_empty = true;
         for facet in counted.iter().filter(|facet| wanted.contains(&facet.field)) {
             is_empty &= facet.values.is_empty();
-            show_facet(facet, &self.form, output);
+            show_facet(facet, &self.results, output);
         }
         Ok(if is_empty { Exit::Findings } else { Exit::Clean })
     }
 }
 
 /// Shows the most frequent values of a facet, as many as were asked for.
-fn show_facet(facet: &Facet, form: &Form, output: &mut Output) {
-    let values = || facet.values.iter().take(form.limit);
-    match form.format {
+fn show_facet(facet: &Facet, options: &ResultOptions, output: &mut Output) {
+    let values = || facet.values.iter().take(options.limit);
+    match options.format {
         Format::Json => {
             for value in values() {
                 let line = serde_json::json!({

@@ -9,7 +9,7 @@ use retold_search::{Query, SearchOptions};
 use super::exit::{CommandError, Exit};
 use super::index::Site;
 use super::output::Output;
-use super::results::{self, Form};
+use super::results::{self, ResultOptions};
 use crate::config::display_path;
 use retold_diagnostic::{Diagnostic, Place};
 
@@ -30,7 +30,7 @@ pub struct Similar {
     #[command(flatten)]
     site: Site,
     #[command(flatten)]
-    form: Form,
+    results: ResultOptions,
     /// File with the text, or `-` for standard input
     file: PathBuf,
 }
@@ -62,10 +62,10 @@ impl Similar {
             return Err(CommandError::usage([finding]));
         }
         let (config, mut index) = self.site.open()?;
-        let options = SearchOptions { limit: self.form.limit, ..SearchOptions::default() };
+        let options = SearchOptions { limit: self.results.limit, ..SearchOptions::default() };
         let query = Query::similar_to(&text, index.language());
         let found = index.search(&query, &options)?;
-        Ok(results::show(&found, self.form.format, &config, output))
+        Ok(results::show(&found, self.results.format, &config, output))
     }
 }
 

@@ -1,7 +1,8 @@
 //! A link leads to a file that could run scripts.
 
+use crate::archive::Archive;
+use crate::archive::attachments::is_active;
 use crate::archive::links::Target;
-use crate::archive::{Archive, is_active};
 use crate::check::links;
 use crate::check::{Check, Example, Rule, Stage};
 use crate::config::Config;

@@ -185,7 +185,7 @@ impl ContentStats {
             self.words_before.get(index).or(self.words_before.last()).copied().unwrap_or_default()
         };
         let below = at(section.blocks.end).saturating_sub(at(section.blocks.start)) as usize;
-        let behind = text.get(section.rest.clone()).filter(|rest| !rest.trim().is_empty());
+        let behind = text.get(section.label_text.clone()).filter(|rest| !rest.trim().is_empty());
         below + behind.map_or(0, |rest| scan(rest).words())
     }
 }

@@ -107,7 +107,7 @@ pub struct Section {
     /// The blocks below it, as indexes into `Blocks::all`: whole trees. Sections inside it included.
     pub blocks: Range<usize>,
     /// The text behind a label in its own paragraph; bytes of the file, empty if there is none.
-    pub rest: Range<usize>,
+    pub label_text: Range<usize>,
 }
 
 impl Section {

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         let text = behind.joined(" ");
         // `What went well: see below:` only introduces a list.
         if !text.trim_end().ends_with(COLONS) {
-            self.push(&text, section.rest.clone());
+            self.push(&text, section.label_text.clone());
         }
     }
 

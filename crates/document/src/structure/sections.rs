@@ -258,8 +258,14 @@ impl Finder<'_> {
             .find(|&next| matches!(self.blocks.kind(next), BlockKind::Heading(other) if other <= level))
             .unwrap_or(count);
         let span = self.blocks.span(index);
-        let rest = span.end..span.end;
-        self.sections.push(Section { kind, marker: Marker::Heading, span, blocks: index + 1..end, rest });
+        let label_text = span.end..span.end;
+        self.sections.push(Section {
+            kind,
+            marker: Marker::Heading,
+            span,
+            blocks: index + 1..end,
+            label_text,
+        });
     }
 
     /// Ends the sections that go on up to the next stop.
@@ -316,15 +322,15 @@ impl Finder<'_> {
             let is_last = next.is_none();
             let end = next.map_or(paragraph.end, |next| lines[next].span.start);
             let stands_alone = length == line.text.len();
-            let rest = match (stands_alone, lines.get(at + 1)) {
-                (false, _) => self.rest_of(line, length)..end,
+            let label_text = match (stands_alone, lines.get(at + 1)) {
+                (false, _) => self.text_start(line, length)..end,
                 (true, Some(following)) => following.span.start.min(end)..end,
                 (true, None) => end..end,
             };
             let marker = if stands_alone { Marker::BoldLine } else { Marker::InlineLabel };
             // What follows belongs to the last label of a paragraph, up to the next heading or label.
             let first = self.blocks.end(index);
-            let section = Section { kind, marker, span: line.span.clone(), blocks: first..first, rest };
+            let section = Section { kind, marker, span: line.span.clone(), blocks: first..first, label_text };
             if is_last {
                 self.push_open(section);
             } else {
@@ -354,8 +360,8 @@ impl Finder<'_> {
         }
         let span = self.blocks.span(index);
         let first = self.blocks.end(index);
-        let rest = span.end..span.end;
-        self.push_open(Section { kind, marker: Marker::BoldLine, span, blocks: first..first, rest });
+        let label_text = span.end..span.end;
+        self.push_open(Section { kind, marker: Marker::BoldLine, span, blocks: first..first, label_text });
         true
     }
 
@@ -373,8 +379,8 @@ impl Finder<'_> {
             return;
         }
         let end = self.blocks.span(paragraph).end;
-        let rest = if found.length < line.text.len() || lines.len() > 1 {
-            self.rest_of(line, found.length).min(end)..end
+        let label_text = if found.length < line.text.len() || lines.len() > 1 {
+            self.text_start(line, found.length).min(end)..end
         } else {
             end..end
         };
@@ -384,12 +390,12 @@ impl Finder<'_> {
             marker: Marker::InlineLabel,
             span: line.span.clone(),
             blocks,
-            rest,
+            label_text,
         });
     }
 
     /// The byte of the file at which the text behind a label begins. Markup makes the line longer than its text.
-    fn rest_of(&self, line: &Line, length: usize) -> usize {
+    fn text_start(&self, line: &Line, length: usize) -> usize {
         let behind = line.text[length..].trim_start();
         let written = &self.source[line.span.clone()];
         let probe: String = behind.chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
@@ -425,7 +431,7 @@ mod tests {
         let blocks = Blocks::read(text, 0);
         find(text, &blocks, &SectionNames::default())
             .into_iter()
-            .map(|section| (section.kind, section.marker, text[section.rest].to_owned()))
+            .map(|section| (section.kind, section.marker, text[section.label_text].to_owned()))
             .collect()
     }
 

@@ -18,7 +18,7 @@ pub struct TextBehind<'a> {
 impl<'a> TextBehind<'a> {
     /// The text behind the label of `section`; `None` if it has no label, or nothing behind it.
     pub fn of(body: &Body<'a>, section: &Section) -> Option<Self> {
-        if section.rest.is_empty() {
+        if section.label_text.is_empty() {
             return None;
         }
         let lines = body.blocks.lines(body.text, section.marker_block()?);
@@ -26,7 +26,7 @@ impl<'a> TextBehind<'a> {
         let line = &lines[at];
         let first = label(line).map_or("", |label| line.text[label.length..].trim());
         let more = &lines[at + 1..];
-        let count = more.iter().take_while(|line| line.span.start < section.rest.end).count();
+        let count = more.iter().take_while(|line| line.span.start < section.label_text.end).count();
         Some(Self { first, more: &more[..count] })
     }
 

@@ -93,11 +93,11 @@ impl Reader<'_> {
             return;
         };
         let text = behind.joined("\n");
-        if self.none_because(&text, section.rest.clone()) {
+        if self.none_because(&text, section.label_text.clone()) {
             return;
         }
         if is_single(section, self.body) {
-            let span = section.span.start..self.body.blocks.span(block).end.min(section.rest.end);
+            let span = section.span.start..self.body.blocks.span(block).end.min(section.label_text.end);
             self.push(&text, &[], group, None, span);
         }
     }

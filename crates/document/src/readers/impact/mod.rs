@@ -43,7 +43,7 @@ pub fn read(body: &Body<'_>) -> Vec<Measure> {
     let mut reader = Reader { source: body.text, found: Vec::new() };
     for section in body.sections {
         if let Some(place) = Place::of(section.kind) {
-            reader.running_text(section.rest.clone(), place, false);
+            reader.running_text(section.label_text.clone(), place, false);
         }
     }
     reader.blocks(body);
