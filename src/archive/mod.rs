@@ -82,7 +82,7 @@ impl Postmortem {
 pub struct Selection {
     /// Include documents that are marked as drafts.
     pub drafts: bool,
-    /// Whether an address is kept for a page that the site has of its own: leave out the document that wants it.
+    /// Returns true if an address is reserved for one of the site's own pages. Documents with such an address get no page.
     pub is_reserved: fn(&str, &Taxonomies) -> bool,
 }
 

@@ -32,9 +32,9 @@ pub struct DocumentReport {
     pub class_line: Option<usize>,
     /// For an incident of a split file: its name in the address.
     pub part: Option<String>,
-    /// What is known of the document as a whole; of lists, each value by itself.
+    /// Facts on the document as a whole; each value of a list is a fact of its own.
     pub facts: Vec<FactReport>,
-    /// When the incident entered another phase, in their usual order.
+    /// The milestones, in their usual order.
     pub milestones: Vec<MilestoneReport>,
     /// The time between milestones, in order.
     pub phases: Vec<PhaseReport>,
@@ -44,13 +44,13 @@ pub struct DocumentReport {
     pub timeline: Vec<EntryReport>,
     /// The steps of a five-whys analysis.
     pub whys: Vec<WhyReport>,
-    /// What is to be done, or was done.
+    /// The actions, planned and done.
     pub actions: Vec<ActionReport>,
     /// The reason that the document gives for having no actions.
     pub no_actions_because: Option<String>,
-    /// What was learned.
+    /// The lessons.
     pub lessons: Vec<LessonReport>,
-    /// What the incident meant, in numbers.
+    /// The impact in numbers.
     pub impact: Vec<MeasureReport>,
     /// The sections by the names that postmortems have in common.
     pub sections: Vec<SectionReport>,
@@ -59,13 +59,13 @@ pub struct DocumentReport {
 /// A single value, or one of several.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FactReport {
-    /// What it is: `title`, `date`, `severity`, `service` …
+    /// The name of the fact: `title`, `date`, `severity`, `service` …
     pub name: &'static str,
     /// As its author wrote it; days and times in RFC 3339, durations as `2h 15m`.
     pub value: String,
-    /// What kind of place it comes from.
+    /// The kind of place that it comes from.
     pub origin: Origin,
-    /// The line that it stands in.
+    /// Its line.
     pub line: Option<usize>,
 }
 
@@ -77,9 +77,9 @@ pub struct MilestoneReport {
     pub at: String,
     /// The same in UTC, where day, time and zone are known: without a zone nothing can be joined.
     pub utc: Option<String>,
-    /// What kind of place it comes from.
+    /// The kind of place that it comes from.
     pub origin: Origin,
-    /// The line that it stands in.
+    /// Its line.
     pub line: Option<usize>,
     /// The entry of the timeline that it was read from.
     pub entry: Option<String>,
@@ -174,7 +174,7 @@ pub struct LessonReport {
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MeasureReport {
-    /// The line that it stands in.
+    /// Its line.
     pub line: Option<usize>,
     /// What it measures.
     pub kind: MeasureKind,

@@ -62,7 +62,7 @@ pub struct ExportedRecord {
     /// One or two sentences on what happened.
     pub summary: Option<String>,
     /// Error signatures, causes, lessons, trigger and impact of the front matter; lessons and answers to whys of the body that
-    /// stand in none of the sections that say most.
+    /// are outside of the most informative sections.
     pub lead: Vec<String>,
     /// The fragments of the sections in the page's address; empty above the first heading.
     pub section_anchors: Vec<String>,

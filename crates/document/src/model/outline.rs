@@ -17,7 +17,7 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The index of the heading that byte `at` of the file stands under, itself included.
+    /// The index of the last heading that begins at or before byte `at` of the file.
     pub fn heading_at(&self, at: usize) -> Option<usize> {
         self.headings.iter().rposition(|heading| heading.span.start <= at)
     }
