@@ -277,7 +277,9 @@ fn errors_do_not_touch_a_good_site_and_do_replace_a_bad_one() {
     let kept = archive.build();
     assert_eq!(kept.status, 1);
     assert!(
-        kept.stderr.contains("`public` keeps the site that was built before, without errors"),
+        kept.stderr.contains(
+            "`public` keeps the site of the last build without errors, until a build has no errors"
+        ),
         "{}",
         kept.stderr
     );
@@ -307,7 +309,13 @@ fn errors_do_not_change_the_files_of_an_interrupted_build() {
     archive.write("content/good.md", "---\nstarted: soon\n---\n# Bad\n");
     let kept = archive.build();
     assert_eq!(kept.status, 1);
-    assert!(kept.stderr.contains("`public` keeps parts of two sites, without errors"), "{}", kept.stderr);
+    assert!(
+        kept.stderr.contains(
+            "`public` keeps the parts of two sites that an unfinished build left, until a build has no errors"
+        ),
+        "{}",
+        kept.stderr
+    );
     assert_eq!(difference(&left, &archive.tree("public")), Vec::<String>::new());
     archive.write("content/good.md", good);
     archive.build_clean();

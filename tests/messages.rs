@@ -881,7 +881,7 @@ fn errors_beside_a_site_that_was_built_without() {
         hint: use one of `incident`, `near-miss`, `bug`, `drill`, `project`
 
         Found 2 documents: 2 incidents
-        `public` keeps the site that was built before, without errors
+        `public` keeps the site of the last build without errors, until a build has no errors
         1 error
         ",
     );

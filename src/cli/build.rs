@@ -60,8 +60,12 @@ impl Build {
         let result = match outcome {
             Ok(Outcome::Published(report)) => done(&report, &folder, started),
             Ok(Outcome::Kept { is_whole }) => {
-                let kept = if is_whole { "the site that was built before" } else { "parts of two sites" };
-                format!("`{folder}` keeps {kept}, without errors")
+                let kept = if is_whole {
+                    "the site of the last build without errors"
+                } else {
+                    "the parts of two sites that an unfinished build left"
+                };
+                format!("`{folder}` keeps {kept}, until a build has no errors")
             }
             Err(Failure { findings: more, moved }) => {
                 let refused =
