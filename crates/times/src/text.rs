@@ -11,7 +11,15 @@
 /// assert_eq!(strip_word("Beforehand", "before"), None);
 /// assert_eq!(strip_word("復旧時刻", "復旧"), Some("時刻"));
 /// ```
+#[inline]
 pub fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    // Nearly all words differ in their first letter.
+    let (found, wanted) = (text.as_bytes().first()?, word.as_bytes().first()?);
+    let differs = found.is_ascii() && wanted.is_ascii() && found.to_ascii_lowercase() != *wanted;
+    if differs { None } else { strip_similar(text, word) }
+}
+
+fn strip_similar<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for wanted in word.chars() {
         let found = rest.next()?;

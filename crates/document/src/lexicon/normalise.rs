@@ -27,11 +27,11 @@ pub fn normalise(heading: &str) -> String {
     let mut depth = 0_usize;
     for c in heading.chars() {
         match c {
+            c if depth == 0 && c.is_ascii_alphanumeric() => words.push(c.to_ascii_lowercase()),
             '(' | '[' | '{' | '（' | '【' | '〔' => depth += 1,
             ')' | ']' | '}' | '）' | '】' | '〕' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             '\'' | '’' if words.ends_with(['n', 'N']) => {}
-            c if c.is_ascii_alphanumeric() => words.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => words.extend(c.to_lowercase().map(without_accent)),
             _ if words.is_empty() || words.ends_with(' ') => {}
             _ => words.push(' '),
@@ -41,6 +41,10 @@ pub fn normalise(heading: &str) -> String {
     if words.is_empty() && depth == 0 && heading.starts_with(['(', '[', '（', '【']) {
         // All of the text is in brackets.
         return normalise(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    }
+    // No other letter begins a number.
+    if !words.starts_with(|c: char| !c.is_ascii_alphabetic() || matches!(c, 'i' | 'v' | 'x')) {
+        return words;
     }
     let cut = words.len() - without_numbering(&words).len();
     words.drain(..cut);

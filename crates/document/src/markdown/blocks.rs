@@ -194,7 +194,11 @@ impl Blocks {
     }
 
     fn push_text(&self, source: &str, index: usize, out: &mut String) {
-        for piece in self.pieces_of(index) {
+        let pieces = self.pieces_of(index);
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            out.reserve((last.stop - first.start) as usize);
+        }
+        for piece in pieces {
             match piece.kind {
                 PieceKind::Break => out.push(' '),
                 _ => out.push_str(self.piece_text(source, piece)),
@@ -226,6 +230,7 @@ impl Blocks {
         let mut line = Line::default();
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return line };
         line.span = first.start as usize..last.stop as usize;
+        line.text.reserve(line.span.len());
         let (mut strong, mut strike) = (0_usize, 0_usize);
         let (mut bold_ended, mut plain) = (false, false);
         for piece in pieces {

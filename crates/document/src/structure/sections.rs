@@ -182,6 +182,9 @@ fn reclassify_what_went_wrong(source: &str, sections: &mut [Section]) {
     }
 }
 
+/// Longest label that ends with a colon, in characters.
+const LONGEST_LABEL: usize = 72;
+
 /// A label at the start of a line: its name, and where the text behind it begins.
 pub struct Label<'a> {
     pub name: &'a str,
@@ -216,7 +219,12 @@ pub fn label(line: &Line) -> Option<Label<'_>> {
             Some(_) => None,
         };
     }
-    let at = text.char_indices().take(72).find(|(_, c)| is_colon(*c))?.0;
+    // Most lines have no colon, which their bytes show fastest: `：` begins with 0xEF.
+    let start = &text.as_bytes()[..text.len().min(LONGEST_LABEL * 4)];
+    if !start.contains(&b':') && !start.contains(&0xEF) {
+        return None;
+    }
+    let at = text.char_indices().take(LONGEST_LABEL).find(|(_, c)| is_colon(*c))?.0;
     let colon = text[at..].chars().next().map_or(1, char::len_utf8);
     let name = text[..at].trim();
     let rest = &text[at + colon..];

@@ -157,6 +157,10 @@ pub fn named_at_end(text: &str) -> Option<(String, usize)> {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
     let window = trimmed.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
     let tail = &trimmed[window..];
+    // Most items have no dash at all.
+    if !tail.contains(['—', '–', '-']) {
+        return None;
+    }
     let (at, mark) =
         [" — ", " – ", " -- ", " - "].iter().filter_map(|mark| Some((tail.rfind(mark)?, *mark))).max()?;
     let name = &tail[at + mark.len()..];

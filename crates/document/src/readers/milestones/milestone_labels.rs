@@ -32,7 +32,7 @@ pub fn milestone_of(name: &str) -> Option<Milestone> {
         return None;
     }
     let lower = name.to_lowercase();
-    let mut label = String::new();
+    let mut label = String::with_capacity(lower.len());
     let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\''));
     for word in words.filter(|word| !word.is_empty() && !FILLERS.contains(*word)) {
         if !label.is_empty() {

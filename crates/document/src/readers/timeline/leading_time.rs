@@ -136,6 +136,11 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
 
 /// The text behind `word`, which is in lower case, and a space.
 fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    // Nearly all words differ in their first letter.
+    let (found, wanted) = (text.as_bytes().first()?, word.as_bytes().first()?);
+    if found.is_ascii() && wanted.is_ascii() && found.to_ascii_lowercase() != *wanted {
+        return None;
+    }
     let mut chars = text.chars();
     let is_there = word.chars().all(|c| chars.next().is_some_and(|other| other.to_lowercase().eq([c])));
     chars.as_str().strip_prefix(' ').filter(|_| is_there)

@@ -86,8 +86,8 @@ impl Signals {
     /// Reads the first words of `text`. Returns whether there are more, and whether some are not in Latin letters.
     fn read_words(&mut self, text: &str) -> (bool, bool) {
         self.words.clear();
-        let mut buffer = String::new();
-        let mut previous = String::new();
+        let mut buffer = String::with_capacity(MAX_WORD);
+        let mut previous = String::with_capacity(MAX_WORD);
         let mut has_other_script = false;
         let mut is_cut = false;
         let mut is_dated = false;
@@ -101,12 +101,17 @@ impl Signals {
                 break;
             }
             buffer.clear();
-            for c in raw.trim_matches(['-', '\'', '’']).chars().take(MAX_WORD) {
-                has_other_script |= c >= '\u{400}';
-                match c {
-                    '’' => buffer.push('\''),
-                    c if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
-                    c => buffer.extend(c.to_lowercase()),
+            if raw.is_ascii() {
+                let word = raw.trim_matches(|c| matches!(c, '-' | '\''));
+                buffer.push_str(&word[..word.len().min(MAX_WORD)]);
+                buffer.make_ascii_lowercase();
+            } else {
+                for c in raw.trim_matches(['-', '\'', '’']).chars().take(MAX_WORD) {
+                    has_other_script |= c >= '\u{400}' && c != '’';
+                    match c {
+                        '’' => buffer.push('\''),
+                        c => buffer.extend(c.to_lowercase()),
+                    }
                 }
             }
             is_published |= previous == "status" && buffer == "page";

@@ -43,8 +43,15 @@ pub fn read(text: &str, signals: &mut Signals) {
     if text.starts_with("発生") {
         signals.add(Milestone::Started, High);
     }
+    // A word is only looked for where its first letter occurs: there are hundreds of words, and few letters.
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let may_occur =
+        |word: &str| word.chars().next().is_some_and(|first| letters.binary_search(&first).is_ok());
     for (milestone, confidence, words) in WORDS.iter() {
-        let found = words.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
+        let mut words = words.iter().filter(|word| may_occur(word));
+        let found = words.find_map(|word| text.find(word).map(|at| (at, word.len())));
         let Some((at, length)) = found else { continue };
         let behind = text[at + length..].chars().take(4).collect::<String>();
         let is_denied = DENIALS.iter().any(|denial| behind.contains(denial))
