@@ -1,9 +1,10 @@
 //! The indexes of an archive: its postmortems grouped by service, tag, team, severity and year.
 
-use retold_document::model::values;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Postmortem;
+use retold_document::model::Fact;
 use retold_document::slugify;
 
 /// A property by which postmortems are grouped.
@@ -14,6 +15,11 @@ pub enum Taxonomy {
     Teams,
     Severities,
     Years,
+}
+
+/// The labels of facts.
+fn written(facts: &[Fact<String>]) -> Vec<Cow<'_, str>> {
+    facts.iter().map(|fact| fact.value.as_str().into()).collect()
 }
 
 impl Taxonomy {
@@ -51,14 +57,16 @@ impl Taxonomy {
     }
 
     /// The labels of the groups that `postmortem` belongs to.
-    fn labels(self, postmortem: &Postmortem) -> Vec<String> {
+    fn labels(self, postmortem: &Postmortem) -> Vec<Cow<'_, str>> {
         let facts = &postmortem.document.facts;
         match self {
-            Self::Services => values(&facts.services),
-            Self::Tags => values(&facts.tags),
-            Self::Teams => values(&facts.teams),
-            Self::Severities => postmortem.severity.iter().map(|severity| severity.label.clone()).collect(),
-            Self::Years => postmortem.date.iter().map(|date| date.year().to_string()).collect(),
+            Self::Services => written(&facts.services),
+            Self::Tags => written(&facts.tags),
+            Self::Teams => written(&facts.teams),
+            Self::Severities => {
+                postmortem.severity.iter().map(|severity| severity.label.as_str().into()).collect()
+            }
+            Self::Years => postmortem.date.iter().map(|date| date.year().to_string().into()).collect(),
         }
     }
 }
@@ -97,26 +105,36 @@ impl Taxonomies {
 }
 
 fn terms(taxonomy: Taxonomy, postmortems: &[Postmortem]) -> Terms {
-    let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    let mut terms = Terms::new();
+    // Each spelling is looked at once, however many have it: its slug, and how often it occurs.
+    let mut spellings: BTreeMap<Cow<'_, str>, (usize, usize)> = BTreeMap::new();
+    let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
     for (index, postmortem) in postmortems.iter().enumerate() {
         for label in taxonomy.labels(postmortem) {
-            let slug = term_slug(&label);
-            let term = terms
-                .entry(slug.clone())
-                .or_insert_with(|| Term { label: String::new(), members: Vec::new() });
-            if term.members.last() != Some(&index) {
-                term.members.push(index);
+            let (at, count) = spellings.entry(label).or_insert_with_key(|label| {
+                let at = *slugs.entry(term_slug(label)).or_insert(members.len());
+                if at == members.len() {
+                    members.push(Vec::new());
+                }
+                (at, 0)
+            });
+            *count += 1;
+            if members[*at].last() != Some(&index) {
+                members[*at].push(index);
             }
-            *spellings.entry(slug).or_default().entry(label).or_default() += 1;
         }
     }
-    for (slug, term) in &mut terms {
-        let best =
-            spellings.remove(slug).unwrap_or_default().into_iter().rev().max_by_key(|(_, count)| *count);
-        term.label = best.map(|(label, _)| label).unwrap_or_default();
+    let mut best: Vec<(Cow<'_, str>, usize)> = vec![Default::default(); members.len()];
+    for (label, (at, count)) in spellings {
+        if count > best[at].1 {
+            best[at] = (label, count);
+        }
     }
-    terms
+    let mut term = |at: usize| Term {
+        label: std::mem::take(&mut best[at].0).into_owned(),
+        members: std::mem::take(&mut members[at]),
+    };
+    slugs.into_iter().map(|(slug, at)| (slug, term(at))).collect()
 }
 
 /// The part of an address that names a term. For labels without a letter or digit, it is their digest.

@@ -17,9 +17,10 @@ pub fn check(
     let whole = archive.pages().map(|page| &*page.document).filter(|document| document.part.is_none());
     let documents: Vec<_> = whole.collect();
     let in_document = |document: &&Document| {
-        let mut places = document.places();
+        let mut places = None;
         let found = document.links.iter().filter_map(|link| {
             let finding = find(document, link)?;
+            let places = places.get_or_insert_with(|| document.places());
             Some(finding.at(places.span(link.span.clone())))
         });
         found.collect::<Vec<_>>()

@@ -58,7 +58,7 @@ fn check(document: &Document) -> Vec<Diagnostic> {
     };
     let backwards: Vec<&[&Entry]> = timed.windows(2).filter(is_backwards).collect();
     // A timeline with the newest entry first is a choice.
-    if timed.len() > 2 && backwards.len() * 2 > timed.len() {
+    if backwards.is_empty() || timed.len() > 2 && backwards.len() * 2 > timed.len() {
         return Vec::new();
     }
     let mut places = document.places();
