@@ -77,7 +77,7 @@ fn measure(size: usize) {
     let config = Config::load(&folder, None, overrides).expect("defaults are fine");
 
     let (tree, reading) = timed(|| SourceTree::read(&config).expect("the content is there").0);
-    let SourceTree { documents: files, attachments } = tree;
+    let SourceTree { documents: files, attachments, .. } = tree;
     let vocabulary = config.vocabulary();
     let (files, parsing) = timed(|| parse(files, &vocabulary, &Cache::default()));
     let ((archive, _), assembling) =
@@ -85,7 +85,8 @@ fn measure(size: usize) {
     let (_, checking) = timed(|| check::run(&archive, &config));
     let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
     let output = config.output_dir.clone();
-    let (site, routing) = timed(|| Site::new(config, archive, theme).expect("the default theme compiles").0);
+    let (site, routing) =
+        timed(|| Site::new(config, archive, theme).expect("the default theme compiles").0.prepared());
     let options = Options { force: false, complete: true };
     let (outcome, publishing) = timed(|| publish::publish(&site, &output, options, &|_, _| {}));
     let peak = peak_memory();

@@ -54,6 +54,7 @@ impl Build {
         };
         let options = Options { force: self.force, complete: !has_errors(&findings) };
         let folder = site.config.output_dir.clone();
+        let site = site.prepared();
         let outcome = publish::publish(&site, &folder, options, &|done, total| advance(&bar, done, total));
         bar.finish_and_clear();
         let folder = display_path(&folder);

@@ -39,7 +39,7 @@ pub struct Site {
     theme: Theme,
     templates: Templates,
     pages: BTreeMap<String, Page>,
-    /// Of all postmortems, in the archive's order.
+    /// Of all postmortems, in the archive's order; empty where they are made for each page anew.
     cards: Vec<ListedCard>,
     view: SiteView,
     nav: Vec<NavEntry>,
@@ -75,10 +75,16 @@ impl Site {
             others: archive.others.len(),
             generator: GENERATOR,
         };
-        let postmortems = archive.postmortems.par_iter();
-        let cards = postmortems.map(|postmortem| ListedCard::new(&archive, postmortem)).collect();
-        let site = Self { config, archive, theme, templates, pages, cards, view, nav: Page::nav() };
+        let nav = Page::nav();
+        let site = Self { config, archive, theme, templates, pages, cards: Vec::new(), view, nav };
         Ok((site, findings))
+    }
+
+    /// The site with what many of its pages show made once for all of them: worth the time if all pages are rendered.
+    pub fn prepared(self) -> Self {
+        let postmortems = self.archive.postmortems.par_iter();
+        let cards = postmortems.map(|postmortem| ListedCard::new(&self.archive, postmortem)).collect();
+        Self { cards, ..self }
     }
 
     /// Whether `url` is kept for one of the pages that a site with these `taxonomies` has, or may have one day, of its own.
@@ -179,7 +185,8 @@ impl Site {
     }
 
     fn card(&self, index: usize) -> ListedCard {
-        self.cards[index].clone()
+        let made = self.cards.get(index).cloned();
+        made.unwrap_or_else(|| ListedCard::new(&self.archive, &self.archive.postmortems[index]))
     }
 
     fn cards<'a>(&self, members: impl IntoIterator<Item = &'a usize>) -> Vec<ListedCard> {
