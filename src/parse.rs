@@ -19,6 +19,13 @@ pub struct ParsedFile {
     pub findings: Vec<Diagnostic>,
 }
 
+impl ParsedFile {
+    /// The path of the file, relative to the content folder; none without documents.
+    pub fn path(&self) -> Option<&str> {
+        self.documents.first().map(|document| document.path.as_str())
+    }
+}
+
 /// Parsed files, for reuse while their sources do not change.
 #[derive(Debug, Clone, Default)]
 pub struct Cache {
@@ -29,8 +36,13 @@ pub struct Cache {
 impl Cache {
     /// Keeps `files`, which were parsed with `vocabulary`.
     pub fn new(vocabulary: Vocabulary, files: &[Arc<ParsedFile>]) -> Self {
-        let path = |file: &Arc<ParsedFile>| Some((file.documents.first()?.path.clone(), Arc::clone(file)));
+        let path = |file: &Arc<ParsedFile>| Some((file.path()?.to_owned(), Arc::clone(file)));
         Self { vocabulary, files: files.iter().filter_map(path).collect() }
+    }
+
+    /// What the file at `path` gave.
+    pub fn file(&self, path: &str) -> Option<Arc<ParsedFile>> {
+        self.files.get(path).map(Arc::clone)
     }
 
     /// The cached result for `file`, if its names, its bytes and the vocabulary are the same.

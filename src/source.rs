@@ -3,6 +3,8 @@
 //! Documents are read into memory. Other files are only listed, and read when they are published. Files that cannot be
 //! read are reported, and the others are returned.
 
+mod stamps;
+
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,6 +13,8 @@ use walkdir::WalkDir;
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::{SourceFile, document_stem, has_ending};
+use stamps::Stamp;
+pub use stamps::Stamps;
 
 /// File name endings of media, which are published even if no document links to them.
 const MEDIA_ENDINGS: [&str; 13] = [
@@ -25,6 +29,8 @@ const SKIPPED_FOLDERS: [&str; 2] = ["node_modules", "target"];
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {
     pub documents: Vec<SourceFile>,
+    /// Paths of the documents that are as they were at the last reading, and were not read again.
+    pub unchanged: Vec<String>,
     pub attachments: Vec<Attachment>,
 }
 
@@ -46,6 +52,15 @@ impl SourceTree {
     /// # Errors
     /// The content folder does not exist or is not a folder.
     pub fn read(config: &Config) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
+        Self::read_again(config, &mut Stamps::default())
+    }
+
+    /// As [`SourceTree::read`], without reading the documents that have not changed since the reading that left
+    /// `stamps`; these are replaced by the stamps of this reading.
+    ///
+    /// # Errors
+    /// As of [`SourceTree::read`].
+    pub fn read_again(config: &Config, stamps: &mut Stamps) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         if !config.content.is_dir() {
             let (what, hint) = if config.content.exists() {
                 ("is not a folder", "name a folder of Markdown files with `--content DIR`")
@@ -95,15 +110,30 @@ impl SourceTree {
                 diagnostics.push(special(config, entry.path()));
             }
         }
-        let read: Vec<_> = found.into_par_iter().map(|path| read_one(config, path)).collect();
+        // All stamps are taken before any file is read: an edit in between makes another stamp.
+        let stamped: Vec<_> =
+            found.into_par_iter().map(|location| (Stamp::of(&location), location)).collect();
+        let newest = stamped.iter().filter_map(|(stamp, _)| *stamp).max();
+        let read: Vec<_> = stamped
+            .into_par_iter()
+            .map(|(stamp, location)| (stamp, read_one(config, location, stamp, stamps)))
+            .collect();
         let mut tree = Self::default();
-        for item in read {
+        let mut kept = Stamps::default();
+        for (stamp, item) in read {
+            if let (Some(stamp), Ok(Found::Document(SourceFile { path, .. }) | Found::Unchanged(path))) =
+                (stamp, &item)
+            {
+                kept.keep(path, stamp, newest);
+            }
             match item {
                 Ok(Found::Document(file)) => tree.documents.push(file),
+                Ok(Found::Unchanged(path)) => tree.unchanged.push(path),
                 Ok(Found::Attachment(attachment)) => tree.attachments.push(attachment),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
+        *stamps = kept;
         tree.documents.sort_by(|a, b| a.path.cmp(&b.path));
         tree.attachments.sort_by(|a, b| a.path.cmp(&b.path));
         Ok((tree, diagnostics))
@@ -119,16 +149,22 @@ impl SourceTree {
             })
             .collect();
         documents.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { documents, attachments: Vec::new() }
+        Self { documents, ..Self::default() }
     }
 }
 
 enum Found {
     Document(SourceFile),
+    Unchanged(String),
     Attachment(Attachment),
 }
 
-fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
+fn read_one(
+    config: &Config,
+    location: PathBuf,
+    stamp: Option<Stamp>,
+    stamps: &Stamps,
+) -> Result<Found, Diagnostic> {
     let relative = location.strip_prefix(&config.content).unwrap_or(&location);
     let path = with_slashes(relative);
     let name = message_name(config, relative);
@@ -139,6 +175,9 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
             return Err(unreadable(name, &error, "it is not published"));
         }
         return Ok(Found::Attachment(Attachment { path, location, is_media }));
+    }
+    if stamp.is_some_and(|stamp| stamps.is_known(&path, stamp)) {
+        return Ok(Found::Unchanged(path));
     }
     match std::fs::read(&location) {
         Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),

@@ -4,10 +4,9 @@
 //! hashes, one to a bin) find the candidates, of which the shingles themselves are then compared, so that
 //! what is reported is exact, and the time taken grows with the number of documents, not with its square.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// The least similarity of copies (the share of common shingles).
 const LEAST: f64 = 0.8;
@@ -34,22 +33,21 @@ const ALIKE: usize = 38;
 /// With fewer shingles, several bins have the same value, and the number of equal bins is not an estimate.
 const FULL_SKETCH: usize = 400;
 
-/// Finds the copies among `documents` (name, and text of the body). For each document with a copy before it, returns its
-/// index, the index of the most similar earlier document (the first of several), and their similarity (0.8 to 1), in
-/// the order of the documents. Names are not compared.
-pub fn find(documents: &[(&str, &str)]) -> Vec<(usize, usize, f64)> {
-    let sketches: Vec<Sketch> = documents.par_iter().map(|(_, text)| Sketch::of(text)).collect();
-    let mut bands: HashMap<(usize, [u32; BAND]), Vec<usize>> = HashMap::new();
-    let mut short: HashMap<String, usize> = HashMap::new();
+/// Finds the copies among `documents`, each the text of a body and its sketch. For each document with a copy before it,
+/// returns its index, the index of the most similar earlier document (the first of several), and their similarity (0.8 to
+/// 1), in the order of the documents.
+pub fn find(documents: &[(&str, &Sketch)]) -> Vec<(usize, usize, f64)> {
+    let mut bands = Bands::for_sketches(documents.len());
+    let mut short: FxHashMap<String, usize> = FxHashMap::default();
     let mut shingles: Vec<Option<Box<[u32]>>> = vec![None; documents.len()];
     let mut copies = Vec::new();
     let mut candidates: Vec<usize> = Vec::new();
-    for (index, sketch) in sketches.iter().enumerate() {
+    for (index, &(text, sketch)) in documents.iter().enumerate() {
         let Some(bins) = &sketch.bins else {
             if sketch.words == 0 {
                 continue;
             }
-            let text = documents[index].1.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             match short.entry(text) {
                 Entry::Occupied(earlier) => copies.push((index, *earlier.get(), 1.0)),
                 Entry::Vacant(free) => {
@@ -59,18 +57,15 @@ pub fn find(documents: &[(&str, &str)]) -> Vec<(usize, usize, f64)> {
             continue;
         };
         candidates.clear();
-        for (at, band) in bins.chunks_exact(BAND).enumerate() {
-            let key = (at, [band[0], band[1], band[2], band[3]]);
-            candidates.extend(bands.get(&key).into_iter().flatten());
-        }
+        bands.find(bins, &mut candidates);
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.retain(|&earlier| sketches[earlier].may_be_copy(sketch));
+        candidates.retain(|&earlier| documents[earlier].1.may_be_copy(sketch));
         candidates.truncate(CANDIDATES);
         let mut best: Option<(usize, f64)> = None;
         for &earlier in &candidates {
             for either in [earlier, index] {
-                shingles[either].get_or_insert_with(|| sorted_shingles(documents[either].1));
+                shingles[either].get_or_insert_with(|| sorted_shingles(documents[either].0));
             }
             let (Some(one), Some(other)) = (&shingles[earlier], &shingles[index]) else { continue };
             let common = in_common(one, other);
@@ -85,17 +80,62 @@ pub fn find(documents: &[(&str, &str)]) -> Vec<(usize, usize, f64)> {
                 continue;
             }
         }
-        for (at, band) in bins.chunks_exact(BAND).enumerate() {
-            let kept = bands.entry((at, [band[0], band[1], band[2], band[3]])).or_default();
-            if kept.len() < PER_BAND {
-                kept.push(index);
-            }
-        }
+        bands.add(bins, index);
     }
     copies
 }
 
-struct Sketch {
+/// Documents by the bands of their sketches.
+struct Bands {
+    /// By the hash of a band: the last of its links, and their number. Should two bands have one hash, candidates are
+    /// added that are none.
+    chains: FxHashMap<u64, (usize, usize)>,
+    /// A document and the link before it in its chain; the first link of a chain leads to itself.
+    links: Vec<(usize, usize)>,
+}
+
+impl Bands {
+    /// Room for `count` sketches.
+    fn for_sketches(count: usize) -> Self {
+        let mut chains = FxHashMap::default();
+        chains.reserve(count * BINS / BAND);
+        Self { chains, links: Vec::with_capacity(count * BINS / BAND) }
+    }
+
+    fn keys(bins: &[u32; BINS]) -> impl Iterator<Item = u64> {
+        let hash = |(at, band): (usize, &[u32])| {
+            band.iter().fold(at as u64, |hash, &bin| mixed((hash ^ u64::from(bin)).wrapping_add(1)))
+        };
+        bins.chunks_exact(BAND).enumerate().map(hash)
+    }
+
+    /// Adds the documents to `found` that have a band in common with `bins`.
+    fn find(&self, bins: &[u32; BINS], found: &mut Vec<usize>) {
+        for key in Self::keys(bins) {
+            let Some(&(mut link, count)) = self.chains.get(&key) else { continue };
+            for _ in 0..count {
+                let (document, before) = self.links[link];
+                found.push(document);
+                link = before;
+            }
+        }
+    }
+
+    fn add(&mut self, bins: &[u32; BINS], document: usize) {
+        for key in Self::keys(bins) {
+            let next = self.links.len();
+            let (last, count) = self.chains.entry(key).or_insert((next, 0));
+            if *count < PER_BAND {
+                self.links.push((document, *last));
+                (*last, *count) = (next, *count + 1);
+            }
+        }
+    }
+}
+
+/// What of a text is compared first; its size is the same for all texts.
+#[derive(Debug, Clone)]
+pub struct Sketch {
     words: usize,
     shingles: usize,
     /// `None` for short documents.
@@ -103,7 +143,7 @@ struct Sketch {
 }
 
 impl Sketch {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         const EMPTY: u32 = u32::MAX;
         let mut bins = Box::new([EMPTY; BINS]);
         let mut shingles = 0;
@@ -220,8 +260,8 @@ mod tests {
     }
 
     fn find_in(texts: &[String]) -> Vec<(usize, usize, f64)> {
-        let documents: Vec<(&str, &str)> = texts.iter().map(|text| ("a.md", text.as_str())).collect();
-        find(&documents)
+        let sketches: Vec<_> = texts.iter().map(|text| Sketch::of(text)).collect();
+        find(&texts.iter().map(String::as_str).zip(&sketches).collect::<Vec<_>>())
     }
 
     #[test]

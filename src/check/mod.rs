@@ -9,6 +9,7 @@ mod links;
 mod page;
 mod rule;
 mod rules;
+mod sketches;
 
 use rayon::prelude::*;
 
@@ -22,6 +23,7 @@ pub use page::{page, section};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
 pub use rules::front_matter_unknown_key::merge as merge_unknown_keys;
+pub use sketches::Sketches;
 
 /// The rule with the identifier `id`, such as `link/missing`.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -30,11 +32,18 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// The findings of the rules in `archive`, without those that were made while it was read.
 pub fn run(archive: &Archive, config: &Config) -> Vec<Diagnostic> {
+    run_again(archive, config, &mut Sketches::default())
+}
+
+/// As [`run`], with the `sketches` of the last time, which are replaced by those of `archive`.
+pub fn run_again(archive: &Archive, config: &Config, sketches: &mut Sketches) -> Vec<Diagnostic> {
     let documents: Vec<_> = archive.documents().collect();
     let mut findings: Vec<_> = documents.par_iter().flat_map_iter(|read| document(read, config)).collect();
     for rule in RULES {
-        if let Check::Archive(check) = rule.check {
-            findings.extend(check(archive, config));
+        match rule.check {
+            Check::Archive(check) => findings.extend(check(archive, config)),
+            Check::Texts(check) => findings.extend(check(archive, sketches)),
+            Check::Document(_) | Check::Incident(_) | Check::Elsewhere => {}
         }
     }
     findings
@@ -52,7 +61,7 @@ pub fn document(document: &Document, config: &Config) -> Vec<Diagnostic> {
         match rule.check {
             Check::Document(check) => findings.extend(check(document)),
             Check::Incident(check) if document.class == Class::Incident => findings.extend(check(document)),
-            Check::Incident(_) | Check::Archive(_) | Check::Elsewhere => {}
+            Check::Incident(_) | Check::Archive(_) | Check::Texts(_) | Check::Elsewhere => {}
         }
     }
     findings

@@ -1,5 +1,6 @@
 //! The definition of a rule: its documentation, its examples and its check.
 
+use super::Sketches;
 use crate::archive::Archive;
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Level};
@@ -98,6 +99,8 @@ pub enum Check {
     Incident(fn(&Document) -> Vec<Diagnostic>),
     /// Called once for the archive.
     Archive(fn(&Archive, &Config) -> Vec<Diagnostic>),
+    /// Called once for the archive, with the sketches of its texts as far as they are known; leaves those of all.
+    Texts(fn(&Archive, &mut Sketches) -> Vec<Diagnostic>),
 }
 
 /// The files of an archive, by path from its root folder, with their text.

@@ -7,11 +7,11 @@ use retold_search::Language;
 
 use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
-use crate::check;
+use crate::check::{self, Sketches};
 use crate::config::{Config, Overrides};
 use crate::parse::{Cache, parse};
 use crate::site::Site;
-use crate::source::SourceTree;
+use crate::source::{SourceTree, Stamps};
 use crate::theme::Theme;
 use retold_diagnostic::{self, Diagnostic};
 
@@ -37,6 +37,16 @@ pub struct Project {
     /// Include documents that are marked as drafts
     #[arg(long, global = true)]
     pub drafts: bool,
+}
+
+/// What one reading of an archive leaves for the next.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// With other settings, nothing is used again.
+    config: Option<Config>,
+    stamps: Stamps,
+    files: Cache,
+    sketches: Sketches,
 }
 
 impl Root {
@@ -67,44 +77,49 @@ impl Project {
         self.root.config(Overrides { base_url, content: self.content.clone(), output_dir })
     }
 
-    /// Reads and understands all documents. Files that `cache` holds unchanged are not parsed again; it is filled for the
-    /// next reading.
+    /// Reads and understands all documents. What `kept` holds of files that did not change is used again; it is filled for
+    /// the next reading.
     pub fn archive_with(
         &self,
         config: &Config,
-        cache: &mut Cache,
+        kept: &mut Kept,
     ) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
-        let (tree, mut findings) =
-            SourceTree::read(config).map_err(|finding| CommandError::usage([finding]))?;
-        let SourceTree { documents, attachments } = tree;
-        let files = parse(documents, &config.vocabulary(), cache);
+        if kept.config.as_ref() != Some(config) {
+            *kept = Kept { config: Some(config.clone()), ..Kept::default() };
+        }
+        let (tree, mut findings) = SourceTree::read_again(config, &mut kept.stamps)
+            .map_err(|finding| CommandError::usage([finding]))?;
+        let SourceTree { documents, unchanged, attachments } = tree;
+        let mut files = parse(documents, &config.vocabulary(), &kept.files);
+        files.extend(unchanged.iter().filter_map(|path| kept.files.file(path)));
+        files.sort_by(|a, b| a.path().cmp(&b.path()));
         let selection = Selection { drafts: self.drafts, is_reserved: Site::reserves };
         let (archive, more) = Archive::assemble(&files, attachments, config, selection);
         findings.extend(more);
         check::merge_unknown_keys(&mut findings);
-        findings.extend(check::run(&archive, config));
+        findings.extend(check::run_again(&archive, config, &mut kept.sketches));
         retold_diagnostic::sort(&mut findings);
-        *cache = Cache::new(config.vocabulary(), &files);
+        kept.files = Cache::new(config.vocabulary(), &files);
         Ok((archive, findings))
     }
 
     /// Reads and understands all documents. The findings are sorted.
     pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
-        self.archive_with(config, &mut Cache::default())
+        self.archive_with(config, &mut Kept::default())
     }
 
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), CommandError> {
-        self.site_with(config, &mut Cache::default())
+        self.site_with(config, &mut Kept::default())
     }
 
-    /// The site, ready to be rendered, with the files of `cache` as in [`Project::archive_with`]. The findings are sorted.
+    /// The site, ready to be rendered, with `kept` as in [`Project::archive_with`]. The findings are sorted.
     pub fn site_with(
         &self,
         config: Config,
-        cache: &mut Cache,
+        kept: &mut Kept,
     ) -> Result<(Site, Vec<Diagnostic>), CommandError> {
-        let (archive, mut findings) = self.archive_with(&config, cache)?;
+        let (archive, mut findings) = self.archive_with(&config, kept)?;
         let theme = Theme::load(&config.theme, Language::of(&config.language));
         let result =
             theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));

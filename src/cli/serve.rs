@@ -7,8 +7,7 @@ use clap::Args;
 
 use super::exit::{CommandError, Exit};
 use super::output::Output;
-use super::project::Project;
-use crate::parse::Cache;
+use super::project::{Kept, Project};
 use crate::serve::{self, Reading, Watched};
 use retold_diagnostic::{Diagnostic, count};
 
@@ -58,8 +57,8 @@ impl Serve {
             ],
             output: config.output_dir.clone(),
         };
-        let mut cache = Cache::default();
-        let read = move || read(&project, &url, &config.output_dir, &mut cache);
+        let mut kept = Kept::default();
+        let read = move || read(&project, &url, &config.output_dir, &mut kept);
         let style = output.notes_style;
         let result = serve::serve(
             listener,
@@ -85,10 +84,10 @@ impl Serve {
     }
 }
 
-fn read(project: &Project, url: &str, output_dir: &std::path::Path, cache: &mut Cache) -> Reading {
+fn read(project: &Project, url: &str, output_dir: &std::path::Path, kept: &mut Kept) -> Reading {
     let site = project
         .config(Some(url.to_owned()), Some(PathBuf::from(output_dir)))
-        .and_then(|config| project.site_with(config, cache));
+        .and_then(|config| project.site_with(config, kept));
     match site {
         Ok((site, findings)) => Reading { site: Some(site), findings },
         Err(CommandError { findings, .. }) => Reading { site: None, findings },

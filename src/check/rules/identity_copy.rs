@@ -1,9 +1,12 @@
 //! Two postmortems have nearly the same text.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::archive::Archive;
-use crate::check::copies;
-use crate::check::{Check, Example, Rule, Stage};
-use crate::config::Config;
+use crate::check::copies::{self, Sketch};
+use crate::check::{Check, Example, Rule, Sketches, Stage};
 use retold_diagnostic::{Diagnostic, Level, Place};
 use retold_document::Document;
 
@@ -51,24 +54,25 @@ pub const RULE: Rule = Rule {
             ),
         ],
     },
-    check: Check::Archive(check),
+    check: Check::Texts(check),
 };
 
 /// Texts that are shorter, in bytes, are not compared.
 const SHORTEST: usize = 80;
 
 /// Each copy is reported at the later one by path.
-fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
-    let mut documents: Vec<&Document> =
-        archive.postmortems.iter().map(|postmortem| &*postmortem.document).collect();
+fn check(archive: &Archive, sketches: &mut Sketches) -> Vec<Diagnostic> {
+    let mut documents: Vec<_> = archive.postmortems.iter().map(|postmortem| &postmortem.document).collect();
     documents.sort_by_key(|document| (&document.path, document.body_start));
-    let texts: Vec<_> = documents
-        .iter()
-        .map(|document| (document.name.as_str(), document.body().trim()))
-        // A few words may well be the same.
-        .map(|(name, body)| (name, if body.len() < SHORTEST { "" } else { body }))
+    let sketched: Vec<_> = documents
+        .par_iter()
+        .map(|&document| sketches.get(document).unwrap_or_else(|| Sketch::of(compared(document)).into()))
         .collect();
-    copies::find(&texts)
+    let texts: Vec<_> =
+        documents.iter().zip(&sketched).map(|(document, sketch)| (compared(document), &**sketch)).collect();
+    let copies = copies::find(&texts);
+    *sketches = documents.iter().map(|&document| Arc::clone(document)).zip(sketched).collect();
+    copies
         .into_iter()
         .map(|(later, earlier, similarity)| (documents[later], documents[earlier], similarity))
         // The incidents of one file are written alike.
@@ -83,4 +87,10 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
                 .hint("keep one of them, or link them with `related`, `supersedes` or `recurrence_of`")
         })
         .collect()
+}
+
+/// The text of a document that is compared; a few words may well be the same.
+fn compared(document: &Document) -> &str {
+    let body = document.body().trim();
+    if body.len() < SHORTEST { "" } else { body }
 }
