@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Returns the attachments that are published, in the order of `attachments`: those to which a published document
 /// links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and
-/// what lies in its folder: see [`holding_folders`]. `published` are the paths of the published documents.
+/// what lies in its folder: see `holding_folders`. `published` are the paths of the published documents.
 pub fn published<'a>(
     attachments: Vec<Attachment>,
     linked: &BTreeSet<usize>,
