@@ -80,9 +80,9 @@ fn measure(size: usize) {
     let SourceTree { documents: files, attachments, .. } = tree;
     let vocabulary = config.vocabulary();
     let (files, parsing) = timed(|| parse(files, &vocabulary, &Cache::default()));
-    let ((archive, _), assembling) =
+    let ((archive, findings), assembling) =
         timed(|| Archive::assemble(&files, attachments, &config, Selection::default()));
-    let (_, checking) = timed(|| check::run(&archive, &config));
+    let (_, checking) = timed(|| check::run(&archive, &config, findings));
     let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
     let output = config.output_dir.clone();
     let (site, routing) =

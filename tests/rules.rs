@@ -184,8 +184,8 @@ fn found_in_memory(files: Files) -> Found {
         .collect();
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
     let selection = Selection { is_reserved: Site::reserves, ..Selection::default() };
-    let (archive, mut findings) = Documents::from_tree(tree, &config, selection);
-    findings.extend(check::run(&archive, &config));
+    let (archive, findings) = Documents::from_tree(tree, &config, selection);
+    let findings = check::run(&archive, &config, findings);
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
 }
 

@@ -22,7 +22,6 @@ use retold_document::model::Class;
 pub use page::{page, section};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
-pub use rules::front_matter_unknown_key::merge as merge_unknown_keys;
 pub use sketches::Sketches;
 
 /// The rule with the identifier `id`, such as `link/missing`.
@@ -30,15 +29,21 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.binary_search_by_key(&id, |rule| rule.id).ok().map(|index| RULES[index])
 }
 
-/// The findings of the rules in `archive`, without those that were made while it was read.
-pub fn run(archive: &Archive, config: &Config) -> Vec<Diagnostic> {
-    run_again(archive, config, &mut Sketches::default())
+/// All findings of `archive`, sorted: `findings`, which were made while it was read, and those of the rules.
+pub fn run(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    run_again(archive, config, findings, &mut Sketches::default())
 }
 
 /// As [`run`], with the `sketches` of the last time, which are replaced by those of `archive`.
-pub fn run_again(archive: &Archive, config: &Config, sketches: &mut Sketches) -> Vec<Diagnostic> {
+pub fn run_again(
+    archive: &Archive,
+    config: &Config,
+    mut findings: Vec<Diagnostic>,
+    sketches: &mut Sketches,
+) -> Vec<Diagnostic> {
+    rules::front_matter_unknown_key::merge(&mut findings);
     let documents: Vec<_> = archive.documents().collect();
-    let mut findings: Vec<_> = documents.par_iter().flat_map_iter(|read| document(read, config)).collect();
+    findings.par_extend(documents.par_iter().flat_map_iter(|read| document(read, config)));
     for rule in RULES {
         match rule.check {
             Check::Archive(check) => findings.extend(check(archive, config)),
@@ -46,6 +51,7 @@ pub fn run_again(archive: &Archive, config: &Config, sketches: &mut Sketches) ->
             Check::Document(_) | Check::Incident(_) | Check::Elsewhere => {}
         }
     }
+    retold_diagnostic::sort(&mut findings);
     findings
 }
 
@@ -85,10 +91,8 @@ mod testing {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
         let config = Config { split: split.iter().map(|path| (*path).to_owned()).collect(), ..config };
         let tree = SourceTree::from_pairs(documents.iter().copied());
-        let (archive, mut findings) = Archive::from_tree(tree, &config, Selection::default());
-        merge_unknown_keys(&mut findings);
-        findings.extend(run(&archive, &config));
-        retold_diagnostic::sort(&mut findings);
+        let (archive, findings) = Archive::from_tree(tree, &config, Selection::default());
+        let findings = run(&archive, &config, findings);
         findings.iter().map(|finding| render(finding, Style::Plain)).collect()
     }
 

@@ -96,9 +96,7 @@ impl Project {
         let selection = Selection { drafts: self.drafts, is_reserved: Site::reserves };
         let (archive, more) = Archive::assemble(&files, attachments, config, selection);
         findings.extend(more);
-        check::merge_unknown_keys(&mut findings);
-        findings.extend(check::run_again(&archive, config, &mut kept.sketches));
-        retold_diagnostic::sort(&mut findings);
+        let findings = check::run_again(&archive, config, findings, &mut kept.sketches);
         kept.files = Cache::new(config.vocabulary(), &files);
         Ok((archive, findings))
     }
