@@ -2,7 +2,7 @@
 //!
 //! One pipeline, one type per stage: [`config::Config`] → [`source::SourceTree`] →
 //! [`retold_document::Document`] → [`archive::Archive`] → [`site::Site`] → a directory ([`publish`]) or HTTP
-//! ([`serve`]). Fallible stages return usable results *and* findings, as
+//! ([`serve`]). [`read`] is the way from the files to the archive. Fallible stages return usable results *and* findings, as
 //! [`retold_diagnostic::Diagnostic`]s. Below [`cli`], the library never prints, exits, or reads the clock or the
 //! environment.
 
@@ -16,6 +16,7 @@ pub mod cli;
 pub mod config;
 pub mod parse;
 pub mod publish;
+pub mod read;
 pub mod report;
 pub mod schema;
 pub mod search;

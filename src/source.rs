@@ -52,7 +52,10 @@ impl SourceTree {
     /// # Errors
     /// The content folder does not exist or is not a folder.
     pub fn read(config: &Config) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
-        Self::read_again(config, &mut Stamps::default())
+        let (locations, mut findings) = walk(config)?;
+        let read: Vec<_> = locations.into_par_iter().map(|location| read_one(config, location)).collect();
+        let tree = Self::sorted(read, &mut findings);
+        Ok((tree, findings))
     }
 
     /// As [`SourceTree::read`], without reading the documents that have not changed since the reading that left
@@ -61,82 +64,51 @@ impl SourceTree {
     /// # Errors
     /// As of [`SourceTree::read`].
     pub fn read_again(config: &Config, stamps: &mut Stamps) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
-        if !config.content.is_dir() {
-            let (what, hint) = if config.content.exists() {
-                ("is not a folder", "name a folder of Markdown files with `--content DIR`")
-            } else {
-                (
-                    "does not exist",
-                    "create it and put a Markdown file there, or name another one with `--content DIR`",
-                )
-            };
-            return Err(Diagnostic::error(
-                "source/no-content",
-                format!("the content folder `{}` {what}", config.content_name),
-            )
-            .hint(hint));
-        }
-        let mut diagnostics = Vec::new();
-        let mut found = Vec::new();
-        let output = config.output_dir.canonicalize().ok();
-        let root = config.content.canonicalize().ok();
-        let mut walk = WalkDir::new(&config.content).follow_links(true).sort_by_file_name().into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    diagnostics.push(walk_error(config, &error));
-                    continue;
-                }
-            };
-            let is_folder = entry.file_type().is_dir();
-            let mut skip = entry.depth() > 0
-                && (is_hidden(entry.file_name().to_string_lossy().as_ref())
-                    || is_folder
-                        && (SKIPPED_FOLDERS.iter().any(|name| entry.file_name() == *name)
-                            || output.is_some() && entry.path().canonicalize().ok() == output));
-            if !skip && entry.depth() > 0 && entry.path_is_symlink() {
-                let target = entry.path().canonicalize().ok();
-                skip = !target.zip(root.as_ref()).is_some_and(|(target, root)| target.starts_with(root));
-                if skip {
-                    diagnostics.push(outside(config, entry.path()));
-                }
-            }
-            if skip && is_folder {
-                walk.skip_current_dir();
-            } else if !skip && entry.file_type().is_file() {
-                found.push(entry.into_path());
-            } else if !skip && !is_folder {
-                diagnostics.push(special(config, entry.path()));
-            }
-        }
+        let (locations, mut findings) = walk(config)?;
         // All stamps are taken before any file is read: an edit in between makes another stamp.
         let stamped: Vec<_> =
-            found.into_par_iter().map(|location| (Stamp::of(&location), location)).collect();
+            locations.into_par_iter().map(|location| (Stamp::of(&location), location)).collect();
         let newest = stamped.iter().filter_map(|(stamp, _)| *stamp).max();
         let read: Vec<_> = stamped
             .into_par_iter()
-            .map(|(stamp, location)| (stamp, read_one(config, location, stamp, stamps)))
+            .map(|(stamp, location)| {
+                let path = path_of(config, &location);
+                if stamp.is_some_and(|stamp| stamps.is_known(&path, stamp)) {
+                    return (stamp, Ok(Found::Unchanged(path)));
+                }
+                (stamp, read_one(config, location))
+            })
             .collect();
-        let mut tree = Self::default();
-        let mut kept = Stamps::default();
-        for (stamp, item) in read {
+        *stamps = Stamps::default();
+        for (stamp, found) in &read {
             if let (Some(stamp), Ok(Found::Document(SourceFile { path, .. }) | Found::Unchanged(path))) =
-                (stamp, &item)
+                (stamp, found)
             {
-                kept.keep(path, stamp, newest);
+                stamps.keep(path, *stamp, newest);
             }
+        }
+        let tree = Self::sorted(read.into_iter().map(|(_, found)| found), &mut findings);
+        Ok((tree, findings))
+    }
+
+    /// The tree of what was found, in any order; what could not be read is added to `findings`.
+    fn sorted(
+        found: impl IntoIterator<Item = Result<Found, Diagnostic>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut tree = Self::default();
+        for item in found {
             match item {
                 Ok(Found::Document(file)) => tree.documents.push(file),
                 Ok(Found::Unchanged(path)) => tree.unchanged.push(path),
                 Ok(Found::Attachment(attachment)) => tree.attachments.push(attachment),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(finding) => findings.push(finding),
             }
         }
-        *stamps = kept;
         tree.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        tree.unchanged.sort();
         tree.attachments.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok((tree, diagnostics))
+        tree
     }
 
     /// A tree of documents from pairs of path and contents, without a disk, for tests and for text from elsewhere.
@@ -153,21 +125,69 @@ impl SourceTree {
     }
 }
 
+/// The files below the content folder, and findings for what is no file and no folder.
+fn walk(config: &Config) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Diagnostic> {
+    if !config.content.is_dir() {
+        let (what, hint) = if config.content.exists() {
+            ("is not a folder", "name a folder of Markdown files with `--content DIR`")
+        } else {
+            (
+                "does not exist",
+                "create it and put a Markdown file there, or name another one with `--content DIR`",
+            )
+        };
+        return Err(Diagnostic::error(
+            "source/no-content",
+            format!("the content folder `{}` {what}", config.content_name),
+        )
+        .hint(hint));
+    }
+    let mut findings = Vec::new();
+    let mut locations = Vec::new();
+    let output = config.output_dir.canonicalize().ok();
+    let root = config.content.canonicalize().ok();
+    let mut walk = WalkDir::new(&config.content).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                findings.push(walk_error(config, &error));
+                continue;
+            }
+        };
+        let is_folder = entry.file_type().is_dir();
+        let mut skip = entry.depth() > 0
+            && (is_hidden(entry.file_name().to_string_lossy().as_ref())
+                || is_folder
+                    && (SKIPPED_FOLDERS.iter().any(|name| entry.file_name() == *name)
+                        || output.is_some() && entry.path().canonicalize().ok() == output));
+        if !skip && entry.depth() > 0 && entry.path_is_symlink() {
+            let target = entry.path().canonicalize().ok();
+            skip = !target.zip(root.as_ref()).is_some_and(|(target, root)| target.starts_with(root));
+            if skip {
+                findings.push(outside(config, entry.path()));
+            }
+        }
+        if skip && is_folder {
+            walk.skip_current_dir();
+        } else if !skip && entry.file_type().is_file() {
+            locations.push(entry.into_path());
+        } else if !skip && !is_folder {
+            findings.push(special(config, entry.path()));
+        }
+    }
+    Ok((locations, findings))
+}
+
 enum Found {
     Document(SourceFile),
     Unchanged(String),
     Attachment(Attachment),
 }
 
-fn read_one(
-    config: &Config,
-    location: PathBuf,
-    stamp: Option<Stamp>,
-    stamps: &Stamps,
-) -> Result<Found, Diagnostic> {
-    let relative = location.strip_prefix(&config.content).unwrap_or(&location);
-    let path = with_slashes(relative);
-    let name = message_name(config, relative);
+fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
+    let path = path_of(config, &location);
+    let name = message_name(config, location.strip_prefix(&config.content).unwrap_or(&location));
     if document_stem(&path).is_none() {
         let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
         // An attachment is read when it is published, too late to leave it out, so it is opened now as a check.
@@ -175,9 +195,6 @@ fn read_one(
             return Err(unreadable(name, &error, "it is not published"));
         }
         return Ok(Found::Attachment(Attachment { path, location, is_media }));
-    }
-    if stamp.is_some_and(|stamp| stamps.is_known(&path, stamp)) {
-        return Ok(Found::Unchanged(path));
     }
     match std::fs::read(&location) {
         Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),
@@ -189,6 +206,11 @@ fn unreadable(name: String, error: &std::io::Error, consequence: &str) -> Diagno
     Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
         .at(Place::file(name))
         .hint(format!("{consequence}; make the file readable, or move it out of the content folder"))
+}
+
+/// The path of a file relative to the content folder, with forward slashes.
+fn path_of(config: &Config, location: &Path) -> String {
+    with_slashes(location.strip_prefix(&config.content).unwrap_or(location))
 }
 
 /// A path with forward slashes. Backslashes are replaced only on systems where they separate folders; elsewhere they are

@@ -24,7 +24,7 @@ const HOUSES: [House; 3] = [
             &["archive", "schema", "adopt"],
             &["check", "search", "theme"],
             // The site depends on search (pack files) and theme.
-            &["site", "report"],
+            &["site", "report", "read"],
             &["publish", "serve"],
             &["cli"],
         ],

@@ -1,4 +1,4 @@
-//! The options that commands share, and the way from the files of an archive to a site.
+//! The options that commands share, and the archive and the site that they name.
 
 use std::path::PathBuf;
 
@@ -7,13 +7,11 @@ use retold_search::Language;
 
 use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
-use crate::check::{self, Sketches};
 use crate::config::{Config, Overrides};
-use crate::parse::{Cache, parse};
+use crate::read::{self, Kept};
 use crate::site::Site;
-use crate::source::{SourceTree, Stamps};
 use crate::theme::Theme;
-use retold_diagnostic::{self, Diagnostic};
+use retold_diagnostic::Diagnostic;
 
 /// Where the archive is.
 #[derive(Debug, Clone, Args)]
@@ -37,16 +35,6 @@ pub struct Project {
     /// Include documents that are marked as drafts
     #[arg(long, global = true)]
     pub drafts: bool,
-}
-
-/// What one reading of an archive leaves for the next.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// With other settings, nothing is used again.
-    config: Option<Config>,
-    stamps: Stamps,
-    files: Cache,
-    sketches: Sketches,
 }
 
 impl Root {
@@ -77,62 +65,49 @@ impl Project {
         self.root.config(Overrides { base_url, content: self.content.clone(), output_dir })
     }
 
-    /// Reads and understands all documents. What `kept` holds of files that did not change is used again; it is filled for
-    /// the next reading.
-    pub fn archive_with(
-        &self,
-        config: &Config,
-        kept: &mut Kept,
-    ) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
-        if kept.config.as_ref() != Some(config) {
-            *kept = Kept { config: Some(config.clone()), ..Kept::default() };
-        }
-        let (tree, mut findings) = SourceTree::read_again(config, &mut kept.stamps)
-            .map_err(|finding| CommandError::usage([finding]))?;
-        let SourceTree { documents, unchanged, attachments } = tree;
-        let mut files = parse(documents, &config.vocabulary(), &kept.files);
-        files.extend(unchanged.iter().filter_map(|path| kept.files.file(path)));
-        files.sort_by(|a, b| a.path().cmp(&b.path()));
-        let selection = Selection { drafts: self.drafts, is_reserved: Site::reserves };
-        let (archive, more) = Archive::assemble(&files, attachments, config, selection);
-        findings.extend(more);
-        let findings = check::run_again(&archive, config, findings, &mut kept.sketches);
-        kept.files = Cache::new(config.vocabulary(), &files);
-        Ok((archive, findings))
+    fn selection(&self) -> Selection {
+        Selection { drafts: self.drafts, is_reserved: Site::reserves }
     }
 
-    /// Reads and understands all documents. The findings are sorted.
+    /// The archive. The findings are sorted.
     pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
-        self.archive_with(config, &mut Kept::default())
+        read::archive(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
     }
 
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), CommandError> {
-        self.site_with(config, &mut Kept::default())
+        let (archive, findings) = self.archive(&config)?;
+        site_of(config, archive, findings)
     }
 
-    /// The site, ready to be rendered, with `kept` as in [`Project::archive_with`]. The findings are sorted.
-    pub fn site_with(
+    /// As [`Project::site`], for commands that read the archive many times: see [`read::archive_again`].
+    pub fn site_again(
         &self,
         config: Config,
         kept: &mut Kept,
     ) -> Result<(Site, Vec<Diagnostic>), CommandError> {
-        let (archive, mut findings) = self.archive_with(&config, kept)?;
-        let theme = Theme::load(&config.theme, Language::of(&config.language));
-        let result =
-            theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
-        match result {
-            Ok((site, more)) => {
-                findings.extend(more);
-                retold_diagnostic::sort(&mut findings);
-                Ok((site, findings))
-            }
-            Err(more) => {
-                findings.extend(more);
-                retold_diagnostic::sort(&mut findings);
-                Err(CommandError::failed(findings))
-            }
-        }
+        let (archive, findings) = read::archive_again(&config, self.selection(), kept)
+            .map_err(|finding| CommandError::usage([finding]))?;
+        site_of(config, archive, findings)
+    }
+}
+
+/// The site of `archive` in its theme. `findings` are those of the archive; those of the site are added.
+fn site_of(
+    config: Config,
+    archive: Archive,
+    mut findings: Vec<Diagnostic>,
+) -> Result<(Site, Vec<Diagnostic>), CommandError> {
+    let theme = Theme::load(&config.theme, Language::of(&config.language));
+    let result = theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
+    let with = |more: Vec<Diagnostic>| {
+        findings.extend(more);
+        retold_diagnostic::sort(&mut findings);
+        findings
+    };
+    match result {
+        Ok((site, more)) => Ok((site, with(more))),
+        Err(more) => Err(CommandError::failed(with(more))),
     }
 }
 

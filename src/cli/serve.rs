@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::exit::{CommandError, Exit};
 use super::output::Output;
-use super::project::{Kept, Project};
+use super::project::Project;
+use crate::read::Kept;
 use crate::serve::{self, Reading, Watched};
 use retold_diagnostic::{Diagnostic, count};
 
@@ -87,7 +88,7 @@ impl Serve {
 fn read(project: &Project, url: &str, output_dir: &std::path::Path, kept: &mut Kept) -> Reading {
     let site = project
         .config(Some(url.to_owned()), Some(PathBuf::from(output_dir)))
-        .and_then(|config| project.site_with(config, kept));
+        .and_then(|config| project.site_again(config, kept));
     match site {
         Ok((site, findings)) => Reading { site: Some(site), findings },
         Err(CommandError { findings, .. }) => Reading { site: None, findings },

@@ -1,0 +1,59 @@
+//! From the files of a content folder to a checked archive: the stages up to [`Archive`], and its findings.
+//!
+//! [`archive`] reads all of it once. [`archive_again`] is for programs that read the same archive many times: it uses
+//! what the last reading left in [`Kept`], and gives exactly what [`archive`] would.
+
+use crate::archive::{Archive, Selection};
+use crate::check::{self, Sketches};
+use crate::config::Config;
+use crate::parse::{Cache, parse};
+use crate::source::{SourceTree, Stamps};
+use retold_diagnostic::Diagnostic;
+
+/// What one reading of an archive leaves for the next. It shares the documents with the archive.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The settings of the last reading. With others, nothing of it is used.
+    config: Option<Config>,
+    stamps: Stamps,
+    files: Cache,
+    sketches: Sketches,
+}
+
+/// Reads, understands and checks all documents. Returns the archive and the sorted findings.
+///
+/// # Errors
+/// The content folder does not exist or is not a folder.
+pub fn archive(config: &Config, selection: Selection) -> Result<(Archive, Vec<Diagnostic>), Diagnostic> {
+    let (tree, mut findings) = SourceTree::read(config)?;
+    let (archive, more) = Archive::from_tree(tree, config, selection);
+    findings.extend(more);
+    let findings = check::run(&archive, config, findings);
+    Ok((archive, findings))
+}
+
+/// As [`archive`], with what the last reading left in `kept` of files that have not changed. It is replaced by what
+/// this reading leaves.
+///
+/// # Errors
+/// As of [`archive`]. What is kept then stays as it was, if the settings did.
+pub fn archive_again(
+    config: &Config,
+    selection: Selection,
+    kept: &mut Kept,
+) -> Result<(Archive, Vec<Diagnostic>), Diagnostic> {
+    if kept.config.as_ref() != Some(config) {
+        *kept = Kept { config: Some(config.clone()), ..Kept::default() };
+    }
+    let (tree, mut findings) = SourceTree::read_again(config, &mut kept.stamps)?;
+    let SourceTree { documents, unchanged, attachments } = tree;
+    let vocabulary = config.vocabulary();
+    let mut files = parse(documents, &vocabulary, &kept.files);
+    files.extend(unchanged.iter().filter_map(|path| kept.files.file(path)));
+    files.sort_by(|a, b| a.path().cmp(&b.path()));
+    kept.files = Cache::new(vocabulary, &files);
+    let (archive, more) = Archive::assemble(&files, attachments, config, selection);
+    findings.extend(more);
+    let findings = check::run_again(&archive, config, findings, &mut kept.sketches);
+    Ok((archive, findings))
+}
