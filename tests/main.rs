@@ -14,6 +14,8 @@ mod html;
 mod kill;
 mod messages;
 mod properties;
+#[cfg(unix)]
+mod reread;
 mod retrieval;
 // The situations for rules are created with links, permissions and pipes of Unix.
 #[cfg(unix)]

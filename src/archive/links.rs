@@ -9,7 +9,7 @@ use retold_document::html::leads_elsewhere;
 use retold_document::{Document, document_stem, slugify};
 
 /// The addresses of everything that documents can link to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LinkMap {
     /// Document path, and document path without its ending → address of the page, relative to the root.
     pages: BTreeMap<String, String>,
@@ -20,7 +20,7 @@ pub struct LinkMap {
 }
 
 /// Where the headings of a file of many incidents are shown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Headings {
     /// Id in the whole file → address of the heading on the page of its incident, else on the page of the file.
     of_file: BTreeMap<String, String>,

@@ -26,7 +26,7 @@ use severity::Severity;
 use taxonomy::Taxonomies;
 
 /// The postmortems of an archive, and the relations between them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Archive {
     /// Newest first; those without a date last; then by their start, the latest first; then by address.
     pub postmortems: Vec<Postmortem>,
@@ -45,7 +45,7 @@ pub struct Archive {
 }
 
 /// A document in its archive.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Postmortem {
     pub document: Arc<Document>,
     /// The stable name that the author gave, unless another document has it.

@@ -84,7 +84,7 @@ pub struct Term {
 pub type Terms = BTreeMap<String, Term>;
 
 /// All groups of an archive.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taxonomies(BTreeMap<Taxonomy, Terms>);
 
 impl Taxonomies {
