@@ -8,7 +8,7 @@ use retold_search::{
     Day, ENTRY_NAME, Entry, Language, Pack, PackWriter, Record, Section, Severity, Shard, WriteError,
 };
 
-use crate::archive::{Archive, Postmortem};
+use crate::archive::{Archive, ArchivedDocument};
 use retold_document::model::{SectionKind, values};
 use retold_document::{Document, plain_text_sections};
 
@@ -94,7 +94,7 @@ fn message(error: WriteError) -> String {
     format!("cannot build the search index: {error}")
 }
 
-fn shard(writer: &PackWriter, postmortems: &[Postmortem]) -> Result<Shard, WriteError> {
+fn shard(writer: &PackWriter, postmortems: &[ArchivedDocument]) -> Result<Shard, WriteError> {
     let mut shard = writer.shard()?;
     for postmortem in postmortems {
         shard.add(&record(postmortem))?;
@@ -103,7 +103,7 @@ fn shard(writer: &PackWriter, postmortems: &[Postmortem]) -> Result<Shard, Write
 }
 
 /// Creates the record of a postmortem for the index.
-pub fn record(postmortem: &Postmortem) -> Record {
+pub fn record(postmortem: &ArchivedDocument) -> Record {
     let document = &postmortem.document;
     let (front_matter, facts) = (&document.front_matter, &document.facts);
     let mut lead = front_matter.signatures.clone();

@@ -44,8 +44,7 @@ impl Read {
 
     /// The documents that this and the `other` reading share, by path.
     fn shared(&self, other: &Self) -> Vec<&str> {
-        let documents =
-            |read: &'_ Self| read.archive.pages().map(|page| Arc::clone(&page.document)).collect();
+        let documents = |read: &Self| read.archive.pages().map(|page| Arc::clone(&page.document)).collect();
         let others: Vec<_> = documents(other);
         let pages = self.archive.pages().map(|page| &page.document);
         let mut shared: Vec<_> = pages

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Postmortem;
+use super::ArchivedDocument;
 use super::links::{LinkMap, Target};
 use crate::source::Attachment;
 use retold_document::Document;
@@ -81,7 +81,7 @@ pub fn is_active(url: &str) -> bool {
 }
 
 /// The attachments that are published because `pages` link to them, as indexes.
-pub fn linked<'a>(pages: impl Iterator<Item = &'a Postmortem>, links: &LinkMap) -> BTreeSet<usize> {
+pub fn linked<'a>(pages: impl Iterator<Item = &'a ArchivedDocument>, links: &LinkMap) -> BTreeSet<usize> {
     pages
         .flat_map(|page| {
             page.document.links.iter().map(|link| links.target(&page.document, &link.destination))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::taxonomy::term_slug;
-use super::{Postmortem, Severity};
+use super::{ArchivedDocument, Severity};
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::keys::Key;
@@ -15,11 +15,11 @@ use retold_document::{Document, slugify};
 pub fn identify(
     documents: Vec<Arc<Document>>,
     config: &Config,
-) -> (Vec<Postmortem>, Vec<Arc<Document>>, Vec<Diagnostic>) {
+) -> (Vec<ArchivedDocument>, Vec<Arc<Document>>, Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut findings = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
-    let mut postmortems = Vec::with_capacity(documents.len());
+    let mut archived = Vec::with_capacity(documents.len());
     let mut displaced = Vec::new();
     for document in documents {
         let url = address(&document);
@@ -46,7 +46,7 @@ pub fn identify(
             }
         }
         let facts = &document.facts;
-        postmortems.push(Postmortem {
+        archived.push(ArchivedDocument {
             url,
             id,
             title: document.title(),
@@ -59,7 +59,7 @@ pub fn identify(
             document,
         });
     }
-    (postmortems, displaced, findings)
+    (archived, displaced, findings)
 }
 
 /// The address of a document: the folders of its file, and its slug, else its file name.
@@ -93,13 +93,13 @@ fn duplicate(document: &Document, url: &str, other: &str) -> Diagnostic {
 
 /// Moves the documents whose address belongs to one of the site's own pages to `displaced`, and reports them.
 pub fn displace_reserved(
-    postmortems: &mut Vec<Postmortem>,
+    archived: &mut Vec<ArchivedDocument>,
     is_reserved: impl Fn(&str) -> bool,
     displaced: &mut Vec<Arc<Document>>,
 ) -> Vec<Diagnostic> {
-    let taken = postmortems.extract_if(.., |postmortem| is_reserved(&postmortem.url));
+    let taken = archived.extract_if(.., |document| is_reserved(&document.url));
     taken
-        .map(|Postmortem { url, document, .. }| {
+        .map(|ArchivedDocument { url, document, .. }| {
             let finding = Diagnostic::error(
                 "identity/reserved",
                 format!("`{url}` is the address of one of the site's own pages"),

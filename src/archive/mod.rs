@@ -25,13 +25,14 @@ use retold_document::model::{Class, Kind};
 use severity::Severity;
 use taxonomy::Taxonomies;
 
-/// The postmortems of an archive, and the relations between them.
+/// The documents of an archive, and the relations between them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Archive {
-    /// Newest first; those without a date last; then by their start, the latest first; then by address.
-    pub postmortems: Vec<Postmortem>,
+    /// Documents that report an incident. Newest first; those without a date last; then by their start, the latest
+    /// first; then by address.
+    pub postmortems: Vec<ArchivedDocument>,
     /// Documents that report no incident (indexes, readmes, templates), by path. They have pages, but are not counted.
-    pub others: Vec<Postmortem>,
+    pub others: Vec<ArchivedDocument>,
     /// Drafts that are left out, by path. They have no page and no address.
     pub drafts: Vec<Arc<Document>>,
     /// Documents without a page because their address is taken, by path.
@@ -44,28 +45,31 @@ pub struct Archive {
     pub tickets: Vec<(String, String)>,
 }
 
-/// A document in its archive.
+/// A document that has a page: a postmortem, or a document that reports no incident.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Postmortem {
+pub struct ArchivedDocument {
     pub document: Arc<Document>,
     /// The stable name that the author gave, unless another document has it.
     pub id: Option<String>,
     /// Address of the page relative to the site's root, with a final slash.
     pub url: String,
     pub title: String,
+    /// See [`Document::date`].
     pub date: Option<Date>,
+    /// The severity as written, and its place in the configured scale.
     pub severity: Option<Severity>,
     pub kind: Kind,
-    /// Indexes of the incidents that this one repeats, newest first.
+    /// The incidents that this one repeats, newest first, as indexes of [`Archive::postmortems`]. This and the next two
+    /// are empty for documents that report no incident.
     pub earlier: Vec<usize>,
-    /// Indexes of the incidents that repeat this one, newest first.
+    /// The incidents that repeat this one, newest first, as indexes of [`Archive::postmortems`].
     pub later: Vec<usize>,
-    /// Indexes of documents that are declared related, newest first.
+    /// Postmortems that are declared related, in either document, newest first, as indexes of [`Archive::postmortems`].
     pub related: Vec<usize>,
 }
 
-impl Postmortem {
-    /// How long it lasted: as stated, else from its start to its end, where both are known and in order.
+impl ArchivedDocument {
+    /// How long the incident lasted: as stated, else from its start to its end, where both are known and in order.
     pub fn duration(&self) -> Option<SignedDuration> {
         if let Some(stated) = &self.document.facts.duration {
             return Some(stated.value);
@@ -116,9 +120,9 @@ impl Archive {
         let (identified, mut displaced, more) = identity::identify(documents, config);
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
-            identified.into_iter().partition(|postmortem| postmortem.document.class == Class::Incident);
+            identified.into_iter().partition(|archived| archived.document.class == Class::Incident);
         // Reports of one day are in the order of the incidents.
-        let started = |p: &Postmortem| {
+        let started = |p: &ArchivedDocument| {
             p.document.milestones.at(Milestone::Started).map(|moment| (moment.date, moment.time))
         };
         postmortems.sort_by(|a, b| {
@@ -150,7 +154,7 @@ impl Archive {
     }
 
     /// The documents that have a page: the postmortems, then the others.
-    pub fn pages(&self) -> impl Iterator<Item = &Postmortem> + Clone {
+    pub fn pages(&self) -> impl Iterator<Item = &ArchivedDocument> + Clone {
         self.postmortems.iter().chain(&self.others)
     }
 

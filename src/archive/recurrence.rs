@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Postmortem;
+use super::ArchivedDocument;
 use retold_diagnostic::{Diagnostic, nearest};
 use retold_document::keys::Key;
 use retold_document::slugify;
@@ -13,7 +13,7 @@ const MOST_SUGGESTIONS: usize = 20;
 /// Resolves the references of `postmortems`, and sets them in both directions. References may name `others`, which are
 /// not part of any chain. Returns a finding for each reference without a target; the first 20, in the order of the
 /// documents, suggest a name.
-pub fn connect(postmortems: &mut [Postmortem], others: &[Postmortem]) -> Vec<Diagnostic> {
+pub fn connect(postmortems: &mut [ArchivedDocument], others: &[ArchivedDocument]) -> Vec<Diagnostic> {
     let names = Names::of(postmortems);
     let other_names = Names::of(others);
     let mut findings = Vec::new();
@@ -64,7 +64,7 @@ fn push_once(list: &mut Vec<usize>, index: usize) {
     }
 }
 
-fn unknown(postmortem: &Postmortem, key: Key, reference: &str, near: Option<&str>) -> Diagnostic {
+fn unknown(postmortem: &ArchivedDocument, key: Key, reference: &str, near: Option<&str>) -> Diagnostic {
     let document = &postmortem.document;
     let finding = Diagnostic::warning(
         "recurrence/unknown",
@@ -82,17 +82,17 @@ fn unknown(postmortem: &Postmortem, key: Key, reference: &str, near: Option<&str
 struct Names(BTreeMap<String, usize>);
 
 impl Names {
-    fn of(postmortems: &[Postmortem]) -> Self {
+    fn of(archived: &[ArchivedDocument]) -> Self {
         let mut names = BTreeMap::new();
-        for (index, postmortem) in postmortems.iter().enumerate() {
-            let document = &postmortem.document;
+        for (index, archived) in archived.iter().enumerate() {
+            let document = &archived.document;
             let stem = slugify(document.stem());
             let undated = stem
                 .get(11..)
                 .filter(|_| stem.get(..10).is_some_and(|date| date.parse::<jiff::civil::Date>().is_ok()));
-            let url = postmortem.url.trim_end_matches('/');
+            let url = archived.url.trim_end_matches('/');
             let last = url.rsplit('/').next().unwrap_or(url);
-            let id = postmortem.id.as_deref().map(slugify);
+            let id = archived.id.as_deref().map(slugify);
             // The name of a split file names none of its incidents.
             let (stem, undated) = match document.part {
                 Some(_) => (None, None),

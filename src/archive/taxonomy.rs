@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Postmortem;
+use super::ArchivedDocument;
 use retold_document::model::Fact;
 use retold_document::slugify;
 
@@ -57,7 +57,7 @@ impl Taxonomy {
     }
 
     /// The labels of the groups that `postmortem` belongs to.
-    fn labels(self, postmortem: &Postmortem) -> Vec<Cow<'_, str>> {
+    fn labels(self, postmortem: &ArchivedDocument) -> Vec<Cow<'_, str>> {
         let facts = &postmortem.document.facts;
         match self {
             Self::Services => written(&facts.services),
@@ -88,7 +88,7 @@ pub type Terms = BTreeMap<String, Term>;
 pub struct Taxonomies(BTreeMap<Taxonomy, Terms>);
 
 impl Taxonomies {
-    pub fn of(postmortems: &[Postmortem]) -> Self {
+    pub fn of(postmortems: &[ArchivedDocument]) -> Self {
         Self(Taxonomy::ALL.into_iter().map(|taxonomy| (taxonomy, terms(taxonomy, postmortems))).collect())
     }
 
@@ -104,7 +104,7 @@ impl Taxonomies {
     }
 }
 
-fn terms(taxonomy: Taxonomy, postmortems: &[Postmortem]) -> Terms {
+fn terms(taxonomy: Taxonomy, postmortems: &[ArchivedDocument]) -> Terms {
     // Each spelling is looked at once, however many have it: its slug, and how often it occurs.
     let mut spellings: BTreeMap<Cow<'_, str>, (usize, usize)> = BTreeMap::new();
     let mut slugs: BTreeMap<String, usize> = BTreeMap::new();

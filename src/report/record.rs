@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::utc;
-use crate::archive::{Archive, Postmortem};
+use crate::archive::{Archive, ArchivedDocument};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search;
 use retold_document::model::Milestone;
@@ -76,7 +76,7 @@ pub struct ExportedRecord {
 }
 
 /// Creates the exported record of `postmortem`.
-pub fn record(postmortem: &Postmortem, config: &Config) -> ExportedRecord {
+pub fn record(postmortem: &ArchivedDocument, config: &Config) -> ExportedRecord {
     let record = search::record(postmortem);
     let moment = |milestone| utc(&postmortem.document.milestones.at(milestone)?);
     let names = [&record.services, &record.teams, &record.tags].into_iter().flatten();

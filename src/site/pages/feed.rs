@@ -4,7 +4,7 @@ use atom_syndication::{Category, Content, Entry, FixedDateTime, Generator, Link,
 use jiff::civil::Date;
 
 use super::{Made, PageType};
-use crate::archive::Postmortem;
+use crate::archive::ArchivedDocument;
 use crate::site::routes::{Parts, Routes};
 use crate::site::{GENERATOR, Site};
 use retold_document::model::Moment;
@@ -58,7 +58,7 @@ fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
-fn entry(site: &Site, postmortem: &Postmortem, date: Date) -> Entry {
+fn entry(site: &Site, postmortem: &ArchivedDocument, date: Date) -> Entry {
     let (written, facts) = (&postmortem.document.front_matter, &postmortem.document.facts);
     let published = written.date.map_or_else(|| midnight(date), to_atom);
     Entry {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Made, PageType};
 use crate::archive::links::Target;
-use crate::archive::{Archive, Postmortem};
+use crate::archive::{Archive, ArchivedDocument};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes, root_of};
 use crate::site::view::actions::{self, ActionCountView, ActionView};
@@ -122,17 +122,17 @@ impl PageType for PostmortemPage {
 }
 
 impl View {
-    pub fn new(archive: &Archive, postmortem: &Postmortem, neighbours: Neighbours) -> Self {
-        let document = &postmortem.document;
+    pub fn new(archive: &Archive, archived: &ArchivedDocument, neighbours: Neighbours) -> Self {
+        let document = &archived.document;
         let (written, facts) = (&document.front_matter, &document.facts);
         // What a section of the body says is not said twice.
         let has_section = |kind| document.sections.iter().any(|section| section.kind == kind);
         let milestones = milestones::milestones(document);
-        let mut card = card(archive, postmortem);
+        let mut card = card(archive, archived);
         // A lead taken from the body is on the page already.
         card.summary.clone_from(&written.summary);
         let post = PostView {
-            id: postmortem.id.clone(),
+            id: archived.id.clone(),
             updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
             updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
             authors: values(&facts.authors),
@@ -151,9 +151,9 @@ impl View {
             detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
             lessons: if has_section(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
             action_count: actions::count(document),
-            actions: actions::actions(postmortem),
-            content: content(archive, postmortem),
-            toc: toc(postmortem),
+            actions: actions::actions(archived),
+            content: content(archive, archived),
+            toc: toc(archived),
             sources: written.sources.iter().filter_map(|url| source(url)).collect(),
             neighbours,
             path: document.path.clone(),
@@ -163,9 +163,9 @@ impl View {
 }
 
 /// The body as HTML, its links resolved.
-fn content(archive: &Archive, postmortem: &Postmortem) -> String {
-    let document = &postmortem.document;
-    let root = root_of(&postmortem.url);
+fn content(archive: &Archive, archived: &ArchivedDocument) -> String {
+    let document = &archived.document;
+    let root = root_of(&archived.url);
     let resolve = |destination: &str| match archive.links.target(document, destination) {
         Target::Page(url) | Target::Attachment(url, _) => Some(format!("{root}{url}")),
         Target::Elsewhere | Target::Missing => None,
@@ -174,8 +174,8 @@ fn content(archive: &Archive, postmortem: &Postmortem) -> String {
 }
 
 /// Headings of the two upper levels in the page; deeper ones make a table of contents unreadable.
-fn toc(postmortem: &Postmortem) -> Vec<TocEntry> {
-    let document = &postmortem.document;
+fn toc(archived: &ArchivedDocument) -> Vec<TocEntry> {
+    let document = &archived.document;
     let shift = html::shifts_headings(document);
     document
         .outline

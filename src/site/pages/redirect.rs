@@ -1,7 +1,7 @@
 //! Old addresses of documents, and their ids: each leads to the document's page on hosts that cannot redirect.
 
 use super::{Made, PageType};
-use crate::archive::Postmortem;
+use crate::archive::ArchivedDocument;
 use crate::archive::links::encode_path;
 use crate::site::routes::{Parts, Routes, file_of, root_of, url_of};
 use crate::site::{Site, escape};
@@ -24,10 +24,10 @@ pub struct Redirect {
 
 impl PageType for Redirect {
     fn route(parts: &Parts<'_>, routes: &mut Routes) {
-        for postmortem in parts.archive.postmortems.iter().chain(&parts.archive.others) {
-            let id = postmortem.id.as_deref().map(slugify).filter(|id| !id.is_empty());
-            for alias in id.iter().chain(&postmortem.document.front_matter.aliases) {
-                route_alias(alias, postmortem, routes);
+        for archived in parts.archive.pages() {
+            let id = archived.id.as_deref().map(slugify).filter(|id| !id.is_empty());
+            for alias in id.iter().chain(&archived.document.front_matter.aliases) {
+                route_alias(alias, archived, routes);
             }
         }
     }
@@ -48,20 +48,20 @@ impl PageType for Redirect {
 }
 
 /// Nothing that exists gives way to an old address.
-fn route_alias(alias: &str, postmortem: &Postmortem, routes: &mut Routes) {
+fn route_alias(alias: &str, archived: &ArchivedDocument, routes: &mut Routes) {
     let Some(file) = alias_file(alias) else {
         routes.report(
             Diagnostic::warning("identity/alias", format!("`{alias}` is no address inside the site"))
-                .at(postmortem.document.place_of(Key::Aliases, alias))
+                .at(archived.document.place_of(Key::Aliases, alias))
                 .hint("write old addresses as paths, such as `/2019/old-name/`"),
         );
         return;
     };
-    let redirect = Redirect { root: root_of(url_of(&file)), url: postmortem.url.clone() };
-    if !routes.add_where_free(&file, redirect) && file != file_of(&postmortem.url) {
+    let redirect = Redirect { root: root_of(url_of(&file)), url: archived.url.clone() };
+    if !routes.add_where_free(&file, redirect) && file != file_of(&archived.url) {
         routes.report(
             Diagnostic::warning("identity/alias", format!("`{alias}` is the address of something else"))
-                .at(postmortem.document.place_of(Key::Aliases, alias))
+                .at(archived.document.place_of(Key::Aliases, alias))
                 .hint("it leads there, and not to this document; remove it, or move the other"),
         );
     }

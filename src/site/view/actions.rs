@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text;
-use crate::archive::Postmortem;
+use crate::archive::ArchivedDocument;
 use retold_document::Document;
 use retold_document::model::{ActionStatus, FoundAction, SectionKind, deadline};
 
@@ -28,7 +28,7 @@ pub struct ActionCountView {
 }
 
 /// The actions that no section of the body has.
-pub fn actions(postmortem: &Postmortem) -> Vec<ActionView> {
+pub fn actions(postmortem: &ArchivedDocument) -> Vec<ActionView> {
     let document = &postmortem.document;
     if has_section(document) {
         return Vec::new();
@@ -40,7 +40,7 @@ fn has_section(document: &Document) -> bool {
     document.sections.iter().any(|section| section.kind == SectionKind::Actions)
 }
 
-fn action(postmortem: &Postmortem, action: &FoundAction) -> ActionView {
+fn action(postmortem: &ArchivedDocument, action: &FoundAction) -> ActionView {
     // A date that nobody named is not shown as if somebody had.
     let due = deadline(action, postmortem.date, 0).filter(|due| due.is_stated).map(|due| due.date);
     ActionView {

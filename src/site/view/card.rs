@@ -6,7 +6,7 @@ use tera::Value;
 use super::taxonomy::{TermLink, term_link, term_url};
 use super::text;
 use crate::archive::taxonomy::{Taxonomy, term_slug};
-use crate::archive::{Archive, Postmortem};
+use crate::archive::{Archive, ArchivedDocument};
 use retold_document::model::Fact;
 use retold_document::shorten;
 
@@ -56,7 +56,7 @@ pub struct Card {
 pub struct ListedCard(Value);
 
 impl ListedCard {
-    pub fn new(archive: &Archive, postmortem: &Postmortem) -> Self {
+    pub fn new(archive: &Archive, postmortem: &ArchivedDocument) -> Self {
         let mut card = card(archive, postmortem);
         for terms in [&mut card.services, &mut card.teams, &mut card.tags] {
             terms.truncate(TERM_LIMIT);
@@ -66,7 +66,7 @@ impl ListedCard {
 }
 
 /// The card of a postmortem, with all of its terms.
-pub fn card(archive: &Archive, postmortem: &Postmortem) -> Card {
+pub fn card(archive: &Archive, postmortem: &ArchivedDocument) -> Card {
     let facts = &postmortem.document.facts;
     let links = |taxonomy, labels: &[Fact<String>]| {
         labels.iter().map(|label| term_link(archive, taxonomy, &label.value)).collect()
