@@ -362,6 +362,36 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             }),
             json!([]),
         ),
+        "check" => {
+            let levels = || {
+                json!({
+                    "type": "object",
+                    "additionalProperties": {"enum": ["error", "warning", "note", "off"]},
+                    "examples": [{"blame/*": "error", "section/missing": "off"}],
+                })
+            };
+            (
+                "How strict `retold check` is: levels of rules and of groups of rules, also for the documents of a \
+                 folder.",
+                json!({
+                    "type": "object",
+                    "properties": {
+                        "levels": levels(),
+                        "folders": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "properties": {"path": {"type": "string"}, "levels": levels()},
+                                "required": ["path", "levels"],
+                                "additionalProperties": false,
+                            },
+                        },
+                    },
+                    "additionalProperties": false,
+                }),
+                json!({}),
+            )
+        }
         _ => return None,
     };
     Some((description, object(keywords), default))

@@ -10,6 +10,7 @@ mod markdown;
 pub mod model;
 mod parse;
 mod parts;
+pub mod prose;
 mod readers;
 mod source_file;
 mod structure;

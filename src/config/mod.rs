@@ -3,57 +3,21 @@
 //! Unknown keys are refused with a suggestion. Paths in the file are relative to the site's root folder. Resolving
 //! fills in every default, so that later stages need not handle missing values.
 
+mod check;
+mod written;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
 
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use retold_document::model::SectionKind;
 use retold_document::{SectionNames, Vocabulary};
 
+pub use check::{CheckConfig, FolderLevels, LevelSetting};
+pub use written::{KEYS, WrittenCheck, WrittenConfig};
+
 /// Name of the configuration file in the root folder.
 pub const FILE_NAME: &str = "retold.toml";
-
-/// `retold.toml` as written.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct WrittenConfig {
-    pub title: Option<String>,
-    pub description: Option<String>,
-    pub base_url: Option<String>,
-    pub language: Option<String>,
-    pub content: Option<PathBuf>,
-    pub output_dir: Option<PathBuf>,
-    pub theme: Option<PathBuf>,
-    pub page_size: Option<usize>,
-    pub feed_size: Option<usize>,
-    pub severities: Option<Vec<Vec<String>>>,
-    pub sections: Option<BTreeMap<String, Vec<String>>>,
-    pub tickets: Option<BTreeMap<String, String>>,
-    pub action_due_days: Option<u16>,
-    pub split: Option<Vec<String>>,
-    pub synonyms: Option<Vec<Vec<String>>>,
-}
-
-/// Every key of `retold.toml`, in the order in which the documentation lists them.
-pub const KEYS: [&str; 15] = [
-    "title",
-    "description",
-    "base_url",
-    "language",
-    "content",
-    "output_dir",
-    "theme",
-    "page_size",
-    "feed_size",
-    "severities",
-    "sections",
-    "tickets",
-    "action_due_days",
-    "split",
-    "synonyms",
-];
 
 /// The settings of a run, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +56,8 @@ pub struct Config {
     pub split: Vec<String>,
     /// Words and short phrases that mean the same in searches, besides those that are built in.
     pub synonyms: Vec<Vec<String>>,
+    /// How strict `retold check` is.
+    pub check: CheckConfig,
 }
 
 /// Values from the command line that replace those of the file. Relative paths are relative to the
@@ -149,32 +115,6 @@ impl Config {
 }
 
 impl WrittenConfig {
-    /// Reads `text`, the contents of the file called `name` in messages.
-    ///
-    /// # Errors
-    /// Broken TOML, unknown keys and values of a wrong type, each with its place.
-    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let table: toml::Table =
-            toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])?;
-        let mut unknown: Vec<_> = table
-            .keys()
-            .filter(|key| !KEYS.contains(&key.as_str()))
-            .map(|key| {
-                let finding = Diagnostic::error("config/unknown-key", format!("unknown key `{key}`"))
-                    .at(Place::span(name, text, key_span(text, key)));
-                match nearest(key, KEYS) {
-                    Some(known) => finding.hint(format!("did you mean `{known}`?")),
-                    None => finding.hint(format!("known keys: {}", KEYS.join(", "))),
-                }
-            })
-            .collect();
-        if !unknown.is_empty() {
-            retold_diagnostic::sort(&mut unknown);
-            return Err(unknown);
-        }
-        toml::from_str(text).map_err(|error| vec![toml_error(name, text, &error)])
-    }
-
     fn resolve(
         self,
         name: &str,
@@ -199,13 +139,14 @@ impl WrittenConfig {
             action_due_days,
             split,
             synonyms,
+            check,
+            places,
         } = self;
-        let mut findings = Vec::new();
+        let (check, mut findings) = check.unwrap_or_default().resolve(name, text);
         let mut invalid = |key: &str, message: String, hint: &str| {
+            let span = places.get(key).cloned().unwrap_or_default();
             findings.push(
-                Diagnostic::error("config/value", message)
-                    .at(Place::span(name, text, key_span(text, key)))
-                    .hint(hint),
+                Diagnostic::error("config/value", message).at(Place::span(name, text, span)).hint(hint),
             );
         };
         for (key, value) in [("page_size", page_size), ("feed_size", feed_size)] {
@@ -259,6 +200,7 @@ impl WrittenConfig {
             }
         }
         if !findings.is_empty() {
+            retold_diagnostic::sort(&mut findings);
             return Err(findings);
         }
         let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
@@ -285,6 +227,7 @@ impl WrittenConfig {
             action_due_days: action_due_days.unwrap_or(14),
             split: split.unwrap_or_default(),
             synonyms,
+            check,
         })
     }
 }
@@ -319,37 +262,12 @@ pub fn display_path(path: &Path) -> String {
     }
 }
 
-fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let place = Place::span(name, text, error.span().unwrap_or(0..0));
-    // Messages name the types of TOML rather than those of Rust.
-    let message = error.message().trim().replace('\n', ", ");
-    let message = message.replace("expected usize", "expected a number").replace("a sequence", "a list");
-    Diagnostic::error("config/syntax", message).at(place)
-}
-
-/// The place of a top-level key in the file, in bytes.
-fn key_span(text: &str, key: &str) -> std::ops::Range<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_start_matches([' ', '\t', '[', '"']);
-        if trimmed
-            .strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with(['=', ']', '.']))
-        {
-            let at = start + line.len() - trimmed.len();
-            return at..at + key.len();
-        }
-        start += line.len();
-    }
-    0..0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use retold_diagnostic::{Style, render};
 
-    fn load(text: &str) -> Result<Config, Vec<Diagnostic>> {
+    pub fn load(text: &str) -> Result<Config, Vec<Diagnostic>> {
         WrittenConfig::parse("retold.toml", text)?.resolve(
             "retold.toml",
             text,
@@ -358,7 +276,7 @@ mod tests {
         )
     }
 
-    fn first_error(text: &str) -> String {
+    pub fn first_error(text: &str) -> String {
         render(&load(text).unwrap_err()[0], Style::Plain)
     }
 
@@ -403,6 +321,27 @@ mod tests {
     }
 
     #[test]
+    fn all_faults_are_found_at_once() {
+        let text = "titel = 'a'\npage_size = 'many'\nfeed_size = 'few'\n[check]\nlevels = 3\nlevel = 4\n";
+        let findings = load(text).unwrap_err();
+        let found: Vec<_> = findings.iter().map(|f| (f.rule, f.place.as_ref().unwrap().line)).collect();
+        assert_eq!(
+            found,
+            [
+                ("config/unknown-key", 1),
+                ("config/syntax", 2),
+                ("config/syntax", 3),
+                ("config/syntax", 5),
+                ("config/unknown-key", 6),
+            ]
+        );
+        let findings = load("page_size = 0\nbase_url = 'x'\nsections = { x = [] }").unwrap_err();
+        assert_eq!(findings.len(), 3);
+        let findings = load("a = \nb = 'x\nc = [1,,]\n").unwrap_err();
+        assert!(findings.len() > 1, "{findings:?}");
+    }
+
+    #[test]
     fn a_relative_base_url_is_refused() {
         assert!(first_error("base_url = '/team/'\n").contains("`/team/` is not a web address"));
     }
@@ -410,9 +349,8 @@ mod tests {
     #[test]
     fn every_key_is_listed_and_parsed() {
         for key in KEYS {
-            let parsed: toml::Table = toml::from_str(&format!("{key} = true")).unwrap();
             // A boolean is the wrong type for every key, but a known key is never "unknown".
-            let findings = WrittenConfig::parse("x", &parsed.to_string()).unwrap_err();
+            let findings = WrittenConfig::parse("x", &format!("{key} = true")).unwrap_err();
             assert!(findings.iter().all(|f| f.rule == "config/syntax"), "{key}");
         }
     }

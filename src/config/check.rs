@@ -1,0 +1,118 @@
+//! The table `[check]`: how strict `retold check` is.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::written::WrittenCheck;
+use retold_diagnostic::{Diagnostic, Level, Place};
+
+/// The settings of the check.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CheckConfig {
+    /// Levels of rules.
+    pub levels: Vec<LevelSetting>,
+    /// Levels of rules for the documents of folders. They win over the general ones; later ones win over earlier ones.
+    pub folders: Vec<FolderLevels>,
+}
+
+/// The level that the user wants for a rule, or for a group of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelSetting {
+    /// A rule, such as `blame/word`, or all of a group: `blame/*`.
+    pub rules: String,
+    /// `None` turns them off.
+    pub level: Option<Level>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Levels of rules for the documents of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderLevels {
+    /// Relative to the content folder, with forward slashes, without a slash at either end.
+    pub path: String,
+    pub levels: Vec<LevelSetting>,
+}
+
+impl WrittenCheck {
+    /// The settings, and what is wrong with them. `name` and `text` are those of the file.
+    pub(super) fn resolve(self, name: &str, text: &str) -> (CheckConfig, Vec<Diagnostic>) {
+        let Self { levels, folders, places: _ } = self;
+        let mut findings = Vec::new();
+        let mut resolve = |levels: BTreeMap<Spanned<String>, Spanned<String>>| {
+            let mut levels: Vec<_> = levels.into_iter().collect();
+            levels.sort_by_key(|(rules, _)| rules.span().start);
+            levels.into_iter().filter_map(|setting| level(setting, name, text, &mut findings)).collect()
+        };
+        let levels = resolve(levels.unwrap_or_default());
+        let folders = folders.unwrap_or_default();
+        let folders = folders
+            .into_iter()
+            .map(|folder| FolderLevels {
+                path: folder.path.get_ref().trim_matches('/').to_owned(),
+                levels: resolve(folder.levels),
+            })
+            .collect();
+        (CheckConfig { levels, folders }, findings)
+    }
+}
+
+fn level(
+    (rules, level): (Spanned<String>, Spanned<String>),
+    name: &str,
+    text: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<LevelSetting> {
+    let level = match level.get_ref().as_str() {
+        "off" => None,
+        "note" => Some(Level::Note),
+        "warning" => Some(Level::Warning),
+        "error" => Some(Level::Error),
+        other => {
+            let finding = Diagnostic::error("config/value", format!("`{other}` is not a level"))
+                .at(Place::span(name, text, level.span()))
+                .hint("write `error`, `warning`, `note` or `off`");
+            findings.push(finding);
+            return None;
+        }
+    };
+    let place = Place::span(name, text, rules.span());
+    Some(LevelSetting { rules: rules.into_inner(), level, place })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::tests::{first_error, load};
+    use retold_diagnostic::Level;
+
+    #[test]
+    fn levels_are_read_in_the_order_of_the_file() {
+        let text = "[check.levels]\n'section/missing' = 'off'\n'blame/*' = 'error'\n\n\
+                    [[check.folders]]\npath = '/legacy/'\nlevels = { 'blame/word' = 'note' }\n";
+        let check = load(text).unwrap().check;
+        let levels: Vec<_> = check.levels.iter().map(|one| (one.rules.as_str(), one.level)).collect();
+        assert_eq!(levels, [("section/missing", None), ("blame/*", Some(Level::Error))]);
+        assert_eq!(check.folders[0].path, "legacy");
+        assert_eq!(check.folders[0].levels[0].level, Some(Level::Note));
+        assert_eq!(check.levels[1].place.line, 3);
+    }
+
+    #[test]
+    fn a_level_that_does_not_exist_is_shown() {
+        let error = first_error("[check]\nlevels = { 'blame/word' = 'fatal' }\n");
+        assert!(
+            error.starts_with("error[config/value]: `fatal` is not a level\n --> retold.toml:2:"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_of_the_table_is_refused_with_a_suggestion() {
+        let error = first_error("[check]\nlevel = {}\n");
+        assert!(
+            error.contains("unknown key `check.level`") && error.contains("did you mean `levels`?"),
+            "{error}"
+        );
+    }
+}
