@@ -40,7 +40,7 @@ const HOUSES: [House; 3] = [
             &["readers"],
             &["class"],
             &["document"],
-            &["html", "parts", "understand"],
+            &["html", "parts", "prose", "understand"],
             &["parse"],
             &["testing"],
         ],

@@ -133,6 +133,14 @@ fn every_rule_is_found_where_its_example_fails_and_nothing_where_it_passes() {
                 continue;
             }
         };
+        // An example of how postmortems are written is too short for the other rules on it.
+        let only_its_own = |found: Found| match rule.stage {
+            Stage::Review => {
+                found.into_iter().filter(|found| found.contains(&format!("[{}]", rule.id))).collect()
+            }
+            _ => found,
+        };
+        let (failing, passing) = (only_its_own(failing), only_its_own(passing));
         let expected: Found = rule.levels.iter().map(|level| found(*level, rule.id)).collect();
         if failing != expected {
             faults.push(format!("{}: the failing example gives {failing:?}", rule.id));
@@ -166,15 +174,15 @@ fn found_in_text(text: &str) -> Found {
 
 fn found_in_files(rule: &Rule, files: Files) -> Found {
     let are_documents = files.iter().all(|(path, _)| path.starts_with("content/"));
-    if matches!(rule.stage, Stage::Document | Stage::Archive) && are_documents {
-        return found_in_memory(files);
+    if matches!(rule.stage, Stage::Document | Stage::Archive | Stage::Review) && are_documents {
+        return found_in_memory(rule, files);
     }
     let archive = files.iter().fold(Archive::new(), |archive, (path, text)| archive.file(path, text));
     let command = if rule.stage == Stage::Render { "build" } else { "check" };
     found_in_text(&archive.run(&[command]).stderr)
 }
 
-fn found_in_memory(files: Files) -> Found {
+fn found_in_memory(rule: &Rule, files: Files) -> Found {
     let files = files.iter().map(|(path, text)| (path.strip_prefix("content/").unwrap(), *text));
     let (documents, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| document_stem(path).is_some());
     let mut tree = SourceTree::from_pairs(documents);
@@ -185,7 +193,11 @@ fn found_in_memory(files: Files) -> Found {
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
     let selection = Selection { is_reserved: Site::reserves, ..Selection::default() };
     let (archive, findings) = Documents::from_tree(tree, &config, selection);
-    let findings = check::run(&archive, &config, findings);
+    let mut findings = check::run(&archive, &config, findings);
+    if rule.stage == Stage::Review {
+        let settings = check::Settings { config: &config, today: jiff::civil::date(2026, 2, 1) };
+        findings.extend(check::review(&archive, settings));
+    }
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
 }
 

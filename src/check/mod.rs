@@ -2,27 +2,33 @@
 //!
 //! Every finding of the program has a rule, which is documented here. Most findings are made where the input is read,
 //! because only the reader knows what it could not use. Checks of a finished document, or of the archive as a whole, run
-//! here: [`document`] and [`run`].
+//! here: [`document`] and [`run`]. How postmortems are written is a check of its own, [`review`].
 
+mod allow;
 mod copies;
+mod levels;
 mod links;
 mod page;
 mod rule;
 mod rules;
 mod sketches;
+mod subject;
 
 use rayon::prelude::*;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Class;
 
+use allow::Pass;
+pub use levels::validate;
 pub use page::{page, section};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
 pub use sketches::Sketches;
+pub use subject::{Settings, Subject};
 
 /// The rule with the identifier `id`, such as `link/missing`.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -48,9 +54,39 @@ pub fn run_again(
         match rule.check {
             Check::Archive(check) => findings.extend(check(archive, config)),
             Check::Texts(check) => findings.extend(check(archive, sketches)),
-            Check::Document(_) | Check::Incident(_) | Check::Elsewhere => {}
+            _ => {}
         }
     }
+    finish(findings, archive, config, Pass::Reading)
+}
+
+/// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
+pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
+    let mut findings: Vec<_> =
+        archive.postmortems.par_iter().flat_map_iter(|postmortem| review_one(postmortem, settings)).collect();
+    for rule in RULES {
+        if let Check::ReviewAll(check) = rule.check {
+            findings.extend(check(archive, settings));
+        }
+    }
+    finish(findings, archive, settings.config, Pass::Review)
+}
+
+fn review_one(postmortem: &ArchivedDocument, settings: Settings<'_>) -> Vec<Diagnostic> {
+    let subject = Subject::new(postmortem, settings);
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if let Check::Review(check) = rule.check {
+            findings.extend(check(&subject));
+        }
+    }
+    findings
+}
+
+/// Sorted, with the levels of the configuration, and without what remarks allow.
+fn finish(findings: Vec<Diagnostic>, archive: &Archive, config: &Config, pass: Pass) -> Vec<Diagnostic> {
+    let findings = allow::apply(findings, archive, pass);
+    let mut findings = levels::apply(findings, config);
     retold_diagnostic::sort(&mut findings);
     findings
 }
@@ -67,7 +103,7 @@ pub fn document(document: &Document, config: &Config) -> Vec<Diagnostic> {
         match rule.check {
             Check::Document(check) => findings.extend(check(document)),
             Check::Incident(check) if document.class == Class::Incident => findings.extend(check(document)),
-            Check::Incident(_) | Check::Archive(_) | Check::Texts(_) | Check::Elsewhere => {}
+            _ => {}
         }
     }
     findings
@@ -94,6 +130,18 @@ mod testing {
         let (archive, findings) = Archive::from_tree(tree, &config, Selection::default());
         let findings = run(&archive, &config, findings);
         findings.iter().map(|finding| render(finding, Style::Plain)).collect()
+    }
+
+    /// The findings of a review of documents, as [`findings`], on the day 2026-02-01. `config` is a `retold.toml`.
+    pub fn reviewed(documents: &[(&str, &str)], config: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("retold.toml"), config).unwrap();
+        let config = Config::load(folder.path(), None, Overrides::default()).unwrap();
+        let config = Config { content_name: "content".to_owned(), ..config };
+        let tree = SourceTree::from_pairs(documents.iter().copied());
+        let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
+        let settings = Settings { config: &config, today: jiff::civil::date(2026, 2, 1) };
+        review(&archive, settings).iter().map(|finding| render(finding, Style::Plain)).collect()
     }
 
     /// The first line of each of [`findings`].

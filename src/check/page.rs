@@ -15,6 +15,16 @@ Each finding names its rule in brackets, as in `warning[link/missing]`. A rule h
 - A *warning* is something that may be understood differently from how it was meant. The site is built.
 - A *note* is worth knowing and changes nothing.
 
+`retold check` runs all rules. Those on how postmortems are written run only there, and not in `retold build`.
+
+The table `[check]` of the [configuration](configuration.md) sets other levels, or turns rules off: for all documents, or for
+those of a folder. What could not be read at all stays an error.
+
+A remark in a document allows a finding, with a reason: `<!-- retold-allow link/missing: the old wiki was shut down -->`. It
+is about the paragraph, the list item or the row of a table that it is in. By itself, it is about the block that follows, or
+about the section if that is a heading. Above the title, or in the front matter (`# retold-allow times/order: …`), it is about
+the whole document. It may name several rules, or all of a group: `times/*`.
+
 These are the rules:
 
 ";

@@ -1,6 +1,6 @@
 //! The definition of a rule: its documentation, its examples and its check.
 
-use super::Sketches;
+use super::{Settings, Sketches, Subject};
 use crate::archive::Archive;
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Level};
@@ -50,6 +50,8 @@ pub enum Stage {
     Document,
     /// All documents together.
     Archive,
+    /// How the postmortems are written: only by `retold check`, and for the page that `retold serve` shows.
+    Review,
     /// The theme, and the addresses of the site.
     Site,
     /// Rendering pages and the search index: by `retold build`, and on demand by `retold serve`.
@@ -76,6 +78,7 @@ impl Stage {
             Self::Source => "when the content folder is read",
             Self::Document => "in one document",
             Self::Archive => "in all documents together",
+            Self::Review => "by `retold check` when it reviews how postmortems are written",
             Self::Site => "when the site is put together",
             Self::Render => "when pages are made",
             Self::Publish => "when the site is written",
@@ -101,6 +104,10 @@ pub enum Check {
     Archive(fn(&Archive, &Config) -> Vec<Diagnostic>),
     /// Called once for the archive, with the sketches of its texts as far as they are known; leaves those of all.
     Texts(fn(&Archive, &mut Sketches) -> Vec<Diagnostic>),
+    /// Called for each postmortem when it is reviewed.
+    Review(fn(&Subject<'_>) -> Vec<Diagnostic>),
+    /// Called once when the archive is reviewed.
+    ReviewAll(fn(&Archive, Settings<'_>) -> Vec<Diagnostic>),
 }
 
 /// The files of an archive, by path from its root folder, with their text.

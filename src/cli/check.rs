@@ -2,9 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
+use super::context::Context;
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
+use crate::check;
 use retold_diagnostic::{Level, count, plural};
 
 /// Check the archive and show all problems
@@ -27,9 +29,12 @@ enum Deny {
 }
 
 impl Check {
-    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
+    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
         let config = self.project.config(None, None)?;
-        let (site, findings) = self.project.site(config)?;
+        let (site, mut findings) = self.project.site(config)?;
+        let settings = check::Settings { config: &site.config, today: context.today };
+        findings.extend(check::review(&site.archive, settings));
+        retold_diagnostic::sort(&mut findings);
         output.findings(&findings);
         let count = count(&findings).unwrap_or_else(|| "no problems".to_owned());
         output.note(&format!("Checked {}: {count}", plural(site.archive.postmortems.len(), "document")));

@@ -105,7 +105,7 @@ impl Command {
             Self::Build(build) => build.run(output),
             Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),
-            Self::Check(check) => check.run(output),
+            Self::Check(check) => check.run(context, output),
             Self::Serve(serve) => serve.run(output),
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(output),

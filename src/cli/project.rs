@@ -7,6 +7,7 @@ use retold_search::Language;
 
 use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
+use crate::check;
 use crate::config::{Config, Overrides};
 use crate::read::{self, Kept};
 use crate::site::Site;
@@ -50,6 +51,10 @@ impl Root {
         }
         let config =
             Config::load(&self.root, self.config.as_deref(), overrides).map_err(CommandError::usage)?;
+        let faults = check::validate(&config);
+        if !faults.is_empty() {
+            return Err(CommandError::usage(faults));
+        }
         refuse_overlap(&config).map_err(|finding| CommandError::usage([finding]))?;
         Ok(config)
     }

@@ -2,6 +2,9 @@
 
 mod adopt_no_document;
 mod adopt_unwritable;
+mod allow_reason;
+mod allow_rule;
+mod allow_unused;
 mod arguments_source_date_epoch;
 mod audience_internal;
 mod config_no_root;
@@ -56,6 +59,7 @@ mod timeline_order;
 mod times_order;
 mod times_two_dates;
 mod times_two_durations;
+mod whys_shallow;
 
 use super::Rule;
 
@@ -63,6 +67,9 @@ use super::Rule;
 pub const RULES: &[&Rule] = &[
     &adopt_no_document::RULE,
     &adopt_unwritable::RULE,
+    &allow_reason::RULE,
+    &allow_rule::RULE,
+    &allow_unused::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,
     &config_no_root::RULE,
@@ -117,4 +124,5 @@ pub const RULES: &[&Rule] = &[
     &times_order::RULE,
     &times_two_dates::RULE,
     &times_two_durations::RULE,
+    &whys_shallow::RULE,
 ];

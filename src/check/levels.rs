@@ -1,0 +1,149 @@
+//! The levels of findings that the configuration sets.
+
+use super::rule::{Rule, Stage};
+use super::rules::RULES;
+use crate::config::{CheckConfig, Config, LevelSetting};
+use retold_diagnostic::{Diagnostic, Level, nearest};
+
+/// Finds faults of the levels in the configuration: rules that do not exist, and rules whose level cannot be set.
+pub fn validate(config: &Config) -> Vec<Diagnostic> {
+    let CheckConfig { levels, folders, .. } = &config.check;
+    let settings = levels.iter().chain(folders.iter().flat_map(|folder| &folder.levels));
+    settings.filter_map(fault).collect()
+}
+
+fn fault(setting: &LevelSetting) -> Option<Diagnostic> {
+    let rules = setting.rules.as_str();
+    let invalid =
+        |message: String| Some(Diagnostic::error("config/value", message).at(setting.place.clone()));
+    let matching: Vec<_> = RULES.iter().filter(|rule| matches(rules, rule.id)).collect();
+    if matching.is_empty() {
+        let groups = RULES
+            .iter()
+            .filter_map(|rule| Some(rule.id.split_once('/')?.0))
+            .map(|group| format!("{group}/*"));
+        let names: Vec<_> = RULES.iter().map(|rule| rule.id.to_owned()).chain(groups).collect();
+        let hint = match nearest(rules, names.iter().map(String::as_str)) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "`retold rules` lists all rules".to_owned(),
+        };
+        return invalid(format!("there is no rule `{rules}`")).map(|finding| finding.hint(hint));
+    }
+    if matching.iter().any(|rule| is_adjustable(rule)) {
+        return None;
+    }
+    invalid(format!("the level of `{rules}` cannot be set"))
+        .map(|finding| finding.hint("it finds what could not be read or written at all"))
+}
+
+/// Whether `pattern`, a rule or all of a group (`blame/*`), names the rule `id`.
+pub fn matches(pattern: &str, id: &str) -> bool {
+    match pattern.strip_suffix('*').filter(|group| group.ends_with('/')) {
+        Some(group) => id.starts_with(group),
+        None => pattern == id,
+    }
+}
+
+/// Whether the level of `rule` can be set, and its findings allowed by remarks: an error of what is read cannot be made
+/// harmless.
+pub fn is_adjustable(rule: &Rule) -> bool {
+    match rule.stage {
+        Stage::Review => true,
+        Stage::Document | Stage::Archive => rule.levels[0] != Level::Error,
+        _ => false,
+    }
+}
+
+/// Gives `findings` the levels of the configuration, and leaves out those that are turned off.
+pub fn apply(findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
+    let CheckConfig { levels, folders, .. } = &config.check;
+    if levels.is_empty() && folders.is_empty() {
+        return findings;
+    }
+    let set = |mut finding: Diagnostic| {
+        if !super::find(finding.rule).is_some_and(is_adjustable) {
+            return Some(finding);
+        }
+        let path = finding
+            .place
+            .as_ref()
+            .and_then(|place| place.path.strip_prefix(&config.content_name)?.strip_prefix('/'));
+        let in_folder =
+            folders.iter().rev().filter(|folder| path.is_some_and(|path| is_below(path, &folder.path)));
+        let setting = in_folder
+            .map(|folder| &folder.levels)
+            .chain([levels])
+            .find_map(|levels| of(levels, finding.rule));
+        match setting {
+            None => Some(finding),
+            Some(level) => level.map(|level| {
+                finding.level = level;
+                finding
+            }),
+        }
+    };
+    findings.into_iter().filter_map(set).collect()
+}
+
+/// The level that `settings` give the rule `id`: that of the rule itself, else of its group. `Some(None)` if they turn it
+/// off.
+fn of(settings: &[LevelSetting], id: &str) -> Option<Option<Level>> {
+    let exact = settings.iter().rfind(|setting| setting.rules == id);
+    let found = exact.or_else(|| settings.iter().rfind(|setting| matches(&setting.rules, id)))?;
+    Some(found.level)
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Overrides;
+    use retold_diagnostic::Place;
+
+    fn config(text: &str) -> Config {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("retold.toml"), text).unwrap();
+        let config = Config::load(folder.path(), None, Overrides::default()).unwrap();
+        Config { content_name: "content".to_owned(), ..config }
+    }
+
+    #[test]
+    fn the_nearest_setting_wins() {
+        let config = config(
+            "[check.levels]\n'times/*' = 'off'\n'times/order' = 'error'\n'identity/duplicate' = 'off'\n\n\
+             [[check.folders]]\npath = 'old'\nlevels = { 'times/*' = 'note', 'link/missing' = 'off' }\n",
+        );
+        for (rule, path, expected) in [
+            ("times/order", "content/a.md", Some(Level::Error)),
+            ("times/two-dates", "content/a.md", None),
+            ("times/order", "content/old/a.md", Some(Level::Note)),
+            ("times/order", "content/older/a.md", Some(Level::Error)),
+            ("link/missing", "content/old/x/a.md", None),
+            ("link/missing", "content/a.md", Some(Level::Warning)),
+            ("identity/duplicate", "content/a.md", Some(Level::Error)),
+        ] {
+            let rule = super::super::find(rule).unwrap();
+            let finding = rule.finding("x").at(Place::file(path));
+            let found = apply(vec![finding], &config);
+            assert_eq!(found.first().map(|finding| finding.level), expected, "{} {path}", rule.id);
+        }
+    }
+
+    #[test]
+    fn settings_for_no_rule_are_shown() {
+        for (rules, expected) in [
+            ("times/ordr", Some("there is no rule `times/ordr`")),
+            ("time/*", Some("there is no rule `time/*`")),
+            ("front-matter/syntax", Some("the level of `front-matter/syntax` cannot be set")),
+            ("output/*", Some("the level of `output/*` cannot be set")),
+            ("front-matter/*", None),
+            ("times/order", None),
+        ] {
+            let found = validate(&config(&format!("[check]\nlevels = {{ '{rules}' = 'off' }}\n")));
+            assert_eq!(found.first().map(|finding| finding.message.as_str()), expected);
+        }
+    }
+}

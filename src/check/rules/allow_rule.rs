@@ -1,0 +1,25 @@
+//! A remark allows a rule that does not exist.
+
+use crate::check::{Check, Example, Rule, Stage};
+use retold_diagnostic::Level;
+
+pub const RULE: Rule = Rule {
+    id: "allow/rule",
+    levels: &[Level::Warning],
+    stage: Stage::Document,
+    summary: "a remark allows a rule that does not exist",
+    problem: "A remark `retold-allow` names a rule that does not exist, or one whose findings cannot be allowed because they are about what could not be read.",
+    consequence: "The remark allows nothing.",
+    fix: "Correct the name of the rule; `retold rules` lists all of them.",
+    example: Example::Files {
+        fails: &[(
+            "content/disk-full.md",
+            "# Disk full\n\n<!-- retold-allow link/mising: the old wiki was shut down -->\nThe disk was full.\n",
+        )],
+        passes: &[(
+            "content/disk-full.md",
+            "# Disk full\n\n<!-- retold-allow link/missing: the old wiki was shut down -->\nIt was [full](old.md).\n",
+        )],
+    },
+    check: Check::Elsewhere,
+};
