@@ -87,7 +87,7 @@ fn rest(archive: &Archive, config: &Config) {
 
 type Edit = fn(&Archive);
 
-const EDITS: [(&str, Edit); 8] = [
+const EDITS: [(&str, Edit); 9] = [
     ("nothing", |_| {}),
     ("an edit", |archive| {
         archive.write("content/disk.md", "---\nid: PM-2\nsevrity: SEV2\n---\n# Disk\n\nThe disk was full.\n");
@@ -95,6 +95,9 @@ const EDITS: [(&str, Edit); 8] = [
     ("an addition", |archive| {
         archive
             .write("content/team/2026-03-01-dns.md", "---\nid: PM-1\ntags: [dns]\n---\n# DNS\n\nNo names.\n");
+    }),
+    ("an addition whose address is taken", |archive| {
+        archive.write("content/zone.md", "---\nslug: readme\n---\n# Zone\n");
     }),
     ("a removal", |archive| archive.remove("content/copy.md")),
     ("a rename", |archive| rename(archive, "content/again.md", "content/2026-04-01-again.md")),
