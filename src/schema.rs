@@ -372,11 +372,14 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             };
             (
                 "How strict `retold check` is: levels of rules and of groups of rules, also for the documents of a \
-                 folder.",
+                 folder; names of people and of things that look like people; words of blame.",
                 json!({
                     "type": "object",
                     "properties": {
                         "levels": levels(),
+                        "people": texts(),
+                        "products": texts(),
+                        "blame_words": texts(),
                         "folders": {
                             "type": "array",
                             "items": {

@@ -5,6 +5,7 @@
 //! here: [`document`] and [`run`]. How postmortems are written is a check of its own, [`review`].
 
 mod allow;
+mod blame;
 mod copies;
 mod levels;
 mod links;
@@ -16,13 +17,14 @@ mod subject;
 
 use rayon::prelude::*;
 
-use crate::archive::{Archive, ArchivedDocument};
+use crate::archive::Archive;
 use crate::config::Config;
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Class;
 
 use allow::Pass;
+use blame::Lexicon;
 pub use levels::validate;
 pub use page::{page, section};
 pub use rule::{Check, Example, Files, Rule, Stage};
@@ -62,8 +64,9 @@ pub fn run_again(
 
 /// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
 pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
-    let mut findings: Vec<_> =
-        archive.postmortems.par_iter().flat_map_iter(|postmortem| review_one(postmortem, settings)).collect();
+    let lexicon = Lexicon::of(archive, settings.config);
+    let review = |postmortem| review_one(&Subject::new(postmortem, settings, &lexicon));
+    let mut findings: Vec<_> = archive.postmortems.par_iter().flat_map_iter(review).collect();
     for rule in RULES {
         if let Check::ReviewAll(check) = rule.check {
             findings.extend(check(archive, settings));
@@ -72,12 +75,11 @@ pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
     finish(findings, archive, settings.config, Pass::Review)
 }
 
-fn review_one(postmortem: &ArchivedDocument, settings: Settings<'_>) -> Vec<Diagnostic> {
-    let subject = Subject::new(postmortem, settings);
+fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for rule in RULES {
         if let Check::Review(check) = rule.check {
-            findings.extend(check(&subject));
+            findings.extend(check(subject));
         }
     }
     findings

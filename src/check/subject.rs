@@ -1,14 +1,17 @@
 //! What the rules that review a postmortem look at.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::blame::{Actor, Lexicon, Statement, actor, headings, statements};
 use crate::archive::ArchivedDocument;
 use crate::config::Config;
 use retold_diagnostic::Place;
 use retold_document::Document;
+use retold_document::model::{Milestone, SectionKind};
 use retold_document::prose::Prose;
 
 /// What rules know besides the documents.
@@ -24,12 +27,13 @@ pub struct Settings<'a> {
 pub struct Subject<'a> {
     pub postmortem: &'a ArchivedDocument,
     pub settings: Settings<'a>,
+    lexicon: &'a Lexicon,
     prose: OnceCell<Prose>,
 }
 
 impl<'a> Subject<'a> {
-    pub fn new(postmortem: &'a ArchivedDocument, settings: Settings<'a>) -> Self {
-        Self { postmortem, settings, prose: OnceCell::new() }
+    pub fn new(postmortem: &'a ArchivedDocument, settings: Settings<'a>, lexicon: &'a Lexicon) -> Self {
+        Self { postmortem, settings, lexicon, prose: OnceCell::new() }
     }
 
     pub fn document(&self) -> &'a Document {
@@ -39,6 +43,46 @@ impl<'a> Subject<'a> {
     /// The running text. It is read once for all rules.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(self.document()))
+    }
+
+    /// The sentences of the author's own, without those about blame itself.
+    pub fn statements(&self) -> impl Iterator<Item = Statement<'_>> {
+        statements(self.prose(), &self.lexicon.phrases)
+    }
+
+    /// The headings, as sentences.
+    pub fn headings(&self) -> impl Iterator<Item = Statement<'_>> {
+        headings(self.prose(), &self.lexicon.phrases)
+    }
+
+    /// Who a sentence says did what is written at word `at`.
+    pub fn actor(&self, statement: &Statement<'_>, at: usize) -> Actor {
+        actor(statement, &self.lexicon.people, at)
+    }
+
+    /// The section that byte `at` of the file is in: that of the nearest heading above it that names one.
+    pub fn section_at(&self, at: usize) -> Option<SectionKind> {
+        let headings = &self.document().outline.headings;
+        let nearest = self.document().outline.heading_at(at)?;
+        let mut level = u8::MAX;
+        for heading in headings[..=nearest].iter().rev() {
+            if heading.level < level {
+                level = heading.level;
+                if heading.section.is_some() {
+                    return heading.section;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether byte `at` of the file is in an entry of the timeline from the detection on: what people do there is help.
+    pub fn is_response(&self, at: usize) -> bool {
+        let document = self.document();
+        let Some(detected) = document.milestones.at(Milestone::Detected) else { return false };
+        let entry = document.timeline.entries.iter().find(|entry| entry.span.contains(&at));
+        let moment = entry.and_then(|entry| entry.at?.moment());
+        moment.and_then(|moment| moment.compare(&detected)).is_some_and(Ordering::is_ge)
     }
 
     /// The place of `span`, bytes of the file.

@@ -14,6 +14,12 @@ pub struct CheckConfig {
     pub levels: Vec<LevelSetting>,
     /// Levels of rules for the documents of folders. They win over the general ones; later ones win over earlier ones.
     pub folders: Vec<FolderLevels>,
+    /// Names of people, besides common given names and the authors of the archive.
+    pub people: Vec<String>,
+    /// Names that look like those of people and are none.
+    pub products: Vec<String>,
+    /// Words of blame, besides those that are built in; in lower case.
+    pub blame_words: Vec<String>,
 }
 
 /// The level that the user wants for a rule, or for a group of rules.
@@ -38,7 +44,7 @@ pub struct FolderLevels {
 impl WrittenCheck {
     /// The settings, and what is wrong with them. `name` and `text` are those of the file.
     pub(super) fn resolve(self, name: &str, text: &str) -> (CheckConfig, Vec<Diagnostic>) {
-        let Self { levels, folders, places: _ } = self;
+        let Self { levels, folders, people, products, blame_words, places: _ } = self;
         let mut findings = Vec::new();
         let mut resolve = |levels: BTreeMap<Spanned<String>, Spanned<String>>| {
             let mut levels: Vec<_> = levels.into_iter().collect();
@@ -54,7 +60,9 @@ impl WrittenCheck {
                 levels: resolve(folder.levels),
             })
             .collect();
-        (CheckConfig { levels, folders }, findings)
+        let blame_words = blame_words.unwrap_or_default().iter().map(|word| word.to_lowercase()).collect();
+        let (people, products) = (people.unwrap_or_default(), products.unwrap_or_default());
+        (CheckConfig { levels, folders, people, products, blame_words }, findings)
     }
 }
 

@@ -142,6 +142,9 @@ settings! {
     WrittenCheck in "check." {
         levels: BTreeMap<Spanned<String>, Spanned<String>>,
         folders: Vec<WrittenFolder>,
+        people: Vec<String>,
+        products: Vec<String>,
+        blame_words: Vec<String>,
     }
 }
 

@@ -7,6 +7,9 @@ mod allow_rule;
 mod allow_unused;
 mod arguments_source_date_epoch;
 mod audience_internal;
+mod blame_counterfactual;
+mod blame_person;
+mod blame_word;
 mod config_no_root;
 mod config_overlap;
 mod config_split;
@@ -72,6 +75,9 @@ pub const RULES: &[&Rule] = &[
     &allow_unused::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,
+    &blame_counterfactual::RULE,
+    &blame_person::RULE,
+    &blame_word::RULE,
     &config_no_root::RULE,
     &config_overlap::RULE,
     &config_split::RULE,

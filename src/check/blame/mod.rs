@@ -1,0 +1,32 @@
+//! Finds sentences that put the cause of an incident on people. The rules `blame/*` share it.
+//!
+//! A [`Statement`] is a sentence in words; phrases of the tables in `../data/` are looked up in it. Quotations, code, links
+//! and headings are no statements, and a sentence about blame itself ("a blameless review") has none.
+
+mod people;
+mod phrases;
+mod statement;
+mod subject;
+
+pub use people::People;
+pub use phrases::{Kind, Phrases};
+pub use statement::{Statement, headings, statements};
+pub use subject::{Actor, actor};
+
+use crate::archive::Archive;
+use crate::config::Config;
+
+/// The phrases and the names for an archive.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub phrases: Phrases,
+    pub people: People,
+}
+
+impl Lexicon {
+    pub fn of(archive: &Archive, config: &Config) -> Self {
+        let phrases = Phrases::new(&config.check.blame_words);
+        let people = People::of(archive, config, &phrases);
+        Self { phrases, people }
+    }
+}

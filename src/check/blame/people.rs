@@ -1,0 +1,100 @@
+//! The names of people.
+
+use retold_times::WordTable;
+use rustc_hash::FxHashSet;
+
+use super::phrases::Phrases;
+use crate::archive::Archive;
+use crate::config::Config;
+
+const NAMES: &str = include_str!("../data/names.txt");
+
+/// The people whose names are known: common given names, the roster of the configuration, and the authors of the archive.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// Given names, in lower case.
+    given: FxHashSet<&'static str>,
+    /// Words of other names, in lower case.
+    known: FxHashSet<String>,
+    /// Words that look like names of people and are none, in lower case.
+    products: FxHashSet<String>,
+}
+
+impl People {
+    pub fn of(archive: &Archive, config: &Config, phrases: &Phrases) -> Self {
+        let authors =
+            archive.postmortems.iter().flat_map(|postmortem| &postmortem.document.front_matter.authors);
+        let authors = authors.filter_map(|author| given_name(author, phrases));
+        let roster = config.check.people.iter().flat_map(|name| name.split_whitespace());
+        let lower = |word: &str| word.trim_start_matches('@').to_lowercase();
+        Self {
+            given: WordTable::parse(NAMES).set("given"),
+            known: roster.chain(authors).map(lower).filter(|word| word.chars().count() > 1).collect(),
+            products: config.check.products.iter().map(|word| lower(word)).collect(),
+        }
+    }
+
+    /// Whether `word`, as written, is a name. It begins with a capital letter or with `@`.
+    pub fn is_name(&self, word: &str) -> bool {
+        if let Some(handle) = word.strip_prefix('@') {
+            return !handle.is_empty();
+        }
+        if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let lower = word.to_lowercase();
+        !self.products.contains(&lower)
+            && (self.known.contains(&lower) || self.given.contains(lower.as_str()))
+    }
+}
+
+/// The first word of an author who is a person: of two or three words that belong to names only, unlike `The Web team`.
+fn given_name<'a>(author: &'a str, phrases: &Phrases) -> Option<&'a str> {
+    let is_common = |word: &str| !phrases.beginning_with(&word.to_lowercase()).is_empty();
+    let words: Vec<_> = author.split_whitespace().collect();
+    let is_person = (2..=3).contains(&words.len()) && !words.iter().any(|word| is_common(word));
+    words.first().copied().filter(|_| is_person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert_eq!(WordTable::faults(NAMES, &["given"], str::to_lowercase), Vec::<String>::new());
+    }
+
+    #[test]
+    fn teams_are_no_people() {
+        for (author, name) in [
+            ("Zork Ypsil", Some("Zork")),
+            ("The Web team", None),
+            ("Web team", None),
+            ("Zork", None),
+            ("Zork van Ypsil", Some("Zork")),
+        ] {
+            assert_eq!(given_name(author, &Phrases::new(&[])), name, "{author}");
+        }
+    }
+
+    #[test]
+    fn names_are_capitalised() {
+        let people = People {
+            given: WordTable::parse(NAMES).set("given"),
+            known: ["zork".to_owned()].into_iter().collect(),
+            products: ["john".to_owned()].into_iter().collect(),
+        };
+        for (word, is_name) in [
+            ("Leo", true),
+            ("leo", false),
+            ("Zork", true),
+            ("John", false),
+            ("@kim", true),
+            ("@", false),
+            ("Server", false),
+        ] {
+            assert_eq!(people.is_name(word), is_name, "{word}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A word blames a person.
+
+use crate::check::blame::{Kind, Statement};
+use crate::check::{Check, Example, Rule, Stage, Subject};
+use retold_diagnostic::{Diagnostic, Level};
+
+pub const RULE: Rule = Rule {
+    id: "blame/word",
+    levels: &[Level::Warning],
+    stage: Stage::Review,
+    summary: "a word blames a person",
+    problem: "\
+        A sentence calls what happened careless, a mistake or a human error, or asks who is responsible. Code, quotations, \
+        links, headings and denials (`nobody was careless`) are not looked at. `[check] blame_words` adds words.",
+    consequence: "\
+        A fault of a person explains nothing that can be repaired: the next person meets the same system. Readers who fear \
+        such words report less.",
+    fix: "Write what the system allowed, and which check, warning or limit was missing.",
+    example: Example::Files {
+        fails: &[("content/disk-full.md", "# Disk full\n\nThe disk was full due to human error.\n")],
+        passes: &[(
+            "content/disk-full.md",
+            "# Disk full\n\nThe disk was full: the command that fills it asks for no confirmation.\n",
+        )],
+    },
+    check: Check::Review(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let asks = |heading: &Statement<'_>| heading.of(Kind::Responsible).next().is_some();
+    let headings = subject.headings().filter(asks);
+    headings.chain(subject.statements()).filter_map(|statement| finding(subject, &statement)).collect()
+}
+
+/// The first word of blame in `statement`.
+fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
+    let found = statement.matches.iter().find(|found| {
+        let is_blame = match found.kind {
+            Kind::Fault | Kind::Slip | Kind::Careful => true,
+            // In a sentence, it is about an incident's roles.
+            Kind::Responsible => found.words.start == 0,
+            Kind::Guilt => subject.actor(statement, found.words.start).is_person(),
+            _ => false,
+        };
+        is_blame && !statement.is_denied(found.words.start)
+    })?;
+    let word = &statement.passage.text[found.range.clone()];
+    let hint = match found.kind {
+        Kind::Responsible => "ask what let it happen: people act on what the system shows and allows",
+        Kind::Careful => {
+            "name a change of the system that makes care unnecessary: a check, a warning, a limit"
+        }
+        _ => "write what made it possible, and what would have caught it",
+    };
+    let place = subject.place(statement.passage.span(found.range.clone()));
+    Some(RULE.finding(format!("`{word}` blames a person")).at(place).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::reviewed;
+
+    #[test]
+    fn words_of_blame_are_found_where_they_blame() {
+        for (text, is_found) in [
+            ("The outage was due to human error.", true),
+            ("This was incredibly careless.", true),
+            ("Who is responsible: the release manager.", true),
+            ("## Who's responsible\n\nJohn.", true),
+            ("We did not know who is responsible.", false),
+            ("This prevents accidental deletion.", false),
+            ("The key was accidentally deleted.", true),
+            ("Talk to John about being more careful.", true),
+            ("John was to blame.", true),
+            ("The cache was to blame.", false),
+            ("Nobody was careless.", false),
+            ("The press wrote of “human error”.", false),
+            ("We assume that nobody makes mistakes on purpose in a blameless culture.", false),
+            ("The server answered with error 500.", false),
+        ] {
+            let found = reviewed(&[("a.md", &format!("# A\n\n{text}\n"))], "");
+            assert_eq!(found.iter().any(|text| text.contains("[blame/word]")), is_found, "{text} {found:?}");
+        }
+    }
+}
