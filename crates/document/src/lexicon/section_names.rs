@@ -23,13 +23,13 @@ static NAMES: LazyLock<Vec<(String, SectionKind)>> = LazyLock::new(|| {
 static KINDS: LazyLock<FxHashMap<&str, SectionKind>> =
     LazyLock::new(|| NAMES.iter().map(|(name, kind)| (name.as_str(), *kind)).collect());
 
-/// Names in ASCII by their length, in which spelling mistakes are looked up.
-static BY_LENGTH: LazyLock<Vec<Vec<(&str, SectionKind)>>> = LazyLock::new(|| {
-    let mut by_length = vec![Vec::new(); 64];
-    for (name, kind) in NAMES.iter().filter(|(name, _)| name.is_ascii() && name.len() < 64) {
-        by_length[name.len()].push((name.as_str(), *kind));
+/// Names in ASCII by their first letter and length, in which spelling mistakes are looked up.
+static BY_FIRST_AND_LENGTH: LazyLock<FxHashMap<(u8, usize), Vec<&str>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for (name, _) in NAMES.iter().filter(|(name, _)| name.is_ascii()) {
+        names.entry((name.as_bytes()[0], name.len())).or_default().push(name.as_str());
     }
-    by_length
+    names
 });
 
 /// Words that only narrow what follows: `immediate actions`, `final resolution`. Longer ones first.
@@ -103,12 +103,9 @@ pub fn misspelled(words: &str) -> Option<SectionKind> {
     if !(7..=48).contains(&length) || !words.is_ascii() || words.split(' ').count() > 5 {
         return None;
     }
-    let first = &words[..1];
-    let similar = BY_LENGTH.get(length - 1..=length + 1)?.iter().flatten();
-    similar
-        .filter(|(name, _)| name.starts_with(first))
-        .find(|(name, _)| is_one_edit(words.as_bytes(), name.as_bytes()))
-        .map(|(_, kind)| *kind)
+    let first = words.as_bytes()[0];
+    let similar = (length - 1..=length + 1).filter_map(|length| BY_FIRST_AND_LENGTH.get(&(first, length)));
+    kind_named(similar.flatten().find(|name| is_one_edit(words.as_bytes(), name.as_bytes()))?)
 }
 
 /// Returns true if one text becomes the other by a letter more, less or other, or by swapping two.

@@ -46,9 +46,14 @@ const KINDS: [Kind; 4] = [Kind::NearMiss, Kind::Drill, Kind::Bug, Kind::Project]
 static BY_NAME: LazyLock<FxHashMap<&str, Kind>> =
     LazyLock::new(|| TABLE.map(|name| KINDS.into_iter().find(|kind| kind.name() == name)));
 
-/// The names of each kind.
-static NAMES: LazyLock<[(Kind, Vec<&str>); 4]> =
-    LazyLock::new(|| KINDS.map(|kind| (kind, TABLE.words(kind.name()).collect())));
+/// The names in scripts without spaces, which are also parts of longer words.
+static DENSE_NAMES: LazyLock<Vec<(&str, Kind)>> = LazyLock::new(|| {
+    let is_dense = |name: &str| !name.is_ascii() && !name.contains(|c: char| ('a'..='ÿ').contains(&c));
+    BY_NAME.iter().map(|(name, kind)| (*name, *kind)).filter(|(name, _)| is_dense(name)).collect()
+});
+
+/// Words of the longest name.
+const LONGEST_NAME: usize = 3;
 
 /// Words of a title for real harm. With them, a drill or project in the title is the cause or the victim of an incident.
 static HARM: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("harm"));
@@ -84,28 +89,27 @@ fn of_title(title: &str) -> Option<Kind> {
     if words.split(' ').any(|word| HARM.contains(word)) {
         return None;
     }
-    let padded = format!(" {words} ");
-    // Most names do not occur, so that the text between spaces is rarely made.
-    let has = |name: &str| words.contains(name) && padded.contains(&format!(" {name} "));
-    for (kind, names) in NAMES.iter() {
-        let plain = names.iter().any(|name| match kind {
-            // In a title, `bug` or `project` may mean anything, and `drill` be a tool.
-            Kind::Bug => false,
-            Kind::Project | Kind::Drill if name.is_ascii() => {
-                name.contains(' ') && has(name)
-                    || *name == "gameday" && padded.contains(" gameday ")
-                    || name.ends_with("drill") && padded.ends_with(" drill ")
-            }
-            _ if !name.is_ascii() && !name.contains(|c: char| ('a'..='ÿ').contains(&c)) => {
-                words.contains(name) && *name != "未遂"
-            }
-            _ => has(name),
-        });
-        if plain {
-            return Some(*kind);
-        }
-    }
-    None
+    // In a title, `bug` or `project` may mean anything, and `drill` be a tool, unless it is the last word.
+    let is_plain = |name: &str, kind: Kind| match kind {
+        Kind::Bug => false,
+        Kind::Project | Kind::Drill if name.is_ascii() => name.contains(' ') || name == "gameday",
+        _ => name != "未遂",
+    };
+    let whole = runs(&words, LONGEST_NAME).filter_map(|run| Some((run, *BY_NAME.get(run)?)));
+    let dense = DENSE_NAMES.iter().copied().filter(|(name, _)| !words.is_ascii() && words.contains(name));
+    let named = whole.chain(dense).filter(|(name, kind)| is_plain(name, *kind)).map(|(_, kind)| kind);
+    let drill = words.split(' ').next_back().filter(|last| *last == "drill").map(|_| Kind::Drill);
+    named.chain(drill).min_by_key(|kind| KINDS.iter().position(|other| other == kind))
+}
+
+/// All runs of up to `longest` of the `words` that spaces separate.
+fn runs(words: &str, longest: usize) -> impl Iterator<Item = &str> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    starts.flat_map(move |start| {
+        let rest = &words[start..];
+        let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);
+        ends.take(longest).map(move |end| &rest[..end])
+    })
 }
 
 /// The kind that a label names.
@@ -178,6 +182,7 @@ mod tests {
         let names = ["near-miss", "drill", "bug", "project", "harm"];
         assert_eq!(WordTable::faults(WORDS, &names, spaced_words), Vec::<String>::new());
         assert_eq!(BY_NAME.len() + HARM.len(), TABLE.entries().count(), "a name stands for two kinds");
+        assert_eq!(BY_NAME.keys().map(|name| name.split(' ').count()).max(), Some(LONGEST_NAME));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Milestones that labels and sentences state: `Incident declared: 2021-03-04 10:05`, `unavailable from 20:18 until
 //! 03:45`.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -286,7 +287,7 @@ impl Reader<'_> {
         if lower.contains("following") || lower.contains("next day") || lower.contains("next morning") {
             return;
         }
-        let is_fault = is_of_fault || is_about_fault(&lower);
+        let is_fault = LazyCell::new(|| is_of_fault || is_about_fault(&lower));
         // A date behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
         let later = stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
         let mut at = 0;
@@ -323,7 +324,7 @@ impl Reader<'_> {
                 let written = sentence.get(place.clone()).unwrap_or("").to_lowercase();
                 let opens =
                     opens_range(&before) || written.starts_with("between") || written.starts_with("from");
-                if is_fault && from.time.is_some() && opens && until.time.is_some() {
+                if from.time.is_some() && opens && until.time.is_some() && *is_fault {
                     let zone = from.zone.as_ref().or(until.zone.as_ref());
                     let start = moment_of(from, near, zone.or(self.zone.as_ref()));
                     let later = until
@@ -345,13 +346,13 @@ impl Reader<'_> {
             let zone = stamp.zone.as_ref().or(self.zone.as_ref());
             let moment = moment_of(stamp, near, zone);
             if let Some(milestone) = verb_before(&before)
-                && (milestone != Milestone::Started || is_fault)
+                && (milestone != Milestone::Started || *is_fault)
             {
                 add(milestone, moment);
             } else if stamp.time.is_some()
-                && is_fault
                 && before.trim_end().ends_with("from")
                 && after.trim_start().starts_with("until")
+                && *is_fault
             {
                 add(Milestone::Started, moment);
             } else if opens_sentence(&before) && (from == 0 || at == 2 && follows_date(&stamps, &before))

@@ -132,18 +132,16 @@ impl Signals {
     /// Adds a detection, if the word at `at` shows one.
     fn score_detection(&mut self, words: &Sentence<'_>, at: usize) {
         use Word::*;
-        let harm = words.near(
-            at,
-            &[Fault, Incident, Bad, Failed, Gone, Break, Down, Not, Alert, Report, Evidence],
-            8,
-            14,
-        );
+        let is_near_harm = || {
+            let harm = [Fault, Incident, Bad, Failed, Gone, Break, Down, Not, Alert, Report, Evidence];
+            words.near(at, &harm, 8, 14)
+        };
         let confidence = match words.all[at] {
             Instance if words.near(at, &[First], 2, 0) => Some(High),
             Detected if !words.near(at, &[Not], 6, 0) && !words.near(at, &[Not, Cause], 3, 2) => {
-                Some(if harm && !words.near(at, &[Further], 4, 4) { High } else { Medium })
+                Some(if is_near_harm() && !words.near(at, &[Further], 4, 4) { High } else { Medium })
             }
-            Aware if !words.is_denied(at) => Some(if harm { High } else { Medium }),
+            Aware if !words.is_denied(at) => Some(if is_near_harm() { High } else { Medium }),
             Report
                 if !words.near(at, &[Not], 2, 0)
                     && words.after(at) != Back
