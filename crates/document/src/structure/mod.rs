@@ -4,6 +4,7 @@ pub mod body;
 pub mod items;
 pub mod labels;
 pub mod outline;
+pub mod plain_text;
 pub mod section_index;
 pub mod sections;
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! The body of a document as Markdown: its outline, and its words.
+//! The outline of a document: its headings, with their ids, and its lead.
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::HeadingLevel;
 
 use crate::markdown::blocks::{BlockKind, Blocks};
-use crate::markdown::options;
 use crate::model::{Heading, Outline, SectionKind};
 use crate::structure::sections::SectionNames;
+use crate::text::shorten::shorten;
 use crate::text::slug::slugify;
 
 /// Longest lead that is kept, in characters. No list shows more of a summary.
@@ -61,14 +61,6 @@ fn is_prose(text: &str) -> bool {
         && text.split_once(':').is_none_or(|(label, _)| label.split(' ').nth(2).is_some())
 }
 
-/// The first `limit` characters of `text`, cut at a word, with an ellipsis if anything was cut.
-pub fn shorten(text: &str, limit: usize) -> String {
-    let text = text.trim();
-    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
-    let cut = text[..end].rfind(char::is_whitespace).filter(|&at| at > end / 2).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:".contains(c)))
-}
-
 /// Generates ids for headings that are unique in a document.
 #[derive(Debug, Default)]
 pub struct HeadingIds {
@@ -92,50 +84,6 @@ impl HeadingIds {
             base = format!("{base}-{count}");
         }
     }
-}
-
-/// The plain text of a body from one heading to the next.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TextSection {
-    /// Index of its heading in [`Outline::headings`]; `None` above the first one.
-    pub heading: Option<usize>,
-    /// Its searchable text: without the heading and without markup, with code.
-    pub text: String,
-}
-
-/// Splits the plain text of `body` (Markdown) at its headings.
-pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
-    let mut sections = vec![TextSection::default()];
-    let mut headings = 0;
-    let mut in_heading = false;
-    let mut text = String::with_capacity(body.len());
-    for event in Parser::new_ext(body, options()) {
-        match event {
-            Event::Start(Tag::Heading { .. }) => {
-                if let Some(last) = sections.last_mut() {
-                    last.text = std::mem::take(&mut text);
-                }
-                sections.push(TextSection { heading: Some(headings), text: String::new() });
-                headings += 1;
-                in_heading = true;
-            }
-            Event::End(TagEnd::Heading(_)) => in_heading = false,
-            _ if in_heading => {}
-            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::SoftBreak => text.push(' '),
-            Event::HardBreak | Event::Rule => text.push('\n'),
-            Event::End(end) if is_block(end) => text.push('\n'),
-            _ => {}
-        }
-    }
-    if let Some(last) = sections.last_mut() {
-        last.text = text;
-    }
-    sections
-}
-
-fn is_block(end: TagEnd) -> bool {
-    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 /// The level of a heading in the page, where the title is the only one of level 1.
@@ -177,21 +125,5 @@ mod tests {
         let all: Vec<_> = ["a", "a 2", "a", "a", "???", "???"].iter().map(|t| ids.next(t)).collect();
         let distinct: std::collections::BTreeSet<_> = all.iter().collect();
         assert_eq!(distinct.len(), all.len(), "{all:?}");
-    }
-
-    #[test]
-    fn text_is_shortened_at_a_word() {
-        assert_eq!(shorten("one two three", 9), "one two…");
-        assert_eq!(shorten("one", 9), "one");
-    }
-
-    #[test]
-    fn sections_of_plain_text_keep_words_apart() {
-        let found = plain_text_sections("a **b**c\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n## F\n");
-        let words: Vec<(Option<usize>, Vec<&str>)> = found
-            .iter()
-            .map(|section| (section.heading, section.text.split_whitespace().collect()))
-            .collect();
-        assert_eq!(words, [(None, vec!["a", "bc"]), (Some(0), vec!["x", "y", "1", "2"]), (Some(1), vec![])]);
     }
 }

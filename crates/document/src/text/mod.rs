@@ -4,6 +4,7 @@ pub mod marks;
 pub mod markup;
 pub mod placeholder;
 pub mod sentences;
+pub mod shorten;
 pub mod slug;
 pub mod stamps;
 pub mod tense;

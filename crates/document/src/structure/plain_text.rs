@@ -1,0 +1,64 @@
+//! The words of a body, without markup.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::markdown::options;
+
+/// The plain text of a body from one heading to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextSection {
+    /// Index of its heading in [`crate::model::Outline::headings`]; `None` above the first one.
+    pub heading: Option<usize>,
+    /// Its searchable text: without the heading and without markup, with code.
+    pub text: String,
+}
+
+/// Splits the plain text of `body` (Markdown) at its headings.
+pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
+    let mut sections = vec![TextSection::default()];
+    let mut headings = 0;
+    let mut in_heading = false;
+    let mut text = String::with_capacity(body.len());
+    for event in Parser::new_ext(body, options()) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                if let Some(last) = sections.last_mut() {
+                    last.text = std::mem::take(&mut text);
+                }
+                sections.push(TextSection { heading: Some(headings), text: String::new() });
+                headings += 1;
+                in_heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            _ if in_heading => {}
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::SoftBreak => text.push(' '),
+            Event::HardBreak | Event::Rule => text.push('\n'),
+            Event::End(end) if is_block(end) => text.push('\n'),
+            _ => {}
+        }
+    }
+    if let Some(last) = sections.last_mut() {
+        last.text = text;
+    }
+    sections
+}
+
+fn is_block(end: TagEnd) -> bool {
+    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_of_plain_text_keep_words_apart() {
+        let found = plain_text_sections("a **b**c\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n## F\n");
+        let words: Vec<(Option<usize>, Vec<&str>)> = found
+            .iter()
+            .map(|section| (section.heading, section.text.split_whitespace().collect()))
+            .collect();
+        assert_eq!(words, [(None, vec!["a", "bc"]), (Some(0), vec!["x", "y", "1", "2"]), (Some(1), vec![])]);
+    }
+}
