@@ -24,7 +24,7 @@ pub use front_matter::is_draft_status;
 pub use markdown::options as markdown_options;
 pub use source_file::{SourceFile, document_stem, has_ending};
 pub use structure::plain_text::plain_text_sections;
-pub use structure::sections::SectionNames;
+pub use structure::section_names::SectionNames;
 pub use structure::vocabulary::Vocabulary;
 pub use text::shorten::shorten;
 pub use text::slug::slugify;

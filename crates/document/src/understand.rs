@@ -15,6 +15,7 @@ use crate::model::{Facts, Outline};
 use crate::readers::facts::{Evidence, infer_kind};
 use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
+use crate::structure::line_label::label;
 use crate::structure::section_index::SectionIndex;
 use crate::structure::time_context::TimeContext;
 use crate::structure::vocabulary::Vocabulary;
@@ -178,6 +179,6 @@ fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String,
         && line.text.len() <= 120
         && !line.text.ends_with(['.', ':', '。', '：', ','])
         && !line.text.contains("://")
-        && sections::label(line).is_none_or(|label| Field::of(label.name).is_none());
+        && label(line).is_none_or(|label| Field::of(label.name).is_none());
     is_title.then(|| (line.text.clone(), line.span.clone()))
 }

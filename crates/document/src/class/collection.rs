@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use crate::class::words;
 use crate::markdown::blocks::Blocks;
 use crate::model::{Heading, Outline, Section, SectionKind};
+use crate::structure::section_names::SectionNames;
 use crate::structure::sections;
-use crate::structure::sections::SectionNames;
 use crate::text::placeholder::is_unset_heading;
 use retold_times::{Stamp, WrittenDate};
 

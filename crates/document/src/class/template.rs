@@ -4,7 +4,7 @@ use crate::class::content_stats::ContentStats;
 use crate::class::{File, Name, words};
 use crate::markdown::blocks::BlockKind;
 use crate::model::{Heading, SectionKind};
-use crate::structure::sections::label;
+use crate::structure::line_label::label;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::lower_words;
 

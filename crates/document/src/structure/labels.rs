@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Blocks, Line};
 use crate::model::{Heading, Origin, SectionKind};
-use crate::structure::sections;
-use crate::structure::sections::SectionNames;
+use crate::structure::line_label::label;
+use crate::structure::section_names::SectionNames;
 use crate::text::marks::COLONS;
 
 /// A label with its value.
@@ -112,7 +112,7 @@ impl Reader<'_> {
         match blocks.kind(next) {
             BlockKind::Paragraph => {
                 if let Some(line) = blocks.lines(self.text, next).first()
-                    && sections::label(line).is_none_or(|label| Field::of(label.name).is_none())
+                    && label(line).is_none_or(|label| Field::of(label.name).is_none())
                 {
                     self.push(field, &line.text, Origin::Heading, line.span.clone());
                 }
@@ -132,8 +132,7 @@ impl Reader<'_> {
         }
         let lines = self.blocks.lines(self.text, index);
         // Without bold, lines are labels only if the first is one: prose has colons, too.
-        let plain =
-            lines.first().and_then(sections::label).is_some_and(|found| Field::of(found.name).is_some());
+        let plain = lines.first().and_then(label).is_some_and(|found| Field::of(found.name).is_some());
         for (at, line) in lines.iter().enumerate() {
             self.line(line, plain);
             self.value_below(line, lines.get(at + 1));
@@ -143,7 +142,7 @@ impl Reader<'_> {
     /// A label in bold with its value on the next line.
     fn value_below(&mut self, line: &Line, next: Option<&Line>) {
         let Some(next) = next.filter(|next| next.bold == 0) else { return };
-        let Some(found) = sections::label(line).filter(|label| label.is_bold) else { return };
+        let Some(found) = label(line).filter(|label| label.is_bold) else { return };
         let is_bare = found.length == line.text.len() && line.text.ends_with(COLONS);
         if let Some(field) = Field::of(found.name).filter(|_| is_bare) {
             self.push(field, &next.text, Origin::Label, next.span.clone());
@@ -157,7 +156,7 @@ impl Reader<'_> {
         let last = blocks.outermost(0..blocks.all().len()).filter(is_text).last();
         let Some(last) = last.filter(|&last| blocks.kind(last) == BlockKind::Paragraph) else { return };
         for line in blocks.lines(self.text, last) {
-            let Some(found) = sections::label(line) else { continue };
+            let Some(found) = label(line) else { continue };
             // An owner at the end may own the last action.
             let name = found.name.to_lowercase();
             let owns = ["own", "respons", "负责"].iter().any(|word| name.contains(word));
@@ -177,7 +176,7 @@ impl Reader<'_> {
             }
             let lines = blocks.lines(self.text, paragraph);
             let Some(line) = lines.first() else { continue };
-            let Some(found) = sections::label(line) else { continue };
+            let Some(found) = label(line) else { continue };
             let Some(field) = Field::of(found.name) else { continue };
             if found.length < line.text.len() {
                 self.line(line, true);
@@ -199,7 +198,7 @@ impl Reader<'_> {
 
     /// Labels in a line. Without bold they count only if `plain`.
     fn line(&mut self, line: &Line, plain: bool) {
-        let Some(found) = sections::label(line).filter(|label| plain || label.is_bold) else { return };
+        let Some(found) = label(line).filter(|label| plain || label.is_bold) else { return };
         // Several labels may share a line: `Author: Ann | Status: resolved`.
         let behind = line.text.get(found.length..).unwrap_or_default();
         let labels: Vec<_> = split_labels(behind)

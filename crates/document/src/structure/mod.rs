@@ -3,9 +3,11 @@
 pub mod body;
 pub mod items;
 pub mod labels;
+pub mod line_label;
 pub mod outline;
 pub mod plain_text;
 pub mod section_index;
+pub mod section_names;
 pub mod sections;
 #[cfg(test)]
 pub mod testing;

@@ -6,7 +6,7 @@ use pulldown_cmark::HeadingLevel;
 
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::model::{Heading, Outline, SectionKind};
-use crate::structure::sections::SectionNames;
+use crate::structure::section_names::SectionNames;
 use crate::text::shorten::shorten;
 use crate::text::slug::slugify;
 

@@ -1,81 +1,13 @@
 //! The sections of a postmortem, each below a heading, a bold line or a label with one of the usual names.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::lexicon::normalise;
-use crate::lexicon::section_names::{
-    kind_named, lookup, may_take_object, misspelled, remark_asks_why, remark_names_causes,
-};
+use crate::lexicon::section_names::may_take_object;
 use crate::markdown::blocks::{BlockKind, Blocks, Line};
-pub use crate::model::SectionKind;
-use crate::model::{Marker, Section};
-use crate::text::marks::{COLONS, OPENING_BRACKETS};
-
-/// The names of sections: the built-in wordings, and those that the configuration adds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SectionNames {
-    added: BTreeMap<String, SectionKind>,
-}
-
-impl SectionNames {
-    /// Adds wordings, which take precedence over built-in ones.
-    pub fn add(&mut self, kind: SectionKind, wordings: &[String]) {
-        self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
-    }
-
-    /// The kind of section that a title names, if all of it is a name: a report may be called `Summary`, but
-    /// `Outage report: impact of the move` is a title.
-    pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
-        let words = normalise(heading);
-        self.added.get(&words).copied().or_else(|| kind_named(&words))
-    }
-
-    /// The kind of section that a heading names, if it is one of those that postmortems have in common.
-    pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
-        let words = normalise(heading);
-        if words.is_empty() {
-            return None;
-        }
-        // `Root cause (5 whys)`
-        if let Some((_, remark)) = heading.split_once(OPENING_BRACKETS)
-            && remark_asks_why(remark)
-        {
-            return Some(SectionKind::FiveWhys);
-        }
-        let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
-        // No wording is this long, but there may be a name before a colon.
-        let is_short = heading.len() <= 120;
-        if is_short && let Some(kind) = lookup(&words, known) {
-            return Some(kind);
-        }
-        // `Events / Timeline`, `Follow-up actions & tasks`.
-        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 12 {
-            let mut parts = heading.split(['/', '&', '+', ',']);
-            if let Some(kind) = parts.find_map(|part| lookup(&normalise(part), known)) {
-                return Some(kind);
-            }
-        }
-        if is_short && let Some(kind) = misspelled(&words) {
-            return Some(kind);
-        }
-        // `Why the valve was unsafe (root cause)`
-        if let Some((_, remark)) = heading.rsplit_once(OPENING_BRACKETS)
-            && remark_names_causes(remark)
-        {
-            return Some(SectionKind::Causes);
-        }
-        // `Root cause: a full disk`, `Timeline – all times UTC`.
-        let (name, rest) = heading.split_once([':', '：', '–', '—']).or_else(|| heading.split_once(" - "))?;
-        if rest.trim().is_empty() || name.len() > 80 {
-            return None;
-        }
-        let five_whys = lookup(&normalise(rest), known).filter(|kind| *kind == SectionKind::FiveWhys);
-        // `Date: 31 January` gives a value.
-        let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
-        five_whys.or_else(named)
-    }
-}
+use crate::model::{Marker, Section, SectionKind};
+use crate::structure::line_label::label;
+use crate::structure::section_names::{SectionNames, is_metadata};
+use crate::text::marks::COLONS;
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.
 pub fn find(source: &str, blocks: &Blocks, names: &SectionNames) -> Vec<Section> {
@@ -180,63 +112,6 @@ fn reclassify_what_went_wrong(source: &str, sections: &mut [Section]) {
             section.kind = SectionKind::Causes;
         }
     }
-}
-
-/// Longest label that ends with a colon, in characters.
-const LONGEST_LABEL: usize = 72;
-
-/// A label at the start of a line: its name, and where the text behind it begins.
-pub struct Label<'a> {
-    pub name: &'a str,
-    /// Bytes of the line's text up to the text behind the label.
-    pub length: usize,
-    pub is_bold: bool,
-}
-
-/// The label that `line` starts with: `**Impact:** text`, `**Impact** - text`, `Impact: text`; or a whole
-/// line in bold.
-pub fn label(line: &Line) -> Option<Label<'_>> {
-    let text = line.text.as_str();
-    let is_colon = |c: char| COLONS.contains(&c);
-    if line.bold > 0 {
-        let bold = &text[..line.bold];
-        // `**Impact: nobody**` has its text in bold, too.
-        if let Some(at) = bold.find(is_colon).filter(|&at| !bold[at..].starts_with("://")) {
-            let colon = bold[at..].chars().next().map_or(1, char::len_utf8);
-            // A clock is not a label.
-            if !bold[..at].ends_with(|c: char| c.is_ascii_digit()) {
-                return Some(Label { name: bold[..at].trim(), length: at + colon, is_bold: true });
-            }
-        }
-        let rest = &text[line.bold..];
-        let mark = rest.trim_start();
-        let skipped = rest.len() - mark.len();
-        return match mark.chars().next() {
-            None => Some(Label { name: bold.trim(), length: text.len(), is_bold: true }),
-            Some(c) if is_colon(c) || matches!(c, '-' | '–' | '—') || c == '·' && skipped > 0 => {
-                Some(Label { name: bold.trim(), length: line.bold + skipped + c.len_utf8(), is_bold: true })
-            }
-            Some(_) => None,
-        };
-    }
-    // Most lines have no colon, which their bytes show fastest: `：` begins with 0xEF.
-    let start = &text.as_bytes()[..text.len().min(LONGEST_LABEL * 4)];
-    if !start.contains(&b':') && !start.contains(&0xEF) {
-        return None;
-    }
-    let at = text.char_indices().take(LONGEST_LABEL).find(|(_, c)| is_colon(*c))?.0;
-    let colon = text[at..].chars().next().map_or(1, char::len_utf8);
-    let name = text[..at].trim();
-    let rest = &text[at + colon..];
-    // `Severity (see the handbook): 2` has a remark in its name.
-    let bare = name.split(OPENING_BRACKETS).next().unwrap_or(name);
-    let is_name = !name.is_empty() && !bare.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
-    is_name.then_some(Label { name, length: at + colon, is_bold: false })
-}
-
-/// Whether a label gives a value rather than opening a part: `**Severity:** HIGH`.
-fn is_metadata(kind: SectionKind, has_value: bool) -> bool {
-    kind == SectionKind::Facts || kind == SectionKind::People && has_value
 }
 
 /// Whether a label of this kind before a sentence is more often a remark than a part of the report.
@@ -444,56 +319,6 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_recognised_in_any_form() {
-        let names = SectionNames::default();
-        for (heading, kind) in [
-            ("Timeline", SectionKind::Timeline),
-            ("3. TIMELINE (all times UTC)", SectionKind::Timeline),
-            ("Timeline of the outage", SectionKind::Timeline),
-            ("Timeline – all times UTC", SectionKind::Timeline),
-            ("Issue Summary:", SectionKind::Summary),
-            ("What didn't go well", SectionKind::CouldImprove),
-            ("What didn’t go so well?", SectionKind::CouldImprove),
-            ("5 Whys", SectionKind::FiveWhys),
-            ("🎯 Root Cause Analysis", SectionKind::Causes),
-            ("Root Cause(s)", SectionKind::Causes),
-            ("Root cause: a full disk", SectionKind::Causes),
-            ("Detection and response", SectionKind::Detection),
-            ("一、问题", SectionKind::Summary),
-            ("タイムライン（JST）", SectionKind::Timeline),
-            ("Was ist passiert?", SectionKind::Summary),
-            ("Ce qui s’est bien passé", SectionKind::WentWell),
-            ("¿Qué salió mal?", SectionKind::CouldImprove),
-            ("II. Impact", SectionKind::Impact),
-            ("Conclusion", SectionKind::Summary),
-            ("Symptoms", SectionKind::Impact),
-            ("O sintoma", SectionKind::Impact),
-            ("Why the valve was unsafe (root cause)", SectionKind::Causes),
-            ("Causa raíz (5 porqués)", SectionKind::FiveWhys),
-            ("Timeline {draft}", SectionKind::Timeline),
-            ("What we’re doing to prevent a next flood", SectionKind::Actions),
-            ("Lessons and review questions", SectionKind::Lessons),
-            ("Actions correctives immédiates", SectionKind::Actions),
-            ("Plan d’amélioration pour éviter une autre panne", SectionKind::Actions),
-            ("Causa raíz confirmada", SectionKind::Causes),
-            ("Causa sistêmica [hipótese]", SectionKind::Causes),
-            ("🔧 Empfehlungen", SectionKind::Actions),
-            ("Was können wir verbessern?", SectionKind::CouldImprove),
-            ("修复方式", SectionKind::Resolution),
-            ("Negativa erfarenheter", SectionKind::CouldImprove),
-            ("Vì sao không tệ hơn?", SectionKind::GotLucky),
-            ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
-        ] {
-            assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
-        }
-        for heading in
-            ["The night of the long queries", "Response from the vendor", "2026-01-31", "`/srv/pumps/`", ""]
-        {
-            assert_eq!(names.kind_of(heading), None, "{heading}");
-        }
-    }
-
-    #[test]
     fn labels_that_repeat_their_heading_are_no_sections() {
         let kinds = |text: &str| found(text).into_iter().map(|(kind, ..)| kind).collect::<Vec<_>>();
         assert_eq!(kinds("## Impact\n\n- **User impact**: none\n"), [SectionKind::Impact]);
@@ -501,13 +326,6 @@ mod tests {
             kinds("## Summary\n\n**Impact**: none\n\n**Root cause**: a valve\n"),
             [SectionKind::Summary, SectionKind::Impact, SectionKind::Causes]
         );
-    }
-
-    #[test]
-    fn the_configuration_adds_wordings() {
-        let mut names = SectionNames::default();
-        names.add(SectionKind::Timeline, &["The night, hour by hour".to_owned()]);
-        assert_eq!(names.kind_of("## The Night: hour by hour"), Some(SectionKind::Timeline));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::markdown::blocks::Line;
 use crate::model::Section;
 use crate::structure::body::Body;
 use crate::structure::items::joined;
-use crate::structure::sections::label;
+use crate::structure::line_label::label;
 
 /// The text behind the label of a section, in the label's own paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

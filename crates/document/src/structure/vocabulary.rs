@@ -1,6 +1,6 @@
 //! The words by which documents are read: built-in ones and those of the configuration.
 
-use crate::structure::sections::SectionNames;
+use crate::structure::section_names::SectionNames;
 
 /// Words and patterns by which documents are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

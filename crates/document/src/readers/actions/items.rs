@@ -12,7 +12,7 @@ use crate::readers::actions::phrases::PHRASES;
 use crate::readers::actions::{Reader, field_names, references};
 use crate::structure::body::Body;
 use crate::structure::items::Item;
-use crate::structure::sections::label;
+use crate::structure::line_label::label;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::strip_word;
 

@@ -24,7 +24,7 @@ use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Actions, Marker, Section, SectionKind};
 use crate::structure::body::Body;
 use crate::structure::items::{Inside, Item, joined, numbered_headings, walk};
-use crate::structure::sections::label;
+use crate::structure::line_label::label;
 use crate::structure::text_behind::TextBehind;
 use crate::text::words::strip_word;
 use groups::Group;

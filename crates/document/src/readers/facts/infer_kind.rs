@@ -145,7 +145,7 @@ mod tests {
     use crate::markdown::blocks::Blocks;
     use crate::model::Outline;
     use crate::structure::labels;
-    use crate::structure::sections::SectionNames;
+    use crate::structure::section_names::SectionNames;
 
     fn kind(path: &str, title: &str, text: &str) -> Option<Kind> {
         let (blocks, names) = (Blocks::read(text, 0), SectionNames::default());

@@ -11,7 +11,7 @@ use super::words::WORDS;
 use super::{Place, Reader, numbers, prefix};
 use crate::markdown::blocks::Blocks;
 use crate::model::MeasureKind;
-use crate::structure::sections;
+use crate::structure::line_label::label;
 
 static HARMED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("label.harmed")));
 static USERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("label.users")));
@@ -59,7 +59,7 @@ impl Reader<'_> {
             return;
         }
         for line in blocks.lines(self.source, index) {
-            let Some(label) = sections::label(line) else { continue };
+            let Some(label) = label(line) else { continue };
             let Some(kind) = label_kind(label.name) else { continue };
             let Some(first) = line.text.get(label.length..).and_then(|value| value.split_whitespace().next())
             else {

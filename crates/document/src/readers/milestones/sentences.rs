@@ -17,7 +17,7 @@ use crate::readers::milestones::phrases::{
 };
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::structure::body::Body;
-use crate::structure::sections::label;
+use crate::structure::line_label::label;
 use crate::text::sentences::sentences;
 use crate::text::stamps::first_chars;
 use retold_times::Moment;

@@ -8,7 +8,7 @@ use crate::readers::timeline::draft::{Context, Step};
 use crate::readers::timeline::entries::Collector;
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::structure::body::Body;
-use crate::structure::sections::label;
+use crate::structure::line_label::label;
 use retold_times::WrittenDate;
 
 /// More timelines are not compared with each other.

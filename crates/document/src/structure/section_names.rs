@@ -1,0 +1,140 @@
+//! The names of sections, as headings and labels write them.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::normalise;
+use crate::lexicon::section_names::{kind_named, lookup, misspelled, remark_asks_why, remark_names_causes};
+use crate::model::SectionKind;
+use crate::text::marks::OPENING_BRACKETS;
+
+/// The names of sections: the built-in wordings, and those that the configuration adds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SectionNames {
+    added: BTreeMap<String, SectionKind>,
+}
+
+impl SectionNames {
+    /// Adds wordings, which take precedence over built-in ones.
+    pub fn add(&mut self, kind: SectionKind, wordings: &[String]) {
+        self.added.extend(wordings.iter().map(|wording| (normalise(wording), kind)));
+    }
+
+    /// The kind of section that a title names, if all of it is a name: a report may be called `Summary`, but
+    /// `Outage report: impact of the move` is a title.
+    pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
+        let words = normalise(heading);
+        self.added.get(&words).copied().or_else(|| kind_named(&words))
+    }
+
+    /// The kind of section that a heading names, if it is one of those that postmortems have in common.
+    pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
+        let words = normalise(heading);
+        if words.is_empty() {
+            return None;
+        }
+        // `Root cause (5 whys)`
+        if let Some((_, remark)) = heading.split_once(OPENING_BRACKETS)
+            && remark_asks_why(remark)
+        {
+            return Some(SectionKind::FiveWhys);
+        }
+        let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
+        // No wording is this long, but there may be a name before a colon.
+        let is_short = heading.len() <= 120;
+        if is_short && let Some(kind) = lookup(&words, known) {
+            return Some(kind);
+        }
+        // `Events / Timeline`, `Follow-up actions & tasks`.
+        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 12 {
+            let mut parts = heading.split(['/', '&', '+', ',']);
+            if let Some(kind) = parts.find_map(|part| lookup(&normalise(part), known)) {
+                return Some(kind);
+            }
+        }
+        if is_short && let Some(kind) = misspelled(&words) {
+            return Some(kind);
+        }
+        // `Why the valve was unsafe (root cause)`
+        if let Some((_, remark)) = heading.rsplit_once(OPENING_BRACKETS)
+            && remark_names_causes(remark)
+        {
+            return Some(SectionKind::Causes);
+        }
+        // `Root cause: a full disk`, `Timeline – all times UTC`.
+        let (name, rest) = heading.split_once([':', '：', '–', '—']).or_else(|| heading.split_once(" - "))?;
+        if rest.trim().is_empty() || name.len() > 80 {
+            return None;
+        }
+        let five_whys = lookup(&normalise(rest), known).filter(|kind| *kind == SectionKind::FiveWhys);
+        // `Date: 31 January` gives a value.
+        let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
+        five_whys.or_else(named)
+    }
+}
+
+/// Whether a label gives a value rather than opening a part: `**Severity:** HIGH`.
+pub fn is_metadata(kind: SectionKind, has_value: bool) -> bool {
+    kind == SectionKind::Facts || kind == SectionKind::People && has_value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_recognised_in_any_form() {
+        let names = SectionNames::default();
+        for (heading, kind) in [
+            ("Timeline", SectionKind::Timeline),
+            ("3. TIMELINE (all times UTC)", SectionKind::Timeline),
+            ("Timeline of the outage", SectionKind::Timeline),
+            ("Timeline – all times UTC", SectionKind::Timeline),
+            ("Issue Summary:", SectionKind::Summary),
+            ("What didn't go well", SectionKind::CouldImprove),
+            ("What didn’t go so well?", SectionKind::CouldImprove),
+            ("5 Whys", SectionKind::FiveWhys),
+            ("🎯 Root Cause Analysis", SectionKind::Causes),
+            ("Root Cause(s)", SectionKind::Causes),
+            ("Root cause: a full disk", SectionKind::Causes),
+            ("Detection and response", SectionKind::Detection),
+            ("一、问题", SectionKind::Summary),
+            ("タイムライン（JST）", SectionKind::Timeline),
+            ("Was ist passiert?", SectionKind::Summary),
+            ("Ce qui s’est bien passé", SectionKind::WentWell),
+            ("¿Qué salió mal?", SectionKind::CouldImprove),
+            ("II. Impact", SectionKind::Impact),
+            ("Conclusion", SectionKind::Summary),
+            ("Symptoms", SectionKind::Impact),
+            ("O sintoma", SectionKind::Impact),
+            ("Why the valve was unsafe (root cause)", SectionKind::Causes),
+            ("Causa raíz (5 porqués)", SectionKind::FiveWhys),
+            ("Timeline {draft}", SectionKind::Timeline),
+            ("What we’re doing to prevent a next flood", SectionKind::Actions),
+            ("Lessons and review questions", SectionKind::Lessons),
+            ("Actions correctives immédiates", SectionKind::Actions),
+            ("Plan d’amélioration pour éviter une autre panne", SectionKind::Actions),
+            ("Causa raíz confirmada", SectionKind::Causes),
+            ("Causa sistêmica [hipótese]", SectionKind::Causes),
+            ("🔧 Empfehlungen", SectionKind::Actions),
+            ("Was können wir verbessern?", SectionKind::CouldImprove),
+            ("修复方式", SectionKind::Resolution),
+            ("Negativa erfarenheter", SectionKind::CouldImprove),
+            ("Vì sao không tệ hơn?", SectionKind::GotLucky),
+            ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
+        ] {
+            assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
+        }
+        for heading in
+            ["The night of the long queries", "Response from the vendor", "2026-01-31", "`/srv/pumps/`", ""]
+        {
+            assert_eq!(names.kind_of(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_configuration_adds_wordings() {
+        let mut names = SectionNames::default();
+        names.add(SectionKind::Timeline, &["The night, hour by hour".to_owned()]);
+        assert_eq!(names.kind_of("## The Night: hour by hour"), Some(SectionKind::Timeline));
+    }
+}
