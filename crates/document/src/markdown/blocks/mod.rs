@@ -3,12 +3,15 @@
 //! The tree is flat, in the order of the text: the descendants of a block follow it, up to its
 //! [`Block::end`]. All spans are bytes of the whole file, front matter included.
 
+mod builder;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser};
 
-use crate::markdown::{options, raw_html};
+use crate::markdown::blocks::builder::Builder;
+use crate::markdown::options;
 use crate::model::Link;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,9 +121,7 @@ impl Blocks {
             return Self::default();
         }
         let length = end - start;
-        let blocks = Self::default();
-        let mut builder =
-            Builder { markdown, start, end, open: Vec::new(), implied: false, inline: 0, blocks };
+        let mut builder = Builder::new(markdown, start, end);
         for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
             if span.start < length || markdown.len() == length {
                 builder.push(event, span.start + start..(span.end + start).min(end));
@@ -300,211 +301,4 @@ impl Iterator for Siblings<'_> {
         self.at = self.blocks.end(index);
         Some(index)
     }
-}
-
-struct Builder<'a> {
-    /// The Markdown to parse: first the body, which is `start..end` of the file.
-    markdown: &'a str,
-    start: usize,
-    end: usize,
-    /// Indexes of the blocks that are not closed yet.
-    open: Vec<usize>,
-    /// Whether the innermost open block is a paragraph that CommonMark does not name.
-    implied: bool,
-    /// Nesting of code blocks and raw HTML, whose text is not read as text of the document.
-    inline: usize,
-    blocks: Blocks,
-}
-
-impl Builder<'_> {
-    fn push(&mut self, event: Event<'_>, span: Range<usize>) {
-        match event {
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(end) => self.end(end, span),
-            Event::Text(text) => self.piece(&text, PieceKind::Text, span),
-            Event::Code(text) => self.piece(&text, PieceKind::Code, span),
-            Event::SoftBreak | Event::HardBreak => self.mark(PieceKind::Break, span),
-            Event::TaskListMarker(checked) => {
-                if let Some(item) = self.item()
-                    && let BlockKind::Item { checked: state } = &mut self.blocks.list[item].kind
-                {
-                    *state = Some(checked);
-                }
-            }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                self.blocks.has_html = true;
-                for range in raw_html::destinations(&html) {
-                    let destination = html[range].to_owned();
-                    self.blocks.links.push(Link { destination, span: span.clone() });
-                }
-                // `<add name here>` is text that an author has to see; `<br>` ends a line.
-                if is_line_end(&html) {
-                    self.mark(PieceKind::Break, span);
-                } else if self.inline == 0 && !raw_html::is_known_element(&html) {
-                    self.piece(&html, PieceKind::Text, span);
-                }
-            }
-            Event::Rule => {
-                self.close_implied(span.start);
-                self.open_block(BlockKind::Rule, span.clone());
-                self.close_block(span.end);
-            }
-            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
-        let kind = match tag {
-            Tag::Heading { level, .. } => BlockKind::Heading(level as u8),
-            Tag::Paragraph => BlockKind::Paragraph,
-            Tag::List(first) => BlockKind::List { ordered: first.is_some() },
-            Tag::Item => BlockKind::Item { checked: None },
-            Tag::Table(_) => BlockKind::Table,
-            Tag::TableHead => BlockKind::HeadRow,
-            Tag::TableRow => BlockKind::Row,
-            Tag::TableCell => BlockKind::Cell,
-            Tag::BlockQuote(_) => BlockKind::Quote,
-            Tag::FootnoteDefinition(_) => BlockKind::Footnote,
-            Tag::CodeBlock(_) | Tag::HtmlBlock => {
-                self.inline += 1;
-                if matches!(tag, Tag::HtmlBlock) { BlockKind::Html } else { BlockKind::Code }
-            }
-            Tag::Strong => return self.mark(PieceKind::Strong, span.start..span.start),
-            Tag::Strikethrough => return self.mark(PieceKind::Strike, span.start..span.start),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.mark(PieceKind::Link, span.start..span.start);
-                self.blocks.links.push(Link { destination: dest_url.into_string(), span });
-                return;
-            }
-            _ => return,
-        };
-        self.close_implied(span.start);
-        self.open_block(kind, span);
-    }
-
-    fn end(&mut self, end: TagEnd, span: Range<usize>) {
-        match end {
-            TagEnd::Strong => self.mark(PieceKind::StrongEnd, span.end..span.end),
-            TagEnd::Strikethrough => self.mark(PieceKind::StrikeEnd, span.end..span.end),
-            TagEnd::Link | TagEnd::Image => self.mark(PieceKind::Link, span.end..span.end),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.inline = self.inline.saturating_sub(1);
-                self.close_block(span.end);
-            }
-            TagEnd::Heading(_)
-            | TagEnd::Paragraph
-            | TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::Table
-            | TagEnd::TableHead
-            | TagEnd::TableRow
-            | TagEnd::TableCell
-            | TagEnd::BlockQuote(_)
-            | TagEnd::FootnoteDefinition => {
-                self.close_implied(span.end);
-                self.close_block(span.end);
-            }
-            _ => {}
-        }
-    }
-
-    fn open_block(&mut self, kind: BlockKind, span: Range<usize>) {
-        let pieces = offset(self.blocks.pieces.len());
-        self.open.push(self.blocks.list.len());
-        let (start, stop) = (offset(span.start), offset(span.end));
-        self.blocks.list.push(Block { kind, start, stop, end: 0, pieces: pieces..pieces });
-    }
-
-    fn close_block(&mut self, stop: usize) {
-        let Some(index) = self.open.pop() else { return };
-        let (end, pieces) = (offset(self.blocks.list.len()), offset(self.blocks.pieces.len()));
-        let block = &mut self.blocks.list[index];
-        block.end = end;
-        // Only leaves have text of their own.
-        if end as usize == index + 1 {
-            block.pieces.end = pieces;
-        }
-        block.stop = block.stop.max(offset(stop).min(block.stop));
-    }
-
-    fn close_implied(&mut self, at: usize) {
-        if !self.implied {
-            return;
-        }
-        self.implied = false;
-        if let Some(&index) = self.open.last() {
-            let last = self.blocks.pieces.last().map_or(offset(at), |piece| piece.stop);
-            let block = &mut self.blocks.list[index];
-            block.stop = last.max(block.start);
-            self.close_block(last as usize);
-        }
-    }
-
-    /// The item that a checkbox belongs to.
-    fn item(&self) -> Option<usize> {
-        self.open
-            .iter()
-            .rev()
-            .copied()
-            .find(|&index| matches!(self.blocks.list[index].kind, BlockKind::Item { .. }))
-    }
-
-    /// Opens an implied paragraph for inline content that is directly in an item of a tight list.
-    fn inline_block(&mut self, span: &Range<usize>) -> bool {
-        if self.inline > 0 {
-            return false;
-        }
-        let holder = self.open.last().map(|&index| self.blocks.list[index].kind);
-        match holder {
-            Some(BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Cell) => true,
-            Some(_) => {
-                self.open_block(BlockKind::Paragraph, span.clone());
-                self.implied = true;
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn mark(&mut self, kind: PieceKind, span: Range<usize>) {
-        if self.inline_block(&span) {
-            let (start, stop) = (offset(span.start), offset(span.end));
-            self.blocks.pieces.push(Piece { kind, start, stop });
-        }
-    }
-
-    fn piece(&mut self, text: &CowStr<'_>, kind: PieceKind, span: Range<usize>) {
-        if !self.inline_block(&span) {
-            return;
-        }
-        // A borrowed text is a part of the file; its address gives its place.
-        let at = (text.as_ptr() as usize).wrapping_sub(self.markdown.as_ptr() as usize);
-        if at.checked_add(text.len()).is_some_and(|end| end <= self.end - self.start) {
-            let at = self.start + at;
-            let (start, stop) = (offset(at), offset(at + text.len()));
-            if let Some(last) = self.blocks.pieces.last_mut()
-                && last.kind == PieceKind::Text
-                && kind == PieceKind::Text
-                && last.stop == start
-            {
-                last.stop = stop;
-                return;
-            }
-            self.blocks.pieces.push(Piece { kind, start, stop });
-            return;
-        }
-        let index = offset(self.blocks.decoded.len());
-        self.blocks.decoded.push(text.as_ref().into());
-        let (start, stop) = (offset(span.start), offset(span.end));
-        self.blocks.pieces.push(Piece { kind: PieceKind::Decoded(index), start, stop });
-    }
-}
-
-/// A place in the file in 32 bits. Longer files are not read: see [`Blocks::read`].
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-fn is_line_end(html: &str) -> bool {
-    html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"))
 }
