@@ -4,6 +4,7 @@
 //! [`FrontMatter::extra`].
 
 pub mod fence;
+mod fields;
 pub mod paths;
 mod places;
 pub mod source_text;
@@ -19,9 +20,9 @@ use gray_matter::engine::{Engine, JSON, TOML, YAML};
 use jiff::civil::Date;
 
 use crate::model::Format;
+use fields::Reader;
 use places::Source;
 use retold_diagnostic::Diagnostic;
-use values::Reader;
 
 /// Reads the front matter at the bytes `matter` of `text`, the contents of a file. `name` is the name of the file in
 /// messages, `day` the date in it, which completes times of day. Returns the front matter, the places of its keys in the

@@ -1,4 +1,4 @@
-//! Reads the values of front matter into fields, in any type that authors use for them.
+//! Reads values of front matter, in any type that authors use for them.
 
 use std::collections::BTreeMap;
 
@@ -7,175 +7,15 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::front_matter::is_draft_status;
-use crate::front_matter::places::Source;
-use crate::keys;
-use crate::keys::{ActionKey, Key, TAXONOMIES};
-use crate::model::{Action, FrontMatter, KeyPlaces, Kind};
-use retold_diagnostic::{Diagnostic, nearest};
+use crate::front_matter::fields::Reader;
+use crate::keys::{ActionKey, Key};
+use crate::model::{Action, Kind};
+use retold_diagnostic::Diagnostic;
 use retold_times::due::of_value as due_of;
 use retold_times::{Moment, durations};
 
-/// Values of `impact` that are severities.
-const LEVELS: [&str; 8] = ["none", "low", "minor", "medium", "moderate", "major", "high", "critical"];
-
-/// Reads values, and reports those that cannot be read.
-pub struct Reader<'a> {
-    pub source: &'a Source<'a>,
-    /// The day for times without a date.
-    pub day: Option<Date>,
-    pub findings: Vec<Diagnostic>,
-    /// The places of the keys; bytes of the file.
-    pub places: KeyPlaces,
-}
-
 impl Reader<'_> {
-    pub fn read_all(&mut self, map: &BTreeMap<String, Pod>, into: &mut FrontMatter) {
-        let keys: Vec<(Key, &str, &Pod)> = map
-            .iter()
-            .filter(|(_, value)| !matches!(value, Pod::Null))
-            .filter_map(|(name, value)| Some((Key::of(name)?, name.as_str(), value)))
-            .collect();
-        let (switches, keys): (Vec<_>, Vec<_>) =
-            keys.into_iter().partition(|(_, name, value)| keys::may_be_switch(name) && !is_date(value));
-        for (_, name, value) in switches {
-            if let Some(span) = self.source.span(name, "") {
-                self.places.entry(Key::Draft).or_insert(span);
-            }
-            into.draft |= !self.published(name, value);
-        }
-        // The date comes first, because it completes times of day.
-        for &(key, name, value) in &keys {
-            if key == Key::Date && !self.is_second(key, name, &keys) {
-                into.date = self.moment(name, value);
-                self.day = into.date.map(|date| date.date).or(self.day);
-            }
-        }
-        for &(key, name, value) in &keys {
-            if key.is_single() && self.is_second(key, name, &keys) {
-                self.second(key, name);
-                into.extra.insert(name.to_owned(), to_json(value));
-            } else {
-                if let Some(span) = self.source.span(name, "") {
-                    self.places.entry(key).or_insert(span);
-                }
-                self.read(key, name, value, into);
-            }
-        }
-        for (name, value) in map {
-            if Key::of(name).is_none() && !matches!(value, Pod::Null) {
-                match value {
-                    Pod::Hash(inner) if name.eq_ignore_ascii_case(TAXONOMIES) => {
-                        let inner: BTreeMap<_, _> =
-                            inner.iter().map(|(n, v)| (n.clone(), v.clone())).collect();
-                        self.read_all(&inner, into);
-                    }
-                    _ if name.eq_ignore_ascii_case(TAXONOMIES) => {
-                        self.wrong_type(name, value, "a mapping of lists");
-                    }
-                    _ => {
-                        self.unknown(name);
-                        into.extra.insert(name.clone(), to_json(value));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Returns true if another of `keys` has the same meaning as `name` and takes precedence: the one with the canonical
-    /// name, else the first by name.
-    fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Pod)]) -> bool {
-        // `resolved: true` beside a time is not a second time.
-        let same = keys.iter().filter(|(other, _, value)| *other == key && !matches!(value, Pod::Boolean(_)));
-        let rank = |name: &str| !name.eq_ignore_ascii_case(key.name());
-        same.map(|(_, other, _)| *other).min_by_key(|other| rank(other)).is_some_and(|first| first != name)
-            && !keys.iter().any(|(_, other, value)| *other == name && matches!(value, Pod::Boolean(_)))
-    }
-
-    fn second(&mut self, key: Key, name: &str) {
-        // A description beside a summary is usual.
-        if key == Key::Summary {
-            return;
-        }
-        let place = self.source.place(name, "");
-        self.findings.push(
-            Diagnostic::warning(
-                "front-matter/duplicate-key",
-                format!("`{name}` has the same meaning as the key `{}`, which is used", key.name()),
-            )
-            .at(place)
-            .hint(match key {
-                Key::Date => {
-                    "keep one of them; a date in the future does not hold a document back, `draft: true` does"
-                }
-                _ => "keep one of them",
-            }),
-        );
-    }
-
-    fn read(&mut self, key: Key, name: &str, value: &Pod, into: &mut FrontMatter) {
-        match key {
-            Key::Date => {}
-            Key::Id => into.id = self.string(name, value),
-            Key::Title => into.title = self.string(name, value),
-            Key::Summary => into.summary = self.string(name, value),
-            Key::Updated => into.updated = self.moment(name, value),
-            Key::Draft => into.draft |= self.boolean(name, value),
-            Key::Slug => into.slug = self.string(name, value),
-            Key::Aliases => into.aliases.extend(self.strings(name, value)),
-            Key::Authors => into.authors.extend(self.words(name, value)),
-            Key::Tags => into.tags.extend(self.words(name, value)),
-            Key::Kind => {
-                // `type` counts as `kind` only if there is no `kind`, which is read before it.
-                let kind = into.kind.is_none().then(|| self.kind(name, value)).flatten();
-                into.kind = into.kind.or(kind);
-                if into.kind.is_none() {
-                    into.extra.insert(name.to_owned(), to_json(value));
-                }
-            }
-            Key::Severity => {
-                into.severity = self.strings(name, value).into_iter().next().or(into.severity.take());
-            }
-            Key::Status => {
-                into.status = self.string(name, value);
-                into.draft |= into.status.as_deref().is_some_and(is_draft_status);
-            }
-            Key::Audience => into.audience = self.string(name, value),
-            Key::Services => into.services.extend(self.words(name, value)),
-            Key::Teams => into.teams.extend(self.words(name, value)),
-            Key::Started => into.started = self.moment(name, value),
-            Key::Detected => into.detected = self.moment(name, value),
-            Key::Acknowledged => into.acknowledged = self.moment(name, value),
-            Key::Escalated => into.escalated = self.moment(name, value),
-            Key::Identified => into.identified = self.moment(name, value),
-            Key::Mitigated => into.mitigated = self.moment(name, value),
-            // Status pages write `resolved: true` beside `resolvedWhen: <time>`.
-            Key::Resolved if matches!(value, Pod::Boolean(_)) => {}
-            Key::Resolved => into.resolved = self.moment(name, value),
-            Key::DetectionMethod => into.detection_method = self.string(name, value),
-            Key::Trigger => into.trigger = self.string(name, value),
-            Key::Causes => into.causes.extend(self.strings(name, value)),
-            Key::Impact => self.impact(name, value, into),
-            Key::Lessons => into.lessons.extend(self.strings(name, value)),
-            Key::Signatures => into.signatures.extend(self.strings(name, value)),
-            Key::RecurrenceOf => into.recurrence_of.extend(self.strings(name, value)),
-            Key::Related => into.related.extend(self.strings(name, value)),
-            Key::Supersedes => into.supersedes.extend(self.strings(name, value)),
-            Key::Actions => into.actions.extend(self.actions(name, value)),
-            Key::Source => into.sources.extend(self.strings(name, value)),
-            Key::Duration => into.duration = self.duration(name, value),
-            Key::Split => into.split = self.boolean(name, value),
-            Key::Extra => {
-                if let Pod::Hash(map) = value {
-                    into.extra.extend(map.iter().map(|(name, value)| (name.clone(), to_json(value))));
-                } else {
-                    self.wrong_type(name, value, "a mapping");
-                }
-            }
-        }
-    }
-
-    fn string(&mut self, name: &str, value: &Pod) -> Option<String> {
+    pub fn string(&mut self, name: &str, value: &Pod) -> Option<String> {
         match scalar(value) {
             Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             None => {
@@ -186,7 +26,7 @@ impl Reader<'_> {
     }
 
     /// A list of texts, or one text.
-    fn strings(&mut self, name: &str, value: &Pod) -> Vec<String> {
+    pub fn strings(&mut self, name: &str, value: &Pod) -> Vec<String> {
         let items = match value {
             Pod::Array(items) => items.as_slice(),
             single => std::slice::from_ref(single),
@@ -203,7 +43,7 @@ impl Reader<'_> {
     }
 
     /// A list of short names; one text may hold several, separated by commas.
-    fn words(&mut self, name: &str, value: &Pod) -> Vec<String> {
+    pub fn words(&mut self, name: &str, value: &Pod) -> Vec<String> {
         let texts = self.strings(name, value);
         if matches!(value, Pod::Array(_)) {
             return texts;
@@ -218,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// A value that cannot be read counts as true: what may be a draft is not published.
-    fn boolean(&mut self, name: &str, value: &Pod) -> bool {
+    pub fn boolean(&mut self, name: &str, value: &Pod) -> bool {
         flag(value).unwrap_or_else(|| {
             self.unreadable_flag(name, value, "`true` or `false`");
             true
@@ -226,7 +66,7 @@ impl Reader<'_> {
     }
 
     /// The value of `published` if it is not a date. A value that cannot be read counts as false.
-    fn published(&mut self, name: &str, value: &Pod) -> bool {
+    pub fn published(&mut self, name: &str, value: &Pod) -> bool {
         flag(value).unwrap_or_else(|| {
             self.unreadable_flag(name, value, "a date, `true` or `false`");
             false
@@ -241,7 +81,7 @@ impl Reader<'_> {
         }
     }
 
-    fn moment(&mut self, name: &str, value: &Pod) -> Option<Moment> {
+    pub fn moment(&mut self, name: &str, value: &Pod) -> Option<Moment> {
         let text = match value {
             Pod::String(text) if text.trim().is_empty() => return None,
             Pod::String(text) => text,
@@ -270,7 +110,7 @@ impl Reader<'_> {
         moment
     }
 
-    fn duration(&mut self, name: &str, value: &Pod) -> Option<SignedDuration> {
+    pub fn duration(&mut self, name: &str, value: &Pod) -> Option<SignedDuration> {
         let text = self.string(name, value)?;
         let duration = durations::duration(&text);
         if duration.is_none() {
@@ -287,7 +127,7 @@ impl Reader<'_> {
         duration
     }
 
-    fn kind(&mut self, name: &str, value: &Pod) -> Option<Kind> {
+    pub fn kind(&mut self, name: &str, value: &Pod) -> Option<Kind> {
         let text = self.string(name, value)?;
         let kind = Kind::parse(&text);
         // `type` has other meanings in other generators: only a `kind` that cannot be read is reported.
@@ -303,27 +143,7 @@ impl Reader<'_> {
         kind
     }
 
-    /// `impact` is a text or a table; a level such as `LOW-MEDIUM` is a severity.
-    fn impact(&mut self, name: &str, value: &Pod, into: &mut FrontMatter) {
-        if let Pod::Hash(map) = value {
-            let map: BTreeMap<_, _> = map.iter().collect();
-            let parts = map.iter().filter_map(|(key, value)| Some(format!("{key}: {}", scalar(value)?)));
-            into.impact = Some(parts.collect::<Vec<_>>().join("; "));
-            return;
-        }
-        let text = self.strings(name, value).join("; ");
-        if text.is_empty() {
-            return;
-        }
-        let is_level = text.split(['-', '_', '/']).all(|word| LEVELS.contains(&word.to_lowercase().as_str()));
-        if is_level && name.eq_ignore_ascii_case("impact") {
-            into.severity = into.severity.take().or(Some(text));
-        } else {
-            into.impact = Some(text);
-        }
-    }
-
-    fn actions(&mut self, name: &str, value: &Pod) -> Vec<Action> {
+    pub fn actions(&mut self, name: &str, value: &Pod) -> Vec<Action> {
         let items = match value {
             Pod::Array(items) => items.as_slice(),
             single => std::slice::from_ref(single),
@@ -370,7 +190,7 @@ impl Reader<'_> {
         })
     }
 
-    fn wrong_type(&mut self, name: &str, value: &Pod, expected: &str) {
+    pub fn wrong_type(&mut self, name: &str, value: &Pod, expected: &str) {
         let found = match value {
             Pod::Null => "nothing",
             Pod::String(_) => "a string",
@@ -385,28 +205,10 @@ impl Reader<'_> {
                 .at(place),
         );
     }
-
-    /// Reports keys that Retold does not know, with the most similar known one. They are kept.
-    fn unknown(&mut self, name: &str) {
-        if keys::is_foreign(name) {
-            return;
-        }
-        // Finding a key takes a pass over the front matter: if there are very many, the place is the first line.
-        let place =
-            if self.findings.len() < 200 { self.source.place(name, "") } else { self.source.first_line() };
-        let message = format!("unknown key `{name}`");
-        let finding = match nearest(&name.to_lowercase(), Key::canonical_names()) {
-            Some(known) => Diagnostic::warning("front-matter/unknown-key", message)
-                .hint(format!("did you mean `{known}`? put keys of your own under `extra`")),
-            None => Diagnostic::note("front-matter/unknown-key", message)
-                .hint("it is kept for themes; put keys of your own under `extra`"),
-        };
-        self.findings.push(finding.at(place));
-    }
 }
 
 /// Returns true if a value is a date, a time of day or empty.
-fn is_date(value: &Pod) -> bool {
+pub fn is_date(value: &Pod) -> bool {
     let day = Some(Date::constant(2000, 1, 1));
     matches!(value, Pod::String(text) if text.trim().is_empty() || Moment::parse(text, day).is_some())
 }
@@ -421,7 +223,7 @@ fn flag(value: &Pod) -> Option<bool> {
 }
 
 /// A scalar as text.
-fn scalar(value: &Pod) -> Option<String> {
+pub fn scalar(value: &Pod) -> Option<String> {
     match value {
         Pod::String(text) => Some(text.clone()),
         Pod::Integer(number) => Some(number.to_string()),
@@ -431,7 +233,7 @@ fn scalar(value: &Pod) -> Option<String> {
     }
 }
 
-fn to_json(value: &Pod) -> Value {
+pub fn to_json(value: &Pod) -> Value {
     match value {
         Pod::Null => Value::Null,
         Pod::String(text) => Value::from(text.as_str()),
@@ -449,25 +251,6 @@ fn to_json(value: &Pod) -> Value {
 #[cfg(test)]
 mod tests {
     use crate::testing::parse;
-
-    #[test]
-    fn keys_have_aliases_and_lists_may_be_scalars() {
-        let (document, findings) = parse(
-            "2026-02-03-a.md",
-            "---\nimpact: LOW-MEDIUM\nimpactDescription: Prevents recurrence\ntags: prev, postmortem\n\
-             severities: [SEV1]\nresolved: true\nresolvedWhen: 2026-02-03 10:00 UTC\nstarted: 09:30 UTC\n\
-             affected:\n  - DNS\nweight: 3\nauthor: Ann\n---\n",
-        );
-        assert_eq!(findings, Vec::<String>::new());
-        let read = &document.front_matter;
-        assert_eq!(read.severity.as_deref(), Some("SEV1"));
-        assert_eq!(read.summary.as_deref(), Some("Prevents recurrence"));
-        assert_eq!(read.tags, ["prev", "postmortem"]);
-        assert_eq!(read.services, ["DNS"]);
-        assert_eq!(read.resolved.unwrap().iso(), "2026-02-03T10:00:00Z");
-        assert_eq!(read.started.unwrap().iso(), "2026-02-03T09:30:00Z");
-        assert_eq!(read.extra["weight"], 3);
-    }
 
     #[test]
     fn a_wrong_type_is_shown_at_its_value() {
@@ -492,48 +275,5 @@ mod tests {
             ]
         );
         assert_eq!(document.title(), "A");
-    }
-
-    #[test]
-    fn published_is_a_date_or_a_switch() {
-        for (matter, date, message) in [
-            ("published: 2026-01-31", Some("2026-01-31"), None),
-            ("published: true", None, None),
-            ("published: false", None, None),
-            ("published: yes\ndate: 2026-01-31", Some("2026-01-31"), None),
-            (
-                "published: soon",
-                None,
-                Some("`published`: expected a date, `true` or `false`, found a string"),
-            ),
-            ("published: 3", None, Some("`published`: expected a date, `true` or `false`, found a number")),
-        ] {
-            let (document, findings) = parse("a.md", format!("---\n{matter}\n---\nx"));
-            assert_eq!(document.date().map(|date| date.to_string()).as_deref(), date, "{matter}");
-            assert_eq!(findings.len(), usize::from(message.is_some()), "{matter}: {findings:?}");
-            assert!(message.is_none_or(|message| findings[0].contains(message)), "{matter}: {findings:?}");
-        }
-    }
-
-    #[test]
-    fn a_second_date_does_not_hold_a_document_back() {
-        let (_, findings) = parse("a.md", "---\ndate: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
-        assert_eq!(findings.len(), 1);
-        assert!(
-            findings[0].contains("a date in the future does not hold a document back"),
-            "{}",
-            findings[0]
-        );
-    }
-
-    #[test]
-    fn a_misspelled_key_gets_a_suggestion() {
-        let (document, findings) = parse("a.md", "---\nseverty: SEV1\n---\nx");
-        assert!(
-            findings[0].starts_with("warning[front-matter/unknown-key]: unknown key `severty`"),
-            "{findings:?}"
-        );
-        assert!(findings[0].contains("did you mean `severity`?"), "{findings:?}");
-        assert_eq!(document.front_matter.extra["severty"], "SEV1");
     }
 }
