@@ -4,7 +4,7 @@ mod classify;
 mod milestone_labels;
 mod of_timeline;
 mod phrases;
-mod sentences;
+mod stated;
 
 use std::cmp::Ordering;
 
@@ -35,7 +35,7 @@ pub fn read(
     if ends.iter().all(|milestone| milestones.get(*milestone).is_some()) {
         return milestones;
     }
-    let stated = sentences::find(body);
+    let stated = stated::find(body);
     let found = facts_of_timeline(timeline);
     add_stated(&mut milestones, stated.milestones, &found, days_of(timeline));
     add_found(&mut milestones, found);
