@@ -1,10 +1,10 @@
 //! Milestones that sentences state: `unavailable from 20:18 until 03:45`.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use retold_times::{Moment, Stamp};
+use retold_times::{Moment, Stamp, Zone};
 
 use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Fact, Milestone, Origin};
@@ -19,6 +19,9 @@ use crate::text::stamps::first_chars;
 
 /// How much of a paragraph is read, in characters.
 const MAX_PARAGRAPH: usize = 1200;
+
+/// A sentence with more times lists them.
+const MAX_STAMPS: usize = 8;
 
 impl Reader<'_> {
     /// Reads an entry of a later day that gives the start: `The errors began on 3 March at 10:00`.
@@ -83,105 +86,151 @@ impl Reader<'_> {
         }
     }
 
-    pub fn sentence(
-        &mut self,
-        sentence: &str,
-        date: &mut Option<Date>,
-        span: Range<usize>,
-        is_of_fault: bool,
-    ) {
-        let stamps: Vec<_> = Stamp::find_iter(sentence).collect();
-        if stamps.is_empty() || stamps.len() > 8 {
-            return;
-        }
-        let lower = sentence.to_lowercase();
-        // Times of the next day are counted from a day that is not known.
-        if lower.contains("following") || lower.contains("next day") || lower.contains("next morning") {
-            return;
-        }
-        let is_fault = LazyCell::new(|| is_of_fault || is_about_fault(&lower));
+    /// Reads a sentence. `date` is the day of the sentence before it, and then its own. With `is_of_fault`, its times are
+    /// those of the incident whatever it is about.
+    pub fn sentence(&mut self, text: &str, date: &mut Option<Date>, span: Range<usize>, is_of_fault: bool) {
+        let Some(sentence) = Sentence::of(text, is_of_fault) else { return };
         // A date behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
-        let later = stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
-        let mut at = 0;
-        while let Some((place, stamp)) = stamps.get(at) {
-            let from = at.checked_sub(1).map_or(0, |before| stamps[before].0.end);
-            let before = sentence.get(from..place.start).unwrap_or("").to_lowercase();
-            let next = stamps.get(at + 1);
-            let after =
-                sentence.get(place.end..next.map_or(sentence.len(), |(next, _)| next.start)).unwrap_or("");
+        let later = sentence.stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
+        let mut add = |milestone, moment: Option<Moment>| {
+            let fact = moment.map(|moment| Fact::new(moment, Origin::Sentence, span.clone()));
+            self.sentences.extend(fact.map(|fact| (milestone, fact)));
+        };
+        let zone = self.zone.as_ref();
+        let mut next = 0;
+        while let Some((_, stamp)) = sentence.stamps.get(next) {
+            let at = next;
+            next += 1;
             if let Some(found) = stamp.date.and_then(|written| written.resolve(date.or(self.day))) {
                 *date = Some(found);
             }
             let near = date.or(later).or(self.day);
-            at += 1;
-            let range = if let Some(until) = stamp.until.as_deref() {
-                Some((stamp, until))
-            } else if let Some((_, until)) = next
-                && stamp.time.is_some()
-                && until.time.is_some()
-                && is_until(after)
-            {
-                at += 1;
-                Some((stamp, until))
-            } else {
-                None
-            };
-            let mut add = |milestone, moment: Option<Moment>| {
-                if let Some(moment) = moment {
-                    self.sentences.push((milestone, Fact::new(moment, Origin::Sentence, span.clone())));
-                }
-            };
-            if let Some((from, until)) = range {
-                // `between` may have been read as a part of the range.
-                let written = sentence.get(place.clone()).unwrap_or("").to_lowercase();
-                let opens =
-                    opens_range(&before) || written.starts_with("between") || written.starts_with("from");
-                if from.time.is_some() && opens && until.time.is_some() && *is_fault {
-                    let zone = from.zone.as_ref().or(until.zone.as_ref());
-                    let start = moment_of(from, near, zone.or(self.zone.as_ref()));
-                    let later = until
-                        .date
-                        .and_then(|written| written.resolve(near))
-                        .or(start.map(|start| start.date));
-                    let mut end = moment_of(until, later, zone.or(self.zone.as_ref()));
-                    if let (Some(start), Some(end)) = (start, &mut end)
-                        && until.date.is_none()
-                        && end.time < start.time
-                    {
-                        end.date = end.date.tomorrow().unwrap_or(end.date);
-                    }
+            if let Some((until, is_apart)) = sentence.end_of_range(at) {
+                next += usize::from(is_apart);
+                if sentence.states_range(at, until) {
+                    let (start, end) = ends_of_range(stamp, until, near, zone);
                     add(Milestone::Started, start);
                     add(Milestone::Resolved, end);
                 }
-                continue;
-            }
-            let zone = stamp.zone.as_ref().or(self.zone.as_ref());
-            let moment = moment_of(stamp, near, zone);
-            if let Some(milestone) = verb_before(&before)
-                && (milestone != Milestone::Started || *is_fault)
-            {
-                add(milestone, moment);
-            } else if stamp.time.is_some()
-                && before.trim_end().ends_with("from")
-                && after.trim_start().starts_with("until")
-                && *is_fault
-            {
-                add(Milestone::Started, moment);
-            } else if opens_sentence(&before) && (from == 0 || at == 2 && follows_date(&stamps, &before))
-                || before.trim() == "at" && after.len() > 20
-            {
-                let clause = clause_of(after);
-                let lower = clause.to_lowercase();
-                if breaks(&lower) && (stamp.time.is_some() || stamps.len() == 1) {
-                    add(Milestone::Started, moment);
-                } else if stamp.time.is_some()
-                    && let Some(milestone) = of_timeline::in_clause(clause)
-                {
-                    add(milestone, moment);
-                }
+            } else if let Some(milestone) = sentence.milestone_at(at) {
+                add(milestone, moment_of(stamp, near, zone));
             }
         }
     }
+}
+
+/// A sentence with times.
+struct Sentence<'a> {
+    text: &'a str,
+    lower: String,
+    /// The times with their places in the text.
+    stamps: Vec<(Range<usize>, Stamp)>,
+    /// Whether it is about something that does not work, once that is asked for.
+    is_about_fault: OnceCell<bool>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence `text`; `None` if it has no times whose day is known, or too many.
+    fn of(text: &'a str, is_of_fault: bool) -> Option<Self> {
+        let stamps: Vec<_> = Stamp::find_iter(text).collect();
+        if !(1..=MAX_STAMPS).contains(&stamps.len()) {
+            return None;
+        }
+        let lower = text.to_lowercase();
+        // Times of the next day are counted from a day that is not known.
+        if ["following", "next day", "next morning"].iter().any(|words| lower.contains(words)) {
+            return None;
+        }
+        let is_about_fault = if is_of_fault { OnceCell::from(true) } else { OnceCell::new() };
+        Some(Self { text, lower, stamps, is_about_fault })
+    }
+
+    fn is_about_fault(&self) -> bool {
+        *self.is_about_fault.get_or_init(|| is_about_fault(&self.lower))
+    }
+
+    /// The text between the time at `at` and the one before it, in lower case.
+    fn before(&self, at: usize) -> String {
+        let from = at.checked_sub(1).map_or(0, |before| self.stamps[before].0.end);
+        self.text.get(from..self.stamps[at].0.start).unwrap_or("").to_lowercase()
+    }
+
+    /// The text between the time at `at` and the next one.
+    fn after(&self, at: usize) -> &'a str {
+        let end = self.stamps.get(at + 1).map_or(self.text.len(), |(next, _)| next.start);
+        self.text.get(self.stamps[at].0.end..end).unwrap_or("")
+    }
+
+    /// The end of the range that begins at `at`, and whether it is a time of its own.
+    fn end_of_range(&self, at: usize) -> Option<(&Stamp, bool)> {
+        let stamp = &self.stamps[at].1;
+        if let Some(until) = stamp.until.as_deref() {
+            return Some((until, false));
+        }
+        let (_, until) = self.stamps.get(at + 1)?;
+        let is_range = stamp.time.is_some() && until.time.is_some() && is_until(self.after(at));
+        is_range.then_some((until, true))
+    }
+
+    /// Whether the range from the time at `at` to `until` is that of the incident.
+    fn states_range(&self, at: usize, until: &Stamp) -> bool {
+        let (place, from) = &self.stamps[at];
+        if from.time.is_none() || until.time.is_none() {
+            return false;
+        }
+        // `between` may have been read as a part of the range.
+        let written = &self.text[place.clone()].to_lowercase();
+        let opens = written.starts_with("between") || written.starts_with("from");
+        (opens || opens_range(&self.before(at))) && self.is_about_fault()
+    }
+
+    /// The milestone that the single time at `at` is of.
+    fn milestone_at(&self, at: usize) -> Option<Milestone> {
+        let has_clock = self.stamps[at].1.time.is_some();
+        let (before, after) = (self.before(at), self.after(at));
+        if let Some(milestone) = verb_before(&before)
+            && (milestone != Milestone::Started || self.is_about_fault())
+        {
+            return Some(milestone);
+        }
+        if has_clock
+            && before.trim_end().ends_with("from")
+            && after.trim_start().starts_with("until")
+            && self.is_about_fault()
+        {
+            return Some(Milestone::Started);
+        }
+        let is_first = at == 0 || at == 1 && follows_date(&self.stamps, &before);
+        if !(is_first && opens_sentence(&before) || before.trim() == "at" && after.len() > 20) {
+            return None;
+        }
+        let clause = clause_of(after);
+        if breaks(&clause.to_lowercase()) && (has_clock || self.stamps.len() == 1) {
+            return Some(Milestone::Started);
+        }
+        has_clock.then(|| of_timeline::in_clause(clause))?
+    }
+}
+
+/// The moments of the range between two times; `near` is the day for times without a date, `zone` the one for times
+/// without a zone.
+fn ends_of_range(
+    from: &Stamp,
+    until: &Stamp,
+    near: Option<Date>,
+    zone: Option<&Zone>,
+) -> (Option<Moment>, Option<Moment>) {
+    let zone = from.zone.as_ref().or(until.zone.as_ref()).or(zone);
+    let start = moment_of(from, near, zone);
+    let later = until.date.and_then(|written| written.resolve(near)).or(start.map(|start| start.date));
+    let mut end = moment_of(until, later, zone);
+    if let (Some(start), Some(end)) = (start, &mut end)
+        && until.date.is_none()
+        && end.time < start.time
+    {
+        end.date = end.date.tomorrow().unwrap_or(end.date);
+    }
+    (start, end)
 }
 
 /// The first characters of a sentence, without marks.
