@@ -96,8 +96,7 @@ fn finish(findings: Vec<Diagnostic>, archive: &Archive, config: &Config, pass: P
 /// The findings of the rules in one document, without those that were made while it was read.
 pub fn document(document: &Document, config: &Config) -> Vec<Diagnostic> {
     // A split file is checked incident by incident.
-    let is_split = document.front_matter.split || config.split.contains(&document.path);
-    if is_split && document.part.is_none() {
+    if document.part.is_none() && document.front_matter.is_split(&document.path, &config.split) {
         return Vec::new();
     }
     let mut findings = Vec::new();

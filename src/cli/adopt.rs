@@ -67,7 +67,7 @@ impl Adopt {
         let mut adopted = 0;
         let mut others = 0;
         for document in &chosen {
-            let is_split = document.front_matter.split || config.split.contains(&document.path);
+            let is_split = document.front_matter.is_split(&document.path, &config.split);
             if is_split || self.files.is_empty() && document.class != Class::Incident {
                 others += usize::from(document.front_matter.format.is_none());
                 continue;

@@ -19,7 +19,7 @@ impl Document {
     /// split it into its incidents, as itself and one document for each of them.
     pub fn parse_all(file: SourceFile, vocabulary: &Vocabulary) -> (Vec<Self>, Vec<Diagnostic>) {
         let (whole, mut findings) = Self::parse(file, vocabulary);
-        if !(whole.front_matter.split || vocabulary.split.contains(&whole.path)) {
+        if !whole.front_matter.is_split(&whole.path, &vocabulary.split) {
             return (vec![whole], findings);
         }
         let parts = parts::of(&whole, vocabulary);

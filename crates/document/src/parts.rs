@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::class::collection;
 use crate::document::Document;
-use crate::front_matter::source_text::SourceText;
+use crate::front_matter::source_text::{Part, SourceText};
 use crate::keys::Key;
 use crate::markdown::blocks::Blocks;
 use crate::markdown::definitions::Definitions;
@@ -55,7 +55,7 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
                 })
                 .map(|(key, span)| (*key, span.clone()))
                 .collect(),
-            part: Some((slugs.next(name), part.date)),
+            part: Some(Part { name: slugs.next(name), date: part.date }),
         });
     }
     incidents

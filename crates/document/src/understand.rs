@@ -9,9 +9,7 @@ use crate::keys::Key;
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::definitions;
-use crate::model::{Class, FrontMatter};
-use crate::model::{Fact, Origin};
-use crate::model::{Facts, Outline};
+use crate::model::{Actions, Class, Fact, Facts, FrontMatter, Origin, Outline, Section, Timeline};
 use crate::readers::facts::{Evidence, infer_kind};
 use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
@@ -24,32 +22,27 @@ use retold_times::Moment;
 
 /// Reads the body of `source` with the words of `vocabulary`.
 pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
-    let SourceText { path, name, text: file, body, definitions, first_line, front_matter, key_places, part } =
-        source;
-    let (body_start, body_end) = (body.start, body.end);
     // Places are those of the file, and text behind the body belongs to another incident.
-    let text = &file[..body_end];
-    let markdown = definitions::behind(&file[body], &definitions);
-    let mut blocks = Blocks::read_defined(body_start, body_end, &markdown);
+    let text = &source.text[..source.body.end];
+    let markdown = definitions::behind(&source.text[source.body.clone()], &source.definitions);
+    let mut blocks = Blocks::read_defined(source.body.start, source.body.end, &markdown);
     let outline = Outline::of(text, &blocks, &vocabulary.sections);
-    let mut headings = outline.headings.iter().peekable();
-    let sections = sections::find_with(text, &blocks, &vocabulary.sections, |index| {
-        while headings.next_if(|heading| heading.block < index).is_some() {}
-        headings.peek().filter(|heading| heading.block == index)?.section
-    });
-    let title_heading = title_heading(&front_matter, &outline);
+    let sections = find_sections(text, &blocks, &outline, vocabulary);
+    let title_heading = title_heading(&source.front_matter, &outline);
     let labels = labels::read(text, &blocks, &vocabulary.sections, &outline.headings);
     let mut facts = Facts::gather(&Evidence {
-        path: &path,
-        front_matter: &front_matter,
+        path: &source.path,
+        front_matter: &source.front_matter,
         outline: &outline,
         title_heading,
         labels: &labels,
-        key_places: &key_places,
+        key_places: &source.key_places,
         first_line: title_line(text, &blocks, &outline),
     });
-    if let (Some((_, Some(date))), Some(heading)) = (&part, outline.headings.first()) {
-        let moment = Moment { date: *date, time: None, offset: None };
+    if let (Some(date), Some(heading)) =
+        (source.part.as_ref().and_then(|part| part.date), outline.headings.first())
+    {
+        let moment = Moment { date, time: None, offset: None };
         facts.date = Some(Fact::new(moment, Origin::Heading, heading.span.clone()));
     }
     let fallback_date = facts.date.as_ref().map(|fact| fact.value.date);
@@ -62,48 +55,27 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         vocabulary,
     };
     let timeline = timeline::read(&body);
-    let milestones = milestones::read(&front_matter, &key_places, &body, &timeline);
+    let milestones = milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
     facts.date_of_incident(text, &milestones, &timeline, &outline.intro);
-    let title = facts.title.as_ref().map(|fact| fact.value.as_str());
     if facts.kind.is_none() {
-        facts.kind = infer_kind::of(&path, facts.title.as_ref(), &facts.tags, &labels);
+        facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), &facts.tags, &labels);
     }
-    let is_split = part.is_none() && (front_matter.split || vocabulary.split.contains(&path));
-    let stated = key_of_incidents(&front_matter)
-        .filter(|_| !is_split)
-        .map(|key| class::Found::new(Class::Incident, Origin::FrontMatter, key_places.get(&key).cloned()));
-    let own_heading = || {
-        let heading = outline.headings.first().map(|heading| heading.span.clone());
-        part.is_some().then(|| class::Found::new(Class::Incident, Origin::Heading, heading))
-    };
-    let class::Found { class, origin: class_origin, span: class_span } = stated
-        .or_else(own_heading)
-        .or_else(|| class::evident_report(&path, title, &timeline, &sections))
-        .unwrap_or_else(|| class::of(&path, facts.title.as_ref(), &body, &outline));
-    let mut actions = actions::read(&body);
-    if !front_matter.actions.is_empty() {
-        // The list in the front matter is complete: the body has the same actions in other words.
-        let span = key_places.get(&Key::Actions).cloned().unwrap_or_default();
-        actions.items = front_matter
-            .actions
-            .iter()
-            .map(|action| action.found(span.clone(), &vocabulary.tickets))
-            .collect();
-    }
+    let class = find_class(&source, facts.title.as_ref(), &body, &outline, &timeline);
+    let actions = find_actions(&source, &body);
     let whys = whys::read(&body);
     let lessons = lessons::read(&body);
     let impact = impact::read(&body);
     let (links, has_html) = (std::mem::take(&mut blocks.links), blocks.has_html);
     Document {
-        path,
-        name,
-        text: file,
-        body_start,
-        body_end,
-        first_line,
-        definitions,
-        front_matter,
-        key_places,
+        body_start: source.body.start,
+        body_end: source.body.end,
+        path: source.path,
+        name: source.name,
+        text: source.text,
+        first_line: source.first_line,
+        definitions: source.definitions,
+        front_matter: source.front_matter,
+        key_places: source.key_places,
         outline,
         links,
         has_html,
@@ -115,12 +87,57 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         whys,
         lessons,
         impact,
-        class,
-        class_origin,
-        class_span,
-        part: part.map(|(name, _)| name),
+        class: class.class,
+        class_origin: class.origin,
+        class_span: class.span,
+        part: source.part.map(|part| part.name),
         title_heading,
     }
+}
+
+/// The sections; the outline has the kinds of the headings.
+fn find_sections(text: &str, blocks: &Blocks, outline: &Outline, vocabulary: &Vocabulary) -> Vec<Section> {
+    let mut headings = outline.headings.iter().peekable();
+    sections::find_with(text, blocks, &vocabulary.sections, |index| {
+        while headings.next_if(|heading| heading.block < index).is_some() {}
+        headings.peek().filter(|heading| heading.block == index)?.section
+    })
+}
+
+/// The class of the document, by the first evidence in this order: a key of the front matter, that it is an incident
+/// of a split file, its timeline, everything else.
+fn find_class(
+    source: &SourceText,
+    title: Option<&Fact<String>>,
+    body: &Body<'_>,
+    outline: &Outline,
+    timeline: &Timeline,
+) -> class::Found {
+    let SourceText { path, front_matter, key_places, part, .. } = source;
+    let is_split = part.is_none() && front_matter.is_split(path, &body.vocabulary.split);
+    if let Some(key) = key_of_incidents(front_matter).filter(|_| !is_split) {
+        return class::Found::new(Class::Incident, Origin::FrontMatter, key_places.get(&key).cloned());
+    }
+    if part.is_some() {
+        let heading = outline.headings.first().map(|heading| heading.span.clone());
+        return class::Found::new(Class::Incident, Origin::Heading, heading);
+    }
+    let name = title.map(|title| title.value.as_str());
+    class::evident_report(path, name, timeline, body.sections)
+        .unwrap_or_else(|| class::of(path, title, body, outline))
+}
+
+/// The actions of the body. A list of them in the front matter is complete: the body has the same actions in other
+/// words.
+fn find_actions(source: &SourceText, body: &Body<'_>) -> Actions {
+    let mut actions = actions::read(body);
+    let listed = &source.front_matter.actions;
+    if !listed.is_empty() {
+        let span = source.key_places.get(&Key::Actions).cloned().unwrap_or_default();
+        let tickets = &body.vocabulary.tickets;
+        actions.items = listed.iter().map(|action| action.found(span.clone(), tickets)).collect();
+    }
+    actions
 }
 
 /// The key of the front matter that only the report of an incident has.

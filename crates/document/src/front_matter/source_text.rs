@@ -25,8 +25,16 @@ pub struct SourceText {
     pub first_line: usize,
     pub front_matter: FrontMatter,
     pub key_places: KeyPlaces,
-    /// For an incident of a split file: its name in the address, and the date in its heading.
-    pub part: Option<(String, Option<Date>)>,
+    /// For an incident of a split file.
+    pub part: Option<Part>,
+}
+
+/// An incident of a split file.
+pub struct Part {
+    /// Its name in the address.
+    pub name: String,
+    /// The date in its heading.
+    pub date: Option<Date>,
 }
 
 impl SourceText {

@@ -62,6 +62,14 @@ pub struct FrontMatter {
     pub extra: BTreeMap<String, Value>,
 }
 
+impl FrontMatter {
+    /// Whether the file at `path`, which has this front matter, is split into its incidents: by itself, or because
+    /// `listed`, the files that the configuration splits, has it.
+    pub fn is_split(&self, path: &str, listed: &[String]) -> bool {
+        self.split || listed.iter().any(|other| other == path)
+    }
+}
+
 /// The places of keys, independent of their spelling: bytes of the file.
 pub type KeyPlaces = BTreeMap<Key, Range<usize>>;
 
