@@ -105,9 +105,19 @@ struct Search<'a> {
     context: Context,
     /// The day that the last heading gives, until entries take it.
     day: Option<WrittenDate>,
-    /// Lines of neighbouring paragraphs that begin with times.
-    lines: Vec<Step>,
-    lines_seen: usize,
+    /// The text before the current block, which may give day and zone.
+    before: Option<usize>,
+    lines: Lines,
+}
+
+/// Lines of neighbouring paragraphs that begin with times.
+#[derive(Default)]
+struct Lines {
+    steps: Vec<Step>,
+    /// How many lines these paragraphs have.
+    count: usize,
+    /// The text before the first of them.
+    before: Option<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -118,66 +128,66 @@ impl<'a> Search<'a> {
             steps: Vec::new(),
             context: Context::default(),
             day: None,
-            lines: Vec::new(),
-            lines_seen: 0,
+            before: None,
+            lines: Lines::default(),
         }
     }
 
     fn run(mut self) -> Option<(Vec<Step>, Context)> {
         let blocks = self.body.blocks;
-        let count = blocks.all().len();
-        // The block before the current one may give day and zone.
-        let mut before = None;
-        let mut lines_before = None;
         let mut at = 0;
-        while at < count {
-            let mut next = at + 1;
-            let kind = blocks.kind(at);
-            if !is_excluded(self.body, at) {
-                match kind {
-                    BlockKind::Heading(_) => {
-                        self.close_lines(lines_before);
-                        let text = blocks.text(self.body.text, at);
-                        self.day = LeadingTime::of(text)
-                            .filter(LeadingTime::is_day)
-                            .and_then(|leading| leading.stamp.date);
-                    }
-                    BlockKind::List { .. } if self.may_begin_with_clocks(at) => {
-                        let reading = self.collector.list(at, 0, false);
-                        if reading.own_clocks >= MIN_ENTRIES
-                            && reading.own_clocks * 10 >= reading.items * 8
-                            && is_in_order(&reading.steps)
-                        {
-                            self.accept(reading.steps, before);
-                            next = blocks.end(at);
-                        }
-                    }
-                    BlockKind::Table => {
-                        let mut context = Context::default();
-                        let steps = tables::read(self.body, at, &mut context).unwrap_or_default();
-                        let clocks = steps.iter().filter(|step| step.has_clock()).count();
-                        if clocks >= MIN_ENTRIES && clocks * 10 >= steps.len() * 8 && is_in_order(&steps) {
-                            self.context.zone = self.context.zone.take().or(context.zone);
-                            self.accept(steps, before);
-                        }
-                        next = blocks.end(at);
-                    }
-                    BlockKind::Paragraph => {
-                        if self.lines.is_empty() {
-                            lines_before = before;
-                        }
-                        self.paragraph(at);
-                    }
-                    _ => {}
-                }
-            }
-            if matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Code) {
-                before = Some(at);
+        while at < blocks.all().len() {
+            let next = if is_excluded(self.body, at) { at + 1 } else { self.block(at) };
+            if matches!(blocks.kind(at), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Code) {
+                self.before = Some(at);
             }
             at = next;
         }
-        self.close_lines(lines_before);
+        self.close_lines();
         (!self.steps.is_empty()).then_some((self.steps, self.context))
+    }
+
+    /// Reads the block at `at`. Returns the next one to read: blocks inside a timeline are read with it.
+    fn block(&mut self, at: usize) -> usize {
+        let blocks = self.body.blocks;
+        match blocks.kind(at) {
+            BlockKind::Heading(_) => {
+                self.close_lines();
+                let leading = LeadingTime::of(blocks.text(self.body.text, at));
+                self.day = leading.filter(LeadingTime::is_day).and_then(|leading| leading.stamp.date);
+            }
+            BlockKind::List { .. } if self.may_begin_with_clocks(at) && self.list(at) => {
+                return blocks.end(at);
+            }
+            BlockKind::Table => {
+                self.table(at);
+                return blocks.end(at);
+            }
+            BlockKind::Paragraph => self.paragraph(at),
+            _ => {}
+        }
+        at + 1
+    }
+
+    /// Adds the items of a list, if they are a timeline. Returns whether they are.
+    fn list(&mut self, at: usize) -> bool {
+        let list = self.collector.list(at, 0, false);
+        let is_timeline = is_timeline(&list.steps, list.own_clocks, list.items);
+        if is_timeline {
+            self.accept(list.steps, self.before);
+        }
+        is_timeline
+    }
+
+    /// Adds the rows of a table, if they are a timeline.
+    fn table(&mut self, at: usize) {
+        let mut context = Context::default();
+        let steps = tables::read(self.body, at, &mut context).unwrap_or_default();
+        let clocks = steps.iter().filter(|step| step.has_clock()).count();
+        if is_timeline(&steps, clocks, steps.len()) {
+            self.context.zone = self.context.zone.take().or(context.zone);
+            self.accept(steps, self.before);
+        }
     }
 
     /// Adds the entries of a timeline; `before` is the block before it.
@@ -217,31 +227,38 @@ impl<'a> Search<'a> {
         if !begins {
             return;
         }
-        let lines = blocks.lines(self.body.text, index);
-        for line in lines {
-            self.lines_seen += 1;
+        if self.lines.steps.is_empty() {
+            self.lines.before = self.before;
+        }
+        for line in blocks.lines(self.body.text, index) {
+            self.lines.count += 1;
             // A time alone in bold needs no separator.
             let is_set_apart = |leading: &LeadingTime| line.bold > 0 && line.bold <= leading.length;
             let Some(leading) = clock_of(line).filter(|leading| !leading.is_loose || is_set_apart(leading))
             else {
-                if let Some(Step::Entry(last)) = self.lines.last_mut() {
+                if let Some(Step::Entry(last)) = self.lines.steps.last_mut() {
                     add_text(&mut last.text, &line.text);
                 }
                 continue;
             };
             let text = &line.text[leading.length..];
-            self.lines.push(Step::Entry(Draft::new(leading, text, line.span.clone())));
+            self.lines.steps.push(Step::Entry(Draft::new(leading, text, line.span.clone())));
         }
     }
 
     /// Adds the lines collected so far, if they are a timeline.
-    fn close_lines(&mut self, before: Option<usize>) {
-        let lines = std::mem::take(&mut self.lines);
-        let seen = std::mem::take(&mut self.lines_seen);
-        if lines.len() >= MIN_ENTRIES && lines.len() * 2 >= seen && is_in_order(&lines) {
-            self.accept(lines, before);
+    fn close_lines(&mut self) {
+        let Lines { steps, count, before } = std::mem::take(&mut self.lines);
+        if steps.len() >= MIN_ENTRIES && steps.len() * 2 >= count && is_in_order(&steps) {
+            self.accept(steps, before);
         }
     }
+}
+
+/// Whether the `steps` of a list or table are a timeline: nearly all of its `count` items or rows have clocks, which
+/// are in order.
+fn is_timeline(steps: &[Step], clocks: usize, count: usize) -> bool {
+    clocks >= MIN_ENTRIES && clocks * 10 >= count * 8 && is_in_order(steps)
 }
 
 /// Whether most entries are not before the one before them.
