@@ -9,6 +9,7 @@ use crate::readers::actions::field_names::Field;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::references::Reference;
 use crate::readers::actions::{brackets, field_names, marks, names, owners, references, status};
+use crate::text::marks::{COLONS, OPENING_BRACKETS};
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_past;
 use crate::text::words::{is_capitals, is_separator, strip_word};
@@ -212,7 +213,7 @@ impl Fields {
                 }
                 // A short remark behind the date belongs to it; a further label does not.
                 let remark = value.get(dated..end).unwrap_or_default();
-                let is_short = remark.len() <= 24 && !remark.contains([':', '：']);
+                let is_short = remark.len() <= 24 && !remark.contains(COLONS);
                 Some(if dated > 0 && !is_short { dated } else { end.max(dated) })
             }
             Field::Status => {
@@ -319,7 +320,7 @@ fn of_cell(text: &str) -> Option<String> {
 
 /// The text without marks at its ends and without a remark in brackets: `Done (in #12)`.
 fn plain(text: &str) -> &str {
-    let text = match text.char_indices().find(|(_, c)| matches!(c, '(' | '（')) {
+    let text = match text.char_indices().find(|(_, c)| OPENING_BRACKETS.contains(c)) {
         Some((at, _)) if text[..at].contains(char::is_alphanumeric) => &text[..at],
         _ => text,
     };
@@ -339,7 +340,8 @@ fn tidy(text: &str) -> String {
         if matches!(c, ')' | '）') {
             // Brackets that held nothing but fields; `run()` keeps its own.
             let inner = out.trim_end_matches(is_separator);
-            if let Some(outer) = inner.strip_suffix(['(', '（']).filter(|outer| !brackets::is_call(outer, c))
+            if let Some(outer) =
+                inner.strip_suffix(OPENING_BRACKETS).filter(|outer| !brackets::is_call(outer, c))
             {
                 let length = outer.len();
                 out.truncate(length);

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::model::{ActionStatus, SectionKind};
 use crate::readers::actions::phrases::PHRASES;
 use crate::readers::actions::{marks, owners, status};
+use crate::text::marks::{COLONS, OPENING_BRACKETS};
 use crate::text::words::strip_word;
 use retold_times::{Due, due};
 
@@ -27,7 +28,7 @@ pub struct Group {
 impl Group {
     /// Reads the text above a group: `Immediate (completed)`, `Prevent`, `@jane`, `Platform team`.
     pub fn read(text: &str) -> Self {
-        let text = text.trim().trim_end_matches([':', '：']).trim();
+        let text = text.trim().trim_end_matches(COLONS).trim();
         if text.is_empty() || text.len() > 160 {
             return Self::default();
         }
@@ -52,7 +53,7 @@ impl Group {
                 Some((status::of_remark(bare)?, bare))
             });
         if let Some((status, word)) = stated {
-            let word = word.split(['(', '（']).next().unwrap_or(word);
+            let word = word.split(OPENING_BRACKETS).next().unwrap_or(word);
             group.status = Some((status, word.trim_matches(is_mark).to_owned()));
             return group;
         }

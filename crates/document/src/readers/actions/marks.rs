@@ -6,6 +6,7 @@ use retold_times::WordTable;
 use rustc_hash::FxHashSet;
 
 use crate::readers::actions::brackets;
+use crate::text::marks::COLONS;
 use crate::text::words::{is_capitals, is_separator, strip_word};
 
 type Words = LazyLock<FxHashSet<&'static str>>;
@@ -38,7 +39,7 @@ pub fn kind_at_start(text: &str) -> Option<(&str, usize)> {
     if text.starts_with(['[', '(']) {
         return in_brackets(text, kind);
     }
-    let (at, colon) = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (at, colon) = text.char_indices().take(LONGEST).find(|(_, c)| COLONS.contains(c))?;
     let kind = text[..at].trim();
     let rest = text[at + colon.len_utf8()..].trim_start();
     KIND_LABELS.contains(kind.to_lowercase().as_str()).then_some((kind, text.len() - rest.len()))
@@ -55,7 +56,7 @@ pub fn priority_at_start(text: &str) -> Option<(&str, usize)> {
         return Some((level, behind(text, rest)));
     }
     let is_marked =
-        rest.starts_with([':', '：']) || [" - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
+        rest.starts_with(COLONS) || [" - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
     let is_plain = is_capitals(word) || word.starts_with('P') && word.len() == 2;
     (is_marked || is_plain && rest.starts_with(' ')).then(|| (level, behind(text, rest)))
 }

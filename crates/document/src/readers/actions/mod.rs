@@ -26,6 +26,7 @@ use crate::structure::body::Body;
 use crate::structure::items::{Inside, Item, joined, numbered_headings, walk};
 use crate::structure::line_label::label;
 use crate::structure::text_behind::TextBehind;
+use crate::text::marks::COLONS;
 use crate::text::words::strip_word;
 use groups::Group;
 use items::is_single;
@@ -167,7 +168,7 @@ impl Reader<'_> {
                         continue;
                     }
                     let is_bold = lines.len() == 1 && lines[0].bold == lines[0].text.len();
-                    if lines.len() == 1 && (is_bold || text.ends_with([':', '：'])) {
+                    if lines.len() == 1 && (is_bold || text.ends_with(COLONS)) {
                         line_group = Some(Group::read(&text).inside(above));
                     }
                 }
@@ -211,7 +212,7 @@ impl Reader<'_> {
     }
 
     fn ends_in_colon(&self, block: usize) -> bool {
-        self.body.text[self.body.blocks.span(block)].trim_end().ends_with([':', '：'])
+        self.body.text[self.body.blocks.span(block)].trim_end().ends_with(COLONS)
     }
 
     /// Whether `block` is a list of bullets without checkboxes.

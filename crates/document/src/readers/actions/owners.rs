@@ -2,6 +2,7 @@
 
 use crate::readers::actions::brackets;
 use crate::readers::actions::names::{is_nobody, is_person, is_person_or_team, is_team, takes_object};
+use crate::text::marks::COLONS;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
 use crate::text::words::{is_separator, strip_word};
@@ -64,7 +65,7 @@ fn is_name(text: &str) -> bool {
     let text = text.trim();
     let first = text.trim_start_matches('@').chars().next();
     !text.is_empty()
-        && !text.contains([':', '：'])
+        && !text.contains(COLONS)
         && text.split_whitespace().count() <= 3
         && first.is_some_and(|c| c.is_uppercase() || text.starts_with('@') || !c.is_ascii())
         && !["due", "by", "eta"].iter().any(|word| strip_word(text, word).is_some())
@@ -137,7 +138,7 @@ pub fn is_handles(text: &str) -> bool {
 
 /// Whether `text` is the name of a team, a role or a person, or a handle.
 pub fn is_owner(text: &str) -> bool {
-    let text = text.trim().trim_end_matches([':', '：']).trim();
+    let text = text.trim().trim_end_matches(COLONS).trim();
     is_team(text) || is_person(text) || is_handles(text)
 }
 
@@ -186,7 +187,7 @@ pub fn named_at_start(text: &str) -> Option<(String, usize)> {
         }
         return None;
     }
-    let colon = text.char_indices().take(40).find(|(_, c)| matches!(c, ':' | '：'));
+    let colon = text.char_indices().take(40).find(|(_, c)| COLONS.contains(c));
     if let Some((at, c)) = colon
         && are_people_or_teams(&text[..at])
     {

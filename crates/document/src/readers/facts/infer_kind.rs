@@ -8,6 +8,7 @@ use crate::lexicon::fields::Field;
 use crate::model::Kind;
 use crate::model::{Fact, Origin};
 use crate::structure::labels::Labelled;
+use crate::text::marks::OPENING_BRACKETS;
 use crate::text::words::spaced_words;
 use retold_times::WordTable;
 
@@ -81,7 +82,7 @@ fn of_title(title: &str) -> Option<Kind> {
         return None;
     }
     // `Pump fails over (chaos test)`
-    let remark = title.trim().strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    let remark = title.trim().strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(OPENING_BRACKETS));
     if let Some(kind @ (Kind::NearMiss | Kind::Drill)) = remark.and_then(|(_, remark)| of_name(remark)) {
         return Some(kind);
     }

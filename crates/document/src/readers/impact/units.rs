@@ -82,8 +82,9 @@ pub fn unit(
         let (unit, length) = unspaced(trimmed)?;
         return Some((unit, skipped + length));
     }
-    if let Some(found) = part_of_whole(trimmed, is_spaced) {
-        return found.map(|(unit, length)| (unit, skipped + length));
+    if let Some((whole, end)) = whole(trimmed) {
+        let (unit, length) = noun(&trimmed[end..], &whole, is_spaced)?;
+        return Some((unit, skipped + end + length));
     }
     noun(text, number, is_spaced)
 }
@@ -112,14 +113,14 @@ fn unspaced(text: &str) -> Option<(Unit, usize)> {
     Some((Unit { approximate: ABOUT_BEHIND.begin(behind), ..unit }, counter.len()))
 }
 
-/// The unit of the whole, if `text` follows a part of it: `300 of our 5,000 users`. `Some(None)` if the whole has none.
-fn part_of_whole(text: &str, is_spaced: bool) -> Option<Option<(Unit, usize)>> {
+/// The number of the whole, if `text` follows a part of it: `300 of our 5,000 users`; and where it ends.
+fn whole(text: &str) -> Option<(Number, usize)> {
     let rest = text[OUT_OF.at_start(text)?.len()..].strip_prefix(' ')?;
     let inner =
         DETERMINERS.at_start(rest).and_then(|word| rest[word.len()..].strip_prefix(' ')).unwrap_or(rest);
     let whole = numbers::number_at(inner)?;
-    let skipped = text.len() - inner.len() + whole.end;
-    Some(noun(&inner[whole.end..], &whole, is_spaced).map(|(unit, length)| (unit, skipped + length)))
+    let end = text.len() - inner.len() + whole.end;
+    Some((whole, end))
 }
 
 /// The noun that `text` starts with, behind words such as `paying` or `failed`; or a volume or an amount of money.

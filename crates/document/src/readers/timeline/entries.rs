@@ -11,6 +11,7 @@ use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use crate::structure::text_behind::TextBehind;
+use crate::text::marks::OPENING_BRACKETS;
 use crate::text::sentences::sentences;
 use crate::text::stamps::zone_in;
 
@@ -354,7 +355,7 @@ fn without_emphasis(line: &str) -> Cow<'_, str> {
 /// Whether the text behind a date is only a remark: `Saturday`, `(All times CEST)`.
 fn is_remark(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || text.starts_with(['(', '（']) || text.split_whitespace().count() == 1
+    text.is_empty() || text.starts_with(OPENING_BRACKETS) || text.split_whitespace().count() == 1
 }
 
 fn is_deeper(kind: BlockKind, level: u8) -> bool {

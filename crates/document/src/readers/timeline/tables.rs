@@ -7,6 +7,7 @@ use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
 use crate::readers::timeline::words::{COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_ROLES, COLUMN_TIME_PARTS};
 use crate::structure::body::Body;
+use crate::text::marks::OPENING_BRACKETS;
 use crate::text::stamps::zone_in;
 use retold_times::Zone;
 
@@ -100,7 +101,7 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
             }
             // The remark of `2021-03-04 (detection)` is text of the entry.
             let rest = text[leading.length..].trim();
-            if rest.starts_with(['(', '（']) && draft.text.is_empty() {
+            if rest.starts_with(OPENING_BRACKETS) && draft.text.is_empty() {
                 add_text(&mut draft.text, rest.trim_matches(['(', ')', '（', '）']));
             }
             draft.relative = leading.relative;

@@ -10,6 +10,7 @@ use crate::readers::milestones::milestone_labels::{is_date, is_extent, milestone
 use crate::readers::milestones::stated::Reader;
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::structure::line_label::label;
+use crate::text::marks::COLONS;
 
 impl Reader<'_> {
     /// `**First detected:** 2021-03-04 10:00`, `Resolved 2021-03-04 10:00`.
@@ -44,7 +45,7 @@ impl Reader<'_> {
 
     /// `Duration: 2021-03-04 10:00 - 11:30`, `Date: 2021-03-04 10:00 UTC`.
     pub fn extent(&mut self, line: &str, span: Range<usize>) {
-        let Some((name, value)) = line.split_once([':', '：']).filter(|_| line.len() < 240) else { return };
+        let Some((name, value)) = line.split_once(COLONS).filter(|_| line.len() < 240) else { return };
         let (name, value) = (name.trim().trim_matches('*'), value.trim().trim_start_matches('*').trim());
         if !is_extent(name) && !is_date(name) {
             return;
