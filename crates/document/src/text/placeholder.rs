@@ -67,6 +67,11 @@ pub fn unset_date(text: &str) -> Option<usize> {
     behind.is_none_or(|c| !c.is_ascii_alphabetic()).then_some(date.len())
 }
 
+/// Whether a date or time is to be filled in anywhere in `text`.
+pub fn has_unset_date(text: &str) -> bool {
+    text.char_indices().any(|(at, _)| unset_date(&text[at..]).is_some())
+}
+
 /// The length in bytes of the mark for something missing, such as `TBD`, that `text` starts with.
 pub fn gap(text: &str) -> Option<usize> {
     let gap = GAPS.iter().find(|gap| text.starts_with(**gap))?;
@@ -124,6 +129,7 @@ mod tests {
         ] {
             assert_eq!((unset_date(text), gap(text)), (date, mark), "{text}");
         }
+        assert!(has_unset_date("at xx:xx, it broke") && !has_unset_date("at 10:00 it broke"));
         assert!(is_unset_heading("Incident on YYYY-MM-DD"));
         assert!(!is_unset_heading("Incident on 2026-01-31"));
     }

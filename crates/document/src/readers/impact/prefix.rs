@@ -10,7 +10,6 @@ use super::words::{CURRENCIES, CURRENCY_BEFORE, WORDS};
 
 static ABOUT: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("about")));
 static BEFORE_YEAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("before-year"));
-static MONTHS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("month"));
 
 /// The words and signs before a number that belong to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,7 +77,7 @@ pub fn is_date(before: &str, number: &Number) -> bool {
     }
     let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let lower = lowercase(word);
-    let follows_month = lower.get(..3).is_some_and(|start| MONTHS.contains(start));
+    let follows_month = retold_times::month(&lower).is_some();
     if number.value >= 1970.0 {
         return follows_month || BEFORE_YEAR.contains(lower.as_ref());
     }
@@ -128,6 +127,8 @@ mod tests {
             ("on May ", "12", true),
             ("March ", "2021", true),
             ("we may ", "12", false),
+            ("Märkte ", "12", false),
+            ("Marketing ", "12", false),
             ("lost ", "2021", false),
             ("in ", "2,021", false),
             ("in ", "300", false),

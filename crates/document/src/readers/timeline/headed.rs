@@ -9,6 +9,7 @@ use crate::readers::timeline::entries::Collector;
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::structure::body::Body;
 use crate::structure::line_label::label;
+use crate::text::placeholder::has_unset_date;
 use retold_times::WrittenDate;
 
 /// More timelines are not compared with each other.
@@ -42,7 +43,7 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
         } else if untimed.is_empty() {
             untimed = collector.untimed;
             // The placeholders of a template are not entries.
-            untimed.retain(|step| step.entry().is_none_or(|draft| !is_placeholder(&draft.text)));
+            untimed.retain(|step| step.entry().is_none_or(|draft| !has_unset_date(&draft.text)));
         }
     }
     if parts.len() > 1 && parts.len() <= MAX_COMPARED {
@@ -57,10 +58,6 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
         steps.extend(more);
     }
     (steps, context)
-}
-
-fn is_placeholder(text: &str) -> bool {
-    ["YYYY", "yyyy-mm", "HH:MM", "HH:mm", "hh:mm", "XX:XX", "xx:xx"].iter().any(|mark| text.contains(mark))
 }
 
 fn title<'a>(body: &Body<'a>, section: &Section) -> &'a str {
