@@ -5,7 +5,7 @@ use crate::class::{File, Name, words};
 use crate::markdown::blocks::BlockKind;
 use crate::model::{Heading, SectionKind};
 use crate::structure::line_label::label;
-use crate::text::marks::OPENING_BRACKETS;
+use crate::text::marks::before_bracket;
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::lower_words;
 
@@ -71,7 +71,7 @@ impl File<'_> {
             return true;
         }
         // Headings only. Below the title of an incident, the text is still to be written.
-        let title = self.title.split(OPENING_BRACKETS).next().unwrap_or_default();
+        let title = before_bracket(self.title);
         let is_general = lower_words(title).all(|word| words::is_general(&word));
         let headings = self.outline.headings.len();
         let body_words = self.stats.words.saturating_sub(self.stats.heading_words);

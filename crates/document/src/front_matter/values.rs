@@ -27,12 +27,8 @@ impl Reader<'_> {
 
     /// A list of texts, or one text.
     pub fn strings(&mut self, name: &str, value: &Pod) -> Vec<String> {
-        let items = match value {
-            Pod::Array(items) => items.as_slice(),
-            single => std::slice::from_ref(single),
-        };
         let mut texts = Vec::new();
-        for item in items {
+        for item in items_of(value) {
             if let Some(text) = scalar(item) {
                 texts.extend(Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
             } else if !matches!(item, Pod::Null) {
@@ -144,11 +140,7 @@ impl Reader<'_> {
     }
 
     pub fn actions(&mut self, name: &str, value: &Pod) -> Vec<Action> {
-        let items = match value {
-            Pod::Array(items) => items.as_slice(),
-            single => std::slice::from_ref(single),
-        };
-        items.iter().filter_map(|item| self.action(name, item)).collect()
+        items_of(value).iter().filter_map(|item| self.action(name, item)).collect()
     }
 
     fn action(&mut self, name: &str, item: &Pod) -> Option<Action> {
@@ -219,6 +211,14 @@ fn flag(value: &Pod) -> Option<bool> {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),
         _ => None,
+    }
+}
+
+/// The items of a list; a value that is no list is the only one.
+fn items_of(value: &Pod) -> &[Pod] {
+    match value {
+        Pod::Array(items) => items,
+        single => std::slice::from_ref(single),
     }
 }
 

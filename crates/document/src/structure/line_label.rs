@@ -1,7 +1,7 @@
 //! The label that a line starts with.
 
 use crate::markdown::blocks::Line;
-use crate::text::marks::{COLONS, OPENING_BRACKETS};
+use crate::text::marks::{COLONS, before_bracket};
 
 /// Longest label that ends with a colon, in characters.
 const LONGEST_LABEL: usize = 72;
@@ -50,7 +50,7 @@ pub fn label(line: &Line) -> Option<Label<'_>> {
     let name = text[..at].trim();
     let rest = &text[at + colon..];
     // `Severity (see the handbook): 2` has a remark in its name.
-    let bare = name.split(OPENING_BRACKETS).next().unwrap_or(name);
+    let bare = before_bracket(name);
     let is_name = !name.is_empty() && !bare.contains(['.', '"', '`', '@']) && !rest.starts_with("//");
     is_name.then_some(Label { name, length: at + colon, is_bold: false })
 }

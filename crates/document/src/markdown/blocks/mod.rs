@@ -181,19 +181,6 @@ impl Blocks {
         }
     }
 
-    /// The text of a block and of everything inside it; blocks are set apart by spaces.
-    pub fn deep_text(&self, source: &str, index: usize) -> String {
-        let mut out = String::new();
-        for inner in index..self.end(index) {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-            self.push_text(source, inner, &mut out);
-        }
-        out.truncate(out.trim_end().len());
-        out
-    }
-
     fn push_text(&self, source: &str, index: usize, out: &mut String) {
         let pieces = self.pieces_of(index);
         if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use retold_times::{WordEntry, WordTable};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::marks::OPENING_BRACKETS;
+use crate::text::marks::before_bracket;
 use crate::text::words::{is_ideographic, strip_word};
 use Field::{Due, Id, Kind, Owner, Priority, Status, Ticket, Title};
 
@@ -82,7 +82,7 @@ pub fn of_heading(text: &str) -> Field {
         return *field;
     }
     // `Owner (team)`, `📅 Due`.
-    let bare = name.split(OPENING_BRACKETS).next().unwrap_or_default();
+    let bare = before_bracket(name);
     let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
     HEADINGS.get(bare).copied().unwrap_or(Field::Other)
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::model::{ActionStatus, SectionKind};
 use crate::readers::actions::phrases::PHRASES;
 use crate::readers::actions::{marks, owners, status};
-use crate::text::marks::{COLONS, OPENING_BRACKETS};
+use crate::text::marks::{COLONS, before_bracket};
 use crate::text::words::strip_word;
 use retold_times::{Due, due};
 
@@ -53,7 +53,7 @@ impl Group {
                 Some((status::of_remark(bare)?, bare))
             });
         if let Some((status, word)) = stated {
-            let word = word.split(OPENING_BRACKETS).next().unwrap_or(word);
+            let word = before_bracket(word);
             group.status = Some((status, word.trim_matches(is_mark).to_owned()));
             return group;
         }

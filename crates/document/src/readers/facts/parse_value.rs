@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::text::marks::OPENING_BRACKETS;
+use crate::text::marks::before_bracket;
 use crate::text::placeholder::{is_unset, is_vague};
 use retold_times::{Stamp, WordTable, WrittenDate, durations};
 
@@ -24,7 +24,7 @@ static SHORT_LEVELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// The severity in a value such as `🔴 HIGH (complete failure)`, without mark and remark; `None` if it names no level.
 pub fn severity(text: &str) -> Option<String> {
     // Several levels outside the remark are the options of a template.
-    let bare = text.split(OPENING_BRACKETS).next().unwrap_or_default();
+    let bare = before_bracket(text);
     let choices = bare.split(['/', '|', ',']).filter(|part| names_level(part)).count();
     if choices > 1 {
         return None;

@@ -10,6 +10,7 @@ use super::phrases::{Phrases, lowercase};
 use super::units::Unit;
 use super::words::WORDS;
 use crate::model::MeasureKind;
+use crate::text::stamps::first_chars;
 
 static COST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("cost")));
 static HARM: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("harm")));
@@ -123,8 +124,7 @@ fn is_limit_or_name(before: &str) -> bool {
 
 /// Whether the clause behind a number states that the counted things were not harmed.
 fn is_unharmed(clause: &str) -> bool {
-    let end = clause.char_indices().nth(CLAUSE).map_or(clause.len(), |(at, _)| at);
-    UNHARMED.is_in(&lowercase(&clause[..end]))
+    UNHARMED.is_in(&lowercase(first_chars(clause, CLAUSE)))
 }
 
 /// Whether a duration between `before` and `behind` is that of an outage.

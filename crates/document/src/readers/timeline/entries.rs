@@ -13,6 +13,7 @@ use crate::structure::body::Body;
 use crate::structure::text_behind::TextBehind;
 use crate::text::marks::OPENING_BRACKETS;
 use crate::text::sentences::sentences;
+use crate::text::stamps::first_chars;
 use crate::text::stamps::zone_in;
 
 /// How many blocks below an entry are read for its text.
@@ -345,9 +346,9 @@ pub fn clock_of(line: &Line) -> Option<LeadingTime> {
 
 /// A line of code without emphasis of its time: `- _11:34_ - text`.
 fn without_emphasis(line: &str) -> Cow<'_, str> {
-    let end = line.char_indices().nth(MAX_LEADING_CHARS).map_or(line.len(), |(at, _)| at);
-    match line[..end].contains(['*', '_']) {
-        true => Cow::Owned(line[..end].replace(['*', '_'], "") + &line[end..]),
+    let start = first_chars(line, MAX_LEADING_CHARS);
+    match start.contains(['*', '_']) {
+        true => Cow::Owned(start.replace(['*', '_'], "") + &line[start.len()..]),
         false => Cow::Borrowed(line),
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Time;
 
 use crate::readers::timeline::draft::{Draft, MAX_CLOCK_REGRESSION, Step};
 use crate::structure::body::Body;
+use crate::text::stamps::first_chars;
 
 /// How many entries are searched for a clock that shows the half of the day.
 const MAX_LOOKAHEAD: usize = 40;
@@ -12,11 +13,7 @@ const MAX_LOOKAHEAD: usize = 40;
 /// Moves clock times of `steps` to the afternoon where no other reading is left: behind one past twelve, and either
 /// before a later one of the afternoon, or where all clocks of the timeline are between 1 and 12 without a leading zero.
 pub fn infer_pm(body: &Body<'_>, steps: &mut [Step]) {
-    let written = |draft: &Draft| {
-        let text = body.text.get(draft.span.clone()).unwrap_or("");
-        let end = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
-        &text[..end]
-    };
+    let written = |draft: &Draft| first_chars(body.text.get(draft.span.clone()).unwrap_or(""), 60);
     let mut has_drop = false;
     let mut previous = None;
     let mut is_twelve_hour = true;

@@ -7,6 +7,7 @@ use retold_times::WordTable;
 use crate::model::Milestone;
 use crate::readers::milestones::classify::Confidence::{self, High, Medium};
 use crate::readers::milestones::classify::Signals;
+use crate::text::stamps::first_chars;
 
 /// How many characters of an entry are read.
 const MAX_CHARS: usize = 160;
@@ -38,8 +39,7 @@ static DENIALS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("denied").col
 
 /// Adds the milestones that the first characters of `text` show.
 pub fn read(text: &str, signals: &mut Signals) {
-    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
-    let text = text[..end].to_lowercase();
+    let text = first_chars(text, MAX_CHARS).to_lowercase();
     if text.starts_with("発生") {
         signals.add(Milestone::Started, High);
     }

@@ -235,9 +235,7 @@ fn ends_of_range(
 
 /// The first characters of a sentence, without marks.
 fn clause_of(text: &str) -> &str {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = text.char_indices().nth(120).map_or(text.len(), |(at, _)| at);
-    &text[..end]
+    first_chars(text.trim_start_matches(|c: char| !c.is_alphanumeric()), 120)
 }
 
 #[cfg(test)]
