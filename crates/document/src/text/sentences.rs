@@ -7,9 +7,10 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let last = rest.char_indices().find(|&(at, c)| {
-            may_end_sentence(c, &rest[at + c.len_utf8()..])
-                && (!c.is_ascii() || !is_abbreviation(last_word(&rest[..at])))
+        let last = rest.char_indices().find(|&(at, c)| match c {
+            '。' | '！' | '？' => true,
+            '.' | '!' | '?' => ends_sentence(&rest[..at], &rest[at + 1..]),
+            _ => false,
         });
         let end = last.map_or(rest.len(), |(at, c)| at + c.len_utf8());
         let (sentence, behind) = rest.split_at(end);
@@ -18,13 +19,9 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether `c` ends a sentence where `behind` follows it, unless it ends an abbreviation.
-pub fn may_end_sentence(c: char, behind: &str) -> bool {
-    match c {
-        '。' | '！' | '？' => true,
-        '.' | '!' | '?' => behind.is_empty() || behind.starts_with(char::is_whitespace),
-        _ => false,
-    }
+/// Whether a point between `before` and `behind` ends a sentence.
+fn ends_sentence(before: &str, behind: &str) -> bool {
+    (behind.is_empty() || behind.starts_with(char::is_whitespace)) && !is_abbreviation(last_word(before))
 }
 
 /// The letters and digits that `text` ends with.

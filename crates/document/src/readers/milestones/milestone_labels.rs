@@ -59,12 +59,12 @@ pub fn is_extent(name: &str) -> bool {
 
 /// Whether a label names when an incident was: `Date`, `Date and time of the incident`.
 pub fn is_date(name: &str) -> bool {
+    if name.len() > MAX_LABEL {
+        return false;
+    }
     let lower = name.to_lowercase();
-    Field::of(name) == Some(Field::Date)
-        || name.len() < MAX_LABEL
-            && lower.starts_with("date")
-            && lower.contains("time")
-            && !lower.contains("publ")
+    lower.starts_with("date") && lower.contains("time") && !lower.contains("publ")
+        || Field::of(name) == Some(Field::Date)
 }
 
 #[cfg(test)]

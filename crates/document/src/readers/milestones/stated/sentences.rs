@@ -66,9 +66,10 @@ impl Reader<'_> {
     pub fn paragraph(&mut self, index: usize, all: bool) {
         let text = self.body.blocks.text(self.body.text, index);
         // Lines of a timeline are read as such.
-        if LeadingTime::of(text)
-            .is_some_and(|leading| leading.has_clock() && !leading.is_loose && leading.stamp.until.is_none())
-            && !text.starts_with(|c: char| c.is_alphabetic())
+        if !text.starts_with(char::is_alphabetic)
+            && LeadingTime::of(text).is_some_and(|leading| {
+                leading.has_clock() && !leading.is_loose && leading.stamp.until.is_none()
+            })
         {
             return;
         }
