@@ -331,7 +331,7 @@ fn contradictions_are_found_in_each_incident_of_a_file() {
         Archive::new().file("content/log.md", log).file("retold.toml", "split = ['log.md', 'nope.md']\n");
     let run = archive.run(&["check"]);
     assert_eq!(run.stderr.matches("timeline/order").count(), 1, "{}", run.stderr);
-    assert!(run.stderr.contains("content/log.md:17:1"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/log.md:17:3"), "{}", run.stderr);
     assert!(
         run.stderr.contains("warning[config/split]: `split` names `nope.md`, which is not a document"),
         "{}",

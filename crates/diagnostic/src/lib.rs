@@ -22,6 +22,7 @@
 mod count;
 mod printable;
 mod text;
+mod window;
 
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ use serde::Serialize;
 
 pub use count::{count, plural};
 pub use printable::{printable, printable_line};
-pub use text::{Style, render};
+pub use text::{Style, render, render_without_rule};
 
 /// How bad a finding is. The order is from harmless to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -141,6 +142,21 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The place of `words` in the bytes `span`, an item of a list or a row of a table: a mark under the words shows more
+    /// than one under all of it. Where they do not stand there literally, the place is the text of the item or the first
+    /// cell that has any, without marks such as `|`, `-` or `[ ]`.
+    pub fn part(&mut self, span: Range<usize>, words: &str) -> Place {
+        let text = self.text;
+        let start = floor_boundary(text, span.start);
+        let end = floor_boundary(text, span.end).max(start);
+        let whole = &text[start..end];
+        let part = match whole.find(words).filter(|_| !words.is_empty()) {
+            Some(at) => at..at + words.len(),
+            None => text_of_item(whole),
+        };
+        self.span(start + part.start..start + part.end)
+    }
+
     fn move_to(&mut self, start: usize) {
         if start < self.at {
             let (at, line) = if start < self.known.0 { (0, 1) } else { self.known };
@@ -155,6 +171,20 @@ impl<'a> Places<'a> {
         self.column += self.text[self.line_start.max(self.at)..start].chars().count();
         self.at = start;
     }
+}
+
+/// The bytes of the first cell with text, or of the text of an item, in the first line of `whole`. All of the line if it
+/// has no text.
+fn text_of_item(whole: &str) -> Range<usize> {
+    let line = whole.lines().next().unwrap_or_default();
+    let mut text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '|');
+    for mark in ["- ", "* ", "+ ", "[ ] ", "[x] ", "[X] "] {
+        text = text.strip_prefix(mark).map_or(text, str::trim_start);
+    }
+    let start = line.len() - text.len();
+    let is_row = line[..start].contains('|');
+    let text = if is_row { text.split('|').next().unwrap_or_default() } else { text }.trim_end();
+    if text.is_empty() { 0..line.len() } else { start..start + text.len() }
 }
 
 /// The largest character boundary of `text` that is not after `at`.
@@ -296,6 +326,24 @@ mod tests {
         assert!(place.excerpt.len() <= EXCERPT_LIMIT);
         assert_eq!(place.mark.len(), 10);
         assert_eq!(place.column, 50_001);
+    }
+
+    #[test]
+    fn the_part_of_a_row_or_an_item_is_marked() {
+        for (text, words, part) in [
+            ("| Add retries | Ann | 2026-01-31 |\n", "Ann", "Ann"),
+            ("| Add retries | Ann | 2026-01-31 |\n", "Bob", "Add retries"),
+            ("|  | *Zürich* | 1 |\n", "", "*Zürich*"),
+            ("Add retries | Ann\n", "Bob", "Add retries | Ann"),
+            ("- [ ] **Add** retries\n  and more\n", "Add retries", "**Add** retries"),
+            ("* 10:05 Somebody\n", "10:05", "10:05"),
+            ("|  |  |\n", "", "|  |  |"),
+            ("", "x", ""),
+        ] {
+            let place = Places::new("a.md", text).part(0..text.len(), words);
+            assert_eq!(&place.excerpt[place.mark.clone()], part, "{text:?}");
+            assert_eq!(place.column, place.excerpt[..place.mark.start].chars().count() + 1);
+        }
     }
 
     #[test]

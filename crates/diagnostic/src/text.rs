@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level as Lvl, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Level, Place, printable, printable_line};
+use crate::window::window;
 
 /// Whether the text may carry colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,30 +15,38 @@ pub enum Style {
 }
 
 /// One finding as several lines of text, without a final line end: its rule and message, the source line with a mark under
-/// the place, and the hint. Control characters are replaced (see [`printable`]).
+/// the place, and the hint. A line that is too long for a terminal is cut around the mark. Control characters are replaced
+/// (see [`printable`]).
 pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
+    rendered(diagnostic, Some(diagnostic.rule), style)
+}
+
+/// Like [`render`], without the rule: for a list of findings below a heading that names it.
+pub fn render_without_rule(diagnostic: &Diagnostic, style: Style) -> String {
+    rendered(diagnostic, None, style)
+}
+
+fn rendered(diagnostic: &Diagnostic, rule: Option<&str>, style: Style) -> String {
     let level = match diagnostic.level {
         Level::Error => Lvl::ERROR,
         Level::Warning => Lvl::WARNING,
         Level::Note => Lvl::NOTE,
     };
     // A document may contain control characters that attack the terminal.
-    let message = printable(&diagnostic.message);
+    let title = level.primary_title(printable(&diagnostic.message));
     let hint = diagnostic.hint.as_deref().map(printable);
     let place = diagnostic.place.as_ref().map(shown);
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.rule));
+    let mut group = Group::with_title(match rule {
+        Some(rule) => title.id(rule),
+        None => title,
+    });
     if let Some(place) = &place {
         group = if place.line == 0 {
             group.element(Origin::path(&place.path))
         } else {
-            // The excerpt of a long line starts in its middle: the column is then counted from the excerpt's start.
             let annotation = AnnotationKind::Primary.span(place.mark.clone());
-            group.element(
-                Snippet::source(&place.excerpt)
-                    .line_start(place.line)
-                    .path(&place.path)
-                    .annotation(annotation),
-            )
+            let snippet = Snippet::source(&place.excerpt).line_start(place.line).annotation(annotation);
+            group.element(snippet.path(&place.path))
         };
     }
     let mut report = vec![group];
@@ -48,18 +57,35 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
-    renderer.render(&report)
+    let text = renderer.render(&report);
+    match &place {
+        Some(place) if place.line > 0 => with_column(&text, place),
+        _ => text,
+    }
+}
+
+/// The rendered `text` with the column of `place`. The renderer counts it from the start of the excerpt, which may be in
+/// the middle of the line.
+fn with_column(text: &str, place: &Place) -> String {
+    let Place { path, line, column, excerpt, mark } = place;
+    let counted = excerpt[..mark.start].chars().count() + 1;
+    if counted == *column {
+        return text.to_owned();
+    }
+    // The message comes first, and may quote anything.
+    let start = text.find("--> ").unwrap_or(0);
+    let (before, rest) = text.split_at(start);
+    let origin = rest.replacen(&format!("{path}:{line}:{counted}"), &format!("{path}:{line}:{column}"), 1);
+    format!("{before}{origin}")
 }
 
 /// The place with its path and excerpt as a terminal may show them, the mark around the same characters.
 fn shown(place: &Place) -> Place {
     let length = |end: usize| printable(&place.excerpt[..end]).len();
-    Place {
-        path: printable_line(&place.path).into_owned(),
-        mark: length(place.mark.start)..length(place.mark.end),
-        excerpt: printable(&place.excerpt).into_owned(),
-        ..*place
-    }
+    let mark = length(place.mark.start)..length(place.mark.end);
+    let is_cut = place.column > place.excerpt[..place.mark.start].chars().count() + 1;
+    let (excerpt, mark) = window(&printable(&place.excerpt), mark, is_cut);
+    Place { path: printable_line(&place.path).into_owned(), excerpt, mark, ..*place }
 }
 
 #[cfg(test)]
@@ -94,6 +120,7 @@ mod tests {
             "warning[source/empty]: the file is empty\n--> content/a.md"
         );
     }
+
     #[test]
     fn escape_sequences_of_documents_are_shown_and_the_caret_stays() {
         let text = "a\u{9b}b \x1b[2J: bad\n";
@@ -109,6 +136,25 @@ mod tests {
              |           ^^^\n  \
              |\n\
              hint: not `␛[2J�`"
+        );
+    }
+    #[test]
+    fn a_long_line_is_cut_and_its_column_is_that_of_the_file() {
+        let text = format!("{} needle {}\n", "a".repeat(1000), "b".repeat(1000));
+        let diagnostic = Diagnostic::warning("a", "bad").at(Place::span("a.md", &text, 1001..1007));
+        let shown = render(&diagnostic, Style::Plain);
+        let lines: Vec<_> = shown.lines().collect();
+        assert_eq!(lines[1], " --> a.md:1:1002");
+        assert_eq!(lines[3], format!("1 | …{} needle {}…", "a".repeat(19), "b".repeat(61)));
+        assert_eq!(lines[4], format!("  | {}^^^^^^", " ".repeat(21)));
+    }
+
+    #[test]
+    fn the_rule_is_left_out_below_a_heading_that_names_it() {
+        let diagnostic = Diagnostic::note("a/b", "bad").at(Place::span("a.md", "text", 0..4));
+        assert_eq!(
+            render_without_rule(&diagnostic, Style::Plain),
+            "note: bad\n --> a.md:1:1\n  |\n1 | text\n  | ^^^^"
         );
     }
 }

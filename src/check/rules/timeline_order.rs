@@ -66,7 +66,7 @@ fn check(document: &Document) -> Vec<Diagnostic> {
         .iter()
         .map(|pair| {
             RULE.finding(message(pair[0], pair[1]))
-                .at(places.span(pair[1].span.clone()))
+                .at(places.part(pair[1].span.clone(), &clock(pair[1]).unwrap_or_default()))
                 .hint("put the entries in order, or write the date where the day changes")
         })
         .collect()
@@ -74,13 +74,12 @@ fn check(document: &Document) -> Vec<Diagnostic> {
 
 fn message(above: &Entry, below: &Entry) -> String {
     let same_day = above.at.and_then(|at| at.date) == below.at.and_then(|at| at.date);
-    let clock = |entry: &Entry| {
-        let at = entry.at?;
-        let time = format!("{:.0}", at.time?);
-        let day = at.date.filter(|_| !same_day).map(|date| format!("{date} ")).unwrap_or_default();
-        Some(format!("{day}{}", short(&time)))
+    let shown = |entry: &Entry| {
+        let day = entry.at.and_then(|at| at.date).filter(|_| !same_day);
+        let day = day.map(|date| format!("{date} ")).unwrap_or_default();
+        Some(format!("{day}{}", clock(entry)?))
     };
-    match (clock(below), clock(above)) {
+    match (shown(below), shown(above)) {
         (Some(later), Some(earlier)) => {
             format!("the timeline runs backwards: {later} is below {earlier}")
         }
@@ -88,9 +87,11 @@ fn message(above: &Entry, below: &Entry) -> String {
     }
 }
 
-/// `14:05` of `14:05:00`
-fn short(clock: &str) -> &str {
-    clock.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(clock)
+/// The time of day of an entry, without seconds if they are 0: `14:05`.
+fn clock(entry: &Entry) -> Option<String> {
+    let time = format!("{:.0}", entry.at?.time?);
+    let short = time.strip_suffix(":00").filter(|rest| rest.contains(':'));
+    Some(short.unwrap_or(&time).to_owned())
 }
 
 #[cfg(test)]
@@ -106,6 +107,14 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn the_time_is_marked_in_a_row() {
+        let text = "# A\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| 10:00 | a |\n| 10:20 | b |\n| 10:05 | c |\n| 10:30 | d |\n";
+        let found = findings(&[("2026-01-31-a.md", text)]);
+        assert!(found[0].contains("content/2026-01-31-a.md:9:3\n"), "{found:?}");
+        assert!(found[0].contains("9 | | 10:05 | c |\n  |   ^^^^^\n"), "{found:?}");
     }
 
     #[test]
