@@ -11,6 +11,6 @@ use retold::cli::{Environment, Output, run};
 fn main() -> ExitCode {
     // https://no-color.org: any value but an empty one.
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let environment = Environment { source_date_epoch: std::env::var_os("SOURCE_DATE_EPOCH") };
+    let environment = Environment::of(|name| std::env::var_os(name));
     ExitCode::from(run(std::env::args_os(), &environment, &mut Output::standard(no_color)))
 }

@@ -168,7 +168,7 @@ fn found(level: Level, id: &str) -> String {
 
 /// The findings that a run of the program shows.
 fn found_in_text(text: &str) -> Found {
-    let heads = Regex::new(r"(?m)^((?:error|warning|note)\[[a-z/-]+\]): ").unwrap();
+    let heads = Regex::new(r"(?m)^(?:\d+ × )?((?:error|warning|note)\[[a-z/-]+\]): ").unwrap();
     heads.captures_iter(text).map(|head| head[1].to_owned()).collect()
 }
 
@@ -208,7 +208,7 @@ const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 25] = [
+const SITUATIONS: [(&str, Situation); 26] = [
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
         stderr(&archive, &["adopt", if fails { "README.md" } else { "content/good.md" }])
@@ -253,6 +253,10 @@ const SITUATIONS: [(&str, Situation); 25] = [
             folder.lock().unwrap();
         }
         stderr(&archive, &["build"])
+    }),
+    ("output/report", |fails| {
+        let file = if fails { "nowhere/check.json" } else { "check.json" };
+        stderr(&Archive::good(), &["check", "--report", &format!("json={file}")])
     }),
     ("output/unwritable", |fails| {
         let target = if fails { "/dev/full" } else { "postmortems.ndjson" };

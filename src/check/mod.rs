@@ -7,6 +7,7 @@
 mod allow;
 mod blame;
 mod copies;
+mod fingerprint;
 mod levels;
 mod links;
 mod page;
@@ -25,8 +26,9 @@ use retold_document::model::Class;
 
 use allow::Pass;
 use blame::Lexicon;
+pub use fingerprint::fingerprints;
 pub use levels::validate;
-pub use page::{page, section};
+pub use page::{documentation, page, section};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
 pub use sketches::Sketches;

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::{Example, Files, RULES, Rule};
-use retold_diagnostic::Level;
 
 const INTRODUCTION: &str = "\
 # Rules
@@ -43,7 +42,7 @@ pub fn page() -> String {
 
 /// The section on one rule, with a heading of the second level.
 pub fn section(rule: &Rule) -> String {
-    let levels: Vec<_> = rule.levels.iter().map(|level| name(*level)).collect();
+    let levels: Vec<_> = rule.levels.iter().map(|level| level.name()).collect();
     let Rule { id, summary, problem, consequence, fix, .. } = rule;
     let (levels, stage) = (levels.join(" or "), rule.stage.label());
     let mut section = format!(
@@ -64,6 +63,11 @@ pub fn section(rule: &Rule) -> String {
     section
 }
 
+/// Where the rule with the identifier `id` is documented: the page in Retold's repository, and the anchor in it.
+pub fn documentation(id: &str) -> String {
+    format!("docs/rules.md#{}", anchor(id))
+}
+
 /// The files of an example: the path of each, and its text in a fence.
 fn files(files: Files) -> String {
     let mut text = String::new();
@@ -78,14 +82,6 @@ fn files(files: Files) -> String {
         let _ = write!(text, "\n`{path}`\n\n````{language}\n{contents}{end}````\n");
     }
     text
-}
-
-fn name(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
 }
 
 /// The anchor of a rule's section, as code hosts generate it from the heading.

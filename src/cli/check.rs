@@ -1,25 +1,37 @@
 //! `retold check`.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
-use crate::check;
-use retold_diagnostic::{Level, count, plural};
+use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
+use crate::{check, report};
+use retold_diagnostic::{Diagnostic, Level};
 
 /// Check the archive and show all problems
 ///
-/// Shows each problem with its file, line and column and what to do about it. Writes nothing.
+/// Shows each problem with its file, line and column and what to do about it. Changes nothing in the archive.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Check {
     #[command(flatten)]
     project: Project,
     /// Lowest level that fails the check
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
     deny: Deny,
+    #[command(flatten)]
+    report: ReportArguments,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  retold check                              show the problems of all documents, by rule
+  retold check --deny warning --quiet       only what fails the check, in a line each
+  retold check --format json                everything, for programs";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {
@@ -28,22 +40,62 @@ enum Deny {
     Note,
 }
 
+impl Deny {
+    fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        }
+    }
+}
+
 impl Check {
     pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
+        output.reporter = Reporter::new(self.report.layout(self.deny.level()));
+        match self.findings(context) {
+            Ok((documents, findings)) => {
+                let checked = self.checked(&documents, &findings, true);
+                let delivered = self.report.deliver(&checked, output);
+                if self.report.is_text() {
+                    output.findings(&findings);
+                }
+                if self.report.has_summary() {
+                    output.summary(&checked.summary(), findings.is_empty());
+                }
+                delivered.map_err(CommandError::failed)?;
+                Ok(if checked.report.summary.passed { Exit::Clean } else { Exit::Findings })
+            }
+            // Reports show it, too, but people have to see why there are no others.
+            Err(mut error) => {
+                let checked = self.checked(&[], &error.findings, false);
+                let delivered = self.report.deliver(&checked, output);
+                error.findings.extend(delivered.err().unwrap_or_default());
+                Err(error)
+            }
+        }
+    }
+
+    /// The names of the documents, sorted, and the findings.
+    fn findings(&self, context: Context) -> Result<(Vec<String>, Vec<Diagnostic>), CommandError> {
         let config = self.project.config(None, None)?;
         let (site, mut findings) = self.project.site(config)?;
         let settings = check::Settings { config: &site.config, today: context.today };
         findings.extend(check::review(&site.archive, settings));
         retold_diagnostic::sort(&mut findings);
-        output.findings(&findings);
-        let count = count(&findings).unwrap_or_else(|| "no problems".to_owned());
-        output.note(&format!("Checked {}: {count}", plural(site.archive.postmortems.len(), "document")));
-        let denied = match self.deny {
-            Deny::Error => Level::Error,
-            Deny::Warning => Level::Warning,
-            Deny::Note => Level::Note,
-        };
-        let is_denied = findings.iter().any(|finding| finding.level >= denied);
-        Ok(if is_denied { Exit::Findings } else { Exit::Clean })
+        // The incidents of a split file have one name.
+        let names: BTreeSet<_> = site.archive.documents().map(|document| document.name.clone()).collect();
+        Ok((names.into_iter().collect(), findings))
+    }
+
+    /// What the formats get: `findings`, with `documents` and all else relative to the repository.
+    fn checked<'a>(&self, documents: &[String], findings: &'a [Diagnostic], complete: bool) -> Checked<'a> {
+        let paths = RepositoryPaths::of(&self.project.root.root);
+        let mut relative = findings.to_vec();
+        for place in relative.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+            place.path = paths.relative(&place.path);
+        }
+        let report = report::check(&relative, documents.len(), self.deny.level(), complete);
+        Checked { findings, report }
     }
 }

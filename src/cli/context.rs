@@ -9,6 +9,30 @@ use jiff::civil::Date;
 pub struct Environment {
     /// `SOURCE_DATE_EPOCH`, if it is set.
     pub source_date_epoch: Option<OsString>,
+    /// `GITHUB_STEP_SUMMARY`, if it is set: the file whose Markdown GitHub shows on the page of a run.
+    pub step_summary: Option<OsString>,
+    /// The address of the folder that holds the files of the repository at the checked commit, with a `/` at its end.
+    pub source_url: Option<String>,
+}
+
+impl Environment {
+    /// The environment whose variables `variable` gives by their names. An empty one counts as unset, except for
+    /// `SOURCE_DATE_EPOCH`.
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let text = |name: &str| set(name)?.into_string().ok();
+        let github = || {
+            let server = text("GITHUB_SERVER_URL")?;
+            Some(format!("{server}/{}/blob/{}/", text("GITHUB_REPOSITORY")?, text("GITHUB_SHA")?))
+        };
+        let gitlab = || Some(format!("{}/-/blob/{}/", text("CI_PROJECT_URL")?, text("CI_COMMIT_SHA")?));
+        let is_web = |address: &String| address.starts_with("https://") || address.starts_with("http://");
+        Self {
+            source_date_epoch: variable("SOURCE_DATE_EPOCH"),
+            step_summary: set("GITHUB_STEP_SUMMARY"),
+            source_url: github().or_else(gitlab).filter(is_web),
+        }
+    }
 }
 
 /// What commands know besides their arguments.
@@ -16,4 +40,36 @@ pub struct Environment {
 pub struct Context {
     /// The date that counts as today: open actions with an earlier due date are overdue.
     pub today: Date,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source_url(variables: &[(&str, &str)]) -> Option<String> {
+        let find =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+        Environment::of(find).source_url
+    }
+
+    #[test]
+    fn the_address_of_the_sources_is_that_of_the_code_host() {
+        let github = [
+            ("GITHUB_SERVER_URL", "https://github.com"),
+            ("GITHUB_REPOSITORY", "us/postmortems"),
+            ("GITHUB_SHA", "abc123"),
+        ];
+        assert_eq!(source_url(&github).as_deref(), Some("https://github.com/us/postmortems/blob/abc123/"));
+        let gitlab = [("CI_PROJECT_URL", "https://gitlab.com/us/postmortems"), ("CI_COMMIT_SHA", "abc123")];
+        assert_eq!(source_url(&gitlab).as_deref(), Some("https://gitlab.com/us/postmortems/-/blob/abc123/"));
+        assert_eq!(source_url(&github[..2]), None);
+        assert_eq!(source_url(&[("CI_PROJECT_URL", "javascript:"), ("CI_COMMIT_SHA", "a")]), None);
+        assert_eq!(source_url(&[]), None);
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_unset() {
+        let environment = Environment::of(|_| Some(OsString::new()));
+        assert_eq!((environment.step_summary, environment.source_url), (None, None));
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::exit::Exit;
-use super::report::{Format, Reporter};
+use super::report::{Layout, Reporter};
 use super::styled::Styled;
 use retold_diagnostic::{Diagnostic, Style, printable};
 
@@ -18,8 +18,8 @@ pub struct Output {
     failure: Option<Error>,
     /// For people: findings, progress, summaries.
     pub notes: Box<dyn Write + Send>,
-    /// Shows findings.
-    reporter: Reporter,
+    /// Shows findings for people.
+    pub reporter: Reporter,
     pub data_style: Style,
     pub notes_style: Style,
     pub progress: bool,
@@ -35,7 +35,7 @@ impl Output {
             data: Box::new(std::io::stdout()),
             failure: None,
             notes: Box::new(std::io::stderr()),
-            reporter: Reporter::new(Format::Text),
+            reporter: Reporter::new(Layout::ByFile),
             data_style: style(std::io::stdout().is_terminal()),
             notes_style: style(std::io::stderr().is_terminal()),
             progress: std::io::stderr().is_terminal(),
@@ -89,6 +89,17 @@ impl Output {
     /// Writes a line for people: made printable, as it may quote a document.
     pub fn note(&mut self, line: &str) {
         self.rendered_note(&printable(line));
+    }
+
+    /// Writes the closing line of a command. One that has only good news is coloured.
+    pub fn summary(&mut self, line: &str, is_success: bool) {
+        let mut text = Styled::new(self.notes_style);
+        if is_success {
+            text.success(line)
+        } else {
+            text.plain(line)
+        };
+        self.rendered_note(text.as_str());
     }
 
     /// Writes a line for people that may have escape sequences of the program's own.

@@ -25,6 +25,8 @@ enum What {
     Config,
     /// What `retold inspect --format json` prints of a document
     Report,
+    /// What `retold check --format json` prints
+    Check,
     /// What `retold export` prints of a postmortem
     Record,
 }
@@ -49,6 +51,7 @@ impl Schema {
             What::FrontMatter => schema::front_matter(),
             What::Config => schema::config(),
             What::Report => report::document_schema(),
+            What::Check => report::check_schema(),
             What::Record => report::record_schema(),
         };
         output.data(&format!("{schema:#}"));

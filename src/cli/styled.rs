@@ -40,6 +40,11 @@ impl Styled {
         self.sequence("1;33", text)
     }
 
+    /// Adds the news of a success.
+    pub fn success(&mut self, text: &str) -> &mut Self {
+        self.sequence("32", text)
+    }
+
     /// Adds bold text that leads to `target`, an address, if there is one.
     pub fn bold_link(&mut self, text: &str, target: Option<&str>) -> &mut Self {
         let Some(target) = target else { return self.bold(text) };

@@ -1,12 +1,14 @@
-//! Documents as data for other programs: the report behind `retold inspect` and the evaluation, and the records of
-//! `retold export`.
+//! Documents and findings as data for other programs: the report behind `retold inspect` and the evaluation, that of
+//! `retold check`, and the records of `retold export`.
 
+mod check;
 mod document;
 mod quickwit;
 mod record;
 
 use serde_json::Value;
 
+pub use check::{CheckReport, CheckSummary, FindingReport, check};
 pub use document::{ActionReport, DocumentReport, EntryReport, document};
 pub use quickwit::quickwit;
 pub use record::{ExportedRecord, record, undated};
@@ -14,6 +16,11 @@ pub use record::{ExportedRecord, record, undated};
 /// The JSON Schema of [`DocumentReport`].
 pub fn document_schema() -> Value {
     schemars::schema_for!(DocumentReport).to_value()
+}
+
+/// The JSON Schema of [`CheckReport`].
+pub fn check_schema() -> Value {
+    schemars::schema_for!(CheckReport).to_value()
 }
 
 /// The JSON Schema of [`ExportedRecord`].

@@ -17,14 +17,9 @@ pub(crate) fn window(line: &str, mark: Range<usize>, is_cut: bool) -> (String, R
     if !is_cut && length <= WIDTH {
         return (line.to_owned(), mark);
     }
-    let from = if !is_cut && end_of_mark < WIDTH {
-        0
-    } else if length <= WIDTH - 1 {
-        // Only the start is missing, and all of the rest fits.
-        0
-    } else {
-        start_of_mark.saturating_sub(BEFORE)
-    };
+    // A line of which only the start is missing may fit all the same.
+    let fits = if is_cut { length < WIDTH } else { end_of_mark < WIDTH };
+    let from = if fits { 0 } else { start_of_mark.saturating_sub(BEFORE) };
     let is_start_cut = is_cut || from > 0;
     let room = WIDTH - usize::from(is_start_cut);
     let is_end_cut = length - from > room;

@@ -37,6 +37,7 @@ mod link_missing;
 mod output_foreign;
 mod output_io;
 mod output_locked;
+mod output_report;
 mod output_unwritable;
 mod recurrence_unknown;
 mod search_damaged;
@@ -105,6 +106,7 @@ pub const RULES: &[&Rule] = &[
     &output_foreign::RULE,
     &output_io::RULE,
     &output_locked::RULE,
+    &output_report::RULE,
     &output_unwritable::RULE,
     &recurrence_unknown::RULE,
     &search_damaged::RULE,
