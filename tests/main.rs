@@ -4,6 +4,7 @@
 
 mod architecture;
 mod build;
+mod check;
 mod docs;
 mod evaluation;
 mod export;

@@ -1,10 +1,11 @@
 //! `retold check`.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::context::Context;
+use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
@@ -31,7 +32,9 @@ const EXAMPLES: &str = "\
 Examples:
   retold check                              show the problems of all documents, by rule
   retold check --deny warning --quiet       only what fails the check, in a line each
-  retold check --format json                everything, for programs";
+  retold check --format github              annotations in GitHub Actions
+  retold check --report json=check.json --report markdown=comment.md
+                                            reports in files, beside the text";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {
@@ -51,11 +54,16 @@ impl Deny {
 }
 
 impl Check {
-    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
+    pub fn run(
+        self,
+        context: Context,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<Exit, CommandError> {
         output.reporter = Reporter::new(self.report.layout(self.deny.level()));
         match self.findings(context) {
             Ok((documents, findings)) => {
-                let checked = self.checked(&documents, &findings, true);
+                let checked = self.checked(documents, &findings, true, environment);
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
                     output.findings(&findings);
@@ -68,7 +76,7 @@ impl Check {
             }
             // Reports show it, too, but people have to see why there are no others.
             Err(mut error) => {
-                let checked = self.checked(&[], &error.findings, false);
+                let checked = self.checked(Vec::new(), &error.findings, false, environment);
                 let delivered = self.report.deliver(&checked, output);
                 error.findings.extend(delivered.err().unwrap_or_default());
                 Err(error)
@@ -88,14 +96,25 @@ impl Check {
         Ok((names.into_iter().collect(), findings))
     }
 
-    /// What the formats get: `findings`, with `documents` and all else relative to the repository.
-    fn checked<'a>(&self, documents: &[String], findings: &'a [Diagnostic], complete: bool) -> Checked<'a> {
+    /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`
+    /// if nothing kept it from reading the documents.
+    fn checked<'a>(
+        &self,
+        documents: Vec<String>,
+        findings: &'a [Diagnostic],
+        complete: bool,
+        environment: &Environment,
+    ) -> Checked<'a> {
         let paths = RepositoryPaths::of(&self.project.root.root);
         let mut relative = findings.to_vec();
         for place in relative.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.path = paths.relative(&place.path);
         }
-        let report = report::check(&relative, documents.len(), self.deny.level(), complete);
-        Checked { findings, report }
+        Checked {
+            findings,
+            report: report::check(&relative, documents.len(), self.deny.level(), complete),
+            step_summary: environment.step_summary.as_ref().map(PathBuf::from),
+            source_url: environment.source_url.clone(),
+        }
     }
 }

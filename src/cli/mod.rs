@@ -95,17 +95,22 @@ pub fn run(
 impl Arguments {
     fn run(self, environment: &Environment, output: &mut Output) -> Result<Exit, CommandError> {
         let today = today::today(self.today, environment.source_date_epoch.as_deref())?;
-        self.command.run(Context { today }, output)
+        self.command.run(Context { today }, environment, output)
     }
 }
 
 impl Command {
-    fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
+    fn run(
+        self,
+        context: Context,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<Exit, CommandError> {
         match self {
             Self::Build(build) => build.run(output),
             Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),
-            Self::Check(check) => check.run(context, output),
+            Self::Check(check) => check.run(context, environment, output),
             Self::Serve(serve) => serve.run(output),
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(output),

@@ -32,9 +32,10 @@ fn rendered(diagnostic: &Diagnostic, rule: Option<&str>, style: Style) -> String
         Level::Warning => Lvl::WARNING,
         Level::Note => Lvl::NOTE,
     };
-    // A document may contain control characters that attack the terminal.
-    let title = level.primary_title(printable(&diagnostic.message));
-    let hint = diagnostic.hint.as_deref().map(printable);
+    // A document may contain control characters that attack the terminal, and line ends before what a runner of
+    // continuous integration reads as a command (`::error::`).
+    let title = level.primary_title(printable_line(&diagnostic.message));
+    let hint = diagnostic.hint.as_deref().map(printable_line);
     let place = diagnostic.place.as_ref().map(shown);
     let mut group = Group::with_title(match rule {
         Some(rule) => title.id(rule),
@@ -138,6 +139,15 @@ mod tests {
              hint: not `␛[2J�`"
         );
     }
+    #[test]
+    fn message_and_hint_stay_on_one_line() {
+        let diagnostic = Diagnostic::error("a", "`x\n::error::y` is bad").hint("not `x\r\n::error::y`");
+        assert_eq!(
+            render(&diagnostic, Style::Plain),
+            "error[a]: `x ::error::y` is bad\n |\nhint: not `x  ::error::y`"
+        );
+    }
+
     #[test]
     fn a_long_line_is_cut_and_its_column_is_that_of_the_file() {
         let text = format!("{} needle {}\n", "a".repeat(1000), "b".repeat(1000));

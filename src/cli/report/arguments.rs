@@ -1,6 +1,8 @@
 //! The arguments that choose formats, and the delivery of reports.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -8,6 +10,9 @@ use super::{Checked, Format, Layout};
 use crate::cli::output::Output;
 use crate::config::display_path;
 use retold_diagnostic::{Diagnostic, Level};
+
+/// Most bytes of a step summary, by GitHub's rules.
+const STEP_SUMMARY: usize = 1024 * 1024;
 
 /// How findings are shown, and where reports of them go.
 #[derive(Debug, Args)]
@@ -74,17 +79,32 @@ impl ReportArguments {
         if !self.is_text() {
             output.write(&checked.render(self.format));
         }
-        let written = self.reports.iter().map(|report| {
-            let error = std::fs::write(&report.path, checked.render(report.format)).err()?;
-            Some(unwritable(&report.path, &error))
-        });
-        let failures: Vec<_> = written.flatten().collect();
+        let mut failures = Vec::new();
+        let mut keep = |path: &Path, result: io::Result<()>| {
+            failures.extend(result.err().map(|error| unwritable(path, &error)));
+        };
+        for report in &self.reports {
+            keep(&report.path, fs::write(&report.path, checked.render(report.format)));
+        }
+        let formats = self.reports.iter().map(|report| report.format).chain([self.format]);
+        if let Some(path) = &checked.step_summary
+            && formats.into_iter().any(|format| format == Format::Github)
+        {
+            keep(path, append_summary(path, checked));
+        }
         if failures.is_empty() { Ok(()) } else { Err(failures) }
     }
 }
 
+/// Appends the findings to the step summary of GitHub Actions, as far as there is room.
+fn append_summary(path: &Path, checked: &Checked<'_>) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+    let before = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    file.write_all(checked.markdown(STEP_SUMMARY.saturating_sub(before)).as_bytes())
+}
+
 /// The finding for a report that cannot be written to the file `path`.
-fn unwritable(path: &std::path::Path, error: &std::io::Error) -> Diagnostic {
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     let path = display_path(path);
     Diagnostic::error("output/report", format!("the report `{path}` cannot be written: {error}"))
         .hint("name a file in a folder that exists and may be written to")

@@ -1,17 +1,23 @@
 //! Findings as the program shows them: for people on standard error, and as whole reports. One file per format.
 
 mod arguments;
+mod github;
 mod json;
+mod markdown;
 mod paths;
 #[cfg(test)]
 mod testing;
 mod text;
 
+use std::cmp::Reverse;
+use std::path::PathBuf;
+
 use clap::ValueEnum;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::output::Output;
-use crate::report::CheckReport;
+use crate::report::{CheckReport, FindingReport};
 use retold_diagnostic::{Diagnostic, Level, plural};
 
 pub use arguments::ReportArguments;
@@ -24,6 +30,10 @@ pub enum Format {
     Text,
     /// For programs; `retold schema check` describes it
     Json,
+    /// Annotations of GitHub Actions, and its step summary
+    Github,
+    /// For a comment on a pull request
+    Markdown,
 }
 
 /// How findings are shown to people.
@@ -65,6 +75,10 @@ pub struct Checked<'a> {
     pub findings: &'a [Diagnostic],
     /// With paths in the repository, like what follows.
     pub report: CheckReport,
+    /// The file of the step summary of GitHub Actions.
+    pub step_summary: Option<PathBuf>,
+    /// The address of the repository's files on the code host.
+    pub source_url: Option<String>,
 }
 
 impl Checked<'_> {
@@ -80,7 +94,13 @@ impl Checked<'_> {
         match format {
             Format::Text => text::report(self),
             Format::Json => json::render(&self.report),
+            Format::Github => github::render(&self.report, self.step_summary.is_some()),
+            Format::Markdown => self.markdown(markdown::COMMENT),
         }
+    }
+
+    fn markdown(&self, limit: usize) -> String {
+        markdown::render(&self.report, self.source_url.as_deref(), limit)
     }
 }
 
@@ -89,4 +109,25 @@ fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("reports have no keys but strings");
     text.push('\n');
     text
+}
+
+/// The findings of a report, the worst first, otherwise in their order.
+fn worst_first(report: &CheckReport) -> Vec<&FindingReport> {
+    let mut findings: Vec<_> = report.findings.iter().collect();
+    findings.sort_by_key(|finding| Reverse(finding.level));
+    findings
+}
+
+/// Whether a path of a report is that of a file of the repository.
+fn is_in_repository(path: &str) -> bool {
+    !path.starts_with('/') && !path.starts_with("../")
+}
+
+/// Characters that stand for themselves in the path of any address.
+const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path as a relative address.
+fn uri(path: &str) -> String {
+    utf8_percent_encode(path, UNRESERVED).to_string()
 }

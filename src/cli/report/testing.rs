@@ -34,7 +34,12 @@ pub fn findings() -> Vec<Diagnostic> {
 
 /// A check that found `findings`.
 pub fn checked(findings: &[Diagnostic]) -> Checked<'_> {
-    Checked { findings, report: report::check(findings, 3, Level::Error, true) }
+    Checked {
+        findings,
+        report: report::check(findings, 3, Level::Error, true),
+        step_summary: None,
+        source_url: None,
+    }
 }
 
 /// Where the snapshots of reports are.

@@ -1,0 +1,157 @@
+//! Findings as Markdown, for a comment on a pull request and for the step summary of GitHub Actions.
+
+mod inert;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use inert::{code, inert};
+
+use super::{is_in_repository, uri, worst_first};
+use crate::report::{CheckReport, CheckSummary, FindingReport};
+use retold_diagnostic::plural;
+
+/// Most bytes of a comment. GitHub allows 65,536 characters.
+pub const COMMENT: usize = 60_000;
+
+/// The mark by which a program finds its own comment, to write it anew.
+const MARKER: &str = "<!-- retold-check -->";
+
+/// Most characters of a message or a hint.
+const LONGEST: usize = 500;
+
+/// Bytes kept for the line that counts what is left out.
+const REST: usize = 100;
+
+/// The report by file, in at most `limit` bytes: the worst findings are kept. Links lead to files below `source_url`, or
+/// are relative to the repository.
+pub fn render(report: &CheckReport, source_url: Option<&str>, limit: usize) -> String {
+    let base = source_url.unwrap_or_default();
+    let mut text = format!("{MARKER}\n## {}\n", verdict(&report.summary));
+    let mut room = limit.saturating_sub(text.len() + REST);
+    let mut seen = BTreeSet::new();
+    let mut files: BTreeMap<Option<&str>, Vec<&FindingReport>> = BTreeMap::new();
+    for finding in worst_first(report) {
+        let path = finding.path.as_deref();
+        let heading = if seen.insert(path) { heading(path, base).len() } else { 0 };
+        let length = heading + item(finding, base).len();
+        if length > room {
+            break;
+        }
+        room -= length;
+        files.entry(path).or_default().push(finding);
+    }
+    for (path, findings) in &files {
+        text += &heading(*path, base);
+        for finding in findings {
+            text += &item(finding, base);
+        }
+    }
+    let shown: usize = files.values().map(Vec::len).sum();
+    let hidden = report.findings.len() - shown;
+    if hidden > 0 {
+        let verb = if hidden == 1 { "is" } else { "are" };
+        text += &format!("\n{} {verb} not shown here.\n", plural(hidden, "more problem"));
+    }
+    text
+}
+
+fn verdict(summary: &CheckSummary) -> String {
+    let CheckSummary { passed, complete, documents, errors, warnings, notes, .. } = *summary;
+    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| plural(count, name));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    let found = if counts.is_empty() { "no problems".to_owned() } else { counts };
+    match (complete, passed) {
+        (false, _) => format!("The postmortems could not be checked: {found}"),
+        (true, false) => {
+            format!("The check of the postmortems failed: {found} in {}", plural(documents, "document"))
+        }
+        (true, true) => {
+            format!("The check of the postmortems passed: {found} in {}", plural(documents, "document"))
+        }
+    }
+}
+
+/// The heading of a file's findings, with a link to it.
+fn heading(path: Option<&str>, base: &str) -> String {
+    match path.map(|path| (path, address(path, base))) {
+        Some((path, Some(address))) => format!("\n### [{}]({address})\n\n", code(path)),
+        Some((path, None)) => format!("\n### {}\n\n", code(path)),
+        None => "\n### The archive\n\n".to_owned(),
+    }
+}
+
+fn item(finding: &FindingReport, base: &str) -> String {
+    let line = finding.path.as_deref().zip(finding.line).map(|(path, line)| match address(path, base) {
+        // Without `plain`, the host shows the document as a page, which has no lines.
+        Some(address) => format!(" [line {line}]({address}?plain=1#L{line})"),
+        None => format!(" line {line}"),
+    });
+    let (message, rule) = (inert(&cut(&finding.message)), code(finding.rule));
+    // On a line of its own, a hint could begin a list.
+    let hint = finding.hint.iter().map(|hint| format!("<br>{}", inert(&cut(hint)))).collect::<String>();
+    format!("- **{}**{}: {message} ({rule}){hint}\n", finding.level.name(), line.unwrap_or_default())
+}
+
+/// The address of a file of the repository; `None` for one outside.
+fn address(path: &str, base: &str) -> Option<String> {
+    is_in_repository(path).then(|| format!("{base}{}", uri(path)))
+}
+
+/// `text`, cut if it is too long for a comment.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::report::Format;
+    use crate::cli::report::testing::{assert_report, checked, findings};
+    use crate::report;
+    use retold_diagnostic::{Diagnostic, Level, Place};
+
+    #[test]
+    fn a_comment_has_a_verdict_and_the_findings_by_file() {
+        assert_report("markdown", Format::Markdown);
+    }
+
+    #[test]
+    fn links_lead_to_the_code_host_where_it_is_known() {
+        let base = "https://github.com/us/postmortems/blob/abc/";
+        let text = render(&checked(&findings()).report, Some(base), COMMENT);
+        assert!(text.contains(&format!("[line 2]({base}content/b.md?plain=1#L2)")), "{text}");
+    }
+
+    #[test]
+    fn a_long_report_keeps_the_worst_and_counts_the_rest() {
+        let mut found: Vec<_> = (0..2000)
+            .map(|n| Diagnostic::note("a/b", "n".repeat(900)).at(Place::file(format!("{n}.md"))))
+            .collect();
+        found.push(Diagnostic::error("a/b", "the worst"));
+        let text = render(&checked(&found).report, None, COMMENT);
+        assert!(text.len() <= COMMENT && text.len() > COMMENT - 2000, "{}", text.len());
+        let shown = text.lines().filter(|line| line.starts_with("- ")).count();
+        assert!(text.contains("the worst"));
+        assert!(text.ends_with(&format!("\n{} more problems are not shown here.\n", 2001 - shown)), "{text}");
+        assert!(render(&checked(&found).report, None, 0).len() < 300);
+    }
+
+    #[test]
+    fn the_verdict_says_whether_the_check_passed() {
+        let warning = [Diagnostic::warning("a/b", "bad")];
+        let verdict = |deny, complete| verdict(&report::check(&warning, 2, deny, complete).summary);
+        assert_eq!(
+            verdict(Level::Error, true),
+            "The check of the postmortems passed: 1 warning in 2 documents"
+        );
+        assert_eq!(
+            verdict(Level::Note, true),
+            "The check of the postmortems failed: 1 warning in 2 documents"
+        );
+        assert_eq!(verdict(Level::Error, false), "The postmortems could not be checked: 1 warning");
+    }
+}
