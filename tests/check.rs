@@ -17,7 +17,7 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn a_report_goes_to_stdout_and_only_the_summary_to_stderr() {
-    for format in ["json", "github", "markdown"] {
+    for format in ["json", "github", "sarif", "junit", "gitlab", "markdown"] {
         let run = faulty().run(&["check", "--format", format]);
         run.says(1, "Checked 3 documents: 1 error, 2 warnings, 1 note");
         assert!(
@@ -44,10 +44,10 @@ fn the_status_is_that_of_the_lowest_level_that_fails_the_check() {
 #[test]
 fn reports_are_written_to_files_beside_the_text() {
     let archive = faulty();
-    let run = archive.run(&["check", "--report", "json=check.json", "--report", "markdown=comment.md"]);
+    let run = archive.run(&["check", "--report", "sarif=check.sarif", "--report", "markdown=comment.md"]);
     assert_eq!((run.status, run.stdout.as_str()), (1, ""));
     assert!(run.stderr.starts_with("error[front-matter/value]"), "{}", run.stderr);
-    assert_eq!(json(&archive.read("check.json"))["version"], 1);
+    assert_eq!(json(&archive.read("check.sarif"))["version"], "2.1.0");
     assert!(archive.read("comment.md").starts_with("<!-- retold-check -->\n"));
 }
 

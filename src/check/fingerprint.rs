@@ -10,7 +10,8 @@ const DIGITS: usize = 16;
 /// A fingerprint for each of `findings`, in their order: 16 hexadecimal digits.
 ///
 /// It is made of the rule, the path and the marked text with normalised white space, so it does not change when lines are
-/// inserted or the message is worded differently. Findings for which these are equal are numbered in their order.
+/// inserted or the message is worded differently. Paths should be relative to the repository: then it is the same wherever the
+/// program runs. Findings for which these are equal are numbered in their order.
 pub fn fingerprints(findings: &[Diagnostic]) -> Vec<String> {
     let mut equal_before: BTreeMap<String, usize> = BTreeMap::new();
     findings

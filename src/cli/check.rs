@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
 use super::output::Output;
-use super::project::Project;
+use super::project::{Project, Root};
 use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
+use crate::config::display_path;
 use crate::{check, report};
 use retold_diagnostic::{Diagnostic, Level};
 
@@ -33,7 +34,7 @@ Examples:
   retold check                              show the problems of all documents, by rule
   retold check --deny warning --quiet       only what fails the check, in a line each
   retold check --format github              annotations in GitHub Actions
-  retold check --report json=check.json --report markdown=comment.md
+  retold check --report sarif=check.sarif --report markdown=comment.md
                                             reports in files, beside the text";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -105,14 +106,18 @@ impl Check {
         complete: bool,
         environment: &Environment,
     ) -> Checked<'a> {
-        let paths = RepositoryPaths::of(&self.project.root.root);
+        let Root { root, config } = &self.project.root;
+        let paths = RepositoryPaths::of(root);
         let mut relative = findings.to_vec();
         for place in relative.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.path = paths.relative(&place.path);
         }
+        let configuration = config.clone().unwrap_or_else(|| root.join("retold.toml"));
         Checked {
             findings,
             report: report::check(&relative, documents.len(), self.deny.level(), complete),
+            documents: documents.iter().map(|path| paths.relative(path)).collect(),
+            configuration: paths.relative(&display_path(&configuration)),
             step_summary: environment.step_summary.as_ref().map(PathBuf::from),
             source_url: environment.source_url.clone(),
         }

@@ -2,9 +2,14 @@
 
 mod arguments;
 mod github;
+mod gitlab;
+#[cfg(test)]
+mod hostile;
 mod json;
+mod junit;
 mod markdown;
 mod paths;
+mod sarif;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -32,6 +37,12 @@ pub enum Format {
     Json,
     /// Annotations of GitHub Actions, and its step summary
     Github,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// JUnit XML, with a test case per document
+    Junit,
+    /// The Code Quality report of GitLab
+    Gitlab,
     /// For a comment on a pull request
     Markdown,
 }
@@ -75,6 +86,10 @@ pub struct Checked<'a> {
     pub findings: &'a [Diagnostic],
     /// With paths in the repository, like what follows.
     pub report: CheckReport,
+    /// The paths of the documents.
+    pub documents: Vec<String>,
+    /// The path of the configuration.
+    pub configuration: String,
     /// The file of the step summary of GitHub Actions.
     pub step_summary: Option<PathBuf>,
     /// The address of the repository's files on the code host.
@@ -95,6 +110,9 @@ impl Checked<'_> {
             Format::Text => text::report(self),
             Format::Json => json::render(&self.report),
             Format::Github => github::render(&self.report, self.step_summary.is_some()),
+            Format::Sarif => sarif::render(&self.report),
+            Format::Junit => junit::render(&self.report, &self.documents),
+            Format::Gitlab => gitlab::render(&self.report, &self.configuration),
             Format::Markdown => self.markdown(markdown::COMMENT),
         }
     }
