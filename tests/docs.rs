@@ -7,6 +7,7 @@ use std::path::Path;
 use retold::config;
 use retold_document::keys::Key;
 use retold_document::{Document, SourceFile, Vocabulary};
+use serde_json::Value;
 
 use crate::support::Archive;
 
@@ -28,12 +29,49 @@ fn every_command_of_the_documentation_runs() {
         "content/2026-01-31-tls.md",
         "# A certificate expired\n\nNobody renewed the certificate in time.\n",
     );
-    let pages = page("docs/commands.md") + &page("docs/export.md");
+    let pages = page("docs/commands.md") + &page("docs/checking.md") + &page("docs/export.md");
     let lines: Vec<_> = pages.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
     assert!(lines.len() >= 6, "{lines:?}");
     for line in lines {
         let run = archive.run_in_shell(&format!("retold() {{ \"$0\" \"$@\"; }}; {line}"));
         assert_eq!(run.status, 0, "{line}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_documented_reports_are_those_of_an_archive() {
+    let page = page("docs/checking.md");
+    let archive = Archive::new().file(
+        "content/2026-01-31-tls.md",
+        "---\ndate: soon\n---\n# A certificate expired\n\nNobody renewed the certificate in time.\n",
+    );
+    let texts = blocks(&page, "text");
+    let run = archive.run(&["check"]);
+    assert!(run.stderr.contains(&texts[0]), "{}", run.stderr);
+    let run = archive.run(&["check", "--format", "github"]);
+    assert!(run.stdout.contains(&texts[1]), "{}", run.stdout);
+    let run = archive.run(&["check", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    let documented: Value = serde_json::from_str(&blocks(&page, "json")[0]).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    assert!(findings.contains(&documented), "{report:#}");
+    let run = archive.run(&["check", "--format", "markdown"]);
+    let documented = blocks(&page, "markdown").remove(0);
+    let start = documented.rsplit_once(':').unwrap().0;
+    assert!(run.stdout.starts_with(start), "{}", run.stdout);
+}
+
+#[test]
+fn every_format_of_reports_is_documented() {
+    let page = page("docs/checking.md");
+    let help = Archive::new().run(&["check", "--help"]).stdout;
+    let formats = help.lines().skip_while(|line| !line.contains("--format")).skip(1);
+    let formats = formats.take_while(|line| !line.contains("--report"));
+    let names: Vec<_> =
+        formats.filter_map(|line| line.trim().strip_prefix("- ")?.split(':').next()).collect();
+    assert!(names.len() >= 7, "{help}");
+    for name in names {
+        assert!(page.contains(&format!("\n| `{name}` | ")), "{name} is not documented");
     }
 }
 
