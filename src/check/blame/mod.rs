@@ -10,7 +10,7 @@ mod subject;
 
 pub use people::People;
 pub use phrases::{Kind, Phrases};
-pub use statement::{Statement, headings, statements};
+pub use statement::{Match, Statement, headings, statements};
 pub use subject::{Actor, actor};
 
 use crate::archive::Archive;

@@ -34,10 +34,10 @@ impl People {
         }
     }
 
-    /// Whether `word`, as written, is a name. It begins with a capital letter or with `@`.
+    /// Whether `word`, as written, is a name. It begins with a capital letter, or has `@` at one end.
     pub fn is_name(&self, word: &str) -> bool {
-        if let Some(handle) = word.strip_prefix('@') {
-            return !handle.is_empty();
+        if word.starts_with('@') || word.ends_with('@') {
+            return word.len() > 1;
         }
         if !word.starts_with(char::is_uppercase) {
             return false;

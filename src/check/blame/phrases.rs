@@ -14,15 +14,25 @@ pub enum Kind {
     Fault,
     Guilt,
     Slip,
+    Accident,
     Responsible,
     Regret,
+    Chance,
+    Hindsight,
+    Would,
+    Bare,
     Omission,
+    Unaware,
+    Diligence,
+    Diligent,
     Forgotten,
     Careful,
     Sanction,
     Wrong,
     Person,
     Pronoun,
+    Group,
+    Conjunction,
     Determiner,
     Adverb,
     Preposition,
@@ -35,11 +45,21 @@ pub enum Kind {
 }
 
 impl Kind {
-    const NAMED: [(&'static str, Self); 19] = [
+    const NAMED: [(&'static str, Self); 29] = [
         ("fault", Self::Fault),
         ("guilt", Self::Guilt),
         ("determiner", Self::Determiner),
         ("slip", Self::Slip),
+        ("accident", Self::Accident),
+        ("bare", Self::Bare),
+        ("chance", Self::Chance),
+        ("hindsight", Self::Hindsight),
+        ("would", Self::Would),
+        ("unaware", Self::Unaware),
+        ("diligence", Self::Diligence),
+        ("diligent", Self::Diligent),
+        ("group", Self::Group),
+        ("conjunction", Self::Conjunction),
         ("responsible", Self::Responsible),
         ("regret", Self::Regret),
         ("omission", Self::Omission),
@@ -73,7 +93,7 @@ pub struct Phrase {
 pub struct Phrases {
     /// By their first word, the longest first.
     by_first_word: FxHashMap<Cow<'static, str>, Vec<Phrase>>,
-    /// Those of languages without blanks, which are looked for in any part of a sentence.
+    /// Those of languages whose words have endings or no blanks between them, which are looked for in any part of a sentence.
     parts: Vec<(Kind, &'static str)>,
 }
 
@@ -115,14 +135,14 @@ impl Phrases {
         self.by_first_word.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// The phrases of languages without blanks.
+    /// The phrases of languages whose words have endings or no blanks between them.
     pub fn parts(&self) -> &[(Kind, &'static str)] {
         &self.parts
     }
 }
 
 fn is_without_blanks(language: &str) -> bool {
-    matches!(language, "ja" | "zh" | "th")
+    matches!(language, "ja" | "ko" | "zh")
 }
 
 #[cfg(test)]

@@ -49,13 +49,18 @@ impl Statement<'_> {
         &self.passage.text[self.words[word].range.clone()]
     }
 
-    /// Whether the clause denies what is written at word `at`: by a word at most six words before.
+    /// Whether the clause denies what is written at word `at`: by a word at most six words before, or by "not" right
+    /// before it, with an article or an adjective in between.
     pub fn is_denied(&self, at: usize) -> bool {
         let mut first = at;
         while first > 0 && at - first < 6 && !self.words[first].begins_clause {
             first -= 1;
         }
-        self.of(Kind::Negation).any(|negation| negation.words.start >= first && negation.words.end <= at)
+        self.of(Kind::Negation).any(|negation| {
+            let is_near =
+                self.words[negation.words.start].lower != "not" || at - negation.words.start.min(at) <= 3;
+            negation.words.start >= first && negation.words.end <= at && is_near
+        })
     }
 
     /// Whether `kind` occurs at or in the words `range`.
@@ -172,7 +177,8 @@ fn word_length(text: &str) -> usize {
         let is_inner = at > 0
             && (matches!(c, '\'' | '’' | '-' | '_' | '.' | '@') && next_is(|next| next.is_alphanumeric())
                 || c == ':' && next_is(char::is_ascii_digit));
-        let is_handle = c == '@' && at == 0 && next_is(|next| next.is_alphanumeric());
+        let is_handle = c == '@'
+            && if at == 0 { next_is(|next| next.is_alphanumeric()) } else { next_is(|next| *next == ' ') };
         if !(c.is_alphanumeric() || is_inner || is_handle) {
             break;
         }

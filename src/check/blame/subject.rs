@@ -18,6 +18,14 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The word of the person.
+    pub fn word(self) -> Option<usize> {
+        match self {
+            Self::Named(word) | Self::Role(word) | Self::Pronoun(word) => Some(word),
+            Self::Other => None,
+        }
+    }
+
     pub fn is_person(self) -> bool {
         self != Self::Other
     }
@@ -27,34 +35,57 @@ impl Actor {
 const FARTHEST: usize = 8;
 
 /// The subject of the phrase that begins at word `at`: the nearest noun before it in the same clause, with what belongs to
-/// it in between ("the engineer on call failed to …").
+/// it in between ("the engineer on call failed to …"). Behind a conjunction, it is that of the sentence ("we looked, but
+/// missed it").
 pub fn actor(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
-    let mut end = at;
+    let is = |kind, word: usize| statement.has(kind, word..word + 1);
     // Adverbs and auxiliaries stand between the subject and its verb.
-    while end > 0 && !statement.words[end].begins_clause && statement.has(Kind::Adverb, end - 1..end) {
+    let mut end = at;
+    while end > 0 && !statement.words[end].begins_clause && is(Kind::Adverb, end - 1) {
         end -= 1;
     }
-    if end == 0 || statement.words[end].begins_clause && end == at && !is_relative(statement, end) {
+    if end > 0 && is(Kind::Conjunction, end - 1) || end > 0 && is(Kind::Conjunction, end) {
+        return first_actor(statement, people, end);
+    }
+    if end == 0 || statement.words[end].begins_clause {
         return Actor::Other;
     }
     let start = clause_start(statement, end).max(end.saturating_sub(FARTHEST));
     for word in (start..end).rev() {
         let found = person(statement, people, word);
         if found.is_person() {
-            let is_object = is_behind_preposition(statement, start, word);
-            let is_surname = |word: usize| statement.written(word).starts_with(char::is_uppercase);
-            let is_next = word + 1 == end
-                || statement.has(Kind::Preposition, word + 1..word + 2)
-                || matches!(found, Actor::Named(_)) && word + 2 == end && is_surname(word + 1);
-            return if is_next && !is_object { found } else { Actor::Other };
+            let is_subject =
+                belongs(statement, found, word, end) && !is_object(statement, found, start, word);
+            return if is_subject { found } else { Actor::Other };
         }
     }
     Actor::Other
 }
 
-/// Whether the word in front of `at` refers to a person before the comma: "the engineer, who …".
-fn is_relative(statement: &Statement<'_>, at: usize) -> bool {
-    at > 0 && statement.words[at - 1].lower == "who"
+/// The person at the beginning of a sentence, before word `end`.
+fn first_actor(statement: &Statement<'_>, people: &People, end: usize) -> Actor {
+    let people = (0..end.min(FIRST)).map(|word| (word, person(statement, people, word)));
+    let mut subjects =
+        people.filter(|(word, found)| found.is_person() && !is_object(statement, *found, 0, *word));
+    subjects.next().map_or(Actor::Other, |(_, found)| found)
+}
+
+/// How far from the beginning of a sentence its subject may stand, in words.
+const FIRST: usize = 4;
+
+/// Whether the words between the person at `word` and `end` belong to the person: a surname, or what opens with a
+/// preposition, a relative pronoun or a participle ("the developer creating the request …").
+fn belongs(statement: &Statement<'_>, found: Actor, word: usize, end: usize) -> bool {
+    let next = word + 1;
+    if next == end {
+        return true;
+    }
+    let is_surname = matches!(found, Actor::Named(_)) && next + 1 == end;
+    let lower = statement.words[next].lower.as_str();
+    is_surname && statement.written(next).starts_with(char::is_uppercase)
+        || statement.has(Kind::Preposition, next..next + 1)
+        || matches!(lower, "who" | "that" | "whose")
+        || lower.ends_with("ing")
 }
 
 fn clause_start(statement: &Statement<'_>, at: usize) -> usize {
@@ -77,9 +108,15 @@ fn person(statement: &Statement<'_>, people: &People, word: usize) -> Actor {
     Actor::Other
 }
 
-/// Whether a preposition makes the noun of `word` an object: right before it, or before its article ("by an engineer").
-fn is_behind_preposition(statement: &Statement<'_>, start: usize, word: usize) -> bool {
+/// Whether a preposition makes the person at `word` an object: right before it, or before its article ("by an engineer").
+/// Pronouns are subjects by their form.
+fn is_object(statement: &Statement<'_>, found: Actor, start: usize, word: usize) -> bool {
     let is = |kind, index: usize| statement.has(kind, index..index + 1);
+    match found {
+        Actor::Pronoun(_) => return false,
+        Actor::Named(_) => return word > start && is(Kind::Preposition, word - 1),
+        Actor::Role(_) | Actor::Other => {}
+    }
     // An article, and at most two adjectives.
     for index in (start..word).rev().take(3) {
         if is(Kind::Preposition, index) {

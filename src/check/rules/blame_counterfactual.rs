@@ -1,6 +1,6 @@
 //! A sentence tells what a person should have done.
 
-use crate::check::blame::{Actor, Kind, Statement};
+use crate::check::blame::{Actor, Kind, Match, Statement};
 use crate::check::{Check, Example, Rule, Stage, Subject};
 use retold_diagnostic::{Diagnostic, Level};
 
@@ -34,31 +34,58 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
-    let (found, who) = statement.matches.iter().find_map(|found| {
-        let who = subject.actor(statement, found.words.start);
-        let is_blame = match found.kind {
-            Kind::Forgotten => true,
-            Kind::Regret => who.is_person() && is_followed_by_participle(statement, found.words.end),
-            Kind::Omission => who.is_person(),
-            _ => false,
-        };
-        (is_blame && !statement.is_denied(found.words.start)).then_some((found, who))
-    })?;
-    let first = match who {
-        Actor::Named(word) | Actor::Role(word) | Actor::Pronoun(word) => statement.words[word].range.start,
-        Actor::Other => found.range.start,
-    };
+    let found = statement
+        .matches
+        .iter()
+        .find(|found| is_judgement(subject, statement, found) && !statement.is_denied(found.words.start))?;
+    let who = subject.actor(statement, found.words.start).word();
+    let first = who.map_or(found.range.start, |word| statement.words[word].range.start);
     let phrase = &statement.passage.text[found.range.clone()];
-    let place = subject.place(statement.passage.span(first..found.range.end));
+    let place = subject.place(statement.passage.span(first.min(found.range.start)..found.range.end));
     let finding = RULE.finding(format!("`{phrase}` judges people in hindsight")).at(place);
     Some(finding.hint(hint(statement, found.words.end, phrase)))
 }
 
-/// Whether "should have" at the words before `at` is about the past: "should have tested", not "should have a test".
-fn is_followed_by_participle(statement: &Statement<'_>, at: usize) -> bool {
-    let is = |kind, at: usize| statement.has(kind, at..at + 1);
-    let at = (at..statement.words.len()).find(|at| !is(Kind::Adverb, *at) && !is(Kind::Negation, *at));
-    at.is_some_and(|at| statement.words[at].lower.ends_with("ed") || is(Kind::Participle, at))
+/// Whether the phrase `found` judges people.
+fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match) -> bool {
+    let (start, end) = (found.words.start, found.words.end);
+    let is = |kind, word: usize| statement.has(kind, word..word + 1);
+    let is_person = || subject.actor(statement, start).is_person();
+    // The verb behind the phrase, and whether it is in the passive.
+    let verb =
+        (end..statement.words.len()).find(|word| !is(Kind::Adverb, *word) && !is(Kind::Negation, *word));
+    let is_passive = verb.is_some_and(|verb| statement.words[verb].lower == "been");
+    let passive = verb.map(|verb| verb + 1).filter(|verb| is_passive && *verb < statement.words.len());
+    match found.kind {
+        Kind::Forgotten => true,
+        Kind::Regret | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
+        Kind::Regret if passive.is_some_and(|verb| is(Kind::Diligence, verb)) => true,
+        Kind::Regret => {
+            verb.is_some_and(|verb| is_participle(statement, verb)) && (start == 0 || is_person())
+        }
+        Kind::Chance => verb.is_some_and(|verb| is_participle(statement, verb)) && is_person(),
+        Kind::Omission => is_person(),
+        Kind::Unaware => is_individual(statement, subject.actor(statement, start)),
+        Kind::Bare => start == 0 && verb.is_some_and(|verb| is_omitted(statement, verb, found.words.len())),
+        _ => false,
+    }
+}
+
+/// Whether the word at `verb` is about the past: "should have tested", not "should have a test".
+fn is_participle(statement: &Statement<'_>, verb: usize) -> bool {
+    statement.words[verb].lower.ends_with("ed") || statement.has(Kind::Participle, verb..verb + 1)
+}
+
+/// Whether somebody is one person: of a group, what it did not see is a plain fact.
+fn is_individual(statement: &Statement<'_>, who: Actor) -> bool {
+    who.word().is_some_and(|word| !statement.has(Kind::Group, word..word + 1))
+}
+
+/// Whether the verb of a sentence without a subject is what only people do: "Failed to verify it", "Not testing it".
+fn is_omitted(statement: &Statement<'_>, verb: usize, words: usize) -> bool {
+    let lower = statement.words[verb].lower.as_str();
+    let is_gerund = words == 1 && lower.ends_with("ing") && !matches!(lower, "having" | "being");
+    is_gerund || statement.has(Kind::Diligent, verb..verb + 1)
 }
 
 /// Most words of the document that a hint repeats.
@@ -87,6 +114,14 @@ mod tests {
             ("We should’ve tested this.", true),
             ("The engineer on call should have looked.", true),
             ("The step was forgotten.", true),
+            ("We looked at it, but missed the warning.", true),
+            ("This should have been caught in review.", true),
+            ("Failed to verify the backup.", true),
+            ("Not testing the restore.", true),
+            ("She did not notice the alert.", true),
+            ("We did not notice the alert.", false),
+            ("Failed to start the container.", false),
+            ("It should have been restarted.", false),
             ("We should have a talk.", false),
             ("The alert should have fired.", false),
             ("The server failed to start.", false),

@@ -1,5 +1,7 @@
 //! A word blames a person.
 
+use std::ops::Range;
+
 use crate::check::blame::{Kind, Statement};
 use crate::check::{Check, Example, Rule, Stage, Subject};
 use retold_diagnostic::{Diagnostic, Level};
@@ -40,6 +42,7 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
             // In a sentence, it is about an incident's roles.
             Kind::Responsible => found.words.start == 0,
             Kind::Guilt => subject.actor(statement, found.words.start).is_person(),
+            Kind::Accident => is_by_person(subject, statement, found.words.clone()),
             _ => false,
         };
         is_blame && !statement.is_denied(found.words.start)
@@ -56,6 +59,14 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     Some(RULE.finding(format!("`{word}` blames a person")).at(place).hint(hint))
 }
 
+/// Whether a person did what is at `words`: as the subject, or behind "by" in the same clause.
+fn is_by_person(subject: &Subject<'_>, statement: &Statement<'_>, words: Range<usize>) -> bool {
+    let by = (words.end..statement.clause_end(words.start)).find(|word| statement.words[*word].lower == "by");
+    let agent = by.map_or(0..0, |by| by + 1..statement.words.len().min(by + 4));
+    subject.actor(statement, words.start).is_person()
+        || agent.into_iter().any(|word| statement.has(Kind::Person, word..word + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::testing::reviewed;
@@ -69,7 +80,9 @@ mod tests {
             ("## Who's responsible\n\nJohn.", true),
             ("We did not know who is responsible.", false),
             ("This prevents accidental deletion.", false),
-            ("The key was accidentally deleted.", true),
+            ("We accidentally deleted the key.", true),
+            ("The key was accidentally deleted by an engineer.", true),
+            ("The key was accidentally deleted by the job.", false),
             ("Talk to John about being more careful.", true),
             ("John was to blame.", true),
             ("The cache was to blame.", false),

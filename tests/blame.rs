@@ -1,0 +1,120 @@
+//! How well blame is found: sentences of real reports, labelled by people, and the seed's two examples.
+//!
+//! `cargo test --test main blame -- --nocapture` prints the figures. `RETOLD_EVALUATION=verbose` shows the sentences of the
+//! development half that are labelled otherwise; those of the other half are never shown, so that no rule is made for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use retold::archive::{Archive, Selection};
+use retold::check::{self, Settings};
+use retold::config::{Config, Overrides};
+use retold::source::SourceTree;
+
+use crate::support;
+
+/// A sentence and the rules that should find something in it, without their group.
+struct Labelled {
+    labels: BTreeSet<String>,
+    sentence: String,
+}
+
+fn read(half: &str) -> Vec<Labelled> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evaluation/blame").join(half);
+    let text = fs::read_to_string(&path).unwrap();
+    let lines = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
+    lines
+        .map(|columns| {
+            let labels = columns[0].split(',').map(|label| label.trim().to_owned());
+            Labelled {
+                labels: labels.filter(|label| label != "none").collect(),
+                sentence: columns[2].to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// The rules on blame that find something in each of `documents`, by index.
+fn found(documents: &[String]) -> BTreeMap<usize, BTreeSet<String>> {
+    let names: Vec<_> = (0..documents.len()).map(|index| format!("{index}.md")).collect();
+    let tree =
+        SourceTree::from_pairs(names.iter().map(String::as_str).zip(documents.iter().map(String::as_str)));
+    let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+    let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
+    let settings = Settings { config: &config, today: jiff::civil::date(2026, 2, 1) };
+    let mut found: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for finding in check::review(&archive, settings) {
+        if let (Some(rule), Some(place)) = (finding.rule.strip_prefix("blame/"), &finding.place) {
+            let name = place.path.rsplit('/').next().unwrap().trim_end_matches(".md");
+            found.entry(name.parse().unwrap()).or_default().insert(rule.to_owned());
+        }
+    }
+    found
+}
+
+/// Precision and recall of finding blame of any kind in `labelled`.
+fn score(half: &str, labelled: &[Labelled], is_verbose: bool) -> (f64, f64) {
+    let documents: Vec<_> = labelled.iter().map(|one| format!("# A\n\n{}\n", one.sentence)).collect();
+    let found = found(&documents);
+    let (mut right, mut wrong, mut missed) = (0, 0, 0);
+    for (index, one) in labelled.iter().enumerate() {
+        match (one.labels.is_empty(), found.get(&index)) {
+            (false, Some(_)) => right += 1,
+            (true, Some(rules)) => {
+                wrong += 1;
+                if is_verbose {
+                    println!("  wrong {rules:?}: {}", one.sentence);
+                }
+            }
+            (false, None) => {
+                missed += 1;
+                if is_verbose {
+                    println!("  missed {:?}: {}", one.labels, one.sentence);
+                }
+            }
+            (true, None) => {}
+        }
+    }
+    let mut by_label: BTreeMap<(&str, bool), (usize, usize)> = BTreeMap::new();
+    for (index, one) in labelled.iter().enumerate() {
+        for label in &one.labels {
+            let count = by_label.entry((label, one.sentence.is_ascii())).or_default();
+            *count = (count.0 + usize::from(found.contains_key(&index)), count.1 + 1);
+        }
+    }
+    println!("{by_label:?}");
+    let ratio = |others: i32| f64::from(right) / f64::from((right + others).max(1));
+    let (precision, recall) = (ratio(wrong), ratio(missed));
+    println!("blame, {half}: {} sentences, precision {precision:.3}, recall {recall:.3}", labelled.len());
+    (precision, recall)
+}
+
+#[test]
+fn blame_is_found_in_sentences_of_real_reports() {
+    let (development, held_out) = (read("development.tsv"), read("held-out.tsv"));
+    assert!(development.len() + held_out.len() >= 400);
+    let is_verbose = std::env::var_os("RETOLD_EVALUATION").is_some_and(|value| value == "verbose");
+    score("development", &development, is_verbose);
+    let (precision, recall) = score("held out", &held_out, false);
+    assert!(precision >= 0.9 && recall >= 0.6, "precision {precision:.3}, recall {recall:.3}");
+}
+
+#[test]
+fn the_seeds_example_of_blame_is_found_and_its_blameless_one_is_not() {
+    let Some(corpus) = support::corpus() else { return };
+    let seeds = fs::read_dir(corpus.join("../seeds")).unwrap();
+    let seed = seeds
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .find(|text| text.contains("**Incorrect (blame-focused):**"))
+        .unwrap();
+    let examples: Vec<_> =
+        seed.split("```markdown\n").skip(1).map(|text| text.split("```").next().unwrap()).collect();
+    let found = |text: &str| {
+        let folder = support::Archive::new().file("content/example.md", text);
+        let run = folder.run(&["check", "--all"]);
+        run.stderr.lines().filter(|line| line.contains("[blame/")).count()
+    };
+    assert!(found(examples[0]) >= 5);
+    assert_eq!(found(examples[1]), 0);
+}
