@@ -44,7 +44,7 @@ pub fn actor(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
     while end > 0 && !statement.words[end].begins_clause && is(Kind::Adverb, end - 1) {
         end -= 1;
     }
-    if end > 0 && is(Kind::Conjunction, end - 1) || end > 0 && is(Kind::Conjunction, end) {
+    if end > 0 && (is(Kind::Conjunction, end - 1) || is(Kind::Conjunction, end)) {
         return first_actor(statement, people, end);
     }
     if end == 0 || statement.words[end].begins_clause {
