@@ -32,6 +32,7 @@ pub enum Kind {
     Person,
     Pronoun,
     Group,
+    Own,
     Conjunction,
     Determiner,
     Adverb,
@@ -45,7 +46,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const NAMED: [(&'static str, Self); 29] = [
+    const NAMED: [(&'static str, Self); 30] = [
         ("fault", Self::Fault),
         ("guilt", Self::Guilt),
         ("determiner", Self::Determiner),
@@ -59,6 +60,7 @@ impl Kind {
         ("diligence", Self::Diligence),
         ("diligent", Self::Diligent),
         ("group", Self::Group),
+        ("own", Self::Own),
         ("conjunction", Self::Conjunction),
         ("responsible", Self::Responsible),
         ("regret", Self::Regret),

@@ -51,6 +51,7 @@ fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match)
     let (start, end) = (found.words.start, found.words.end);
     let is = |kind, word: usize| statement.has(kind, word..word + 1);
     let is_person = || subject.actor(statement, start).is_person();
+    let is_own = || subject.actor(statement, start).word().is_some_and(|word| is(Kind::Own, word));
     // The verb behind the phrase, and whether it is in the passive.
     let verb =
         (end..statement.words.len()).find(|word| !is(Kind::Adverb, *word) && !is(Kind::Negation, *word));
@@ -63,7 +64,7 @@ fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match)
         Kind::Regret => {
             verb.is_some_and(|verb| is_participle(statement, verb)) && (start == 0 || is_person())
         }
-        Kind::Chance => verb.is_some_and(|verb| is_participle(statement, verb)) && is_person(),
+        Kind::Chance => verb.is_some_and(|verb| is_participle(statement, verb)) && is_own(),
         Kind::Omission => is_person(),
         Kind::Unaware => is_individual(statement, subject.actor(statement, start)),
         Kind::Bare => start == 0 && verb.is_some_and(|verb| is_omitted(statement, verb, found.words.len())),
