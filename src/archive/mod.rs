@@ -6,9 +6,12 @@
 pub mod attachments;
 mod identity;
 pub mod links;
+mod mentions;
 mod recurrence;
+pub mod register;
 pub mod severity;
 pub mod taxonomy;
+pub mod tracked;
 
 use std::sync::Arc;
 

@@ -1,0 +1,181 @@
+//! [`TrackedAction`]: an action of a document with its state and its due date, however they became known.
+
+use jiff::civil::Date;
+
+use super::mentions;
+use retold_diagnostic::{Place, Places};
+use retold_document::Document;
+use retold_document::keys::Key;
+use retold_document::model::{ActionStatus, Deadline, FoundAction, deadline};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// How far an action is. The order is that of a register: what is to be done comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActionState {
+    /// Marked as open, or as in progress.
+    Open,
+    /// Nothing says how far it is.
+    Unstated,
+    /// Done, or described as completed work.
+    Done,
+    /// Dropped: it will not be done.
+    Declined,
+}
+
+impl ActionState {
+    /// The name for readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Unstated => "not stated",
+            Self::Done => "done",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// Returns true if nothing is left to do.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Done | Self::Declined)
+    }
+}
+
+/// An action of a document. It is made from the document alone; a tracker's statuses may change it afterwards.
+#[derive(Debug, Clone)]
+pub struct TrackedAction<'a> {
+    /// The action as its author described it.
+    pub action: &'a FoundAction,
+    /// Its Markdown; empty for an action of the front matter.
+    source: &'a str,
+    /// People or teams, without `@`.
+    pub owners: Vec<String>,
+    /// How far it is, where that is stated.
+    pub status: Option<ActionStatus>,
+    /// When it is due: as stated, else a number of days after the publication. `None` for a closed action without a
+    /// date of its own, and where the publication date is needed but unknown.
+    pub due: Option<Deadline>,
+}
+
+impl<'a> TrackedAction<'a> {
+    /// The actions of `document` in the order of its text. One without a due date is due `due_days` days after the
+    /// publication.
+    pub fn all_of(document: &'a Document, due_days: u16) -> impl Iterator<Item = Self> {
+        let published = document.date();
+        document.actions.items.iter().map(move |action| Self {
+            action,
+            source: source(document, action),
+            owners: action.owner.as_deref().map(names).unwrap_or_default(),
+            status: action.status,
+            due: deadline(action, published, due_days),
+        })
+    }
+
+    /// How far it is.
+    pub fn state(&self) -> ActionState {
+        match self.status {
+            Some(ActionStatus::Open | ActionStatus::InProgress) => ActionState::Open,
+            Some(ActionStatus::Done) => ActionState::Done,
+            Some(ActionStatus::Declined) => ActionState::Declined,
+            None if self.action.past => ActionState::Done,
+            None => ActionState::Unstated,
+        }
+    }
+
+    /// The days since the due date, if it is before `today` and something is left to do.
+    ///
+    /// An action with neither a stated status nor a stated due date is never overdue: in an old report without either,
+    /// nothing shows that the work was not done.
+    pub fn days_overdue(&self, today: Date) -> Option<i32> {
+        let due = self.due.filter(|_| !self.state().is_closed())?;
+        let is_stated = due.is_stated || self.state() == ActionState::Open;
+        let days = (today - due.date).get_days();
+        (is_stated && days > 0).then_some(days)
+    }
+
+    /// Where the action stands in `document`, which it is from; `places` are those of the document. An action of the front
+    /// matter is found by its title.
+    pub fn place(&self, document: &Document, places: &mut Places<'_>) -> Place {
+        let span = &self.action.span;
+        if span.start < document.body_start && document.part.is_none() {
+            return document.place_of(Key::Actions, &self.action.title);
+        }
+        places.span(span.clone())
+    }
+
+    /// The address of its ticket, if it is one on the web.
+    pub fn web_link(&self) -> Option<&'a str> {
+        let link = self.action.link.as_deref()?;
+        (link.starts_with("https://") || link.starts_with("http://")).then_some(link)
+    }
+
+    /// The name of its ticket: also one with a prefix that no configuration knows.
+    pub fn ticket(&self) -> Option<&'a str> {
+        self.action.ticket.as_deref().or_else(|| self.mentioned_tickets().next())
+    }
+
+    /// The names of tickets in its text.
+    pub fn mentioned_tickets(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        mentions::tickets(self.source)
+    }
+
+    /// The addresses in its text.
+    pub fn mentioned_addresses(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        mentions::addresses(self.source)
+    }
+}
+
+/// The Markdown of `action`, if it is from the body of `document`.
+fn source<'a>(document: &'a Document, action: &FoundAction) -> &'a str {
+    let is_in_body = action.span.start >= document.body_start;
+    document.text.get(action.span.clone()).filter(|_| is_in_body).unwrap_or_default()
+}
+
+/// The names in a list of owners.
+fn names(owners: &str) -> Vec<String> {
+    let names = owners.split(',').map(|name| name.trim().trim_start_matches('@'));
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use retold_document::{SourceFile, Vocabulary};
+
+    fn document(text: &str) -> Document {
+        let file = SourceFile {
+            path: "2026-01-31-a.md".into(),
+            name: "content/2026-01-31-a.md".into(),
+            bytes: text.into(),
+        };
+        Document::parse(file, &Vocabulary::default()).0
+    }
+
+    #[test]
+    fn an_action_is_overdue_where_its_status_or_its_date_is_stated() {
+        for (item, state, overdue) in [
+            ("- [ ] Add an alert", ActionState::Open, Some(15)),
+            ("- [ ] Add an alert due:2026-02-28", ActionState::Open, Some(1)),
+            ("- [ ] Add an alert due:2026-03-01", ActionState::Open, None),
+            ("- Add an alert", ActionState::Unstated, None),
+            ("- Add an alert due:2026-02-01", ActionState::Unstated, Some(28)),
+            ("- [x] Add an alert due:2026-02-01", ActionState::Done, None),
+            ("- We added an alert", ActionState::Done, None),
+            ("- Add an alert (won't do)", ActionState::Declined, None),
+        ] {
+            let document = document(&format!("# Disk full\n\n## Action items\n\n{item}\n"));
+            let actions: Vec<_> = TrackedAction::all_of(&document, 14).collect();
+            let found: Vec<_> = actions
+                .iter()
+                .map(|action| (action.state(), action.days_overdue(date(2026, 3, 1))))
+                .collect();
+            assert_eq!(found, [(state, overdue)], "{item}");
+        }
+    }
+
+    #[test]
+    fn owners_are_a_list_of_names() {
+        assert_eq!(names("Jane Doe, @ops, "), ["Jane Doe", "ops"]);
+    }
+}
