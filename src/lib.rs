@@ -24,3 +24,4 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod tracker;

@@ -22,6 +22,7 @@ const HOUSES: [House; 3] = [
             &["source"],
             &["parse"],
             &["archive", "schema", "adopt"],
+            &["tracker"],
             &["check", "search", "theme"],
             // The site depends on search (pack files) and theme.
             &["site", "report", "read"],

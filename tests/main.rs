@@ -2,6 +2,7 @@
 //!
 //! One binary with one module per topic; all of them use the builder in [`support`].
 
+mod actions;
 mod architecture;
 mod blame;
 mod build;

@@ -214,7 +214,8 @@ const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 26] = [
+const SITUATIONS: [(&str, Situation); 27] = [
+    ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
         stderr(&archive, &["adopt", if fails { "README.md" } else { "content/good.md" }])
@@ -361,6 +362,19 @@ const SITUATIONS: [(&str, Situation); 26] = [
     ("source/unreadable", |fails| unreadable("content/report.md", "# Report\n\nIt happened.\n", fails)),
     ("theme/unreadable", |fails| unreadable("theme/static/ours.css", "p { color: teal }\n", fails)),
 ];
+
+/// Lists actions with the states in files that are no export, unknown, or in conflict.
+fn statuses(fails: bool) -> String {
+    let archive = Archive::good()
+        .file("open.csv", if fails { "OPS-1,parked\nOPS-2,open\n" } else { "OPS-2,done\n" })
+        .file("done.csv", "OPS-2,done\n");
+    let mut text = stderr(&archive, &["actions", "--statuses", "open.csv", "--statuses", "done.csv"]);
+    if fails {
+        text += "\n";
+        text += &stderr(&archive, &["actions", "--statuses", "content/good.md"]);
+    }
+    text
+}
 
 fn stderr(archive: &Archive, arguments: &[&str]) -> String {
     archive.run(arguments).stderr

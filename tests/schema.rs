@@ -459,7 +459,7 @@ fn the_schemas_are_printed() {
         2,
         "
         error: invalid value 'confg' for '<WHAT>'
-          [possible values: front-matter, config, report, check, record]
+          [possible values: front-matter, config, report, check, record, actions]
 
           tip: a similar value exists: 'config'
 

@@ -1,7 +1,11 @@
 //! The action register: the actions of all incidents of an archive.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::tracked::{ActionState, TrackedAction};
 use super::{Archive, ArchivedDocument};
@@ -32,18 +36,31 @@ pub struct RegisterEntry<'a> {
 }
 
 /// How many actions there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ActionCounts {
-    /// Marked as open, the overdue ones included.
+    /// Open or in progress, the overdue ones included.
     pub open: usize,
-    /// Past their due date.
+    /// Open and past their due date.
     pub overdue: usize,
-    /// Neither open nor closed, as far as anything says.
+    /// Of unknown state: with neither a state nor a due date.
     pub unstated: usize,
     /// Done.
     pub done: usize,
     /// Declined.
     pub declined: usize,
+}
+
+impl fmt::Display for ActionCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { open, overdue, unstated, done, declined } = self;
+        write!(f, "{open} open, {overdue} overdue, {done} done")?;
+        for (count, name) in [(declined, "declined"), (unstated, "of unknown state")] {
+            if *count > 0 {
+                write!(f, ", {count} {name}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl<'a> Register<'a> {
@@ -76,14 +93,50 @@ impl<'a> Register<'a> {
         counts
     }
 
-    /// Sorts actions for people with work to do: overdue ones first, then open ones, those of unknown state, done and
-    /// declined ones; in each group by due date, those without a date last.
+    /// Sorts actions for people with work to do: overdue ones and open ones by due date, those without one last; then
+    /// those of unknown state, done and declined ones in the order of the archive.
     pub fn sort_by_urgency(&mut self, today: Date) {
         self.entries.sort_by_key(|entry| {
             let tracked = &entry.tracked;
-            let due = tracked.due.map(|due| due.date);
-            (tracked.days_overdue(today).is_none(), tracked.state(), due.is_none(), due)
+            let due = tracked.due.filter(|_| tracked.state().is_open()).map(|due| due.date);
+            (ActionGroup::of(tracked, today), due.is_none(), due)
         });
+    }
+}
+
+/// The groups of a register that people read, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionGroup {
+    Overdue,
+    Open,
+    Unstated,
+    Done,
+    Declined,
+}
+
+impl ActionGroup {
+    pub const ALL: [Self; 5] = [Self::Overdue, Self::Open, Self::Unstated, Self::Done, Self::Declined];
+
+    /// The group of `action`.
+    pub fn of(action: &TrackedAction<'_>, today: Date) -> Self {
+        match action.state() {
+            _ if action.days_overdue(today).is_some() => Self::Overdue,
+            ActionState::Open | ActionState::InProgress => Self::Open,
+            ActionState::Unstated => Self::Unstated,
+            ActionState::Done => Self::Done,
+            ActionState::Declined => Self::Declined,
+        }
+    }
+
+    /// The heading of the group.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Overdue => "Overdue",
+            Self::Open => "Open",
+            Self::Unstated => "Unknown state",
+            Self::Done => "Done",
+            Self::Declined => "Declined",
+        }
     }
 }
 
@@ -108,7 +161,7 @@ impl RegisterEntry<'_> {
 impl ActionCounts {
     fn add(&mut self, action: &TrackedAction<'_>, today: Date) {
         match action.state() {
-            ActionState::Open => self.open += 1,
+            ActionState::Open | ActionState::InProgress => self.open += 1,
             ActionState::Unstated => self.unstated += 1,
             ActionState::Done => self.done += 1,
             ActionState::Declined => self.declined += 1,

@@ -10,13 +10,15 @@ use retold_document::model::{ActionStatus, Deadline, FoundAction, deadline};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How far an action is. The order is that of a register: what is to be done comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+/// How far an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionState {
-    /// Marked as open, or as in progress.
+    /// Marked as open, or with a due date and no mark.
     Open,
-    /// Nothing says how far it is.
+    /// Marked as in progress.
+    InProgress,
+    /// Neither a mark nor a due date shows how far it is.
     Unstated,
     /// Done, or described as completed work.
     Done,
@@ -29,10 +31,16 @@ impl ActionState {
     pub fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
-            Self::Unstated => "not stated",
+            Self::InProgress => "in progress",
+            Self::Unstated => "unknown",
             Self::Done => "done",
             Self::Declined => "declined",
         }
+    }
+
+    /// Returns true if there is work left to do.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::InProgress)
     }
 
     /// Returns true if nothing is left to do.
@@ -74,23 +82,24 @@ impl<'a> TrackedAction<'a> {
     /// How far it is.
     pub fn state(&self) -> ActionState {
         match self.status {
-            Some(ActionStatus::Open | ActionStatus::InProgress) => ActionState::Open,
+            Some(ActionStatus::Open) => ActionState::Open,
+            Some(ActionStatus::InProgress) => ActionState::InProgress,
             Some(ActionStatus::Done) => ActionState::Done,
             Some(ActionStatus::Declined) => ActionState::Declined,
             None if self.action.past => ActionState::Done,
+            None if self.action.due.is_some() => ActionState::Open,
             None => ActionState::Unstated,
         }
     }
 
-    /// The days since the due date, if it is before `today` and something is left to do.
+    /// The days since the due date, if it is before `today` and the action is open.
     ///
-    /// An action with neither a stated status nor a stated due date is never overdue: in an old report without either,
-    /// nothing shows that the work was not done.
+    /// An action with neither a stated status nor a stated due date is not known to be open, and never overdue: in an old
+    /// report without either, nothing shows that the work was not done.
     pub fn days_overdue(&self, today: Date) -> Option<i32> {
-        let due = self.due.filter(|_| !self.state().is_closed())?;
-        let is_stated = due.is_stated || self.state() == ActionState::Open;
+        let due = self.due.filter(|_| self.state().is_open())?;
         let days = (today - due.date).get_days();
-        (is_stated && days > 0).then_some(days)
+        (days > 0).then_some(days)
     }
 
     /// Where the action stands in `document`, which it is from; `places` are those of the document. An action of the front
@@ -159,8 +168,9 @@ mod tests {
             ("- [ ] Add an alert due:2026-02-28", ActionState::Open, Some(1)),
             ("- [ ] Add an alert due:2026-03-01", ActionState::Open, None),
             ("- Add an alert", ActionState::Unstated, None),
-            ("- Add an alert due:2026-02-01", ActionState::Unstated, Some(28)),
+            ("- Add an alert due:2026-02-01", ActionState::Open, Some(28)),
             ("- [x] Add an alert due:2026-02-01", ActionState::Done, None),
+            ("- Add an alert (in progress)", ActionState::InProgress, Some(15)),
             ("- We added an alert", ActionState::Done, None),
             ("- Add an alert (won't do)", ActionState::Declined, None),
         ] {

@@ -1,5 +1,6 @@
 //! The command line: arguments in, output streams, progress and exit codes. One file per command.
 
+mod actions;
 mod adopt;
 mod build;
 mod check;
@@ -16,6 +17,7 @@ mod schema;
 mod search;
 mod serve;
 mod similar;
+mod statuses;
 mod styled;
 mod today;
 
@@ -59,6 +61,7 @@ enum Command {
     Serve(serve::Serve),
     Search(search::Search),
     Similar(similar::Similar),
+    Actions(actions::Actions),
     Export(export::Export),
     Schema(schema::Schema),
 }
@@ -114,6 +117,7 @@ impl Command {
             Self::Serve(serve) => serve.run(output),
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(output),
+            Self::Actions(actions) => actions.run(context, output),
             Self::Export(export) => export.run(output),
             Self::Schema(schema) => {
                 schema.run(output);

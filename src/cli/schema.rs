@@ -29,6 +29,8 @@ enum What {
     Check,
     /// What `retold export` prints of a postmortem
     Record,
+    /// What `retold actions --format json` prints of the actions
+    Actions,
 }
 
 const WIRING: &str = "\
@@ -53,6 +55,7 @@ impl Schema {
             What::Report => report::document_schema(),
             What::Check => report::check_schema(),
             What::Record => report::record_schema(),
+            What::Actions => report::actions_schema(),
         };
         output.data(&format!("{schema:#}"));
     }

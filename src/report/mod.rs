@@ -1,6 +1,7 @@
 //! Documents and findings as data for other programs: the report behind `retold inspect` and the evaluation, that of
-//! `retold check`, and the records of `retold export`.
+//! `retold check`, the records of `retold export`, and the action register in the formats of `retold actions`.
 
+pub mod actions;
 mod check;
 mod document;
 mod quickwit;
@@ -21,6 +22,11 @@ pub fn document_schema() -> Value {
 /// The JSON Schema of [`CheckReport`].
 pub fn check_schema() -> Value {
     schemars::schema_for!(CheckReport).to_value()
+}
+
+/// The JSON Schema of [`actions::ActionsReport`].
+pub fn actions_schema() -> Value {
+    schemars::schema_for!(actions::ActionsReport).to_value()
 }
 
 /// The JSON Schema of [`ExportedRecord`].

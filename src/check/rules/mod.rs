@@ -1,5 +1,6 @@
 //! The rules, one file each.
 
+mod actions_statuses;
 mod adopt_no_document;
 mod adopt_unwritable;
 mod allow_reason;
@@ -69,6 +70,7 @@ use super::Rule;
 
 /// Every rule, by identifier.
 pub const RULES: &[&Rule] = &[
+    &actions_statuses::RULE,
     &adopt_no_document::RULE,
     &adopt_unwritable::RULE,
     &allow_reason::RULE,
