@@ -17,13 +17,14 @@ fn overdue(archive: &Archive, arguments: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn open_actions_are_overdue_after_the_date_that_is_stated() {
+fn open_actions_are_overdue_after_their_due_date() {
     let archive = Archive::new().file("content/a.md", ACTIONS);
     for (today, expected) in [
-        ("2025-12-30", &[][..]),
-        ("2025-12-31", &["Alert"]),
-        ("2026-01-01", &["Alert", "Quota"]),
-        ("2126-01-01", &["Alert", "Quota"]),
+        ("2025-12-15", &[][..]),
+        ("2025-12-30", &["Test"]),
+        ("2025-12-31", &["Alert", "Drill", "Test"]),
+        ("2026-01-01", &["Alert", "Quota", "Drill", "Test"]),
+        ("2126-01-01", &["Alert", "Quota", "Drill", "Test"]),
     ] {
         assert_eq!(overdue(&archive, &["--today", today]), expected, "{today}");
     }
@@ -35,10 +36,10 @@ fn open_actions_are_overdue_after_the_date_that_is_stated() {
 fn the_environment_names_today_unless_an_argument_does() {
     // The last second of 2025-12-31.
     let archive = Archive::new().file("content/a.md", ACTIONS).variable("SOURCE_DATE_EPOCH", "1767225599");
-    assert_eq!(overdue(&archive, &[]), ["Alert"]);
-    assert_eq!(overdue(&archive, &["--today", "2026-01-01"]), ["Alert", "Quota"]);
+    assert_eq!(overdue(&archive, &[]), ["Alert", "Drill", "Test"]);
+    assert_eq!(overdue(&archive, &["--today", "2025-12-30"]), ["Test"]);
     let archive = Archive::new().file("content/a.md", ACTIONS);
-    assert_eq!(overdue(&archive, &[]), ["Alert", "Quota"], "the clock");
+    assert_eq!(overdue(&archive, &[]), ["Alert", "Quota", "Drill", "Test"], "the clock");
 }
 
 #[test]

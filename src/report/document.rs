@@ -154,11 +154,15 @@ pub struct ActionReport {
 }
 
 impl ActionReport {
-    /// Returns true if the author gave a due date before `today` and marked the action as not done.
+    /// Returns true if the action is open and due before `today`: see
+    /// [`crate::archive::tracked::TrackedAction::days_overdue`].
     pub fn is_overdue(&self, today: Date) -> bool {
-        let is_open = matches!(self.status, Some(ActionStatus::Open | ActionStatus::InProgress));
-        let due = self.due.as_ref().filter(|_| self.due_is_stated);
-        is_open && due.is_some_and(|due| due.parse::<Date>().is_ok_and(|due| due < today))
+        let is_open = match self.status {
+            Some(status) => matches!(status, ActionStatus::Open | ActionStatus::InProgress),
+            None => self.due_is_stated && !self.described_as_done,
+        };
+        let due = self.due.as_ref().filter(|_| is_open);
+        due.is_some_and(|due| due.parse::<Date>().is_ok_and(|due| due < today))
     }
 }
 
