@@ -210,3 +210,21 @@ fn a_document_that_cannot_be_used_is_not_passed_over() {
         run.stderr
     );
 }
+
+#[test]
+fn the_check_judges_by_the_states_of_a_tracker() {
+    let archive = archive().file("done.csv", "OPS-1,done\nOPS-3,done\n");
+    let overdue = |arguments: &[&str]| {
+        let run = archive.run(&[&["check", "--today", TODAY], arguments].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stderr
+    };
+    assert!(overdue(&[]).contains("warning[actions/overdue]: the action is overdue by 15 days"));
+    let with_states = overdue(&["--statuses", "done.csv"]);
+    assert!(!with_states.contains("actions/overdue"), "{with_states}");
+    assert!(
+        with_states.contains("2 tickets read: 1 action found, 1 ticket is in no action"),
+        "{with_states}"
+    );
+    assert_eq!(archive.run(&["check", "--statuses", "nowhere.json"]).status, 2);
+}

@@ -42,7 +42,7 @@ fn found(documents: &[String]) -> BTreeMap<usize, BTreeSet<String>> {
         SourceTree::from_pairs(names.iter().map(String::as_str).zip(documents.iter().map(String::as_str)));
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
     let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
-    let settings = Settings { config: &config, today: jiff::civil::date(2026, 2, 1) };
+    let settings = Settings::new(&config, jiff::civil::date(2026, 2, 1));
     let mut found: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for finding in check::review(&archive, settings) {
         if let (Some(rule), Some(place)) = (finding.rule.strip_prefix("blame/"), &finding.place) {

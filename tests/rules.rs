@@ -201,7 +201,7 @@ fn found_in_memory(rule: &Rule, files: Files) -> Found {
     let (archive, findings) = Documents::from_tree(tree, &config, selection);
     let mut findings = check::run(&archive, &config, findings);
     if rule.stage == Stage::Review {
-        let settings = check::Settings { config: &config, today: jiff::civil::date(2026, 2, 1) };
+        let settings = check::Settings::new(&config, jiff::civil::date(2026, 2, 1));
         findings.extend(check::review(&archive, settings));
     }
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()

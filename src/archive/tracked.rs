@@ -123,6 +123,20 @@ impl<'a> TrackedAction<'a> {
         self.action.ticket.as_deref().or_else(|| self.mentioned_tickets().next())
     }
 
+    /// Returns true if more stands below its first line: inner items, further paragraphs, the text behind a heading.
+    pub fn is_explained(&self) -> bool {
+        self.source.starts_with('#') || self.source.lines().skip(1).any(|line| !line.trim().is_empty())
+    }
+
+    /// Returns true if it refers to anything elsewhere: a ticket, a pull request, a page.
+    pub fn has_reference(&self) -> bool {
+        let has_link = self.source.contains("](") || self.source.contains("[[");
+        has_link
+            || self.action.link.is_some()
+            || self.ticket().is_some()
+            || self.mentioned_addresses().next().is_some()
+    }
+
     /// The names of tickets in its text.
     pub fn mentioned_tickets(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         mentions::tickets(self.source)

@@ -4,6 +4,7 @@
 //! because only the reader knows what it could not use. Checks of a finished document, or of the archive as a whole, run
 //! here: [`document`] and [`run`]. How postmortems are written is a check of its own, [`review`].
 
+mod actions;
 mod allow;
 mod blame;
 mod copies;
@@ -143,7 +144,7 @@ mod testing {
         let config = Config { content_name: "content".to_owned(), ..config };
         let tree = SourceTree::from_pairs(documents.iter().copied());
         let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
-        let settings = Settings { config: &config, today: jiff::civil::date(2026, 2, 1) };
+        let settings = Settings::new(&config, jiff::civil::date(2026, 2, 1));
         review(&archive, settings).iter().map(|finding| render(finding, Style::Plain)).collect()
     }
 

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 
 use super::blame::{Actor, Lexicon, Statement, actor, headings, statements};
 use crate::archive::ArchivedDocument;
+use crate::archive::tracked::TrackedAction;
 use crate::config::Config;
+use crate::tracker::Statuses;
 use retold_diagnostic::Place;
 use retold_document::Document;
 use retold_document::model::{Milestone, SectionKind};
@@ -20,6 +22,14 @@ pub struct Settings<'a> {
     pub config: &'a Config,
     /// The date that counts as today.
     pub today: Date,
+    /// What an issue tracker knows about actions.
+    pub statuses: Option<&'a Statuses>,
+}
+
+impl<'a> Settings<'a> {
+    pub fn new(config: &'a Config, today: Date) -> Self {
+        Self { config, today, statuses: None }
+    }
 }
 
 /// A postmortem that is reviewed.
@@ -29,11 +39,12 @@ pub struct Subject<'a> {
     pub settings: Settings<'a>,
     lexicon: &'a Lexicon,
     prose: OnceCell<Prose>,
+    actions: OnceCell<Vec<TrackedAction<'a>>>,
 }
 
 impl<'a> Subject<'a> {
     pub fn new(postmortem: &'a ArchivedDocument, settings: Settings<'a>, lexicon: &'a Lexicon) -> Self {
-        Self { postmortem, settings, lexicon, prose: OnceCell::new() }
+        Self { postmortem, settings, lexicon, prose: OnceCell::new(), actions: OnceCell::new() }
     }
 
     pub fn document(&self) -> &'a Document {
@@ -83,6 +94,23 @@ impl<'a> Subject<'a> {
         let entry = document.timeline.entries.iter().find(|entry| entry.span.contains(&at));
         let moment = entry.and_then(|entry| entry.at?.moment());
         moment.and_then(|moment| moment.compare(&detected)).is_some_and(Ordering::is_ge)
+    }
+
+    /// The actions, with the states of the tracker. They are made once for all rules.
+    pub fn actions(&self) -> &[TrackedAction<'a>] {
+        self.actions.get_or_init(|| {
+            let due_days = self.settings.config.action_due_days;
+            let mut actions: Vec<_> = TrackedAction::all_of(self.document(), due_days).collect();
+            if let Some(statuses) = self.settings.statuses {
+                statuses.apply_to_all(&mut actions);
+            }
+            actions
+        })
+    }
+
+    /// The place of `action`, which is one of those of the postmortem.
+    pub fn place_of_action(&self, action: &TrackedAction<'_>) -> Place {
+        action.place(self.document(), &mut self.document().places())
     }
 
     /// The place of `span`, bytes of the file.

@@ -10,7 +10,10 @@ use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::{Project, Root};
 use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
+use super::statuses::StatusFiles;
+use crate::archive::register::Register;
 use crate::config::display_path;
+use crate::tracker::Applied;
 use crate::{check, report};
 use retold_diagnostic::{Diagnostic, Level};
 
@@ -25,6 +28,8 @@ pub struct Check {
     /// Lowest level that fails the check
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
     deny: Deny,
+    #[command(flatten)]
+    statuses: StatusFiles,
     #[command(flatten)]
     report: ReportArguments,
 }
@@ -42,6 +47,15 @@ enum Deny {
     Error,
     Warning,
     Note,
+}
+
+/// What a check has seen.
+struct Reviewed {
+    /// The names of the documents, sorted.
+    documents: Vec<String>,
+    findings: Vec<Diagnostic>,
+    /// How many actions have a ticket, if there are states of tickets.
+    applied: Option<Applied>,
 }
 
 impl Deny {
@@ -62,14 +76,17 @@ impl Check {
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
         output.reporter = Reporter::new(self.report.layout(self.deny.level()));
-        match self.findings(context) {
-            Ok((documents, findings)) => {
+        match self.review(context) {
+            Ok(Reviewed { documents, findings, applied }) => {
                 let checked = self.checked(documents, &findings, true, environment);
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
                     output.findings(&findings);
                 }
                 if self.report.has_summary() {
+                    if let Some(applied) = applied {
+                        output.note(&applied.to_string());
+                    }
                     output.summary(&checked.summary(), findings.is_empty());
                 }
                 delivered.map_err(CommandError::failed)?;
@@ -85,16 +102,25 @@ impl Check {
         }
     }
 
-    /// The names of the documents, sorted, and the findings.
-    fn findings(&self, context: Context) -> Result<(Vec<String>, Vec<Diagnostic>), CommandError> {
+    /// Reads and reviews all documents.
+    fn review(&self, context: Context) -> Result<Reviewed, CommandError> {
         let config = self.project.config(None, None)?;
+        let (statuses, more) = self.statuses.load(&config)?;
         let (site, mut findings) = self.project.site(config)?;
-        let settings = check::Settings { config: &site.config, today: context.today };
+        findings.extend(more);
+        let settings = check::Settings {
+            statuses: Some(&statuses),
+            ..check::Settings::new(&site.config, context.today)
+        };
         findings.extend(check::review(&site.archive, settings));
         retold_diagnostic::sort(&mut findings);
         // The incidents of a split file have one name.
         let names: BTreeSet<_> = site.archive.documents().map(|document| document.name.clone()).collect();
-        Ok((names.into_iter().collect(), findings))
+        let applied = (!statuses.is_empty()).then(|| {
+            let mut register = Register::of(&site.archive, site.config.action_due_days);
+            statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked))
+        });
+        Ok(Reviewed { documents: names.into_iter().collect(), findings, applied })
     }
 
     /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`

@@ -22,7 +22,7 @@ mod understand;
 pub use document::Document;
 pub use front_matter::is_draft_status;
 pub use markdown::options as markdown_options;
-pub use readers::actions::status_of as action_status;
+pub use readers::actions::{Vagueness, status_of as action_status, vagueness};
 pub use source_file::{SourceFile, document_stem, has_ending};
 pub use structure::plain_text::plain_text_sections;
 pub use structure::section_names::SectionNames;

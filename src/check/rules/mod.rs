@@ -1,6 +1,13 @@
 //! The rules, one file each.
 
+mod actions_due;
+mod actions_due_late;
+mod actions_overdue;
+mod actions_owner;
+mod actions_proof;
 mod actions_statuses;
+mod actions_ticket;
+mod actions_vague;
 mod adopt_no_document;
 mod adopt_unwritable;
 mod allow_reason;
@@ -70,7 +77,14 @@ use super::Rule;
 
 /// Every rule, by identifier.
 pub const RULES: &[&Rule] = &[
+    &actions_due::RULE,
+    &actions_due_late::RULE,
+    &actions_overdue::RULE,
+    &actions_owner::RULE,
+    &actions_proof::RULE,
     &actions_statuses::RULE,
+    &actions_ticket::RULE,
+    &actions_vague::RULE,
     &adopt_no_document::RULE,
     &adopt_unwritable::RULE,
     &allow_reason::RULE,

@@ -15,10 +15,12 @@ mod phrases;
 mod references;
 mod status;
 mod tables;
+mod vague;
 
 use std::ops::Range;
 
 pub use status::of_cell as status_of;
+pub use vague::{Vagueness, vagueness};
 
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Actions, Marker, Section, SectionKind};

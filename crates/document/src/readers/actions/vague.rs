@@ -1,0 +1,137 @@
+//! Recognises actions that nobody can check: they ask people for care, or name no change.
+
+use std::sync::LazyLock;
+
+use retold_times::WordTable;
+use rustc_hash::FxHashSet;
+
+const WORDS: &str = include_str!("../../../data/vague-actions.txt");
+
+static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
+static CARE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("care"));
+static ASK: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("ask"));
+static ASK_END: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("ask-end"));
+static LOOK: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("look"));
+static VERBS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("verb"));
+static SUBJECTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("subject"));
+static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("filler"));
+static ANYWHERE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("anywhere").collect());
+static WHOLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("whole"));
+
+/// The most words of an action that asks for care: a longer one mostly describes what changes, too.
+const LONGEST: usize = 14;
+
+/// The same for languages that do not separate words, in characters.
+const LONGEST_TEXT: usize = 30;
+
+/// Why an action cannot be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vagueness {
+    /// It asks people to be careful, to remember, to know or to talk.
+    People,
+    /// It asks to find out more, and not what.
+    Search,
+    /// It names what everybody wants to improve, and no change.
+    NoChange,
+}
+
+/// Why the action with this title cannot be checked; `None` if nothing shows that.
+pub fn vagueness(title: &str) -> Option<Vagueness> {
+    let lower = title.to_lowercase();
+    let text = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if WHOLE.contains(text) {
+        return Some(Vagueness::NoChange);
+    }
+    if text.chars().count() <= LONGEST_TEXT && ANYWHERE.iter().any(|part| text.contains(part)) {
+        return Some(Vagueness::People);
+    }
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() || words.len() > LONGEST {
+        return None;
+    }
+    // `We should remind everyone`: what comes before the verb.
+    let start = words.iter().position(|word| !FILLERS.contains(word)).unwrap_or(words.len());
+    let text = format!(" {} ", words.join(" "));
+    let behind = format!(" {} ", words[start..].join(" "));
+    let contains = |phrase: &&str| text.contains(&format!(" {phrase} "));
+    let begins = |phrase: &&str| {
+        text.starts_with(&format!(" {phrase} ")) || behind.starts_with(&format!(" {phrase} "))
+    };
+    let ends = |phrase: &&str| text.ends_with(&format!(" {phrase} "));
+    if CARE.iter().any(contains) || ASK.iter().any(begins) || ASK_END.iter().any(ends) {
+        return Some(Vagueness::People);
+    }
+    let is_known = |word: &&str| {
+        FILLERS.contains(word) || VERBS.contains(word) || SUBJECTS.contains(word) || LOOK.contains(word)
+    };
+    if !words.iter().all(is_known) {
+        return None;
+    }
+    if words.iter().any(|word| LOOK.contains(word)) {
+        return Some(Vagueness::Search);
+    }
+    words.iter().any(|word| SUBJECTS.contains(word)).then_some(Vagueness::NoChange)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Vagueness::{NoChange, People, Search};
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let names = ["care", "ask", "ask-end", "verb", "look", "subject", "filler", "anywhere", "whole"];
+        assert_eq!(WordTable::faults(WORDS, &names, str::to_lowercase), Vec::<String>::new());
+    }
+
+    #[test]
+    fn actions_that_nobody_can_check_are_vague() {
+        for (title, expected) in [
+            ("Be more careful with production.", People),
+            ("We should pay attention to alerts", People),
+            ("Remind everyone to run the tests", People),
+            ("We need to talk to John", People),
+            ("Train the team on deployments", People),
+            ("Nächstes Mal besser aufpassen", People),
+            ("Alle Entwickler schulen", People),
+            ("Faire plus attention", People),
+            ("Hablar con el equipo", People),
+            ("デプロイ時に注意する", People),
+            ("Investigate", Search),
+            ("Look into it further", Search),
+            ("Investigate the root cause of the issue", Search),
+            ("Ursache untersuchen", Search),
+            ("Improve monitoring", NoChange),
+            ("Improve our monitoring and alerting systems.", NoChange),
+            ("More testing", NoChange),
+            ("Improve communication between teams", NoChange),
+            ("Make sure this does not happen again", NoChange),
+            ("Engineers should double-check commands", People),
+            ("Update documentation", NoChange),
+            ("Dokumentation verbessern", NoChange),
+            ("Améliorer la surveillance", NoChange),
+            ("監視を強化する", NoChange),
+        ] {
+            assert_eq!(vagueness(title), Some(expected), "{title}");
+        }
+    }
+
+    #[test]
+    fn actions_that_name_a_change_are_not() {
+        for title in [
+            "Improve monitoring of the replication lag",
+            "Add an alert on the queue length",
+            "Investigate why the proxy drops idle connections",
+            "Train the classifier on new logs every night",
+            "Alert when the disk is 80 % full",
+            "Ask for two reviews of changes to the firewall",
+            "監視項目に証明書の残日数を追加する",
+            "Be more careful when deploying sweeping changes: run the end-to-end tests on a staging cluster first",
+            "Rotate keys",
+            "",
+        ] {
+            assert_eq!(vagueness(title), None, "{title}");
+        }
+    }
+}
