@@ -1,7 +1,7 @@
 //! The states that an issue tracker exported, and how they are applied to the actions of an archive.
 //!
 //! A team follows up its actions in a tracker; nobody edits a postmortem when a ticket is closed. So the tracker's state
-//! counts more than that of the document. Tickets are found by their names and addresses: see [`reference`].
+//! counts more than that of the document. Tickets are found by their names and addresses.
 
 mod github;
 mod jira;

@@ -10,8 +10,9 @@ pub const RULE: Rule = Rule {
     summary: "the states of tickets cannot be used as they are",
     problem: "\
         A file that `--statuses` names cannot be read, or is neither JSON of a Jira search, nor JSON of GitHub or \
-        GitLab issues, nor CSV of tickets and states. A warning shows a ticket whose state is in unknown words, or a \
-        line without a ticket or a state; a note shows a ticket with different states in two files.",
+        GitLab issues, nor CSV of tickets and states. A warning shows a ticket whose state is in unknown words, a line \
+        without a ticket or a state, or a file with only the first of the issues that were found; a note shows a \
+        ticket with different states in two files.",
     consequence: "\
         Without the file, finished actions would be shown as open, so the command ends with status 2. For a ticket \
         with an unknown state, the state in the document counts; of different states, that of the last file.",
