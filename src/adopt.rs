@@ -67,8 +67,8 @@ pub fn prepend(front_matter: &str, contents: &[u8]) -> Vec<u8> {
     [mark, front_matter.as_bytes(), body].concat()
 }
 
-/// A YAML scalar that is read back as `text`: quoted unless it is unmistakably a word, a date or a sentence.
-fn scalar(text: &str) -> String {
+/// Returns a YAML scalar that is read back as `text`: quoted unless it is unmistakably a word, a date or a sentence.
+pub fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphanumeric())
         && !text.ends_with([' ', ':'])
         && !text.contains([',', '[', ']', '{', '}', '#', '\n', '\r', '\t', '"', '\'', '`', '\\', '|', '>', '&', '*', '!', '%', '@'])

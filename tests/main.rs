@@ -16,6 +16,7 @@ mod hostile;
 mod html;
 mod kill;
 mod messages;
+mod new;
 mod properties;
 #[cfg(unix)]
 mod reread;

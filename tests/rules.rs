@@ -214,7 +214,7 @@ const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 27] = [
+const SITUATIONS: [(&str, Situation); 33] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -240,6 +240,29 @@ const SITUATIONS: [(&str, Situation); 27] = [
     ("config/unreadable", |fails| {
         let arguments: &[&str] = if fails { &["build", "--config", "other.toml"] } else { &["build"] };
         stderr(&Archive::good(), arguments)
+    }),
+    ("new/alert", |fails| {
+        let alert = r#"{"event": {"event_type": "incident.triggered", "data": {"type": "incident", "title": "Disk full"}}}"#;
+        let archive = Archive::good().file("alert.json", if fails { "disk full" } else { alert });
+        stderr(&archive, &["new", "--from", "alert.json"])
+    }),
+    ("new/editor", |fails| {
+        let archive = Archive::good().variable("VISUAL", if fails { "false" } else { "true" });
+        stderr(&archive, &["new", "Disk full", "--edit"])
+    }),
+    ("new/exists", |fails| {
+        let archive = Archive::good();
+        archive.run(&["new", if fails { "Disk full" } else { "Disk empty" }]);
+        stderr(&archive, &["new", "Disk full"])
+    }),
+    ("new/no-title", |fails| stderr(&Archive::good(), if fails { &["new"] } else { &["new", "Disk full"] })),
+    ("new/template", |fails| {
+        stderr(&Archive::good(), &["new", "Disk full", "--template", if fails { "lite" } else { "light" }])
+    }),
+    ("new/unwritable", |fails| {
+        let archive = Archive::good().unprivileged();
+        archive.chmod("content", if fails { 0o555 } else { 0o777 });
+        stderr(&archive, &["new", "Disk full"])
     }),
     ("output/foreign", |fails| {
         let archive = Archive::good().file("public/notes.txt", "Mine.\n");

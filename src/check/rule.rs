@@ -62,6 +62,8 @@ pub enum Stage {
     Serve,
     /// The search index of a built site.
     Search,
+    /// Writing a postmortem with `retold new`.
+    New,
     /// Writing front matter with `retold adopt`.
     Adopt,
     /// Writing records with `retold export`.
@@ -84,6 +86,7 @@ impl Stage {
             Self::Publish => "when the site is written",
             Self::Serve => "by `retold serve`",
             Self::Search => "by `retold search` and `retold similar`",
+            Self::New => "by `retold new`",
             Self::Adopt => "by `retold adopt`",
             Self::Export => "by `retold export`",
             Self::Print => "when a command prints its result",

@@ -13,6 +13,8 @@ pub struct Environment {
     pub step_summary: Option<OsString>,
     /// The address of the folder that holds the files of the repository at the checked commit, with a `/` at its end.
     pub source_url: Option<String>,
+    /// The editor of the user: `VISUAL`, or else `EDITOR`.
+    pub editor: Option<OsString>,
 }
 
 impl Environment {
@@ -31,6 +33,7 @@ impl Environment {
             source_date_epoch: variable("SOURCE_DATE_EPOCH"),
             step_summary: set("GITHUB_STEP_SUMMARY"),
             source_url: github().or_else(gitlab).filter(is_web),
+            editor: set("VISUAL").or_else(|| set("EDITOR")),
         }
     }
 }

@@ -5,10 +5,13 @@ mod adopt;
 mod build;
 mod check;
 mod context;
+mod editor;
 mod exit;
 mod export;
 mod index;
 mod inspect;
+mod new;
+mod new_file;
 mod output;
 mod project;
 mod report;
@@ -54,6 +57,7 @@ Exit status: 0 no problems, 1 problems or nothing found, 2 wrong arguments or co
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(Box<new::New>),
     Build(build::Build),
     Inspect(inspect::Inspect),
     Adopt(adopt::Adopt),
@@ -110,6 +114,7 @@ impl Command {
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
         match self {
+            Self::New(new) => new.run(context, environment, output),
             Self::Build(build) => build.run(output),
             Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),

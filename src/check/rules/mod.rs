@@ -42,6 +42,12 @@ mod identity_reserved;
 mod link_active;
 mod link_draft;
 mod link_missing;
+mod new_alert;
+mod new_editor;
+mod new_exists;
+mod new_no_title;
+mod new_template;
+mod new_unwritable;
 mod output_foreign;
 mod output_io;
 mod output_locked;
@@ -119,6 +125,12 @@ pub const RULES: &[&Rule] = &[
     &link_active::RULE,
     &link_draft::RULE,
     &link_missing::RULE,
+    &new_alert::RULE,
+    &new_editor::RULE,
+    &new_exists::RULE,
+    &new_no_title::RULE,
+    &new_template::RULE,
+    &new_unwritable::RULE,
     &output_foreign::RULE,
     &output_io::RULE,
     &output_locked::RULE,
