@@ -133,7 +133,7 @@ fn walk(config: &Config) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Diagnostic> 
         } else {
             (
                 "does not exist",
-                "create it and put a Markdown file there, or name another one with `--content DIR`",
+                "set up an archive with `retold init`, or name another folder with `--content DIR`",
             )
         };
         return Err(Diagnostic::error(

@@ -23,7 +23,7 @@ const HOUSES: [House; 3] = [
             &["parse"],
             &["archive", "schema", "adopt"],
             &["tracker"],
-            &["check", "search", "theme", "new"],
+            &["check", "search", "theme", "new", "init"],
             // The site depends on search (pack files) and theme.
             &["site", "report", "read"],
             &["publish", "serve"],

@@ -14,6 +14,7 @@ mod golden;
 mod help;
 mod hostile;
 mod html;
+mod init;
 mod kill;
 mod messages;
 mod new;

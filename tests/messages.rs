@@ -376,7 +376,7 @@ fn no_content_folder() {
         "
         error[source/no-content]: the content folder `content` does not exist
          |
-        hint: create it and put a Markdown file there, or name another one with `--content DIR`
+        hint: set up an archive with `retold init`, or name another folder with `--content DIR`
         ",
     );
 }

@@ -214,7 +214,7 @@ const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 33] = [
+const SITUATIONS: [(&str, Situation); 35] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -240,6 +240,17 @@ const SITUATIONS: [(&str, Situation); 33] = [
     ("config/unreadable", |fails| {
         let arguments: &[&str] = if fails { &["build", "--config", "other.toml"] } else { &["build"] };
         stderr(&Archive::good(), arguments)
+    }),
+    ("init/no-folder", |fails| {
+        let archive = Archive::new().file("README.md", "# Read me\n");
+        stderr(&archive, &["init", if fails { "README.md" } else { "postmortems" }])
+    }),
+    ("init/unwritable", |fails| {
+        let archive = Archive::new().unprivileged();
+        archive.chmod("", if fails { 0o555 } else { 0o777 });
+        let text = stderr(&archive, &["init"]);
+        archive.chmod("", 0o777);
+        text
     }),
     ("new/alert", |fails| {
         let alert = r#"{"event": {"event_type": "incident.triggered", "data": {"type": "incident", "title": "Disk full"}}}"#;

@@ -62,6 +62,8 @@ pub enum Stage {
     Serve,
     /// The search index of a built site.
     Search,
+    /// Setting up an archive with `retold init`.
+    Init,
     /// Writing a postmortem with `retold new`.
     New,
     /// Writing front matter with `retold adopt`.
@@ -86,6 +88,7 @@ impl Stage {
             Self::Publish => "when the site is written",
             Self::Serve => "by `retold serve`",
             Self::Search => "by `retold search` and `retold similar`",
+            Self::Init => "by `retold init`",
             Self::New => "by `retold new`",
             Self::Adopt => "by `retold adopt`",
             Self::Export => "by `retold export`",

@@ -86,9 +86,16 @@ impl Build {
         if let Some(count) = count(&findings) {
             output.note(&count);
         }
+        if site.archive.postmortems.is_empty() {
+            output.note(EMPTY);
+        }
         Ok(Exit::after(&findings))
     }
 }
+
+/// What to do in an archive without postmortems.
+const EMPTY: &str = "There is no postmortem yet: `retold new 'What happened'` begins one, and `retold init` adds an example \
+                     and files for CI";
 
 /// `27 documents: 25 incidents, 2 near misses; 4 repeats; 41 tags, …`.
 fn found(archive: &Archive) -> String {

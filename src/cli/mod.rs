@@ -9,6 +9,7 @@ mod editor;
 mod exit;
 mod export;
 mod index;
+mod init;
 mod inspect;
 mod new;
 mod new_file;
@@ -57,6 +58,7 @@ Exit status: 0 no problems, 1 problems or nothing found, 2 wrong arguments or co
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     New(Box<new::New>),
     Build(build::Build),
     Inspect(inspect::Inspect),
@@ -114,6 +116,7 @@ impl Command {
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
         match self {
+            Self::Init(init) => init.run(context, output),
             Self::New(new) => new.run(context, environment, output),
             Self::Build(build) => build.run(output),
             Self::Inspect(inspect) => inspect.run(context, output),

@@ -39,6 +39,8 @@ mod identity_copy;
 mod identity_duplicate;
 mod identity_duplicate_id;
 mod identity_reserved;
+mod init_no_folder;
+mod init_unwritable;
 mod link_active;
 mod link_draft;
 mod link_missing;
@@ -122,6 +124,8 @@ pub const RULES: &[&Rule] = &[
     &identity_duplicate::RULE,
     &identity_duplicate_id::RULE,
     &identity_reserved::RULE,
+    &init_no_folder::RULE,
+    &init_unwritable::RULE,
     &link_active::RULE,
     &link_draft::RULE,
     &link_missing::RULE,
