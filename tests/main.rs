@@ -7,6 +7,9 @@ mod architecture;
 mod blame;
 mod build;
 mod check;
+// The scripts are those of machines with Unix.
+#[cfg(unix)]
+mod ci;
 mod docs;
 mod evaluation;
 mod export;
