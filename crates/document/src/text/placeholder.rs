@@ -9,6 +9,7 @@ const WORDS: &str = include_str!("../../data/placeholders.txt");
 
 static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
 static EMPTY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("empty"));
+static NOTHING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("nothing"));
 static VALUES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("value"));
 static VAGUE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("vague"));
 static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("date"));
@@ -18,8 +19,7 @@ static HEADINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("heading").c
 
 /// Returns true if an item, an answer or a cell has no content: a dash, `TBD`, `None`, `<action>`, `{{ summary }}`, `…`.
 pub fn is_placeholder(text: &str) -> bool {
-    let text = text
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '.' | '…' | '!' | '。'));
+    let text = text.trim_matches(is_decoration);
     if !text.chars().any(char::is_alphanumeric) {
         return true;
     }
@@ -37,7 +37,19 @@ pub fn is_placeholder(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let words = lower.trim_end_matches([':', '：', '?', '？']).trim();
-    EMPTY.contains(words) || words.chars().all(|c| matches!(c, 'x' | ' ' | '.' | '-'))
+    EMPTY.contains(words)
+        || NOTHING.contains(words)
+        || words.chars().all(|c| matches!(c, 'x' | ' ' | '.' | '-'))
+}
+
+/// Returns true if an item, an answer or a cell is still to be written. `None` and `n/a` are answers.
+pub fn is_unwritten(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| is_decoration(c) || matches!(c, '(' | ')')).to_lowercase();
+    is_placeholder(text) && !NOTHING.contains(words.as_str())
+}
+
+fn is_decoration(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '`' | '.' | '…' | '!' | '。')
 }
 
 /// Returns true if the value behind a label is still to be filled in.
@@ -95,11 +107,25 @@ mod tests {
 
     #[test]
     fn the_table_of_words_is_sound() {
-        let lower = ["empty", "value", "vague", "hint"];
+        let lower = ["empty", "nothing", "value", "vague", "hint"];
         let names = [&lower[..], &["date", "gap", "heading"]].concat();
         assert_eq!(WordTable::faults(WORDS, &names, str::to_owned), Vec::<String>::new());
         for name in lower {
             assert!(TABLE.words(name).all(|word| word == word.to_lowercase()), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_written() {
+        for (text, is_expected) in [
+            ("TBD", true),
+            ("", true),
+            ("<action>", true),
+            ("None.", false),
+            ("(n/a)", false),
+            ("None, because x", false),
+        ] {
+            assert_eq!(is_unwritten(text), is_expected, "{text}");
         }
     }
 
