@@ -12,10 +12,13 @@ mod fingerprint;
 mod levels;
 mod links;
 mod page;
+mod personal_causes;
 mod rule;
 mod rules;
+mod section_text;
 mod sketches;
 mod subject;
+mod word_list;
 
 use rayon::prelude::*;
 

@@ -51,6 +51,11 @@ impl<'a> Subject<'a> {
         &self.postmortem.document
     }
 
+    /// The words that rules look for.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
     /// The running text. It is read once for all rules.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(self.document()))

@@ -13,6 +13,7 @@ pub use phrases::{Kind, Phrases};
 pub use statement::{Match, Statement, headings, statements};
 pub use subject::{Actor, actor};
 
+use super::personal_causes::PersonalCauses;
 use crate::archive::Archive;
 use crate::config::Config;
 
@@ -21,12 +22,13 @@ use crate::config::Config;
 pub struct Lexicon {
     pub phrases: Phrases,
     pub people: People,
+    pub personal: PersonalCauses,
 }
 
 impl Lexicon {
     pub fn of(archive: &Archive, config: &Config) -> Self {
         let phrases = Phrases::new(&config.check.blame_words);
         let people = People::of(archive, config, &phrases);
-        Self { phrases, people }
+        Self { phrases, people, personal: PersonalCauses::read() }
     }
 }

@@ -18,6 +18,7 @@ mod audience_internal;
 mod blame_counterfactual;
 mod blame_person;
 mod blame_word;
+mod causes_human_error;
 mod config_no_root;
 mod config_overlap;
 mod config_split;
@@ -79,6 +80,7 @@ mod timeline_order;
 mod times_order;
 mod times_two_dates;
 mod times_two_durations;
+mod whys_ends_at_person;
 mod whys_shallow;
 
 use super::Rule;
@@ -103,6 +105,7 @@ pub const RULES: &[&Rule] = &[
     &blame_counterfactual::RULE,
     &blame_person::RULE,
     &blame_word::RULE,
+    &causes_human_error::RULE,
     &config_no_root::RULE,
     &config_overlap::RULE,
     &config_split::RULE,
@@ -164,5 +167,6 @@ pub const RULES: &[&Rule] = &[
     &times_order::RULE,
     &times_two_dates::RULE,
     &times_two_durations::RULE,
+    &whys_ends_at_person::RULE,
     &whys_shallow::RULE,
 ];

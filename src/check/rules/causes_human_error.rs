@@ -1,0 +1,87 @@
+//! The only cause is a person, or the error of a person.
+
+use crate::check::{Check, Example, Rule, Stage, Subject, section_text};
+use retold_diagnostic::{Diagnostic, Level, Place};
+use retold_document::keys::Key;
+use retold_document::model::SectionKind;
+
+pub const RULE: Rule = Rule {
+    id: "causes/human-error",
+    levels: &[Level::Warning],
+    stage: Stage::Review,
+    summary: "the only cause is a person, or human error",
+    problem: "The causes of a postmortem name nothing but a person, a mistake, or human error.",
+    consequence: "\
+        People will make the same error again: it can be prevented, or made harmless, only where the system let it \
+        happen.",
+    fix: "Ask what made the error possible, easy or hard to notice, and write that.",
+    example: Example::Files {
+        fails: &[("content/disk-full.md", "# Wrong folder deleted\n\n## Root cause\n\nHuman error.\n")],
+        passes: &[(
+            "content/disk-full.md",
+            "# Wrong folder deleted\n\n## Root cause\n\n\
+            The script takes any path, and its prompt does not show on which host it runs.\n",
+        )],
+    },
+    check: Check::Review(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let (document, personal) = (subject.document(), &subject.lexicon().personal);
+    // Where the whys end is a rule of its own.
+    if !document.whys.is_empty() {
+        return Vec::new();
+    }
+    let written = section_text::texts(subject, SectionKind::Causes);
+    let mut causes: Vec<(&str, Place)> = Vec::new();
+    causes.extend(written.iter().map(|text| (text.text.as_str(), subject.place(text.span.clone()))));
+    causes.extend(
+        document
+            .front_matter
+            .causes
+            .iter()
+            .map(|cause| (cause.as_str(), document.place_of(Key::Causes, cause))),
+    );
+    let is_only_people = causes.iter().all(|(cause, _)| personal.is_personal(cause));
+    let Some((cause, place)) = causes.into_iter().next().filter(|_| is_only_people) else {
+        return Vec::new();
+    };
+    let finding = RULE
+        .finding("the only cause is a person or their error")
+        .at(place)
+        .hint(format!("ask what let it happen: \"{}\"", personal.next_question(cause)));
+    vec![finding]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::reviewed;
+
+    #[test]
+    fn a_cause_in_the_system_is_enough() {
+        for (text, is_found) in [
+            ("# A\n\n## Root cause\n\nThe operator forgot to restart it.\n", true),
+            ("# A\n\n**Root cause:** human error\n", true),
+            ("---\ncauses: [human error]\n---\n# A\n\nx\n", true),
+            ("---\ncauses: [human error, no staging]\n---\n# A\n\nx\n", false),
+            ("# A\n\n## Root cause\n\nHuman error.\n\nThe prompt does not show the host.\n", false),
+            ("# A\n\n## Root cause\n\n", false),
+        ] {
+            let found = reviewed(&[("a.md", text)], "");
+            assert_eq!(
+                found.iter().any(|text| text.contains("[causes/human-error]")),
+                is_found,
+                "{text} {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_hint_asks_in_the_words_of_the_document() {
+        let text = "# A\n\n## Root cause\n\nThe operator forgot to restart it.\n";
+        let found = reviewed(&[("a.md", text)], "");
+        let question =
+            "hint: ask what let it happen: \"Why could it happen that the operator forgot to restart it?\"";
+        assert!(found.iter().any(|text| text.ends_with(question)), "{found:?}");
+    }
+}
