@@ -372,7 +372,8 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             };
             (
                 "How strict `retold check` is: levels of rules and of groups of rules, also for the documents of a \
-                 folder; names of people and of things that look like people; words of blame.",
+                 folder; names of people and of things that look like people; words of blame; the sections that a \
+                 postmortem needs, and the tags that may be used.",
                 json!({
                     "type": "object",
                     "properties": {
@@ -389,6 +390,12 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
                                 "additionalProperties": false,
                             },
                         },
+                        "required": {
+                            "type": "array",
+                            "items": {"enum": SectionKind::ALL.map(SectionKind::name)},
+                            "examples": [["summary", "impact", "timeline", "causes", "actions", "lessons"]],
+                        },
+                        "tags": {"type": "array", "items": {"type": "string"}, "examples": [["database", "dns"]]},
                     },
                     "additionalProperties": false,
                 }),

@@ -12,6 +12,7 @@ mod fingerprint;
 mod levels;
 mod links;
 mod page;
+mod parts;
 mod personal_causes;
 mod rule;
 mod rules;

@@ -13,7 +13,8 @@ use crate::config::Config;
 use crate::tracker::Statuses;
 use retold_diagnostic::Place;
 use retold_document::Document;
-use retold_document::model::{Milestone, SectionKind};
+use retold_document::keys::Key;
+use retold_document::model::{Milestone, Origin, SectionKind};
 use retold_document::prose::Prose;
 
 /// What rules know besides the documents.
@@ -118,8 +119,26 @@ impl<'a> Subject<'a> {
         action.place(self.document(), &mut self.document().places())
     }
 
+    /// The place of the title; the file if the title is only in its name.
+    pub fn title_place(&self) -> Place {
+        title_place(self.document())
+    }
+
     /// The place of `span`, bytes of the file.
     pub fn place(&self, span: Range<usize>) -> Place {
         self.document().places().span(span)
+    }
+}
+
+/// The place of the title of `document`; the file if the title is only in its name.
+pub fn title_place(document: &Document) -> Place {
+    if let Some(title) = document.facts.title.as_ref().filter(|title| title.origin == Origin::FrontMatter) {
+        return document.place_of(Key::Title, &title.value);
+    }
+    let title = document.facts.title.as_ref().map(|title| title.span.clone());
+    let heading = document.title_heading.map(|index| document.outline.headings[index].span.clone());
+    match title.or(heading).filter(|span| !span.is_empty()) {
+        Some(span) => document.places().span(span),
+        None => Place::file(&document.name),
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::written::WrittenCheck;
-use retold_diagnostic::{Diagnostic, Level, Place};
+use retold_diagnostic::{Diagnostic, Level, Place, nearest};
+use retold_document::model::SectionKind;
 
 /// The settings of the check.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub struct CheckConfig {
     pub products: Vec<String>,
     /// Words of blame, besides those that are built in; in lower case.
     pub blame_words: Vec<String>,
+    /// The parts that a postmortem needs as sections; without a setting, the usual ones count in any form.
+    pub required: Option<Vec<SectionKind>>,
+    /// The tags that may be used; empty if any may.
+    pub tags: Vec<String>,
 }
 
 /// The level that the user wants for a rule, or for a group of rules.
@@ -44,7 +49,7 @@ pub struct FolderLevels {
 impl WrittenCheck {
     /// The settings, and what is wrong with them. `name` and `text` are those of the file.
     pub(super) fn resolve(self, name: &str, text: &str) -> (CheckConfig, Vec<Diagnostic>) {
-        let Self { levels, folders, people, products, blame_words, places: _ } = self;
+        let Self { levels, folders, people, products, blame_words, required, tags, places: _ } = self;
         let mut findings = Vec::new();
         let mut resolve = |levels: BTreeMap<Spanned<String>, Spanned<String>>| {
             let mut levels: Vec<_> = levels.into_iter().collect();
@@ -62,8 +67,34 @@ impl WrittenCheck {
             .collect();
         let blame_words = blame_words.unwrap_or_default().iter().map(|word| word.to_lowercase()).collect();
         let (people, products) = (people.unwrap_or_default(), products.unwrap_or_default());
-        (CheckConfig { levels, folders, people, products, blame_words }, findings)
+        let mut part = |part: Spanned<String>| section(&part, name, text, &mut findings);
+        let required = required.map(|parts| parts.into_iter().filter_map(&mut part).collect());
+        let tags = tags.unwrap_or_default();
+        (CheckConfig { levels, folders, people, products, blame_words, required, tags }, findings)
     }
+}
+
+/// The section that is called `written`; a finding if there is none.
+fn section(
+    written: &Spanned<String>,
+    name: &str,
+    text: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<SectionKind> {
+    let wanted = written.get_ref().as_str();
+    let known = SectionKind::ALL.into_iter().find(|kind| kind.name() == wanted);
+    if known.is_none() {
+        let names = SectionKind::ALL.map(SectionKind::name);
+        let hint = match nearest(wanted, names) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("known sections: {}", names.join(", ")),
+        };
+        let finding = Diagnostic::error("config/value", format!("unknown section `{wanted}`"))
+            .at(Place::span(name, text, written.span()))
+            .hint(hint);
+        findings.push(finding);
+    }
+    known
 }
 
 fn level(
@@ -111,6 +142,16 @@ mod tests {
         let error = first_error("[check]\nlevels = { 'blame/word' = 'fatal' }\n");
         assert!(
             error.starts_with("error[config/value]: `fatal` is not a level\n --> retold.toml:2:"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_required_section_that_does_not_exist_is_shown() {
+        let error = first_error("[check]\nrequired = ['impact', 'timelin']\n");
+        assert!(
+            error.starts_with("error[config/value]: unknown section `timelin`\n --> retold.toml:2:")
+                && error.contains("did you mean `timeline`?"),
             "{error}"
         );
     }

@@ -145,6 +145,8 @@ settings! {
         people: Vec<String>,
         products: Vec<String>,
         blame_words: Vec<String>,
+        required: Vec<Spanned<String>>,
+        tags: Vec<String>,
     }
 }
 

@@ -13,6 +13,7 @@ pub use phrases::{Kind, Phrases};
 pub use statement::{Match, Statement, headings, statements};
 pub use subject::{Actor, actor};
 
+use super::parts::StatedParts;
 use super::personal_causes::PersonalCauses;
 use crate::archive::Archive;
 use crate::config::Config;
@@ -22,6 +23,7 @@ use crate::config::Config;
 pub struct Lexicon {
     pub phrases: Phrases,
     pub people: People,
+    pub stated: StatedParts,
     pub personal: PersonalCauses,
 }
 
@@ -29,6 +31,6 @@ impl Lexicon {
     pub fn of(archive: &Archive, config: &Config) -> Self {
         let phrases = Phrases::new(&config.check.blame_words);
         let people = People::of(archive, config, &phrases);
-        Self { phrases, people, personal: PersonalCauses::read() }
+        Self { phrases, people, stated: StatedParts::read(), personal: PersonalCauses::read() }
     }
 }

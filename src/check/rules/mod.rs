@@ -40,6 +40,8 @@ mod identity_copy;
 mod identity_duplicate;
 mod identity_duplicate_id;
 mod identity_reserved;
+mod impact_numbers;
+mod impact_words;
 mod init_no_folder;
 mod init_unwritable;
 mod link_active;
@@ -62,8 +64,12 @@ mod search_empty;
 mod search_index;
 mod search_not_built;
 mod search_unreadable;
+mod section_empty;
+mod section_missing;
+mod section_went_well;
 mod serve_failed;
 mod serve_listen;
+mod severity_unranked;
 mod similar_empty;
 mod source_dead_link;
 mod source_empty;
@@ -73,10 +79,14 @@ mod source_no_content;
 mod source_outside;
 mod source_special;
 mod source_unreadable;
+mod tag_unknown;
 mod template_render;
 mod template_syntax;
 mod theme_unreadable;
 mod timeline_order;
+mod timeline_phases;
+mod timeline_zone;
+mod times_missing;
 mod times_order;
 mod times_two_dates;
 mod times_two_durations;
@@ -127,6 +137,8 @@ pub const RULES: &[&Rule] = &[
     &identity_duplicate::RULE,
     &identity_duplicate_id::RULE,
     &identity_reserved::RULE,
+    &impact_numbers::RULE,
+    &impact_words::RULE,
     &init_no_folder::RULE,
     &init_unwritable::RULE,
     &link_active::RULE,
@@ -149,8 +161,12 @@ pub const RULES: &[&Rule] = &[
     &search_index::RULE,
     &search_not_built::RULE,
     &search_unreadable::RULE,
+    &section_empty::RULE,
+    &section_missing::RULE,
+    &section_went_well::RULE,
     &serve_failed::RULE,
     &serve_listen::RULE,
+    &severity_unranked::RULE,
     &similar_empty::RULE,
     &source_dead_link::RULE,
     &source_empty::RULE,
@@ -160,10 +176,14 @@ pub const RULES: &[&Rule] = &[
     &source_outside::RULE,
     &source_special::RULE,
     &source_unreadable::RULE,
+    &tag_unknown::RULE,
     &template_render::RULE,
     &template_syntax::RULE,
     &theme_unreadable::RULE,
     &timeline_order::RULE,
+    &timeline_phases::RULE,
+    &timeline_zone::RULE,
+    &times_missing::RULE,
     &times_order::RULE,
     &times_two_dates::RULE,
     &times_two_durations::RULE,
