@@ -11,6 +11,7 @@ mod copies;
 mod fingerprint;
 mod levels;
 mod links;
+mod near_terms;
 mod page;
 mod parts;
 mod personal_causes;
@@ -37,6 +38,7 @@ pub use page::{documentation, page, section};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
 pub use sketches::Sketches;
+use subject::title_place;
 pub use subject::{Settings, Subject};
 
 /// The rule with the identifier `id`, such as `link/missing`.

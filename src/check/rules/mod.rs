@@ -69,6 +69,7 @@ mod section_missing;
 mod section_went_well;
 mod serve_failed;
 mod serve_listen;
+mod severity_missing;
 mod severity_unranked;
 mod similar_empty;
 mod source_dead_link;
@@ -79,6 +80,7 @@ mod source_no_content;
 mod source_outside;
 mod source_special;
 mod source_unreadable;
+mod tag_near_duplicate;
 mod tag_unknown;
 mod template_render;
 mod template_syntax;
@@ -166,6 +168,7 @@ pub const RULES: &[&Rule] = &[
     &section_went_well::RULE,
     &serve_failed::RULE,
     &serve_listen::RULE,
+    &severity_missing::RULE,
     &severity_unranked::RULE,
     &similar_empty::RULE,
     &source_dead_link::RULE,
@@ -176,6 +179,7 @@ pub const RULES: &[&Rule] = &[
     &source_outside::RULE,
     &source_special::RULE,
     &source_unreadable::RULE,
+    &tag_near_duplicate::RULE,
     &tag_unknown::RULE,
     &template_render::RULE,
     &template_syntax::RULE,

@@ -1,0 +1,120 @@
+//! Two tags, services or teams are probably the same.
+
+use crate::archive::taxonomy::{Taxonomy, Term};
+use crate::archive::{Archive, ArchivedDocument};
+use crate::check::near_terms::near_pairs;
+use crate::check::{Check, Example, Rule, Settings, Stage};
+use retold_diagnostic::{Diagnostic, Level, Place, plural};
+use retold_document::keys::Key;
+use retold_document::model::{Fact, Origin};
+
+pub const RULE: Rule = Rule {
+    id: "tag/near-duplicate",
+    levels: &[Level::Warning],
+    stage: Stage::Review,
+    summary: "two tags, services or teams are probably the same",
+    problem: "\
+        Two tags, two services or two teams of the archive differ only by a hyphen, a plural or one letter. Capital \
+        letters make no difference.",
+    consequence: "Each has a page of its own, and each page shows only some of the incidents.",
+    fix: "\
+        Use one of them in all documents. If they are different things, give them names that people can tell apart, \
+        or allow the finding with a remark.",
+    example: Example::Files {
+        fails: &[
+            ("content/disk-full.md", "---\ntags: [load-balancer]\n---\n# Disk full\n\nx\n"),
+            ("content/queue-full.md", "---\ntags: [load-balancer]\n---\n# Queue full\n\nx\n"),
+            ("content/mails-late.md", "---\ntags: [loadbalancer]\n---\n# Mails late\n\nx\n"),
+        ],
+        passes: &[
+            ("content/disk-full.md", "---\ntags: [load-balancer]\n---\n# Disk full\n\nx\n"),
+            ("content/queue-full.md", "---\ntags: [load-balancer]\n---\n# Queue full\n\nx\n"),
+            ("content/mails-late.md", "---\ntags: [load-balancer]\n---\n# Mails late\n\nx\n"),
+        ],
+    },
+    check: Check::ReviewAll(check),
+};
+
+fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for taxonomy in [Taxonomy::Tags, Taxonomy::Services, Taxonomy::Teams] {
+        let terms = archive.taxonomies.terms(taxonomy);
+        let slugs: Vec<_> = terms.keys().map(String::as_str).collect();
+        for (one, other) in near_pairs(&slugs) {
+            let (one, other) = (&terms[slugs[one]], &terms[slugs[other]]);
+            let (rarer, usual) =
+                if other.members.len() > one.members.len() { (one, other) } else { (other, one) };
+            findings.push(finding(archive, taxonomy, rarer, usual));
+        }
+    }
+    findings
+}
+
+fn finding(archive: &Archive, taxonomy: Taxonomy, rarer: &Term, usual: &Term) -> Diagnostic {
+    /// Documents that are named beside the one at which the finding is shown.
+    const NAMED: usize = 3;
+    let counted = |term: &Term| format!("`{}` ({})", term.label, plural(term.members.len(), "document"));
+    let message = format!(
+        "the {}s {} and {} are probably the same",
+        taxonomy.singular(),
+        counted(rarer),
+        counted(usual)
+    );
+    let documents: Vec<_> = rarer.members.iter().map(|member| &archive.postmortems[*member]).collect();
+    let others: Vec<_> = documents.iter().skip(1).map(|other| format!("`{}`", other.document.name)).collect();
+    let more = others.len().saturating_sub(NAMED);
+    let also = match (others.len(), more) {
+        (0, _) => String::new(),
+        (_, 0) => format!(", and also in {}", others.join(", ")),
+        _ => format!(", and also in {} and {more} more", others[..NAMED].join(", ")),
+    };
+    let finding = RULE.finding(message).hint(format!("write `{}` here{also}", usual.label));
+    match documents.first() {
+        Some(document) => finding.at(place(document, taxonomy, rarer)),
+        None => finding,
+    }
+}
+
+/// The place of `term` in a document that has it.
+fn place(postmortem: &ArchivedDocument, taxonomy: Taxonomy, term: &Term) -> Place {
+    let document = &postmortem.document;
+    let (facts, key): (&[Fact<String>], Key) = match taxonomy {
+        Taxonomy::Services => (&document.facts.services, Key::Services),
+        Taxonomy::Teams => (&document.facts.teams, Key::Teams),
+        _ => (&document.facts.tags, Key::Tags),
+    };
+    let slug = crate::archive::taxonomy::term_slug(&term.label);
+    match facts.iter().find(|fact| crate::archive::taxonomy::term_slug(&fact.value) == slug) {
+        Some(fact) if fact.origin == Origin::FrontMatter => document.place_of(key, &fact.value),
+        Some(fact) if !fact.span.is_empty() => document.places().span(fact.span.clone()),
+        _ => Place::file(&document.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::reviewed;
+
+    #[test]
+    fn the_documents_of_the_rarer_one_are_named() {
+        let documents: Vec<_> = ["database", "database", "database", "databases", "databases", "dns"]
+            .iter()
+            .enumerate()
+            .map(|(index, tag)| {
+                (format!("{index}.md"), format!("---\ntags: [{tag}]\n---\n# A {index}\n\nx\n"))
+            })
+            .collect();
+        let documents: Vec<_> = documents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let found = reviewed(&documents, "");
+        let found: Vec<_> = found.iter().filter(|text| text.contains("[tag/near-duplicate]")).collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with(
+                "warning[tag/near-duplicate]: the tags `databases` (2 documents) and `database` (3 documents) are probably \
+                 the same\n --> content/3.md:2:8"
+            ),
+            "{found:?}"
+        );
+        assert!(found[0].ends_with("hint: write `database` here, and also in `content/4.md`"), "{found:?}");
+    }
+}
