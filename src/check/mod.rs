@@ -74,7 +74,7 @@ pub fn run_again(
 /// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
 pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
     let lexicon = Lexicon::of(archive, settings.config);
-    let review = |postmortem| review_one(&Subject::new(postmortem, settings, &lexicon));
+    let review = |postmortem| Subject::with(postmortem, settings, &lexicon, review_one);
     let mut findings: Vec<_> = archive.postmortems.par_iter().flat_map_iter(review).collect();
     for rule in RULES {
         if let Check::ReviewAll(check) = rule.check {

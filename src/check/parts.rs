@@ -144,7 +144,7 @@ pub fn is_stated(subject: &Subject<'_>, part: SectionKind) -> bool {
 }
 
 fn is_written(subject: &Subject<'_>, words: &WordList) -> bool {
-    let mut passages = subject.prose().passages.iter();
+    let mut passages = subject.prose.passages.iter();
     passages.any(|passage| words.occur_in(&passage.text.to_lowercase().replace('’', "'")))
 }
 
@@ -173,7 +173,7 @@ pub fn has_times(subject: &Subject<'_>) -> bool {
                 && minutes[..2].iter().all(u8::is_ascii_digit)
         })
     };
-    let passages = &subject.prose().passages;
+    let passages = &subject.prose.passages;
     passages
         .iter()
         .any(|passage| passage.text.split_whitespace().any(|word| is_clock(word.trim_start_matches('('))))
@@ -186,7 +186,7 @@ fn has_introduction(subject: &Subject<'_>) -> bool {
     let first =
         headings.filter(|(index, _)| Some(*index) != document.title_heading).map(|(_, it)| it.span.start);
     let end = first.min().unwrap_or(document.body_end);
-    subject.prose().passages.iter().any(|passage| {
+    subject.prose.passages.iter().any(|passage| {
         let is_above = passage.kind == PassageKind::Paragraph && passage.span(0..1).start < end;
         is_above && count_words(&passage.text) >= 3
     })

@@ -46,7 +46,7 @@ pub fn texts(subject: &Subject<'_>, kind: SectionKind) -> Vec<Text> {
     let mut found: Vec<Text> = Vec::new();
     for section in document.sections.iter().filter(|section| section.kind == kind) {
         let extent = extent(document, section);
-        for passage in &subject.prose().passages {
+        for passage in &subject.prose.passages {
             if passage.kind == PassageKind::Heading {
                 continue;
             }

@@ -39,13 +39,25 @@ pub struct Subject<'a> {
     pub postmortem: &'a ArchivedDocument,
     pub settings: Settings<'a>,
     lexicon: &'a Lexicon,
-    prose: OnceCell<Prose>,
+    /// The running text.
+    pub prose: &'a Prose,
+    /// The sentences of the author's own, without those about blame itself.
+    pub statements: &'a [Statement<'a>],
     actions: OnceCell<Vec<TrackedAction<'a>>>,
 }
 
 impl<'a> Subject<'a> {
-    pub fn new(postmortem: &'a ArchivedDocument, settings: Settings<'a>, lexicon: &'a Lexicon) -> Self {
-        Self { postmortem, settings, lexicon, prose: OnceCell::new(), actions: OnceCell::new() }
+    /// Reads `postmortem` for all rules at once, and gives the findings of `review`.
+    pub fn with<T>(
+        postmortem: &ArchivedDocument,
+        settings: Settings<'_>,
+        lexicon: &Lexicon,
+        review: impl FnOnce(&Subject<'_>) -> T,
+    ) -> T {
+        let prose = Prose::of(&postmortem.document);
+        let statements: Vec<_> = statements(&prose, &lexicon.phrases).collect();
+        let actions = OnceCell::new();
+        review(&Subject { postmortem, settings, lexicon, prose: &prose, statements: &statements, actions })
     }
 
     pub fn document(&self) -> &'a Document {
@@ -57,19 +69,9 @@ impl<'a> Subject<'a> {
         self.lexicon
     }
 
-    /// The running text. It is read once for all rules.
-    pub fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| Prose::of(self.document()))
-    }
-
-    /// The sentences of the author's own, without those about blame itself.
-    pub fn statements(&self) -> impl Iterator<Item = Statement<'_>> {
-        statements(self.prose(), &self.lexicon.phrases)
-    }
-
     /// The headings, as sentences.
     pub fn headings(&self) -> impl Iterator<Item = Statement<'_>> {
-        headings(self.prose(), &self.lexicon.phrases)
+        headings(self.prose, &self.lexicon.phrases)
     }
 
     /// Who a sentence says did what is written at word `at`.

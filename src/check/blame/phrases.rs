@@ -80,6 +80,45 @@ impl Kind {
     ];
 }
 
+impl Kind {
+    /// Whether a sentence without a phrase of such a kind blames nobody.
+    pub fn may_blame(self) -> bool {
+        match self {
+            Self::Fault
+            | Self::Guilt
+            | Self::Slip
+            | Self::Accident
+            | Self::Responsible
+            | Self::Regret
+            | Self::Chance
+            | Self::Bare
+            | Self::Would
+            | Self::Omission
+            | Self::Unaware
+            | Self::Forgotten
+            | Self::Careful
+            | Self::Sanction
+            | Self::Policy
+            | Self::Cause => true,
+            Self::Hindsight
+            | Self::Diligence
+            | Self::Diligent
+            | Self::Wrong
+            | Self::Person
+            | Self::Pronoun
+            | Self::Group
+            | Self::Own
+            | Self::Conjunction
+            | Self::Determiner
+            | Self::Adverb
+            | Self::Preposition
+            | Self::Negation
+            | Self::Participle
+            | Self::Remedy => false,
+        }
+    }
+}
+
 /// A phrase of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {

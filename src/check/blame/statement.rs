@@ -1,5 +1,6 @@
 //! Sentences in words, with the phrases that they hold.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::phrases::{Kind, Phrase, Phrases};
@@ -7,9 +8,9 @@ use retold_document::prose::{Passage, PassageKind, Prose};
 
 /// A word of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'a> {
     /// In lower case, with straight apostrophes.
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     /// Bytes of the passage's text.
     pub range: Range<usize>,
     /// Whether it is code, quoted, struck, or the text of a link.
@@ -34,7 +35,7 @@ pub struct Match {
 #[derive(Debug)]
 pub struct Statement<'a> {
     pub passage: &'a Passage,
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'a>>,
     pub matches: Vec<Match>,
 }
 
@@ -97,10 +98,18 @@ pub fn headings<'a>(prose: &'a Prose, phrases: &'a Phrases) -> impl Iterator<Ite
     headings.map(|passage| statement(passage, 0..passage.text.len(), phrases))
 }
 
-/// Reads the sentence `range` of `passage`.
+/// Reads the sentence `range` of `passage`. Without a phrase that may blame somebody, it has no matches.
 fn statement<'a>(passage: &'a Passage, range: Range<usize>, phrases: &Phrases) -> Statement<'a> {
     let words = words(passage, range.clone());
     let mut matches = Vec::new();
+    let begins = |at: usize| {
+        let beginning = phrases.beginning_with(&words[at].lower).iter();
+        beginning.filter(|phrase| phrase.kind.may_blame()).any(|phrase| is_at(phrase, &words, at))
+    };
+    let parts = parts(passage, range, &words, phrases);
+    if parts.is_empty() && !(0..words.len()).any(begins) {
+        return Statement { passage, words, matches };
+    }
     for at in 0..words.len() {
         let beginning = phrases.beginning_with(&words[at].lower).iter();
         for phrase in beginning.filter(|phrase| is_at(phrase, &words, at)) {
@@ -109,11 +118,11 @@ fn statement<'a>(passage: &'a Passage, range: Range<usize>, phrases: &Phrases) -
             matches.push(Match { kind: phrase.kind, words: found, range, base: phrase.base });
         }
     }
-    matches.extend(parts(passage, range, &words, phrases));
+    matches.extend(parts);
     Statement { passage, words, matches }
 }
 
-fn is_at(phrase: &Phrase, words: &[Word], at: usize) -> bool {
+fn is_at(phrase: &Phrase, words: &[Word<'_>], at: usize) -> bool {
     words.len() >= at + phrase.words.len()
         && phrase.words.iter().zip(&words[at..]).enumerate().all(|(index, (phrase, word))| {
             **phrase == *word.lower && !word.is_literal && (index == 0 || !word.begins_clause)
@@ -121,7 +130,7 @@ fn is_at(phrase: &Phrase, words: &[Word], at: usize) -> bool {
 }
 
 /// The phrases of languages without blanks.
-fn parts(passage: &Passage, range: Range<usize>, words: &[Word], phrases: &Phrases) -> Vec<Match> {
+fn parts(passage: &Passage, range: Range<usize>, words: &[Word<'_>], phrases: &Phrases) -> Vec<Match> {
     let text = &passage.text[range.clone()];
     if text.is_ascii() {
         return Vec::new();
@@ -133,14 +142,15 @@ fn parts(passage: &Passage, range: Range<usize>, words: &[Word], phrases: &Phras
             if passage.is_literal(&bytes) {
                 continue;
             }
-            let word = words.partition_point(|word| word.range.end <= bytes.start);
+            let behind = words.partition_point(|word| word.range.end <= bytes.start);
+            let word = behind.min(words.len().saturating_sub(1));
             found.push(Match { kind: *kind, words: word..word + 1, range: bytes, base: "" });
         }
     }
     found
 }
 
-fn words(passage: &Passage, range: Range<usize>) -> Vec<Word> {
+fn words(passage: &Passage, range: Range<usize>) -> Vec<Word<'_>> {
     let text = &passage.text;
     let mut words = Vec::new();
     let mut begins_clause = false;
@@ -151,7 +161,7 @@ fn words(passage: &Passage, range: Range<usize>) -> Vec<Word> {
         if length > 0 {
             let bytes = at..at + length;
             words.push(Word {
-                lower: text[bytes.clone()].replace('’', "'").to_lowercase(),
+                lower: lower(&text[bytes.clone()]),
                 is_literal: passage.is_literal(&bytes),
                 range: bytes,
                 begins_clause: begins_clause && !words.is_empty(),
@@ -166,6 +176,12 @@ fn words(passage: &Passage, range: Range<usize>) -> Vec<Word> {
         at += c.len_utf8();
     }
     words
+}
+
+/// A word in lower case, with straight apostrophes. Most words are so already.
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'").to_lowercase()) }
 }
 
 /// The length of the word at the start of `text`: letters, digits and marks inside of it (`on-call`, `don't`, `@kim`).

@@ -81,7 +81,7 @@ fn belongs(statement: &Statement<'_>, found: Actor, word: usize, end: usize) -> 
         return true;
     }
     let is_surname = matches!(found, Actor::Named(_)) && next + 1 == end;
-    let lower = statement.words[next].lower.as_str();
+    let lower = statement.words[next].lower.as_ref();
     is_surname && statement.written(next).starts_with(char::is_uppercase)
         || statement.has(Kind::Preposition, next..next + 1)
         || matches!(lower, "who" | "that" | "whose")

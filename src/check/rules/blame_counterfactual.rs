@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    subject.statements().filter_map(|statement| finding(subject, &statement)).collect()
+    subject.statements.iter().filter_map(|statement| finding(subject, statement)).collect()
 }
 
 fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
@@ -84,7 +84,7 @@ fn is_individual(statement: &Statement<'_>, who: Actor) -> bool {
 
 /// Whether the verb of a sentence without a subject is what only people do: "Failed to verify it", "Not testing it".
 fn is_omitted(statement: &Statement<'_>, verb: usize, words: usize) -> bool {
-    let lower = statement.words[verb].lower.as_str();
+    let lower = statement.words[verb].lower.as_ref();
     let is_gerund = words == 1 && lower.ends_with("ing") && !matches!(lower, "having" | "being");
     is_gerund || statement.has(Kind::Diligent, verb..verb + 1)
 }

@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    subject.statements().filter_map(|statement| finding(subject, &statement)).collect()
+    subject.statements.iter().filter_map(|statement| finding(subject, statement)).collect()
 }
 
 /// Sections on what people did about the incident.

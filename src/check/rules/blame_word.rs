@@ -30,8 +30,9 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let asks = |heading: &Statement<'_>| heading.of(Kind::Responsible).next().is_some();
-    let headings = subject.headings().filter(asks);
-    headings.chain(subject.statements()).filter_map(|statement| finding(subject, &statement)).collect()
+    let headings: Vec<_> = subject.headings().filter(asks).collect();
+    let all = headings.iter().chain(subject.statements);
+    all.filter_map(|statement| finding(subject, statement)).collect()
 }
 
 /// The first word of blame in `statement`.
