@@ -97,7 +97,7 @@ fn blame_is_found_in_sentences_of_real_reports() {
     let is_verbose = std::env::var_os("RETOLD_EVALUATION").is_some_and(|value| value == "verbose");
     score("development", &development, is_verbose);
     let (precision, recall) = score("held out", &held_out, false);
-    assert!(precision >= 0.9 && recall >= 0.6, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision >= 0.85 && recall >= 0.65, "precision {precision:.3}, recall {recall:.3}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::blame::{Actor, Lexicon, Statement, actor, headings, statements};
+use super::blame::{Actor, Lexicon, Statement, actor, earlier_actor, headings, statements};
 use crate::archive::ArchivedDocument;
 use crate::archive::tracked::TrackedAction;
 use crate::config::Config;
@@ -77,6 +77,11 @@ impl<'a> Subject<'a> {
     /// Who a sentence says did what is written at word `at`.
     pub fn actor(&self, statement: &Statement<'_>, at: usize) -> Actor {
         actor(statement, &self.lexicon.people, at)
+    }
+
+    /// The person of whom a sentence went on to speak before word `at`.
+    pub fn earlier_actor(&self, statement: &Statement<'_>, at: usize) -> Actor {
+        earlier_actor(statement, &self.lexicon.people, at)
     }
 
     /// The section that byte `at` of the file is in: that of the nearest heading above it that names one.

@@ -21,6 +21,9 @@ pub enum Kind {
     Hindsight,
     Would,
     Bare,
+    Knowing,
+    Better,
+    Act,
     Omission,
     Unaware,
     Diligence,
@@ -46,7 +49,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const NAMED: [(&'static str, Self); 30] = [
+    const NAMED: [(&'static str, Self); 33] = [
         ("fault", Self::Fault),
         ("guilt", Self::Guilt),
         ("determiner", Self::Determiner),
@@ -61,6 +64,9 @@ impl Kind {
         ("diligent", Self::Diligent),
         ("group", Self::Group),
         ("own", Self::Own),
+        ("knowing", Self::Knowing),
+        ("act", Self::Act),
+        ("better", Self::Better),
         ("conjunction", Self::Conjunction),
         ("responsible", Self::Responsible),
         ("regret", Self::Regret),
@@ -93,6 +99,8 @@ impl Kind {
             | Self::Chance
             | Self::Bare
             | Self::Would
+            | Self::Knowing
+            | Self::Act
             | Self::Omission
             | Self::Unaware
             | Self::Forgotten
@@ -101,6 +109,7 @@ impl Kind {
             | Self::Policy
             | Self::Cause => true,
             Self::Hindsight
+            | Self::Better
             | Self::Diligence
             | Self::Diligent
             | Self::Wrong

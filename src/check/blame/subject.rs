@@ -1,5 +1,7 @@
 //! Who a sentence says did something.
 
+use std::ops::Range;
+
 use super::people::People;
 use super::phrases::Kind;
 use super::statement::Statement;
@@ -45,7 +47,10 @@ pub fn actor(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
         end -= 1;
     }
     if end > 0 && (is(Kind::Conjunction, end - 1) || is(Kind::Conjunction, end)) {
-        return first_actor(statement, people, end);
+        return earlier_actor(statement, people, end);
+    }
+    if statement.words[at].lower.ends_with("ing") {
+        return nearest_pronoun(statement, people, clause_start(statement, at)..at);
     }
     if end == 0 || statement.words[end].begins_clause {
         return Actor::Other;
@@ -60,6 +65,20 @@ pub fn actor(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
         }
     }
     Actor::Other
+}
+
+/// The last pronoun in `words` that is a subject.
+fn nearest_pronoun(statement: &Statement<'_>, people: &People, words: Range<usize>) -> Actor {
+    let mut found = words.rev().map(|word| person(statement, people, word));
+    found.find(|found| matches!(found, Actor::Pronoun(_))).unwrap_or(Actor::Other)
+}
+
+/// The subject that a sentence goes on with at word `end`: the pronoun before it, else the person at its beginning.
+pub fn earlier_actor(statement: &Statement<'_>, people: &People, end: usize) -> Actor {
+    match nearest_pronoun(statement, people, 0..end) {
+        Actor::Other => first_actor(statement, people, end),
+        found => found,
+    }
 }
 
 /// The person at the beginning of a sentence, before word `end`.

@@ -58,13 +58,17 @@ fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match)
     let is_passive = verb.is_some_and(|verb| statement.words[verb].lower == "been");
     let passive = verb.map(|verb| verb + 1).filter(|verb| is_passive && *verb < statement.words.len());
     match found.kind {
-        Kind::Forgotten => true,
+        Kind::Forgotten | Kind::Knowing => true,
         Kind::Regret | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
         Kind::Regret if passive.is_some_and(|verb| is(Kind::Diligence, verb)) => true,
         Kind::Regret => {
             verb.is_some_and(|verb| is_participle(statement, verb)) && (start == 0 || is_person())
         }
-        Kind::Chance => verb.is_some_and(|verb| is_participle(statement, verb)) && is_own(),
+        Kind::Chance if is_passive && statement.has(Kind::Better, end..statement.clause_end(start)) => true,
+        Kind::Chance => {
+            let has_own = is(Kind::Own, end - 1) || is_own();
+            verb.is_some_and(|verb| is_participle(statement, verb)) && has_own
+        }
         Kind::Omission => is_person(),
         Kind::Unaware => is_individual(statement, subject.actor(statement, start)),
         Kind::Bare => start == 0 && verb.is_some_and(|verb| is_omitted(statement, verb, found.words.len())),

@@ -40,6 +40,7 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     let found = statement.matches.iter().find(|found| {
         let is_blame = match found.kind {
             Kind::Fault | Kind::Slip | Kind::Careful => true,
+            Kind::Act => is_wrong_act(subject, statement, found.words.clone()),
             // In a sentence, it is about an incident's roles.
             Kind::Responsible => found.words.start == 0,
             Kind::Guilt => subject.actor(statement, found.words.start).is_person(),
@@ -60,12 +61,30 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     Some(RULE.finding(format!("`{word}` blames a person")).at(place).hint(hint))
 }
 
-/// Whether a person did what is at `words`: as the subject, or behind "by" in the same clause.
+/// Whether a person did what is at `words`: as the subject, in a sentence that leaves it out, or behind "by" in the clause.
 fn is_by_person(subject: &Subject<'_>, statement: &Statement<'_>, words: Range<usize>) -> bool {
-    let by = (words.end..statement.clause_end(words.start)).find(|word| statement.words[*word].lower == "by");
-    let agent = by.map_or(0..0, |by| by + 1..statement.words.len().min(by + 4));
-    subject.actor(statement, words.start).is_person()
-        || agent.into_iter().any(|word| statement.has(Kind::Person, word..word + 1))
+    let start = words.start;
+    if subject.actor(statement, start).is_person() {
+        return true;
+    }
+    let has_participle =
+        |word: usize| statement.words.get(word).is_some_and(|word| word.lower.ends_with("ed"));
+    let is_bare = start == 0 && has_participle(words.end);
+    // "I pushed it, wrongly thinking …", "it caused us to accidentally push …"
+    let goes_on = statement.words[start].begins_clause && subject.earlier_actor(statement, start).is_person();
+    let is_object = start >= 2
+        && statement.words[start - 1].lower == "to"
+        && matches!(statement.words[start - 2].lower.as_ref(), "us" | "me" | "him" | "her" | "them");
+    let by = (words.end..statement.clause_end(start)).find(|word| statement.words[*word].lower == "by");
+    let mut agent = by.map_or(0..0, |by| by + 1..statement.words.len().min(by + 4));
+    is_bare || goes_on || is_object || agent.any(|word| statement.has(Kind::Person, word..word + 1))
+}
+
+/// Whether a person did with the wrong thing what is at `words`: "we used the wrong key".
+fn is_wrong_act(subject: &Subject<'_>, statement: &Statement<'_>, words: Range<usize>) -> bool {
+    let last = statement.clause_end(words.start).min(words.end + 6);
+    let wrong = |word: usize| matches!(statement.words[word].lower.as_ref(), "wrong" | "incorrect");
+    (words.end..last).any(wrong) && (words.start == 0 || subject.actor(statement, words.start).is_person())
 }
 
 #[cfg(test)]
@@ -86,6 +105,12 @@ mod tests {
             ("The key was accidentally deleted by the job.", false),
             ("Talk to John about being more careful.", true),
             ("John was to blame.", true),
+            ("Accidentally deleted the volume.", true),
+            ("I pushed it, wrongly thinking that it was tested.", true),
+            ("This caused us to accidentally push it.", true),
+            ("We used the wrong key.", true),
+            ("The job used the wrong key.", false),
+            ("The file was incorrectly parsed by the job.", false),
             ("The cache was to blame.", false),
             ("Nobody was careless.", false),
             ("The press wrote of “human error”.", false),
