@@ -373,7 +373,7 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             (
                 "How strict `retold check` is: levels of rules and of groups of rules, also for the documents of a \
                  folder; names of people and of things that look like people; words of blame; the sections that a \
-                 postmortem needs, and the tags that may be used.",
+                 postmortem needs; the tags that may be used; and what is allowed.",
                 json!({
                     "type": "object",
                     "properties": {
@@ -396,6 +396,20 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
                             "examples": [["summary", "impact", "timeline", "causes", "actions", "lessons"]],
                         },
                         "tags": {"type": "array", "items": {"type": "string"}, "examples": [["database", "dns"]]},
+                        "allow": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "properties": {
+                                    "rule": {"type": "string"},
+                                    "text": {"type": "string", "pattern": r"[^*\s]"},
+                                    "reason": {"type": "string", "pattern": r"[^*\s]"},
+                                },
+                                "required": ["rule", "text", "reason"],
+                                "additionalProperties": false,
+                            },
+                        },
+                        "internal_hosts": texts(),
                     },
                     "additionalProperties": false,
                 }),

@@ -30,6 +30,7 @@ mod retrieval;
 mod rules;
 mod schema;
 mod search;
+mod secrets;
 mod serve;
 mod support;
 mod today;

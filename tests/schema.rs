@@ -439,6 +439,11 @@ fn the_schema_refuses_the_settings_that_the_program_refuses() {
         ("action_due_days = 70000", false),
         ("split = ['incidents.md']", true),
         ("split = 'incidents.md'", false),
+        ("[[check.allow]]\nrule = 'personal/mail'\ntext = 'a@b.org'\nreason = 'x'", true),
+        ("[[check.allow]]\nrule = 'personal/mail'\ntext = 'a@b.org'", false),
+        ("[[check.allow]]\nrule = 'personal/mail'\ntext = '*'\nreason = 'x'", false),
+        ("[check]\ninternal_hosts = ['*.corp.example.com']", true),
+        ("[check]\ninternal_hosts = '*.corp.example.com'", false),
     ] {
         archive.write("retold.toml", text);
         let program = Config::load(&archive.path(""), None, Overrides::default());

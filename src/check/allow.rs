@@ -25,7 +25,7 @@ pub enum Pass {
 }
 
 impl Pass {
-    fn has(self, rule: &Rule) -> bool {
+    pub fn has(self, rule: &Rule) -> bool {
         (rule.stage == Stage::Review) == (self == Self::Review)
     }
 }

@@ -3,19 +3,23 @@
 use super::rule::{Rule, Stage};
 use super::rules::RULES;
 use crate::config::{CheckConfig, Config, LevelSetting};
-use retold_diagnostic::{Diagnostic, Level, nearest};
+use retold_diagnostic::{Diagnostic, Level, Place, nearest};
 
-/// Finds faults of the levels in the configuration: rules that do not exist, and rules whose level cannot be set.
+/// Finds faults of the levels and the allowed texts in the configuration: rules that do not exist, and rules for which
+/// nothing can be set.
 pub fn validate(config: &Config) -> Vec<Diagnostic> {
-    let CheckConfig { levels, folders, .. } = &config.check;
+    let CheckConfig { levels, folders, allow, .. } = &config.check;
     let settings = levels.iter().chain(folders.iter().flat_map(|folder| &folder.levels));
-    settings.filter_map(fault).collect()
+    let settings =
+        settings.map(|LevelSetting { rules, place, .. }| (rules, place, "the level of `{}` cannot be set"));
+    let allowed =
+        allow.iter().map(|entry| (&entry.rules, &entry.place, "findings of `{}` cannot be allowed"));
+    settings.chain(allowed).filter_map(|(rules, place, refusal)| fault(rules, place, refusal)).collect()
 }
 
-fn fault(setting: &LevelSetting) -> Option<Diagnostic> {
-    let rules = setting.rules.as_str();
-    let invalid =
-        |message: String| Some(Diagnostic::error("config/value", message).at(setting.place.clone()));
+/// The fault of `rules`, which are written at `place`. `refusal` is the message if nothing can be set for them.
+fn fault(rules: &str, place: &Place, refusal: &str) -> Option<Diagnostic> {
+    let invalid = |message: String| Some(Diagnostic::error("config/value", message).at(place.clone()));
     let matching: Vec<_> = RULES.iter().filter(|rule| matches(rules, rule.id)).collect();
     if matching.is_empty() {
         let groups = RULES
@@ -32,7 +36,7 @@ fn fault(setting: &LevelSetting) -> Option<Diagnostic> {
     if matching.iter().any(|rule| is_adjustable(rule)) {
         return None;
     }
-    invalid(format!("the level of `{rules}` cannot be set"))
+    invalid(refusal.replace("{}", rules))
         .map(|finding| finding.hint("it finds what could not be read or written at all"))
 }
 
@@ -101,7 +105,6 @@ fn is_below(path: &str, folder: &str) -> bool {
 mod tests {
     use super::*;
     use crate::config::Overrides;
-    use retold_diagnostic::Place;
 
     fn config(text: &str) -> Config {
         let folder = tempfile::tempdir().unwrap();
@@ -144,6 +147,13 @@ mod tests {
         ] {
             let found = validate(&config(&format!("[check]\nlevels = {{ '{rules}' = 'off' }}\n")));
             assert_eq!(found.first().map(|finding| finding.message.as_str()), expected);
+        }
+        for (rule, expected) in [
+            ("personal/mial", "there is no rule `personal/mial`"),
+            ("front-matter/syntax", "findings of `front-matter/syntax` cannot be allowed"),
+        ] {
+            let entry = format!("[[check.allow]]\nrule = '{rule}'\ntext = 'a'\nreason = 'b'\n");
+            assert_eq!(validate(&config(&entry))[0].message, expected);
         }
     }
 }

@@ -11,12 +11,14 @@ mod copies;
 mod fingerprint;
 mod levels;
 mod links;
+mod listed;
 mod near_terms;
 mod page;
 mod parts;
 mod personal_causes;
 mod rule;
 mod rules;
+mod secrets;
 mod section_text;
 mod sketches;
 mod subject;
@@ -73,6 +75,23 @@ pub fn run_again(
 
 /// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
 pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
+    review_after(Vec::new(), archive, settings)
+}
+
+/// As [`review`], added to earlier `findings`. None of them shows a secret that the review finds.
+pub fn review_after(
+    mut findings: Vec<Diagnostic>,
+    archive: &Archive,
+    settings: Settings<'_>,
+) -> Vec<Diagnostic> {
+    findings.extend(reviewed(archive, settings));
+    secrets::mask::apply(&mut findings);
+    retold_diagnostic::sort(&mut findings);
+    findings
+}
+
+/// The findings of [`review`], with secrets.
+fn reviewed(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
     let lexicon = Lexicon::of(archive, settings.config);
     let review = |postmortem| Subject::with(postmortem, settings, &lexicon, review_one);
     let mut findings: Vec<_> = archive.postmortems.par_iter().flat_map_iter(review).collect();
@@ -94,9 +113,10 @@ fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Sorted, with the levels of the configuration, and without what remarks allow.
+/// Sorted, with the levels of the configuration, and without what remarks or the configuration allow.
 fn finish(findings: Vec<Diagnostic>, archive: &Archive, config: &Config, pass: Pass) -> Vec<Diagnostic> {
     let findings = allow::apply(findings, archive, pass);
+    let findings = listed::apply(findings, config, pass);
     let mut findings = levels::apply(findings, config);
     retold_diagnostic::sort(&mut findings);
     findings

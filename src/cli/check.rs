@@ -112,8 +112,7 @@ impl Check {
             statuses: Some(&statuses),
             ..check::Settings::new(&site.config, context.today)
         };
-        findings.extend(check::review(&site.archive, settings));
-        retold_diagnostic::sort(&mut findings);
+        let findings = check::review_after(findings, &site.archive, settings);
         // The incidents of a split file have one name.
         let names: BTreeSet<_> = site.archive.documents().map(|document| document.name.clone()).collect();
         let applied = (!statuses.is_empty()).then(|| {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+use super::allow::AllowSetting;
+use super::pattern::Pattern;
 use super::written::WrittenCheck;
 use retold_diagnostic::{Diagnostic, Level, Place, nearest};
 use retold_document::model::SectionKind;
@@ -25,6 +27,10 @@ pub struct CheckConfig {
     pub required: Option<Vec<SectionKind>>,
     /// The tags that may be used; empty if any may.
     pub tags: Vec<String>,
+    /// Texts that rules may find.
+    pub allow: Vec<AllowSetting>,
+    /// Names of hosts that the public does not know, in lower case.
+    pub internal_hosts: Vec<Pattern>,
 }
 
 /// The level that the user wants for a rule, or for a group of rules.
@@ -49,7 +55,18 @@ pub struct FolderLevels {
 impl WrittenCheck {
     /// The settings, and what is wrong with them. `name` and `text` are those of the file.
     pub(super) fn resolve(self, name: &str, text: &str) -> (CheckConfig, Vec<Diagnostic>) {
-        let Self { levels, folders, people, products, blame_words, required, tags, places: _ } = self;
+        let Self {
+            levels,
+            folders,
+            people,
+            products,
+            blame_words,
+            required,
+            tags,
+            allow,
+            internal_hosts,
+            places: _,
+        } = self;
         let mut findings = Vec::new();
         let mut resolve = |levels: BTreeMap<Spanned<String>, Spanned<String>>| {
             let mut levels: Vec<_> = levels.into_iter().collect();
@@ -70,7 +87,24 @@ impl WrittenCheck {
         let mut part = |part: Spanned<String>| section(&part, name, text, &mut findings);
         let required = required.map(|parts| parts.into_iter().filter_map(&mut part).collect());
         let tags = tags.unwrap_or_default();
-        (CheckConfig { levels, folders, people, products, blame_words, required, tags }, findings)
+        let allow = allow.unwrap_or_default();
+        let allow = allow.into_iter().filter_map(|entry| entry.resolve(name, text, &mut findings)).collect();
+        let internal_hosts = internal_hosts.unwrap_or_default();
+        let internal_hosts = internal_hosts.iter().map(|host| Pattern::new(host.to_lowercase())).collect();
+        (
+            CheckConfig {
+                levels,
+                folders,
+                people,
+                products,
+                blame_words,
+                required,
+                tags,
+                allow,
+                internal_hosts,
+            },
+            findings,
+        )
     }
 }
 

@@ -3,7 +3,9 @@
 //! Unknown keys are refused with a suggestion. Paths in the file are relative to the site's root folder. Resolving
 //! fills in every default, so that later stages need not handle missing values.
 
+mod allow;
 mod check;
+mod pattern;
 mod written;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,9 @@ use retold_diagnostic::{Diagnostic, Place, nearest};
 use retold_document::model::SectionKind;
 use retold_document::{SectionNames, Vocabulary};
 
+pub use allow::{AllowSetting, WrittenAllow};
 pub use check::{CheckConfig, FolderLevels, LevelSetting};
+pub use pattern::Pattern;
 pub use written::{KEYS, WrittenCheck, WrittenConfig};
 
 /// Name of the configuration file in the root folder.

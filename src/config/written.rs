@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::allow::WrittenAllow;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 
 /// The place of each key, in bytes of the file.
@@ -65,7 +66,8 @@ impl File<'_> {
             .replace("expected u16", "expected a number")
             .replace("a sequence", "a list")
             .replace("a map", "a table")
-            .replace("expected struct WrittenCheck", "expected a table");
+            .replace("expected struct WrittenCheck", "expected a table")
+            .replace("struct WrittenAllow", "a table");
         self.findings.push(Diagnostic::error("config/syntax", message).at(place));
     }
 }
@@ -147,6 +149,8 @@ settings! {
         blame_words: Vec<String>,
         required: Vec<Spanned<String>>,
         tags: Vec<String>,
+        allow: Vec<WrittenAllow>,
+        internal_hosts: Vec<String>,
     }
 }
 

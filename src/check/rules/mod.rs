@@ -58,12 +58,17 @@ mod output_io;
 mod output_locked;
 mod output_report;
 mod output_unwritable;
+mod personal_host;
+mod personal_mail;
 mod recurrence_unknown;
 mod search_damaged;
 mod search_empty;
 mod search_index;
 mod search_not_built;
 mod search_unreadable;
+mod secret_password;
+mod secret_private_key;
+mod secret_token;
 mod section_empty;
 mod section_missing;
 mod section_went_well;
@@ -157,12 +162,17 @@ pub const RULES: &[&Rule] = &[
     &output_locked::RULE,
     &output_report::RULE,
     &output_unwritable::RULE,
+    &personal_host::RULE,
+    &personal_mail::RULE,
     &recurrence_unknown::RULE,
     &search_damaged::RULE,
     &search_empty::RULE,
     &search_index::RULE,
     &search_not_built::RULE,
     &search_unreadable::RULE,
+    &secret_password::RULE,
+    &secret_private_key::RULE,
+    &secret_token::RULE,
     &section_empty::RULE,
     &section_missing::RULE,
     &section_went_well::RULE,

@@ -1,0 +1,38 @@
+//! What a postmortem must not show: keys, tokens, passwords, and personal data. It is looked for in the whole text of each
+//! file: most of it is in code, and some in front matter and comments.
+
+pub mod hosts;
+pub mod keys;
+pub mod mail;
+pub mod mask;
+pub mod passwords;
+mod placeholders;
+pub mod tokens;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::archive::Archive;
+use retold_diagnostic::{Diagnostic, Places};
+use retold_document::Document;
+
+/// `finding`, at each of the spans that `find` gives in each file, also in drafts.
+pub fn check(
+    archive: &Archive,
+    finding: &Diagnostic,
+    find: impl Fn(&Document) -> Vec<Range<usize>> + Sync,
+) -> Vec<Diagnostic> {
+    // The incidents of a split file share its text.
+    let files: Vec<_> = archive.documents().filter(|document| document.part.is_none()).collect();
+    let in_file = |document: &&Document| {
+        let mut places = None;
+        let spans = find(document).into_iter().map(|span| {
+            let places =
+                places.get_or_insert_with(|| Places::new(document.name.as_str(), document.text.as_ref()));
+            finding.clone().at(places.span(span))
+        });
+        spans.collect::<Vec<_>>()
+    };
+    files.par_iter().flat_map_iter(in_file).collect()
+}
