@@ -45,6 +45,7 @@ mod impact_words;
 mod init_no_folder;
 mod init_unwritable;
 mod link_active;
+mod link_anchor;
 mod link_draft;
 mod link_missing;
 mod new_alert;
@@ -60,6 +61,7 @@ mod output_report;
 mod output_unwritable;
 mod personal_host;
 mod personal_mail;
+mod recurrence_order;
 mod recurrence_unknown;
 mod search_damaged;
 mod search_empty;
@@ -149,6 +151,7 @@ pub const RULES: &[&Rule] = &[
     &init_no_folder::RULE,
     &init_unwritable::RULE,
     &link_active::RULE,
+    &link_anchor::RULE,
     &link_draft::RULE,
     &link_missing::RULE,
     &new_alert::RULE,
@@ -164,6 +167,7 @@ pub const RULES: &[&Rule] = &[
     &output_unwritable::RULE,
     &personal_host::RULE,
     &personal_mail::RULE,
+    &recurrence_order::RULE,
     &recurrence_unknown::RULE,
     &search_damaged::RULE,
     &search_empty::RULE,
