@@ -14,6 +14,7 @@ pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod external;
 pub mod init;
 pub mod new;
 pub mod parse;

@@ -373,7 +373,8 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             (
                 "How strict `retold check` is: levels of rules and of groups of rules, also for the documents of a \
                  folder; names of people and of things that look like people; words of blame; the sections that a \
-                 postmortem needs; the tags that may be used; and what is allowed.",
+                 postmortem needs; the tags that may be used; what is allowed; and how web \
+                 addresses are checked.",
                 json!({
                     "type": "object",
                     "properties": {
@@ -410,6 +411,15 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
                             },
                         },
                         "internal_hosts": texts(),
+                        "external": {
+                            "type": "object",
+                            "properties": {
+                                "exclude": texts(),
+                                "timeout": {"type": "integer", "minimum": 0, "maximum": u16::MAX},
+                                "private": {"type": "boolean"},
+                            },
+                            "additionalProperties": false,
+                        },
                     },
                     "additionalProperties": false,
                 }),

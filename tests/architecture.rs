@@ -23,7 +23,7 @@ const HOUSES: [House; 3] = [
             &["parse"],
             &["archive", "schema", "adopt"],
             &["tracker"],
-            &["check", "search", "theme", "new", "init"],
+            &["check", "external", "search", "theme", "new", "init"],
             // The site depends on search (pack files) and theme.
             &["site", "report", "read"],
             &["publish", "serve"],
@@ -87,12 +87,13 @@ pub struct Module {
     pub code: String,
 }
 
-/// The modules of a folder of the repository.
+/// The modules of a folder of the repository, without files of tests.
 pub fn modules(folder: &str) -> Vec<Module> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(Result::unwrap);
     files
         .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
+        .filter(|entry| entry.file_name() != "tests.rs")
         .map(|entry| {
             let file = entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
             let name = file.split('/').next().unwrap().trim_end_matches(".rs").to_owned();

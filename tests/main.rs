@@ -13,6 +13,7 @@ mod ci;
 mod docs;
 mod evaluation;
 mod export;
+mod external;
 mod golden;
 mod help;
 mod hostile;

@@ -19,6 +19,7 @@ use retold_diagnostic::Level;
 use retold_document::document_stem;
 
 use crate::architecture::modules;
+use crate::external::PageServer;
 use crate::serve::Server;
 use crate::support::Archive;
 
@@ -141,7 +142,7 @@ fn every_rule_is_found_where_its_example_fails_and_nothing_where_it_passes() {
         };
         // An example of how postmortems are written is too short for the other rules on it.
         let only_its_own = |found: Found| match rule.stage {
-            Stage::Review => {
+            Stage::Review | Stage::External => {
                 found.into_iter().filter(|found| found.contains(&format!("[{}]", rule.id))).collect()
             }
             _ => found,
@@ -214,7 +215,7 @@ const UNTRIED: [&str; 2] = ["export/record", "search/index"];
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 35] = [
+const SITUATIONS: [(&str, Situation); 36] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -251,6 +252,15 @@ const SITUATIONS: [(&str, Situation); 35] = [
         let text = stderr(&archive, &["init"]);
         archive.chmod("", 0o777);
         text
+    }),
+    ("link/external", |fails| {
+        let pages: &[(&str, u16)] = if fails { &[("/gone", 404), ("/inside", 403)] } else { &[] };
+        let server = PageServer::start(pages);
+        let text = format!("# Good\n\nSee {} and {}.\n", server.url("/gone"), server.url("/inside"));
+        stderr(
+            &Archive::new().file("content/good.md", text),
+            &["check", "--external", "--external-allow-private"],
+        )
     }),
     ("new/alert", |fails| {
         let alert = r#"{"event": {"event_type": "incident.triggered", "data": {"type": "incident", "title": "Disk full"}}}"#;

@@ -444,6 +444,9 @@ fn the_schema_refuses_the_settings_that_the_program_refuses() {
         ("[[check.allow]]\nrule = 'personal/mail'\ntext = '*'\nreason = 'x'", false),
         ("[check]\ninternal_hosts = ['*.corp.example.com']", true),
         ("[check]\ninternal_hosts = '*.corp.example.com'", false),
+        ("[check.external]\nexclude = ['https://a.org/*']\ntimeout = 3\nprivate = true", true),
+        ("[check.external]\ntimeout = '3'", false),
+        ("[check.external]\nprivat = true", false),
     ] {
         archive.write("retold.toml", text);
         let program = Config::load(&archive.path(""), None, Overrides::default());

@@ -13,7 +13,7 @@ fn no_format_shows_a_secret() {
     );
     let archive = Archive::new().file("content/a.md", text);
     for format in ["text", "json", "github", "sarif", "junit", "gitlab", "markdown"] {
-        for more in [&["--all"][..], &["--quiet", "--deny", "note"]] {
+        for more in [&["--all"][..], &["--external", "--all"], &["--quiet", "--deny", "note"]] {
             let run = archive.run(&[&["check", "--format", format][..], more].concat());
             let shown = run.stdout + &run.stderr;
             assert_eq!(run.status, 1, "{format}: {shown}");

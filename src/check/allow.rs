@@ -22,11 +22,17 @@ pub enum Pass {
     Reading,
     /// How the postmortems are written.
     Review,
+    /// What web addresses answer.
+    External,
 }
 
 impl Pass {
     pub fn has(self, rule: &Rule) -> bool {
-        (rule.stage == Stage::Review) == (self == Self::Review)
+        self == match rule.stage {
+            Stage::Review => Self::Review,
+            Stage::External => Self::External,
+            _ => Self::Reading,
+        }
     }
 }
 

@@ -52,7 +52,7 @@ pub fn matches(pattern: &str, id: &str) -> bool {
 /// harmless.
 pub fn is_adjustable(rule: &Rule) -> bool {
     match rule.stage {
-        Stage::Review => true,
+        Stage::Review | Stage::External => true,
         Stage::Document | Stage::Archive => rule.levels[0] != Level::Error,
         _ => false,
     }

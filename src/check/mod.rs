@@ -103,6 +103,11 @@ fn reviewed(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
     finish(findings, archive, settings.config, Pass::Review)
 }
 
+/// The sorted findings about web addresses, which are `findings`, without those that are allowed.
+pub fn external(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    finish(findings, archive, config, Pass::External)
+}
+
 fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for rule in RULES {

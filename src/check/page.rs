@@ -14,7 +14,8 @@ Each finding names its rule in brackets, as in `warning[link/missing]`. A rule h
 - A *warning* is something that may be understood differently from how it was meant. The site is built.
 - A *note* is worth knowing and changes nothing.
 
-`retold check` runs all rules. Those on how postmortems are written run only there, and not in `retold build`.
+`retold check` runs all rules, that on web addresses with `--external`. Those on how postmortems are written run only there, and
+not in `retold build`.
 
 The table `[check]` of the [configuration](configuration.md) sets other levels, or turns rules off: for all documents, or for
 those of a folder. What could not be read at all stays an error.

@@ -52,6 +52,8 @@ pub enum Stage {
     Archive,
     /// How the postmortems are written: only by `retold check`, and for the page that `retold serve` shows.
     Review,
+    /// The web addresses that documents name: only by `retold check --external`.
+    External,
     /// The theme, and the addresses of the site.
     Site,
     /// Rendering pages and the search index: by `retold build`, and on demand by `retold serve`.
@@ -83,6 +85,7 @@ impl Stage {
             Self::Document => "in one document",
             Self::Archive => "in all documents together",
             Self::Review => "by `retold check` when it reviews how postmortems are written",
+            Self::External => "by `retold check --external`",
             Self::Site => "when the site is put together",
             Self::Render => "when pages are made",
             Self::Publish => "when the site is written",

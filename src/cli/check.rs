@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
+use super::external::ExternalOptions;
 use super::output::Output;
 use super::project::{Project, Root};
 use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
@@ -19,7 +20,7 @@ use retold_diagnostic::{Diagnostic, Level};
 
 /// Check the archive and show all problems
 ///
-/// Shows each problem with its file, line and column and what to do about it. Changes nothing in the archive.
+/// Shows each problem with its file, line and column and what to do about it. Changes no document.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Check {
@@ -32,6 +33,8 @@ pub struct Check {
     statuses: StatusFiles,
     #[command(flatten)]
     report: ReportArguments,
+    #[command(flatten)]
+    external: ExternalOptions,
 }
 
 const EXAMPLES: &str = "\
@@ -56,6 +59,8 @@ struct Reviewed {
     findings: Vec<Diagnostic>,
     /// How many actions have a ticket, if there are states of tickets.
     applied: Option<Applied>,
+    /// Whether everything could be looked at.
+    complete: bool,
 }
 
 impl Deny {
@@ -76,9 +81,9 @@ impl Check {
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
         output.reporter = Reporter::new(self.report.layout(self.deny.level()));
-        match self.review(context) {
-            Ok(Reviewed { documents, findings, applied }) => {
-                let checked = self.checked(documents, &findings, true, environment);
+        match self.review(context, output) {
+            Ok(Reviewed { documents, findings, applied, complete }) => {
+                let checked = self.checked(documents, &findings, complete, environment);
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
                     output.findings(&findings);
@@ -103,11 +108,12 @@ impl Check {
     }
 
     /// Reads and reviews all documents.
-    fn review(&self, context: Context) -> Result<Reviewed, CommandError> {
+    fn review(&self, context: Context, output: &mut Output) -> Result<Reviewed, CommandError> {
         let config = self.project.config(None, None)?;
         let (statuses, more) = self.statuses.load(&config)?;
         let (site, mut findings) = self.project.site(config)?;
         findings.extend(more);
+        let complete = self.external.check(&site, &self.project.root.root, &mut findings, output);
         let settings = check::Settings {
             statuses: Some(&statuses),
             ..check::Settings::new(&site.config, context.today)
@@ -119,11 +125,11 @@ impl Check {
             let mut register = Register::of(&site.archive, site.config.action_due_days);
             statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked))
         });
-        Ok(Reviewed { documents: names.into_iter().collect(), findings, applied })
+        Ok(Reviewed { documents: names.into_iter().collect(), findings, applied, complete })
     }
 
     /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`
-    /// if nothing kept it from reading the documents.
+    /// if nothing kept it from reading the documents and visiting what they name.
     fn checked<'a>(
         &self,
         documents: Vec<String>,

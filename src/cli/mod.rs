@@ -8,6 +8,7 @@ mod context;
 mod editor;
 mod exit;
 mod export;
+mod external;
 mod index;
 mod init;
 mod inspect;

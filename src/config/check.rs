@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::allow::AllowSetting;
+use super::external::ExternalConfig;
 use super::pattern::Pattern;
 use super::written::WrittenCheck;
 use retold_diagnostic::{Diagnostic, Level, Place, nearest};
@@ -31,6 +32,8 @@ pub struct CheckConfig {
     pub allow: Vec<AllowSetting>,
     /// Names of hosts that the public does not know, in lower case.
     pub internal_hosts: Vec<Pattern>,
+    /// How web addresses are checked.
+    pub external: ExternalConfig,
 }
 
 /// The level that the user wants for a rule, or for a group of rules.
@@ -65,6 +68,7 @@ impl WrittenCheck {
             tags,
             allow,
             internal_hosts,
+            external,
             places: _,
         } = self;
         let mut findings = Vec::new();
@@ -91,6 +95,7 @@ impl WrittenCheck {
         let allow = allow.into_iter().filter_map(|entry| entry.resolve(name, text, &mut findings)).collect();
         let internal_hosts = internal_hosts.unwrap_or_default();
         let internal_hosts = internal_hosts.iter().map(|host| Pattern::new(host.to_lowercase())).collect();
+        let external = external.unwrap_or_default().resolve();
         (
             CheckConfig {
                 levels,
@@ -102,6 +107,7 @@ impl WrittenCheck {
                 tags,
                 allow,
                 internal_hosts,
+                external,
             },
             findings,
         )

@@ -5,6 +5,7 @@
 
 mod allow;
 mod check;
+mod external;
 mod pattern;
 mod written;
 
@@ -17,8 +18,9 @@ use retold_document::{SectionNames, Vocabulary};
 
 pub use allow::{AllowSetting, WrittenAllow};
 pub use check::{CheckConfig, FolderLevels, LevelSetting};
+pub use external::{DEFAULT_TIMEOUT, ExternalConfig};
 pub use pattern::Pattern;
-pub use written::{KEYS, WrittenCheck, WrittenConfig};
+pub use written::{KEYS, WrittenCheck, WrittenConfig, WrittenExternal};
 
 /// Name of the configuration file in the root folder.
 pub const FILE_NAME: &str = "retold.toml";

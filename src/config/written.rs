@@ -151,6 +151,16 @@ settings! {
         tags: Vec<String>,
         allow: Vec<WrittenAllow>,
         internal_hosts: Vec<String>,
+        [external: WrittenExternal],
+    }
+}
+
+settings! {
+    /// The table `[check.external]` as written.
+    WrittenExternal in "check.external." {
+        exclude: Vec<String>,
+        timeout: u16,
+        private: bool,
     }
 }
 

@@ -71,7 +71,8 @@ pub struct FindingReport {
 }
 
 /// The report of `findings`, which are sorted and whose paths are relative to the repository. `documents` is the number of
-/// documents that were checked; the check is `complete` if nothing kept it from reading them.
+/// documents that were checked; the check is `complete` if nothing kept it from reading them, and what they
+/// name on the web.
 pub fn check(findings: &[Diagnostic], documents: usize, deny: Level, complete: bool) -> CheckReport {
     let count = |level| findings.iter().filter(|finding| finding.level == level).count();
     let is_denied = findings.iter().any(|finding| finding.level >= deny);

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::Document;
@@ -79,6 +80,17 @@ impl Passage {
             }
         }
         found
+    }
+
+    /// The web addresses that the page shows as links though they are not written as such; bytes of the text.
+    pub fn bare_addresses(&self) -> Vec<Range<usize>> {
+        if !self.text.contains("://") {
+            return Vec::new();
+        }
+        let mut finder = LinkFinder::new();
+        finder.kinds(&[LinkKind::Url]);
+        let found = finder.links(&self.text).map(|link| link.start()..link.end());
+        found.filter(|range| !self.is_literal(range)).collect()
     }
 
     /// Whether any byte of `range` is in a literal.
@@ -375,6 +387,15 @@ mod tests {
         );
         assert_eq!(&text[passages[0].span(5..9)], "full");
         assert_eq!(&text[passages[1].span(6..15)], "two\nthree");
+    }
+
+    #[test]
+    fn bare_addresses_are_found_outside_of_links_and_code() {
+        let text = "- *See* https://a.org/x, `https://b.org`, <https://c.org> and [d](https://d.org)\n";
+        let passage = &prose(text).passages[0];
+        let found: Vec<_> =
+            passage.bare_addresses().into_iter().map(|range| &text[passage.span(range)]).collect();
+        assert_eq!(found, ["https://a.org/x"]);
     }
 
     #[test]

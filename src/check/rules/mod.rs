@@ -47,6 +47,7 @@ mod init_unwritable;
 mod link_active;
 mod link_anchor;
 mod link_draft;
+mod link_external;
 mod link_missing;
 mod new_alert;
 mod new_editor;
@@ -153,6 +154,7 @@ pub const RULES: &[&Rule] = &[
     &link_active::RULE,
     &link_anchor::RULE,
     &link_draft::RULE,
+    &link_external::RULE,
     &link_missing::RULE,
     &new_alert::RULE,
     &new_editor::RULE,

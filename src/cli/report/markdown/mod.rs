@@ -62,7 +62,10 @@ fn verdict(summary: &CheckSummary) -> String {
     let counts = counts.collect::<Vec<_>>().join(", ");
     let found = if counts.is_empty() { "no problems".to_owned() } else { counts };
     match (complete, passed) {
-        (false, _) => format!("The postmortems could not be checked: {found}"),
+        (false, _) if documents == 0 => format!("The postmortems could not be checked: {found}"),
+        (false, _) => {
+            format!("Not everything could be checked: {found} in {}", plural(documents, "document"))
+        }
         (true, false) => {
             format!("The check of the postmortems failed: {found} in {}", plural(documents, "document"))
         }
@@ -143,7 +146,9 @@ mod tests {
     #[test]
     fn the_verdict_says_whether_the_check_passed() {
         let warning = [Diagnostic::warning("a/b", "bad")];
-        let verdict = |deny, complete| verdict(&report::check(&warning, 2, deny, complete).summary);
+        let verdict_on =
+            |documents, deny, complete| verdict(&report::check(&warning, documents, deny, complete).summary);
+        let verdict = |deny, complete| verdict_on(2, deny, complete);
         assert_eq!(
             verdict(Level::Error, true),
             "The check of the postmortems passed: 1 warning in 2 documents"
@@ -152,6 +157,7 @@ mod tests {
             verdict(Level::Note, true),
             "The check of the postmortems failed: 1 warning in 2 documents"
         );
-        assert_eq!(verdict(Level::Error, false), "The postmortems could not be checked: 1 warning");
+        assert_eq!(verdict(Level::Error, false), "Not everything could be checked: 1 warning in 2 documents");
+        assert_eq!(verdict_on(0, Level::Error, false), "The postmortems could not be checked: 1 warning");
     }
 }

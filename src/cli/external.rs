@@ -1,0 +1,107 @@
+//! The part of `retold check` that visits web addresses: its options, its progress, and the file of earlier answers.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::ProgressStyle;
+use jiff::Timestamp;
+
+use super::output::Output;
+use crate::check;
+use crate::config::display_path;
+use crate::external::http::Http;
+use crate::external::{self, Cache, CacheError};
+use crate::site::Site;
+use retold_diagnostic::{Diagnostic, plural};
+
+/// Where answers are kept, in the root folder.
+const CACHE: &str = ".retold-cache/links.json";
+
+/// Whether and how web addresses are visited.
+#[derive(Debug, Args)]
+pub struct ExternalOptions {
+    /// Visit the web addresses in documents, and show those that lead nowhere
+    #[arg(long)]
+    external: bool,
+    /// File that keeps the answers, instead of `.retold-cache/links.json` in the root folder
+    #[arg(long, value_name = "FILE", requires = "external")]
+    external_cache: Option<PathBuf>,
+    /// Visit hosts in private networks, too
+    #[arg(long, requires = "external")]
+    external_allow_private: bool,
+}
+
+impl ExternalOptions {
+    /// Visits the web addresses of the archive below `root`, if the options ask for it. Adds to `findings`, and returns
+    /// whether all addresses could be checked.
+    pub fn check(
+        &self,
+        site: &Site,
+        root: &Path,
+        findings: &mut Vec<Diagnostic>,
+        output: &mut Output,
+    ) -> bool {
+        if !self.external {
+            return true;
+        }
+        let path = self.external_cache.clone().unwrap_or_else(|| root.join(CACHE));
+        let cache = read(&path, output);
+        let mut settings = site.config.check.external.clone();
+        settings.private |= self.external_allow_private;
+        let bar = output.progress("Visiting");
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({elapsed})") {
+            bar.set_style(style);
+        }
+        let progress = |done: usize, total: usize| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        };
+        let network = Http::new(&settings);
+        let now = Timestamp::now();
+        // Whole seconds are exact enough for the file.
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        let outcome = external::check(&site.archive, &settings, &network, (cache, now), &progress);
+        bar.finish_and_clear();
+        if let Err(error) = write(&path, &outcome.cache) {
+            output.note(&format!("The answers are not kept: `{}`: {error}", display_path(&path)));
+        }
+        findings.extend(check::external(&site.archive, &site.config, outcome.findings));
+        let addresses = plural(outcome.addresses, "web address");
+        output.note(&match outcome.unchecked {
+            0 => format!("Checked {addresses}"),
+            unchecked => format!("Checked {addresses}; {unchecked} of them could not be checked"),
+        });
+        outcome.unchecked == 0
+    }
+}
+
+/// The answers of earlier checks. A file that cannot be used counts as empty.
+fn read(path: &Path, output: &mut Output) -> Cache {
+    let reason = match fs::read_to_string(path) {
+        Ok(text) => match Cache::read(&text) {
+            Ok(cache) => return cache,
+            Err(CacheError::Damaged) => "it is damaged".to_owned(),
+            Err(CacheError::Version) => "it is of another version".to_owned(),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => return Cache::default(),
+        Err(error) => error.to_string(),
+    };
+    output.note(&format!("Earlier answers are not used: `{}`: {reason}", display_path(path)));
+    Cache::default()
+}
+
+/// Replaces the file at once, so that a check that is stopped leaves the old one.
+fn write(path: &Path, cache: &Cache) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.is_dir() && **folder != *Path::new("")) {
+        fs::create_dir_all(folder)?;
+        // A folder that is made here has nothing that belongs into a repository.
+        fs::write(folder.join(".gitignore"), "*\n")?;
+    }
+    let new = path.with_extension(format!("{}.new", std::process::id()));
+    fs::write(&new, cache.write())?;
+    fs::rename(&new, path).inspect_err(|_| {
+        let _ = fs::remove_file(&new);
+    })
+}

@@ -1,0 +1,56 @@
+//! The table `[check.external]`: how web addresses are checked.
+
+use std::time::Duration;
+
+use super::pattern::Pattern;
+use super::written::WrittenExternal;
+
+/// How web addresses are checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalConfig {
+    /// Addresses that are not visited.
+    pub exclude: Vec<Pattern>,
+    /// How long to wait for an answer.
+    pub timeout: Duration,
+    /// Whether hosts in private networks may be visited.
+    pub private: bool,
+}
+
+/// The usual time to wait for an answer, in seconds.
+pub const DEFAULT_TIMEOUT: u16 = 10;
+
+impl Default for ExternalConfig {
+    fn default() -> Self {
+        WrittenExternal::default().resolve()
+    }
+}
+
+impl WrittenExternal {
+    pub(super) fn resolve(self) -> ExternalConfig {
+        let Self { exclude, timeout, private, places: _ } = self;
+        ExternalConfig {
+            exclude: exclude.unwrap_or_default().into_iter().map(Pattern::new).collect(),
+            timeout: Duration::from_secs(timeout.unwrap_or(DEFAULT_TIMEOUT).max(1).into()),
+            private: private.unwrap_or(false),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use crate::config::tests::{first_error, load};
+
+    #[test]
+    fn the_table_is_read() {
+        let external = load("").unwrap().check.external;
+        assert_eq!((external.timeout, external.private), (Duration::from_secs(10), false));
+        let text = "[check.external]\nexclude = ['https://wiki.*']\ntimeout = 3\nprivate = true\n";
+        let external = load(text).unwrap().check.external;
+        assert_eq!((external.timeout, external.private), (Duration::from_secs(3), true));
+        assert!(external.exclude[0].matches("https://wiki.example.org/a"));
+        let error = first_error("[check.external]\ntimout = 3\n");
+        assert!(error.contains("unknown key `check.external.timout`"), "{error}");
+    }
+}
