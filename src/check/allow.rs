@@ -5,9 +5,8 @@ use std::ops::{Range, RangeInclusive};
 use rayon::prelude::*;
 
 use super::levels::{is_adjustable, matches};
-use super::rule::{Rule, Stage};
+use super::rule::{Check, Rule, Stage};
 use super::rules::RULES;
-use crate::archive::Archive;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use retold_document::Document;
 use retold_document::prose::{Comment, Prose};
@@ -24,14 +23,17 @@ pub enum Pass {
     Review,
     /// What web addresses answer.
     External,
+    /// How those of one file are written, without what needs the whole archive.
+    ReviewFile,
 }
 
 impl Pass {
     pub fn has(self, rule: &Rule) -> bool {
-        self == match rule.stage {
-            Stage::Review => Self::Review,
-            Stage::External => Self::External,
-            _ => Self::Reading,
+        match (self, rule.stage) {
+            (Self::Review, Stage::Review) | (Self::External, Stage::External) => true,
+            (Self::ReviewFile, Stage::Review) => !matches!(rule.check, Check::ReviewAll(_)),
+            (Self::Reading, stage) => !matches!(stage, Stage::Review | Stage::External),
+            _ => false,
         }
     }
 }
@@ -47,11 +49,14 @@ struct Allowance {
     place: Place,
 }
 
-/// Leaves out the findings that remarks in the documents allow. Adds findings for remarks that are wrong and, for rules of
-/// `pass`, for those that allow nothing.
-pub fn apply(findings: Vec<Diagnostic>, archive: &Archive, pass: Pass) -> Vec<Diagnostic> {
-    let marked: Vec<_> = archive
-        .documents()
+/// Leaves out the findings that remarks in the `documents` allow. Adds findings for remarks that are wrong and, for rules
+/// of `pass`, for those that allow nothing.
+pub fn apply<'a>(
+    findings: Vec<Diagnostic>,
+    documents: impl Iterator<Item = &'a Document>,
+    pass: Pass,
+) -> Vec<Diagnostic> {
+    let marked: Vec<_> = documents
         // The whole of a split file has the remarks of its incidents.
         .filter(|document| document.part.is_none() && document.text.contains(MARK))
         .collect();

@@ -2,7 +2,8 @@
 //!
 //! Every finding of the program has a rule, which is documented here. Most findings are made where the input is read,
 //! because only the reader knows what it could not use. Checks of a finished document, or of the archive as a whole, run
-//! here: [`document`] and [`run`]. How postmortems are written is a check of its own, [`review`].
+//! here: [`document`] and [`run`]. How postmortems are written is a check of its own, [`review`], and for the page of one
+//! document [`review_document`].
 
 mod actions;
 mod allow;
@@ -26,14 +27,14 @@ mod word_list;
 
 use rayon::prelude::*;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Class;
 
 use allow::Pass;
-use blame::Lexicon;
+pub use blame::Lexicon;
 pub use fingerprint::fingerprints;
 pub use levels::validate;
 pub use page::{documentation, page, section};
@@ -70,7 +71,7 @@ pub fn run_again(
             _ => {}
         }
     }
-    finish(findings, archive, config, Pass::Reading)
+    finish(findings, archive.documents(), config, Pass::Reading)
 }
 
 /// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
@@ -100,12 +101,27 @@ fn reviewed(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
             findings.extend(check(archive, settings));
         }
     }
-    finish(findings, archive, settings.config, Pass::Review)
+    finish(findings, archive.documents(), settings.config, Pass::Review)
+}
+
+/// As [`review`], only for the file of `document`: all its incidents if it is split. Rules on the archive as a whole are
+/// left out. `lexicon` is that of the archive; with it, the time hardly grows with the number of other documents.
+pub fn review_document(
+    archive: &Archive,
+    settings: Settings<'_>,
+    lexicon: &Lexicon,
+    document: &ArchivedDocument,
+) -> Vec<Diagnostic> {
+    let path = document.document.path.as_str();
+    let incidents = archive.postmortems.iter().filter(|postmortem| postmortem.document.path == path);
+    let findings = incidents.flat_map(|incident| Subject::with(incident, settings, lexicon, review_one));
+    let of_file = archive.documents().filter(|document| document.path == path);
+    finish(findings.collect(), of_file, settings.config, Pass::ReviewFile)
 }
 
 /// The sorted findings about web addresses, which are `findings`, without those that are allowed.
 pub fn external(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    finish(findings, archive, config, Pass::External)
+    finish(findings, archive.documents(), config, Pass::External)
 }
 
 fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -119,8 +135,13 @@ fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Sorted, with the levels of the configuration, and without what remarks or the configuration allow.
-fn finish(findings: Vec<Diagnostic>, archive: &Archive, config: &Config, pass: Pass) -> Vec<Diagnostic> {
-    let findings = allow::apply(findings, archive, pass);
+fn finish<'a>(
+    findings: Vec<Diagnostic>,
+    documents: impl Iterator<Item = &'a Document>,
+    config: &Config,
+    pass: Pass,
+) -> Vec<Diagnostic> {
+    let findings = allow::apply(findings, documents, pass);
     let findings = listed::apply(findings, config, pass);
     let mut findings = levels::apply(findings, config);
     retold_diagnostic::sort(&mut findings);
@@ -188,6 +209,34 @@ mod testing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::Selection;
+    use crate::config::Overrides;
+    use crate::source::SourceTree;
+
+    #[test]
+    fn the_review_of_a_document_is_that_of_its_file() {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let blame = "This was careless.";
+        let allowed = "<!-- retold-allow blame/word: a quotation -->\nThis was careless.";
+        let log = format!(
+            "---\nsplit: true\n---\n# Log\n\n## 2026-01-01: Mail\n\n{blame}\n\n## 2026-02-12: Login\n\n{allowed}\n\n\
+             ## 2026-04-13: Disk\n\n{blame}\n"
+        );
+        let other = format!("# Other\n\n{blame}\n");
+        let tree = SourceTree::from_pairs([("log.md", log.as_str()), ("other.md", &other)]);
+        let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
+        let settings = Settings::new(&config, jiff::civil::date(2026, 2, 1));
+        let lexicon = Lexicon::of(&archive, &config);
+        let all = review(&archive, settings);
+        assert_eq!(all.len(), 3, "{all:?}");
+        assert_eq!(archive.pages().count(), 5);
+        for document in archive.pages() {
+            let name = &document.document.name;
+            let of_file = |finding: &&Diagnostic| finding.place.as_ref().is_some_and(|p| p.path == *name);
+            let expected: Vec<_> = all.iter().filter(of_file).cloned().collect();
+            assert_eq!(review_document(&archive, settings, &lexicon, document), expected, "{}", document.url);
+        }
+    }
 
     #[test]
     fn rules_are_sorted_and_found_by_their_id() {

@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use retold_search::Language;
 
-use crate::archive::Archive;
 use crate::archive::links::encode_path;
 use crate::archive::taxonomy::Taxonomies;
+use crate::archive::{Archive, ArchivedDocument};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search::{SearchPack, Shards};
 use crate::theme::{self, Theme};
@@ -96,6 +96,11 @@ impl Site {
     /// what it is; in the order of the files' names.
     pub fn pages(&self) -> impl ExactSizeIterator<Item = (&str, &Page)> + Clone {
         self.pages.iter().map(|(file, page)| (file.as_str(), page))
+    }
+
+    /// The document that the file `name` is the page of, if it is one.
+    pub fn document(&self, name: &str) -> Option<&ArchivedDocument> {
+        self.pages.get(name)?.document(&self.archive)
     }
 
     /// The archive's records, indexed on all threads: what [`Site::pack`] needs.

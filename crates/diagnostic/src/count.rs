@@ -4,12 +4,17 @@ use super::{Diagnostic, Level};
 
 /// The numbers of errors, warnings and notes in words, without those that are 0: `1 error, 2 warnings`. `None` if there
 /// are no findings.
-pub fn count(findings: &[Diagnostic]) -> Option<String> {
-    let parts: Vec<_> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+pub fn count<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Option<String> {
+    let mut names = [(Level::Error, "error", 0), (Level::Warning, "warning", 0), (Level::Note, "note", 0)];
+    for finding in findings {
+        for (level, _, count) in &mut names {
+            *count += usize::from(finding.level == *level);
+        }
+    }
+    let parts: Vec<_> = names
         .into_iter()
-        .map(|(level, name)| (findings.iter().filter(|finding| finding.level == level).count(), name))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| plural(count, name))
+        .filter(|(_, _, count)| *count > 0)
+        .map(|(_, name, count)| plural(count, name))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
@@ -47,6 +52,6 @@ mod tests {
         let findings =
             [Diagnostic::error("a", "x"), Diagnostic::warning("a", "x"), Diagnostic::warning("a", "x")];
         assert_eq!(count(&findings).as_deref(), Some("1 error, 2 warnings"));
-        assert_eq!(count(&[]), None);
+        assert_eq!(count([]), None);
     }
 }

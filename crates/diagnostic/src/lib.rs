@@ -30,7 +30,7 @@ use serde::Serialize;
 pub use count::{count, plural};
 pub use place::{Place, Places};
 pub use printable::{printable, printable_line};
-pub use text::{Style, render, render_without_rule};
+pub use text::{Style, printable_place, render, render_without_rule};
 
 /// How bad a finding is. The order is from harmless to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -36,7 +36,7 @@ fn rendered(diagnostic: &Diagnostic, rule: Option<&str>, style: Style) -> String
     // continuous integration reads as a command (`::error::`).
     let title = level.primary_title(printable_line(&diagnostic.message));
     let hint = diagnostic.hint.as_deref().map(printable_line);
-    let place = diagnostic.place.as_ref().map(shown);
+    let place = diagnostic.place.as_ref().map(printable_place);
     let mut group = Group::with_title(match rule {
         Some(rule) => title.id(rule),
         None => title,
@@ -80,8 +80,9 @@ fn with_column(text: &str, place: &Place) -> String {
     format!("{before}{origin}")
 }
 
-/// The place with its path and excerpt as a terminal may show them, the mark around the same characters.
-fn shown(place: &Place) -> Place {
+/// The place with its path and excerpt as they are shown: printable, and a long line cut around the mark. The mark is around
+/// the same characters.
+pub fn printable_place(place: &Place) -> Place {
     let length = |end: usize| printable(&place.excerpt[..end]).len();
     let mark = length(place.mark.start)..length(place.mark.end);
     let is_cut = place.column > place.excerpt[..place.mark.start].chars().count() + 1;

@@ -27,6 +27,7 @@ use super::Site;
 use super::routes::{Parts, Routes};
 use super::view::layout::NavEntry;
 use crate::archive::taxonomy::Taxonomies;
+use crate::archive::{Archive, ArchivedDocument};
 
 /// A type of pages.
 pub trait PageType: Sized {
@@ -49,6 +50,11 @@ pub trait PageType: Sized {
 
     /// What the page is made of.
     fn made(&self, site: &Site) -> Made;
+
+    /// The document that the page is about, if it is one.
+    fn document<'a>(&self, _archive: &'a Archive) -> Option<&'a ArchivedDocument> {
+        None
+    }
 
     /// The day of the last change, if it is known.
     fn modified(&self, _site: &Site) -> Option<Date> {
@@ -94,6 +100,12 @@ macro_rules! page_types {
             pub(super) fn made(&self, site: &Site) -> Made {
                 match self {
                     $(Self::$name(page) => page.made(site),)+
+                }
+            }
+
+            pub(super) fn document<'a>(&self, archive: &'a Archive) -> Option<&'a ArchivedDocument> {
+                match self {
+                    $(Self::$name(page) => page.document(archive),)+
                 }
             }
 

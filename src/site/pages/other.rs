@@ -2,6 +2,7 @@
 
 use super::postmortem::{Neighbours, View};
 use super::{Made, PageType};
+use crate::archive::{Archive, ArchivedDocument};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 
@@ -16,6 +17,10 @@ impl PageType for OtherPage {
         for (index, other) in parts.archive.others.iter().enumerate() {
             routes.add(&other.url, Self(index));
         }
+    }
+
+    fn document<'a>(&self, archive: &'a Archive) -> Option<&'a ArchivedDocument> {
+        archive.others.get(self.0)
     }
 
     fn made(&self, site: &Site) -> Made {

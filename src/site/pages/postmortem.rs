@@ -100,6 +100,10 @@ impl PageType for PostmortemPage {
         }
     }
 
+    fn document<'a>(&self, archive: &'a Archive) -> Option<&'a ArchivedDocument> {
+        archive.postmortems.get(self.0)
+    }
+
     fn made(&self, site: &Site) -> Made {
         let postmortem = &site.archive.postmortems[self.0];
         let neighbour =
