@@ -22,7 +22,11 @@ struct Answer {
 
 impl Server {
     pub fn start(archive: &Archive) -> Self {
-        let mut command = archive.command(&["serve", "--port", "0"]);
+        Self::start_with(archive, &[])
+    }
+
+    fn start_with(archive: &Archive, arguments: &[&str]) -> Self {
+        let mut command = archive.command(&[&["serve", "--port", "0"], arguments].concat());
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (sender, receiver) = channel();
@@ -183,7 +187,8 @@ fn findings_are_shown_and_the_last_good_site_stays() {
     server.wait_after(&good);
     let with_finding = server.get("/2021/disk/");
     assert_eq!(with_finding.status, 200);
-    assert!(with_finding.body.contains("`soon` for `date` is not a date"), "{}", with_finding.body);
+    let message = "<code>soon</code> for <code>date</code> is not a date";
+    assert!(with_finding.body.contains(message), "{}", with_finding.body);
     assert!(with_finding.body.contains("content/2021/disk/index.md:2:7"), "{}", with_finding.body);
 
     archive.write("theme/templates/home.html", "{% if %}");
@@ -192,6 +197,7 @@ fn findings_are_shown_and_the_last_good_site_stays() {
     assert_eq!(broken.status, 200);
     assert!(broken.body.contains("Disk full"), "the last good site stays: {}", broken.body);
     assert!(broken.body.contains("theme/templates/home.html:1:7"), "{}", broken.body);
+    assert!(broken.body.contains("This is the last one that could."), "{}", broken.body);
 
     archive.write("theme/templates/home.html", "<h1>Fixed</h1>");
     server.wait_after(&broken);
@@ -201,8 +207,95 @@ fn findings_are_shown_and_the_last_good_site_stays() {
     archive.write("retold.toml", "titel = 'x'\n");
     server.wait_after(&fixed);
     let misconfigured = server.get("/");
-    assert!(misconfigured.body.contains("unknown key `titel`"), "{}", misconfigured.body);
+    assert!(misconfigured.body.contains("unknown key <code>titel</code>"), "{}", misconfigured.body);
     assert!(misconfigured.body.contains("<h1>Fixed</h1>"), "{}", misconfigured.body);
+}
+
+/// The summaries of the findings in a page.
+fn summaries(page: &Answer) -> Vec<&str> {
+    let rest = page.body.split("<summary>").skip(1);
+    // The theme has summaries of its own.
+    let rest = rest.filter(|rest| rest.contains("</summary>\n<ul>\n<li>\n<p><strong class="));
+    rest.map(|rest| rest.split_once("</summary>").unwrap().0).collect()
+}
+
+#[test]
+fn findings_of_the_page_shown_come_first_and_its_document_is_reviewed() {
+    let late = "---\nstarted: 2026-01-02T10:00Z\ndetected: 2026-01-02T09:00Z\n---\n";
+    let blame = "This was careless.";
+    let split = format!(
+        "---\nsplit: true\n---\n# Log\n\n## 2026-01-01: Mail\n\nMail was late.\n\n## 2026-02-12: Login\n\n{blame}\n\n\
+         ## 2026-04-13: Disk\n\nIt was full.\n"
+    );
+    let archive = Archive::new()
+        .file("content/a.md", format!("{late}# A\n\n{blame}\n"))
+        .file("content/b.md", format!("---\ndate: soon\n---\n# B\n\nSee [nothing](nothing.md).\n\n{blame}\n"))
+        .file("content/log.md", split)
+        .file("content/index.md", "# All\n\n- [A](a.md)\n- [B](b.md)\n");
+    let server = Server::start(&archive);
+    for (path, expected) in [
+        ("/", &["3 findings in documents: 1 error"][..]),
+        ("/a/", &["2 warnings on this page", "2 findings in other documents: 1 error"]),
+        ("/b/", &["1 error on this page", "2 warnings on this page", "1 finding in other documents"]),
+        ("/log/", &["1 warning on this page", "3 findings in other documents: 1 error"]),
+        ("/log/2026-01-01-mail/", &["1 warning on this page", "3 findings in other documents: 1 error"]),
+    ] {
+        let page = server.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        assert_eq!(summaries(&page), expected, "{path} {}", page.body);
+    }
+    let page = server.get("/b/");
+    let at = |text: &str| page.body.find(text).unwrap_or_else(|| panic!("{text}: {}", page.body));
+    assert!(at("content/b.md:2:7") < at("content/a.md:"));
+    for file in ["findings.css", "findings.js"] {
+        assert!(page.body.contains(&format!("=\"/__retold/{file}\"")), "{}", page.body);
+        assert_eq!(server.get(&format!("/__retold/{file}")).status, 200);
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_built_shows_its_findings() {
+    let archive = archive().file("theme/templates/postmortem.html", "{{ nothing.at_all }}");
+    archive.write("content/2021/disk/index.md", "# Disk full\n\nThis was careless.\n");
+    let server = Server::start_with(&archive, &["--editor", "zed"]);
+    let failed = server.get("/2021/disk/");
+    assert_eq!(failed.status, 500);
+    assert!(failed.body.contains("<h1>This page cannot be built</h1>"), "{}", failed.body);
+    assert_eq!(summaries(&failed), ["1 error on this page", "1 warning on this page"], "{}", failed.body);
+    assert!(failed.body.contains(">content/2021/disk/index.md:3:10</a>"), "{}", failed.body);
+    assert_eq!(server.get("/").status, 200);
+
+    let archive = self::archive().file("theme/templates/home.html", "{% if %}");
+    let server = Server::start(&archive);
+    let failed = server.get("/2021/disk/");
+    assert_eq!(failed.status, 500);
+    assert!(failed.body.contains("<h1>The site cannot be built</h1>"), "{}", failed.body);
+    assert_eq!(summaries(&failed), ["1 error in the archive as a whole"], "{}", failed.body);
+}
+
+#[test]
+fn places_open_the_editor_only_where_it_is() {
+    let archive = archive().variable("VISUAL", "/usr/bin/code --wait");
+    archive.write("content/2021/disk/index.md", "---\ndate: soon\n---\n# Disk full\n");
+    let file = archive.path("content/2021/disk/index.md").canonicalize().unwrap();
+    let file = file.to_str().unwrap();
+    for (arguments, expected) in [
+        (&[][..], format!("<a href=\"vscode://file{file}:2:7\">")),
+        (&["--editor", "idea"], format!("<a href=\"idea://open?file={file}&amp;line=2&amp;column=7\">")),
+        (&["--editor", "ours://{path}#{line}"], format!("<a href=\"ours://{file}#2\">")),
+        (&["--editor", "none"], "<samp>content/2021/disk/index.md:2:7</samp>".to_owned()),
+    ] {
+        let page = Server::start_with(&archive, arguments).get("/2021/disk/");
+        assert!(page.body.contains(&expected), "{expected} {}", page.body);
+    }
+    archive.build();
+    for (name, bytes) in archive.tree("public") {
+        let text = String::from_utf8_lossy(&bytes);
+        for added in ["vscode:", "__retold", "retold-findings"] {
+            assert!(!text.contains(added), "{name} has `{added}`");
+        }
+    }
+    assert_eq!(archive.run(&["serve", "--editor", "vim"]).status, 2);
 }
 
 #[test]

@@ -104,8 +104,16 @@ impl Archive {
     fn program(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        // Tests run the same on machines of code hosts.
-        for name in ["GITHUB_STEP_SUMMARY", "GITHUB_SHA", "CI_COMMIT_SHA"] {
+        // Tests run the same on machines of code hosts, and in any editor.
+        for name in [
+            "GITHUB_STEP_SUMMARY",
+            "GITHUB_SHA",
+            "CI_COMMIT_SHA",
+            "VISUAL",
+            "EDITOR",
+            "TERM_PROGRAM",
+            "SSH_CONNECTION",
+        ] {
             command.env_remove(name);
         }
         command.envs(self.variables.iter().copied()).env("COLUMNS", "100");

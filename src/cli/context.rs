@@ -15,6 +15,9 @@ pub struct Environment {
     pub source_url: Option<String>,
     /// The editor of the user: `VISUAL`, or else `EDITOR`.
     pub editor: Option<OsString>,
+    /// What `VISUAL`, `EDITOR` and `TERM_PROGRAM` name, as far as they are set. Nothing in a session over SSH: its browser
+    /// and its editor are on other machines.
+    pub local_editors: Vec<String>,
 }
 
 impl Environment {
@@ -28,12 +31,14 @@ impl Environment {
             Some(format!("{server}/{}/blob/{}/", text("GITHUB_REPOSITORY")?, text("GITHUB_SHA")?))
         };
         let gitlab = || Some(format!("{}/-/blob/{}/", text("CI_PROJECT_URL")?, text("CI_COMMIT_SHA")?));
+        let editors = ["VISUAL", "EDITOR", "TERM_PROGRAM"].into_iter().filter_map(text);
         let is_web = |address: &String| address.starts_with("https://") || address.starts_with("http://");
         Self {
             source_date_epoch: variable("SOURCE_DATE_EPOCH"),
             step_summary: set("GITHUB_STEP_SUMMARY"),
             source_url: github().or_else(gitlab).filter(is_web),
             editor: set("VISUAL").or_else(|| set("EDITOR")),
+            local_editors: if set("SSH_CONNECTION").is_some() { Vec::new() } else { editors.collect() },
         }
     }
 }
@@ -68,6 +73,20 @@ mod tests {
         assert_eq!(source_url(&github[..2]), None);
         assert_eq!(source_url(&[("CI_PROJECT_URL", "javascript:"), ("CI_COMMIT_SHA", "a")]), None);
         assert_eq!(source_url(&[]), None);
+    }
+
+    #[test]
+    fn editors_are_those_of_this_machine() {
+        let find = |over_ssh: &'static str| {
+            move |name: &str| match name {
+                "SSH_CONNECTION" => Some(over_ssh.into()),
+                "EDITOR" => Some("vim".into()),
+                "TERM_PROGRAM" => Some("vscode".into()),
+                _ => None,
+            }
+        };
+        assert_eq!(Environment::of(find("")).local_editors, ["vim", "vscode"]);
+        assert_eq!(Environment::of(find("192.0.2.7 1 192.0.2.8 22")).local_editors, [""; 0]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod external;
 mod index;
 mod init;
 mod inspect;
+mod linked_editor;
 mod new;
 mod new_file;
 mod output;
@@ -123,7 +124,7 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),
             Self::Check(check) => check.run(context, environment, output),
-            Self::Serve(serve) => serve.run(output),
+            Self::Serve(serve) => serve.run(context, environment, output),
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(output),
             Self::Actions(actions) => actions.run(context, output),

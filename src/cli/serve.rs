@@ -5,17 +5,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
+use super::linked_editor::{self, Choice};
 use super::output::Output;
 use super::project::Project;
 use crate::read::Kept;
-use crate::serve::{self, Reading, Watched};
+use crate::serve::{self, Display, Reading, Watched};
 use retold_diagnostic::{Diagnostic, count};
 
 /// Serve the site on this machine, and reload it on every edit
 ///
-/// Renders pages when a browser asks for them and writes nothing. Problems are shown in the page, and the last
-/// good site stays until they are fixed.
+/// Renders pages when a browser asks for them and writes nothing. Problems are shown in the page, its own first, and the
+/// last good site stays until they are fixed. The document of a page is reviewed as by `retold check`.
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -29,11 +31,20 @@ pub struct Serve {
     /// Open the site in the browser
     #[arg(long)]
     open: bool,
+    /// Editor that the places of problems open: vscode, vscode-insiders, vscodium, cursor, windsurf, zed, idea, sublime,
+    /// none, or an address with `{path}`, `{line}` and `{column}` [default: that of VISUAL, EDITOR or TERM_PROGRAM]
+    #[arg(long, value_name = "EDITOR", value_parser = linked_editor::parse)]
+    editor: Option<Choice>,
 }
 
 impl Serve {
-    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
-        let Self { project, interface, port, open } = self;
+    pub fn run(
+        self,
+        context: Context,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<Exit, CommandError> {
+        let Self { project, interface, port, open, editor } = self;
         let listener = TcpListener::bind((interface, port)).map_err(|error| {
             let message = format!("cannot listen on {interface}:{port}: {error}");
             let hint = "pick another port with `--port`; 0 picks a free one";
@@ -58,12 +69,21 @@ impl Serve {
             ],
             output: config.output_dir.clone(),
         };
+        let display = Display {
+            today: context.today,
+            editor: match editor {
+                Some(Choice(editor)) => editor,
+                None => linked_editor::of_environment(&environment.local_editors),
+            },
+            content: config.content_name.clone(),
+        };
         let mut kept = Kept::default();
         let read = move || read(&project, &url, &config.output_dir, &mut kept);
         let style = output.notes_style;
         let result = serve::serve(
             listener,
             &watched,
+            display,
             read,
             |findings, has_site| {
                 output.findings(findings);

@@ -37,11 +37,31 @@ impl Hosts {
             address.is_loopback() || address == self.interface || self.interface.is_unspecified()
         })
     }
+
+    /// Whether `browser`, the address that a request comes from, is on the machine of the server.
+    pub fn is_here(self, browser: IpAddr) -> bool {
+        let browser = browser.to_canonical();
+        browser.is_loopback() || browser == self.interface
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_on_this_machine_has_its_address() {
+        let hosts = Hosts::of("192.0.2.7:1111".parse().unwrap());
+        for (browser, is_here) in [
+            ("127.0.0.1", true),
+            ("::1", true),
+            ("192.0.2.7", true),
+            ("::ffff:192.0.2.7", true),
+            ("192.0.2.8", false),
+        ] {
+            assert_eq!(hosts.is_here(browser.parse().unwrap()), is_here, "{browser}");
+        }
+    }
 
     #[test]
     fn only_addresses_of_the_server_are_accepted() {

@@ -1,19 +1,24 @@
 //! Answers HTTP requests.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State as Shared};
+use axum::extract::{ConnectInfo, Request, State as Shared};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use percent_encoding::percent_decode_str;
 
+use super::editor::Editor;
+use super::groups::{Groups, Subject};
 use super::host::Hosts;
-use super::{State, overlay};
+use super::overlay::{self, Overlay};
+use super::{Shown, State};
 use crate::site::{CONTENT_SECURITY_POLICY, Contents};
+use retold_diagnostic::Diagnostic;
 
 /// How long a request for changes is held before the browser has to repeat it.
 const HELD: Duration = Duration::from_secs(25);
@@ -22,15 +27,15 @@ const HELD: Duration = Duration::from_secs(25);
 const MISDIRECTED: &str = "This server answers only requests for localhost and for the address that it listens on.\n\
     Open it by its IP address; `retold serve --interface ADDRESS` sets the address that it listens on.\n";
 
-/// The router that serves the pages of `state` to requests for one of `hosts`.
-pub fn router(state: Arc<State>, hosts: Hosts) -> Router {
-    Router::new()
-        .route("/__retold/changed", get(changed))
-        .route("/__retold/reload.js", get(async || file("reload.js", overlay::SCRIPT.into())))
-        .route("/__retold/findings.css", get(async || file("findings.css", overlay::STYLE.into())))
-        .fallback(page)
-        .layer(from_fn_with_state(hosts, guard))
-        .with_state(state)
+/// The router that serves the pages of `state`. Its requests need the address of the browser ([`ConnectInfo`]).
+pub fn router(state: Arc<State>) -> Router {
+    let hosts = state.hosts;
+    let mut router = Router::new().route("/__retold/changed", get(changed));
+    for (name, text) in overlay::FILES {
+        router =
+            router.route(&format!("{}{name}", overlay::FOLDER), get(async move || file(name, text.into())));
+    }
+    router.fallback(page).layer(from_fn_with_state(hosts, guard)).with_state(state)
 }
 
 /// Refuses requests for other hosts, and methods other than reading ones.
@@ -60,71 +65,118 @@ async fn changed(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> 
     response(status, "text/plain", Vec::new())
 }
 
-async fn page(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response<Body> {
+async fn page(
+    Shared(state): Shared<Arc<State>>,
+    ConnectInfo(browser): ConnectInfo<SocketAddr>,
+    uri: Uri,
+) -> Response<Body> {
     let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
     // Rendering may be slow, and the first search builds the index, so this must not block the server's threads.
-    let rendered = tokio::task::spawn_blocking(move || render(&state, &path)).await;
-    rendered.unwrap_or_else(|error| {
+    let rendered = tokio::task::spawn_blocking(move || {
+        // On another machine, an editor finds no file, and nobody needs to know the path.
+        let is_here = state.hosts.is_here(browser.ip());
+        Answers::of(&state, state.display.editor.as_ref().filter(|_| is_here)).render(&path)
+    });
+    rendered.await.unwrap_or_else(|error| {
         response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes())
     })
 }
 
-fn render(state: &State, path: &str) -> Response<Body> {
-    let (site, mut findings) = state.shown();
-    let version = *state.version.borrow();
-    let Some(site) = site else {
-        let page = overlay::page(&findings, version);
-        return response(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page.into_bytes());
-    };
-    let mut name = path.trim_start_matches('/').to_owned();
-    if name.is_empty() || name.ends_with('/') {
-        name.push_str("index.html");
-    } else if matches!(site.render(&format!("{name}/index.html")), Ok(Some(_))) {
-        // Static hosts redirect in the same way, because relative links need the final slash.
-        let mut redirect = response(StatusCode::PERMANENT_REDIRECT, "text/plain", Vec::new());
-        if let Ok(location) =
-            HeaderValue::from_str(&format!("/{}/", crate::archive::links::encode_path(&name)))
-        {
-            redirect.headers_mut().insert(header::LOCATION, location);
-        }
-        return redirect;
+/// Answers requests for pages with what is shown at one time.
+struct Answers<'a> {
+    state: &'a State,
+    shown: Shown,
+    version: u64,
+    editor: Option<&'a Editor>,
+}
+
+impl<'a> Answers<'a> {
+    fn of(state: &'a State, editor: Option<&'a Editor>) -> Self {
+        // The version comes first: a browser that has an older version than its page asks once too often, not too rarely.
+        let version = *state.version.borrow();
+        Self { state, shown: state.shown(), version, editor }
     }
-    let (status, contents) = match site.render(&name) {
-        Ok(Some(contents)) => (StatusCode::OK, contents),
-        Ok(None) => match site.render("404.html") {
-            Ok(Some(contents)) => {
-                "404.html".clone_into(&mut name);
-                (StatusCode::NOT_FOUND, contents)
-            }
-            _ => return response(StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
-        },
-        Err(finding) => {
-            findings.push(finding);
-            let page = overlay::page(&findings, version);
-            return response(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "text/html; charset=utf-8",
-                page.into_bytes(),
-            );
+
+    fn render(&self, path: &str) -> Response<Body> {
+        let Some(site) = &self.shown.site else {
+            return failure(self.overlaid("", &[], |overlay| overlay.page("The site cannot be built")));
+        };
+        let mut name = path.trim_start_matches('/').to_owned();
+        if name.is_empty() || name.ends_with('/') {
+            name.push_str("index.html");
+        } else if matches!(site.render(&format!("{name}/index.html")), Ok(Some(_))) {
+            return redirect(&name);
         }
-    };
-    let bytes = match contents {
-        Contents::Bytes(bytes) => bytes,
-        Contents::File(source) => match std::fs::read(&source) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                return response(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "text/plain",
-                    error.to_string().into_bytes(),
-                );
+        let (status, contents) = match site.render(&name) {
+            Ok(Some(contents)) => (StatusCode::OK, contents),
+            Ok(None) => match site.render("404.html") {
+                Ok(Some(contents)) => {
+                    "404.html".clone_into(&mut name);
+                    (StatusCode::NOT_FOUND, contents)
+                }
+                _ => return response(StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
+            },
+            Err(finding) => {
+                let title = "This page cannot be built";
+                return failure(self.overlaid(&name, &[finding], |overlay| overlay.page(title)));
             }
-        },
-    };
-    let bytes = if name.ends_with(".html") { overlay::inject(bytes, &findings, version) } else { bytes };
-    let mut answer = file(&name, bytes);
-    *answer.status_mut() = status;
-    answer
+        };
+        let bytes = match contents {
+            Contents::Bytes(bytes) => bytes,
+            Contents::File(source) => match std::fs::read(&source) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    return response(
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        "text/plain",
+                        error.to_string().into_bytes(),
+                    );
+                }
+            },
+        };
+        let bytes = if name.ends_with(".html") {
+            self.overlaid(&name, &[], |overlay| overlay.inject(bytes))
+        } else {
+            bytes
+        };
+        let mut answer = file(&name, bytes);
+        *answer.status_mut() = status;
+        answer
+    }
+
+    /// What `make` makes of the findings for the page `name`. `own` are those of rendering it.
+    fn overlaid<T>(&self, name: &str, own: &[Diagnostic], make: impl FnOnce(&Overlay<'_>) -> T) -> T {
+        let Self { state, shown, version, editor } = self;
+        let site = shown.site.as_deref();
+        let mut own = own.to_vec();
+        // The places of an earlier site are no longer those of the files.
+        if let Some(site) = site.filter(|_| shown.is_current) {
+            own.extend(site.review(name, state.display.today));
+        }
+        let document = site.and_then(|site| site.document(name));
+        let groups = Groups::of(&shown.findings, &own, Subject { document, content: &state.display.content });
+        make(&Overlay {
+            groups,
+            is_document: document.is_some(),
+            is_current: site.is_none() || shown.is_current,
+            editor: *editor,
+            version: *version,
+        })
+    }
+}
+
+/// A page that shows why there is no other.
+fn failure(page: String) -> Response<Body> {
+    response(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page.into_bytes())
+}
+
+/// To the folder `name`. Static hosts redirect in the same way, because relative links need the final slash.
+fn redirect(name: &str) -> Response<Body> {
+    let mut redirect = response(StatusCode::PERMANENT_REDIRECT, "text/plain", Vec::new());
+    if let Ok(location) = HeaderValue::from_str(&format!("/{}/", crate::archive::links::encode_path(name))) {
+        redirect.headers_mut().insert(header::LOCATION, location);
+    }
+    redirect
 }
 
 fn file(name: &str, bytes: Vec<u8>) -> Response<Body> {

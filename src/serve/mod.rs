@@ -1,19 +1,27 @@
 //! The dev server: serves the site from memory, renders pages on request, and rebuilds after each edit.
 //!
-//! It serves what `retold build` would publish, with its own address as the base URL. The reload script and the list of
-//! findings are added to pages when they are sent; the renderer does not know them.
+//! It serves what `retold build` would publish, with its own address as the base URL. The reload script and the findings
+//! are added to pages when they are sent; the renderer does not know them. The document of a page is reviewed then, too, so
+//! that an edit costs no review of the others.
 
+mod editor;
+mod groups;
 mod host;
 mod http;
+mod listed;
 mod overlay;
 mod served;
 mod watch;
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::civil::Date;
+
 use crate::site::Site;
+pub use editor::Editor;
+use host::Hosts;
 use retold_diagnostic::Diagnostic;
 use served::Served;
 
@@ -24,11 +32,24 @@ pub struct Reading {
     pub findings: Vec<Diagnostic>,
 }
 
+/// How findings are shown in pages.
+#[derive(Debug, Clone)]
+pub struct Display {
+    /// The date that counts as today.
+    pub today: Date,
+    /// The editor that places open, for browsers on this machine.
+    pub editor: Option<Editor>,
+    /// The path of the content folder as findings have it.
+    pub content: String,
+}
+
 /// The served state: the last site that could be built, and the findings of the last reading.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Shown {
     site: Option<Arc<Served>>,
-    findings: Vec<Diagnostic>,
+    findings: Arc<[Diagnostic]>,
+    /// Whether the last reading gave the site.
+    is_current: bool,
 }
 
 /// The state that requests and rebuilds share.
@@ -36,28 +57,31 @@ struct State {
     shown: RwLock<Shown>,
     /// Counts readings; browsers wait for it to change.
     version: tokio::sync::watch::Sender<u64>,
+    display: Display,
+    hosts: Hosts,
 }
 
 impl State {
-    fn new() -> Self {
-        Self { shown: RwLock::default(), version: tokio::sync::watch::Sender::new(0) }
+    fn new(display: Display, hosts: Hosts) -> Self {
+        let version = tokio::sync::watch::Sender::new(0);
+        Self { shown: RwLock::default(), version, display, hosts }
     }
 
     /// Shows a new reading. The last good site stays if there is no new one.
     fn show(&self, reading: Reading) {
         {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+            shown.is_current = reading.site.is_some();
             if let Some(site) = reading.site {
                 shown.site = Some(Arc::new(Served::new(site)));
             }
-            shown.findings = reading.findings;
+            shown.findings = reading.findings.into();
         }
         self.version.send_modify(|version| *version += 1);
     }
 
-    fn shown(&self) -> (Option<Arc<Served>>, Vec<Diagnostic>) {
-        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-        (shown.site.clone(), shown.findings.clone())
+    fn shown(&self) -> Shown {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -82,11 +106,13 @@ pub struct Watched {
 pub fn serve(
     listener: TcpListener,
     watched: &Watched,
+    display: Display,
     mut read: impl FnMut() -> Reading + Send + 'static,
     started: impl FnOnce(&[Diagnostic], bool),
     reread: impl Fn(&[Diagnostic], bool) + Send + 'static,
 ) -> Result<(), String> {
-    let state = Arc::new(State::new());
+    let address = listener.local_addr().map_err(|error| format!("cannot start the server: {error}"))?;
+    let state = Arc::new(State::new(display, Hosts::of(address)));
     let first = read();
     let (findings, has_site) = (first.findings.clone(), first.site.is_some());
     state.show(first);
@@ -101,8 +127,7 @@ pub fn serve(
     // Watching ends when the watcher is dropped.
     let _watcher =
         watch::watch(watched, rebuild).map_err(|error| format!("cannot watch for edits: {error}"))?;
-    let address = listener.local_addr().map_err(|error| format!("cannot start the server: {error}"))?;
-    let router = http::router(state, host::Hosts::of(address));
+    let router = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     listener.set_nonblocking(true).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

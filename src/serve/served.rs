@@ -1,7 +1,10 @@
-//! The served site with its search pack.
+//! The served site with its search pack, and the reviews of its documents.
 
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
+
+use crate::check::{self, Lexicon, Settings};
 use crate::search::SearchPack;
 use crate::site::{Contents, Site};
 use retold_diagnostic::Diagnostic;
@@ -13,11 +16,13 @@ pub struct Served {
     /// Only request threads may wait for the pack. A thread of rayon's pool must not, because building the pack may need
     /// that thread.
     pack: OnceLock<Result<SearchPack, Diagnostic>>,
+    /// Made for the first page of a document. It is made without rayon's pool.
+    lexicon: OnceLock<Lexicon>,
 }
 
 impl Served {
     pub fn new(site: Site) -> Self {
-        Self { site, pack: OnceLock::new() }
+        Self { site, pack: OnceLock::new(), lexicon: OnceLock::new() }
     }
 
     /// The contents of the file `name`, relative to the site's root; `None` if the site has no such file.
@@ -30,5 +35,18 @@ impl Served {
         }
         let pack = self.pack.get_or_init(|| self.site.pack(self.site.index()?));
         self.site.render_search(name, pack.as_ref().map_err(Clone::clone)?)
+    }
+
+    /// The path, as findings have it, of the document that the file `name` is the page of; `None` for other pages.
+    pub fn document(&self, name: &str) -> Option<&str> {
+        self.site.document(name).map(|document| document.document.name.as_str())
+    }
+
+    /// The findings on how the document of the page `name` is written, on the day `today`.
+    pub fn review(&self, name: &str, today: Date) -> Vec<Diagnostic> {
+        let Site { archive, config, .. } = &self.site;
+        let Some(document) = self.site.document(name) else { return Vec::new() };
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::of(archive, config));
+        check::review_document(archive, Settings::new(config, today), lexicon, document)
     }
 }
