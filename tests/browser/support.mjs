@@ -6,7 +6,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
-const program = path.join(repository, 'target/debug/retold');
+export const program = path.join(repository, 'target/debug/retold');
 
 /** Where the tests serve the site: below a path, as on a host that many share. */
 export const PREFIX = '/team/archive/';
