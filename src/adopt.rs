@@ -26,7 +26,8 @@ pub fn front_matter(document: &Document) -> Option<String> {
     };
     let one = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
     text("title", one(&facts.title));
-    text("date", facts.date.as_ref().map(|fact| fact.value.iso()));
+    text("date", facts.happened.as_ref().map(|fact| fact.value.iso()));
+    text("published", facts.published.as_ref().map(|fact| fact.value.iso()));
     text("kind", facts.kind.as_ref().map(|fact| fact.value.name().to_owned()));
     text("severity", one(&facts.severity));
     // Written into front matter, a draft status would unpublish the document.

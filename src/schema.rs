@@ -62,6 +62,7 @@ impl ValueType {
             | Key::Supersedes
             | Key::Source => Self::Texts,
             Key::Date
+            | Key::Published
             | Key::Updated
             | Key::Started
             | Key::Detected
@@ -183,7 +184,6 @@ fn insert(into: &mut Map<String, Value>, names: &[&str], description: &str, keyw
 fn switch_or_moment() -> Map<String, Value> {
     object(json!({
         "type": ["string", "boolean", "null"],
-        "description": "same as `date`; `false` means the same as `draft: true`",
         "pattern": format!("{FLAG}|{MOMENT}"),
         "patternErrorMessage": "write true, false or a date such as 2026-01-31",
     }))

@@ -117,7 +117,7 @@ pub fn record(postmortem: &ArchivedDocument) -> Record {
         summary: document.summary().map(str::to_owned),
         lead,
         sections: sections(document),
-        date: postmortem.date.map(|date| Day {
+        date: postmortem.day().map(|date| Day {
             year: date.year(),
             month: date.month().unsigned_abs(),
             day: date.day().unsigned_abs(),

@@ -400,6 +400,47 @@ fn machine_readable_files_are_complete() {
 }
 
 #[test]
+fn an_incident_is_filed_under_the_day_on_which_it_happened() {
+    let archive = Archive::new()
+        .file(
+            "content/trading.md",
+            "---\ntitle: Trading\nstarted: 2012-08-01T09:30:00-04:00\npublished: 2013-10-16\n---\nIt lost money.\n",
+        )
+        .file("content/backbone.md", "---\ntitle: Backbone\nkind: incident\npublished: 2013-01-05\n---\nDown.\n")
+        .file("content/2014-01-01-disk.md", "# Disk full\n\nIt was full.\n");
+    archive.build_clean();
+    let trading = archive.read("public/trading/index.html");
+    assert!(
+        trading.contains(
+            "<span>Happened <time datetime=\"2012-08-01\">1 August 2012</time> · \
+             published <time datetime=\"2013-10-16\">16 October 2013</time></span>"
+        ),
+        "{trading}"
+    );
+    assert!(trading.contains("<a rel=\"next\" href=\"../backbone/\">"), "{trading}");
+    let backbone = archive.read("public/backbone/index.html");
+    assert!(
+        backbone.contains("<span>Published <time datetime=\"2013-01-05\">5 January 2013</time></span>"),
+        "{backbone}"
+    );
+    assert!(archive.read("public/years/2012/index.html").contains("Trading"));
+    assert!(archive.read("public/years/2013/index.html").contains("<span>Published <time"));
+    let found = archive.run(&["search", "year:2012", "--format", "ids"]);
+    assert_eq!(found.stdout, "trading\n");
+    let feed: atom_syndication::Feed = archive.read("public/atom.xml").parse().unwrap();
+    let entries: Vec<_> = feed
+        .entries()
+        .iter()
+        .map(|entry| (entry.title().as_str(), entry.published().unwrap().date_naive().to_string()))
+        .collect();
+    let day = str::to_owned;
+    assert_eq!(
+        entries,
+        [("Disk full", day("2014-01-01")), ("Backbone", day("2013-01-05")), ("Trading", day("2013-10-16"))]
+    );
+}
+
+#[test]
 fn a_folder_without_configuration_or_front_matter_is_built() {
     let archive = Archive::new().file("docs/a.md", "# A\n").file("docs/deep/er/B.markdown", "B\n");
     let run = archive.run(&["build", "--content", "docs", "--output-dir", "out"]);

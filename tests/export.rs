@@ -17,7 +17,7 @@ fn archive() -> Archive {
             "---\nid: PM-7\nseverity: SEV2\nstatus: closed\nservices: [postgres]\nteams: [data]\ntags: [pool]\n\
              summary: None was left.\ncauses: [leak]\nauthors: [Ada Quill]\nextra:\n  reviewer: Bo Reed\n\
              started: 2026-01-31T10:00:00Z\ndetected: 2026-01-31T10:01:00Z\nacknowledged: 2026-01-31T10:02:00Z\n\
-             escalated: 2026-01-31T10:03:00Z\nidentified: 2026-01-31T10:04:00Z\n\
+             escalated: 2026-01-31T10:03:00Z\nidentified: 2026-01-31T10:04:00Z\npublished: 2026-02-03\n\
              mitigated: 2026-01-31T10:05:00Z\nresolved: 2026-01-31T10:06:00Z\n\
              actions:\n  - title: Fix the leak\n    owner: Cy Moss\n---\n\
              # Pool \"exhausted\"\n\nNo connection was left.\u{2028}\n\n## Root causes\n\nA leak.\n",

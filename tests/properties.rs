@@ -69,7 +69,7 @@ fn spans(document: &Document) -> Vec<(&'static str, Range<usize>)> {
     {
         spans.push(("a fact", fact.span.clone()));
     }
-    for fact in [&facts.date, &facts.updated].into_iter().flatten() {
+    for fact in [&facts.happened, &facts.published, &facts.updated].into_iter().flatten() {
         spans.push(("a date", fact.span.clone()));
     }
     for fact in [&facts.authors, &facts.services, &facts.teams, &facts.tags].into_iter().flatten() {

@@ -37,7 +37,7 @@ fn a_document_without_front_matter_is_understood() {
           title             Checkout down after a pool change  heading, line 1
           severity          HIGH                              label, line 3
           status            Resolved                          label, line 4
-          date              2026-01-29                        file name
+          happened          2026-01-28                        timeline, line 14
           author            Team Payments                     label, line 5
 
         Course
@@ -174,7 +174,7 @@ fn front_matter_is_shown_and_written_when_asked_for() {
         "# Reports\n\n- [one](2026-01-29-checkout.md)\n- [two](has.md)\n- [three](has.md)\n",
     );
     let run = archive.run(&["adopt"]);
-    let expected = "# content/2026-01-29-checkout.md\n---\ntitle: Checkout down after a pool change\ndate: 2026-01-29\n\
+    let expected = "# content/2026-01-29-checkout.md\n---\ntitle: Checkout down after a pool change\ndate: 2026-01-28\n\
         severity: HIGH\nstatus: Resolved\nstarted: 2026-01-28T23:58:00Z\ndetected: 2026-01-29T00:03:00Z\n\
         identified: 2026-01-29T00:20:00Z\nresolved: 2026-01-29T00:41:00Z\nauthors: [Team Payments]\n---\n\n";
     assert_eq!(run.stdout, expected);

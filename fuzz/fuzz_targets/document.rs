@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     for entry in &document.timeline.entries {
         let _ = &document.text[entry.span.clone()];
     }
-    let _ = (document.title(), document.date(), document.summary());
+    let _ = (document.title(), document.day(), document.summary());
     for span in [&document.class_span, &document.facts.kind.as_ref().map(|kind| kind.span.clone())] {
         let _ = span.clone().map(|span| &document.text[span]);
     }

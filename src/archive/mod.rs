@@ -31,7 +31,7 @@ use taxonomy::Taxonomies;
 /// The documents of an archive, and the relations between them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Archive {
-    /// Documents that report an incident. Newest first; those without a date last; then by their start, the latest
+    /// Documents that report an incident. Newest first by [`ArchivedDocument::day`]; those without one last; then by their start, the latest
     /// first; then by address.
     pub postmortems: Vec<ArchivedDocument>,
     /// Documents that report no incident (indexes, readmes, templates), by path. They have pages, but are not counted.
@@ -57,8 +57,10 @@ pub struct ArchivedDocument {
     /// Address of the page relative to the site's root, with a final slash.
     pub url: String,
     pub title: String,
-    /// See [`Document::date`].
-    pub date: Option<Date>,
+    /// The day on which the incident happened, in its own zone.
+    pub happened: Option<Date>,
+    /// The day of publication: see [`Document::published`].
+    pub published: Option<Date>,
     /// The severity as written, and its place in the configured scale.
     pub severity: Option<Severity>,
     pub kind: Kind,
@@ -72,6 +74,16 @@ pub struct ArchivedDocument {
 }
 
 impl ArchivedDocument {
+    /// The day under which it is filed: when the incident happened, else when the report came out.
+    pub fn day(&self) -> Option<Date> {
+        self.happened.or(self.published)
+    }
+
+    /// The day of the report, as far as it is known: when it came out, else when the incident happened.
+    pub fn report_day(&self) -> Option<Date> {
+        self.published.or(self.happened)
+    }
+
     /// How long the incident lasted: as stated, else from its start to its end, where both are known and in order.
     pub fn duration(&self) -> Option<SignedDuration> {
         if let Some(stated) = &self.document.facts.duration {
@@ -124,12 +136,12 @@ impl Archive {
         findings.extend(more);
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
             identified.into_iter().partition(|archived| archived.document.class == Class::Incident);
-        // Reports of one day are in the order of the incidents.
+        // Incidents of one day are in the order of their start.
         let started = |p: &ArchivedDocument| {
             p.document.milestones.at(Milestone::Started).map(|moment| (moment.date, moment.time))
         };
         postmortems.sort_by(|a, b| {
-            b.date.cmp(&a.date).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
+            b.day().cmp(&a.day()).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
         });
         let mut taxonomies = Taxonomies::of(&postmortems);
         let is_reserved = |url: &str| (selection.is_reserved)(url, &taxonomies);
@@ -224,6 +236,31 @@ mod tests {
         assert_eq!(terms.keys().collect::<Vec<_>>(), ["c", "c-plus", "dns"]);
         assert_eq!((terms["dns"].label.as_str(), terms["dns"].members.as_slice()), ("dns", &[0, 1, 2][..]));
         assert_eq!(archive.taxonomies.terms(Taxonomy::Years).len(), 3);
+    }
+
+    #[test]
+    fn incidents_are_in_the_order_in_which_they_happened() {
+        let (archive, _) = assemble(&[
+            ("a.md", "---\nkind: incident\npublished: 2026-01-10\n---\n"),
+            ("b.md", "---\ndate: 2026-03-01\nstarted: 2025-12-31T23:30:00-08:00\n---\n"),
+            ("c.md", "---\ndate: 2026-01-20\n---\n"),
+        ]);
+        let order: Vec<_> = archive
+            .postmortems
+            .iter()
+            .map(|p| (p.url.as_str(), p.day().unwrap().to_string(), p.report_day().unwrap().to_string()))
+            .collect();
+        let day = str::to_owned;
+        assert_eq!(
+            order,
+            [
+                ("c/", day("2026-01-20"), day("2026-01-20")),
+                ("a/", day("2026-01-10"), day("2026-01-10")),
+                ("b/", day("2025-12-31"), day("2026-03-01")),
+            ]
+        );
+        let years = archive.taxonomies.terms(Taxonomy::Years);
+        assert_eq!(years.keys().collect::<Vec<_>>(), ["2025", "2026"]);
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Taxonomy {
             Self::Severities => {
                 postmortem.severity.iter().map(|severity| severity.label.as_str().into()).collect()
             }
-            Self::Years => postmortem.date.iter().map(|date| date.year().to_string().into()).collect(),
+            Self::Years => postmortem.day().iter().map(|date| date.year().to_string().into()).collect(),
         }
     }
 }

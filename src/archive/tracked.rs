@@ -69,7 +69,7 @@ impl<'a> TrackedAction<'a> {
     /// The actions of `document` in the order of its text. One without a due date is due `due_days` days after the
     /// publication.
     pub fn all_of(document: &'a Document, due_days: u16) -> impl Iterator<Item = Self> {
-        let published = document.date();
+        let published = document.report_day();
         document.actions.items.iter().map(move |action| Self {
             action,
             source: source(document, action),

@@ -59,7 +59,8 @@ pub struct DocumentReport {
 /// A single value, or one of several.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FactReport {
-    /// The name of the fact: `title`, `date`, `severity`, `service` …
+    /// The name of the fact: `title`, `severity`, `service` … `date` is the day under which the document is filed:
+    /// `happened`, when the incident did, else `published`.
     pub name: &'static str,
     /// As its author wrote it; days and times in RFC 3339, durations as `2h 15m`.
     pub value: String,
@@ -318,7 +319,12 @@ fn facts(document: &Document, lines: &Lines<'_>) -> Vec<FactReport> {
             add(name, fact.value.clone(), fact.origin, &fact.span);
         }
     }
-    for (name, fact) in [("date", &facts.date), ("updated", &facts.updated)] {
+    for (name, fact) in [
+        ("date", &facts.happened.as_ref().or(facts.published.as_ref()).cloned()),
+        ("happened", &facts.happened),
+        ("published", &facts.published),
+        ("updated", &facts.updated),
+    ] {
         if let Some(fact) = fact {
             add(name, fact.value.iso(), fact.origin, &fact.span);
         }
@@ -369,7 +375,7 @@ fn actions(document: &Document, lines: &Lines<'_>, due_days: u16) -> Vec<ActionR
         .items
         .iter()
         .map(|action| {
-            let deadline = deadline(action, document.date(), due_days);
+            let deadline = deadline(action, document.report_day(), due_days);
             ActionReport {
                 line: lines.of_span(&action.span),
                 title: action.title.clone(),

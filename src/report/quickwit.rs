@@ -74,12 +74,13 @@ impl Field {
 
 /// The fields in the order of the records. The weights are those of the index: texts in `telling` are also in
 /// `section_texts`, so they count 1 + 1.
-const FIELDS: [Field; 28] = [
+const FIELDS: [Field; 29] = [
     Field::one("id", Mapping::Exact),
     Field::one("url", Mapping::Exact),
     Field::one("permalink", Mapping::Exact),
     Field::one("title", Mapping::Words).weighing(5),
     Field::one("date", Mapping::Time),
+    Field::one("published", Mapping::Time),
     Field::one("started", Mapping::Time),
     Field::one("detected", Mapping::Time),
     Field::one("acknowledged", Mapping::Time),

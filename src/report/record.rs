@@ -23,8 +23,10 @@ pub struct ExportedRecord {
     pub permalink: Option<String>,
     /// The title, without markup.
     pub title: String,
-    /// The start of the day, in UTC.
+    /// When the incident happened, else when its report came out: the start of the day, in UTC.
     pub date: Option<String>,
+    /// When the report came out, if it states that: the start of the day, in UTC.
+    pub published: Option<String>,
     /// The milestones in UTC, if their day, time and zone are known: without a zone, they cannot be compared.
     pub started: Option<String>,
     /// See `started`.
@@ -85,6 +87,7 @@ pub fn record(postmortem: &ArchivedDocument, config: &Config) -> ExportedRecord 
         permalink: (config.base_url != PLACEHOLDER_BASE_URL)
             .then(|| format!("{}{}", config.base_url, record.url)),
         date: record.date.map(|day| format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day)),
+        published: postmortem.published.map(|day| format!("{day}T00:00:00Z")),
         started: moment(Milestone::Started),
         detected: moment(Milestone::Detected),
         acknowledged: moment(Milestone::Acknowledged),
@@ -120,7 +123,7 @@ pub fn record(postmortem: &ArchivedDocument, config: &Config) -> ExportedRecord 
 
 /// The number of postmortems without a date.
 pub fn undated(archive: &Archive) -> usize {
-    archive.postmortems.iter().filter(|postmortem| postmortem.date.is_none()).count()
+    archive.postmortems.iter().filter(|postmortem| postmortem.day().is_none()).count()
 }
 
 #[cfg(test)]
@@ -160,7 +163,8 @@ mod tests {
                 "url": "2026-01-31-pool/",
                 "permalink": "https://example.org/team/2026-01-31-pool/",
                 "title": "Pool exhausted",
-                "date": "2026-01-31T00:00:00Z",
+                "date": "2026-01-30T00:00:00Z",
+                "published": null,
                 "started": "2026-01-30T22:30:00Z",
                 "detected": null,
                 "acknowledged": null,

@@ -80,9 +80,24 @@ impl Document {
         self.facts.title.as_ref().map_or_else(|| paths::title(self.stem()), |fact| fact.value.clone())
     }
 
-    /// The date of the document.
-    pub fn date(&self) -> Option<Date> {
-        self.facts.date.as_ref().map(|fact| fact.value.date)
+    /// The day on which the incident happened, in its own zone.
+    pub fn happened(&self) -> Option<Date> {
+        self.facts.happened.as_ref().map(|fact| fact.value.date)
+    }
+
+    /// The day of publication, if the document states it: see [`Facts::published`].
+    pub fn published(&self) -> Option<Date> {
+        self.facts.published.as_ref().map(|fact| fact.value.date)
+    }
+
+    /// The day under which the document is filed: when the incident happened, else when the report came out.
+    pub fn day(&self) -> Option<Date> {
+        self.happened().or(self.published())
+    }
+
+    /// The day of the report, as far as it is known: when it came out, else when the incident happened.
+    pub fn report_day(&self) -> Option<Date> {
+        self.published().or(self.happened())
     }
 
     /// One or two sentences on what happened, if the author wrote any.
@@ -167,7 +182,7 @@ mod tests {
             ("a.md", "---\nstarted: 2026-02-01T09:00:00Z\n---\n", Some("2026-02-01")),
             ("a.md", "x", None),
         ] {
-            assert_eq!(parse(path, text).0.date().map(|d| d.to_string()).as_deref(), date, "{path} {text}");
+            assert_eq!(parse(path, text).0.day().map(|d| d.to_string()).as_deref(), date, "{path} {text}");
         }
     }
 

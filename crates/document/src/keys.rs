@@ -11,6 +11,7 @@ pub enum Key {
     Title,
     Summary,
     Date,
+    Published,
     Updated,
     Draft,
     Slug,
@@ -48,11 +49,15 @@ pub enum Key {
 
 /// Each key with its canonical name first. Case, plural, `-`, `_` and spaces make no difference (see
 /// [`Key::of`]), so that `affected_systems` and `affectedSystems` need one entry.
-const NAMES: [(Key, &[&str]); 37] = [
+const NAMES: [(Key, &[&str]); 38] = [
     (Key::Id, &["id", "uuid"]),
     (Key::Title, &["title"]),
     (Key::Summary, &["summary", "description", "impact_description", "tl;dr", "tldr", "excerpt", "teaser"]),
-    (Key::Date, &["date", "published", "published_at", "source_published_at", "publish_date"]),
+    (Key::Date, &["date"]),
+    (
+        Key::Published,
+        &["published", "published_at", "source_published_at", "publish_date", "publication_date", "pub_date"],
+    ),
     (Key::Updated, &["updated", "lastmod", "last_modified", "updated_at"]),
     (Key::Draft, &["draft"]),
     (Key::Slug, &["slug"]),
@@ -225,7 +230,13 @@ impl Key {
             Self::Summary => {
                 "One or two sentences on what happened. Without it: the first paragraph of the summary."
             }
-            Self::Date => "Day of publication. Times of day without a date are on it.",
+            Self::Date => {
+                "Day of the incident, or of the report where `started` or `detected` gives that of the incident."
+            }
+            Self::Published => {
+                "Day of publication. It files the report only where nothing shows when the incident happened. `false` \
+                 means the same as `draft: true`."
+            }
             Self::Updated => "Day of the last change that readers should know of.",
             Self::Draft => {
                 "Whether the document is left out of the site unless drafts are asked for. `published: false` and \

@@ -10,6 +10,7 @@ use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::definitions;
 use crate::model::{Actions, Class, Fact, Facts, FrontMatter, Origin, Outline, Section, Timeline};
+use crate::readers::facts::days::Days;
 use crate::readers::facts::{Evidence, infer_kind};
 use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
@@ -30,7 +31,7 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     let sections = find_sections(text, &blocks, &outline, vocabulary);
     let title_heading = title_heading(&source.front_matter, &outline);
     let labels = labels::read(text, &blocks, &vocabulary.sections, &outline.headings);
-    let mut facts = Facts::gather(&Evidence {
+    let evidence = Evidence {
         path: &source.path,
         front_matter: &source.front_matter,
         outline: &outline,
@@ -38,25 +39,20 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         labels: &labels,
         key_places: &source.key_places,
         first_line: title_line(text, &blocks, &outline),
-    });
-    if let (Some(date), Some(heading)) =
-        (source.part.as_ref().and_then(|part| part.date), outline.headings.first())
-    {
-        let moment = Moment { date, time: None, offset: None };
-        facts.date = Some(Fact::new(moment, Origin::Heading, heading.span.clone()));
-    }
-    let fallback_date = facts.date.as_ref().map(|fact| fact.value.date);
+    };
+    let mut facts = Facts::gather(&evidence);
+    let days = Days::of(&evidence, facts.title.as_ref(), day_of_part(&source, &outline));
     let body = Body {
         text,
         blocks: &blocks,
         sections: &sections,
         index: &SectionIndex::new(&sections, &blocks),
-        times: &TimeContext::new(text, &blocks, &sections, fallback_date),
+        times: &TimeContext::new(text, &blocks, &sections, days.known()),
         vocabulary,
     };
     let timeline = timeline::read(&body);
     let milestones = milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
-    facts.date_of_incident(text, &milestones, &timeline, &outline.intro);
+    (facts.happened, facts.published) = days.resolve(text, &milestones, &timeline, &outline.intro);
     if facts.kind.is_none() {
         facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), &facts.tags, &labels);
     }
@@ -102,6 +98,13 @@ fn find_sections(text: &str, blocks: &Blocks, outline: &Outline, vocabulary: &Vo
         while headings.next_if(|heading| heading.block < index).is_some() {}
         headings.peek().filter(|heading| heading.block == index)?.section
     })
+}
+
+/// The day in the heading of an incident of a split file.
+fn day_of_part(source: &SourceText, outline: &Outline) -> Option<Fact<Moment>> {
+    let date = source.part.as_ref()?.date?;
+    let span = outline.headings.first()?.span.clone();
+    Some(Fact::new(Moment { date, time: None, offset: None }, Origin::Heading, span))
 }
 
 /// The class of the document, by the first evidence in this order: a key of the front matter, that it is an incident

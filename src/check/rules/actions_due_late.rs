@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let days = subject.settings.config.action_due_days;
-    let Some(published) = subject.postmortem.date else { return Vec::new() };
+    let Some(published) = subject.postmortem.report_day() else { return Vec::new() };
     let is_late = |action: &TrackedAction<'_>| {
         action.due.is_some_and(|due| (due.date - published).get_days() > i32::from(days))
     };

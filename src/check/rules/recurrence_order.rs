@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
 fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
     let in_document = |postmortem: &ArchivedDocument| {
         let later = postmortem.earlier.iter().map(|index| &archive.postmortems[*index]);
-        let later = later.filter(|other| postmortem.date.is_some() && other.date > postmortem.date);
+        let later = later.filter(|other| postmortem.day().is_some() && other.day() > postmortem.day());
         let references = &postmortem.document.front_matter.recurrence_of;
         let place = postmortem
             .document

@@ -3,7 +3,7 @@
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::{Diagnostic, Level};
 use retold_document::Document;
-use retold_document::model::Origin;
+use retold_document::keys::Key;
 
 pub const RULE: Rule = Rule {
     id: "times/two-dates",
@@ -47,8 +47,7 @@ fn check(document: &Document) -> Vec<Diagnostic> {
 }
 
 fn find(document: &Document) -> Option<Diagnostic> {
-    let fact = document.facts.date.as_ref().filter(|fact| fact.origin == Origin::FrontMatter)?;
-    let (stated, other) = (fact.value.date, document.date_in_path()?);
+    let (stated, other) = (document.front_matter.date?.date, document.date_in_path()?);
     // Reports are published days, months or years after the incident, so only probable typing errors are reported.
     let other_year =
         stated.year() != other.year() && stated.month() == other.month() && stated.day() == other.day();
@@ -57,7 +56,7 @@ fn find(document: &Document) -> Option<Diagnostic> {
         && (stated.day(), stated.month()) == (other.month(), other.day());
     (other_year || exchanged).then(|| {
         RULE.finding(format!("the date is {stated}, but the date in the file's path is {other}"))
-            .at(document.places().span(fact.span.clone()))
+            .at(document.place_of(Key::Date, ""))
             .hint("one of them may have a wrong year, or day and month exchanged")
     })
 }

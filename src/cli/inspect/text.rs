@@ -24,7 +24,8 @@ fn facts(text: &mut Styled, inspection: &DocumentReport) {
     title(text, &format!("{}{part} · {}", inspection.file, inspection.class));
     let class_origin = inspection.class_origin.map(|found| origin(found, inspection.class_line));
     fact(text, "class", inspection.class, class_origin.as_deref().unwrap_or("assumed by default"));
-    for found in &inspection.facts {
+    // The date is one of the two days that follow it.
+    for found in inspection.facts.iter().filter(|found| found.name != "date") {
         fact(text, found.name, &found.value, &origin(found.origin, found.line));
     }
 }

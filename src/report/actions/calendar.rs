@@ -35,7 +35,7 @@ pub fn calendar(register: &Register<'_>, config: &Config) -> String {
 fn task(entry: &RegisterEntry<'_>, config: &Config) -> Vec<String> {
     let RegisterEntry { key, postmortem, tracked, .. } = entry;
     let digest = blake3::hash(key.as_bytes()).to_hex();
-    let stamp = postmortem.date.unwrap_or(EPOCH).strftime("%Y%m%dT000000Z");
+    let stamp = postmortem.report_day().unwrap_or(EPOCH).strftime("%Y%m%dT000000Z");
     let status = match tracked.state() {
         ActionState::Open | ActionState::Unstated => "NEEDS-ACTION",
         ActionState::InProgress => "IN-PROCESS",

@@ -74,7 +74,7 @@ pub struct SourceReport {
     pub url: String,
     /// Address of its page on the web; `None` if no base URL is configured.
     pub permalink: Option<String>,
-    /// Its date.
+    /// When the incident happened, else when the report came out.
     pub date: Option<String>,
     /// The label of its author.
     pub severity: Option<String>,
@@ -111,7 +111,7 @@ fn action(entry: &RegisterEntry<'_>, today: Date, config: &Config) -> Registered
             title: postmortem.title.clone(),
             url: postmortem.url.clone(),
             permalink: permalink(entry, config),
-            date: postmortem.date.map(|date| date.to_string()),
+            date: postmortem.day().map(|date| date.to_string()),
             severity: postmortem.severity.as_ref().map(|severity| severity.label.clone()),
             severity_rank: postmortem.severity.as_ref().and_then(|severity| severity.rank),
             services: facts.services.iter().map(|fact| fact.value.clone()).collect(),

@@ -1,4 +1,4 @@
-//! The newest documents as an Atom feed (RFC 4287).
+//! The newest incidents as an Atom feed (RFC 4287).
 
 use atom_syndication::{Category, Content, Entry, FixedDateTime, Generator, Link, Text};
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ impl PageType for Feed {
 /// Documents without a date are left out: an entry needs one, and none is invented.
 fn atom(site: &Site) -> String {
     let config = &site.config;
-    let dated = site.archive.postmortems.iter().filter_map(|p| Some((p, p.date?)));
+    let dated = site.archive.postmortems.iter().filter_map(|p| Some((p, p.report_day()?)));
     let entries: Vec<_> = dated.take(config.feed_size).map(|(p, date)| entry(site, p, date)).collect();
     let updated = entries
         .iter()
@@ -60,7 +60,8 @@ fn is_xml(c: char) -> bool {
 
 fn entry(site: &Site, postmortem: &ArchivedDocument, date: Date) -> Entry {
     let (written, facts) = (&postmortem.document.front_matter, &postmortem.document.facts);
-    let published = written.date.map_or_else(|| midnight(date), to_atom);
+    let published = facts.published.as_ref().map(|fact| fact.value).or(written.date);
+    let published = published.map_or_else(|| midnight(date), to_atom);
     Entry {
         title: Text::plain(postmortem.title.clone()),
         id: entry_id(postmortem.id.as_deref().unwrap_or(&postmortem.url)),

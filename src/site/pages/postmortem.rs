@@ -121,7 +121,7 @@ impl PageType for PostmortemPage {
 
     fn modified(&self, site: &Site) -> Option<Date> {
         let postmortem = &site.archive.postmortems[self.0];
-        postmortem.document.facts.updated.as_ref().map(|fact| fact.value.date).or(postmortem.date)
+        postmortem.document.facts.updated.as_ref().map(|fact| fact.value.date).or(postmortem.report_day())
     }
 }
 

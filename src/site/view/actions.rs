@@ -42,7 +42,7 @@ fn has_section(document: &Document) -> bool {
 
 fn action(postmortem: &ArchivedDocument, action: &FoundAction) -> ActionView {
     // A date that nobody named is not shown as if somebody had.
-    let due = deadline(action, postmortem.date, 0).filter(|due| due.is_stated).map(|due| due.date);
+    let due = deadline(action, postmortem.report_day(), 0).filter(|due| due.is_stated).map(|due| due.date);
     ActionView {
         title: action.title.clone(),
         kind: action.kind.clone(),

@@ -29,9 +29,15 @@ pub struct SeverityView {
 pub struct Card {
     pub title: String,
     pub url: String,
-    /// ISO 8601.
+    /// The day under which it is filed: `happened`, else `published`. ISO 8601.
     pub date: Option<String>,
     pub date_text: Option<String>,
+    /// ISO 8601.
+    pub happened: Option<String>,
+    pub happened_text: Option<String>,
+    /// If the report states it. ISO 8601.
+    pub published: Option<String>,
+    pub published_text: Option<String>,
     pub severity: Option<SeverityView>,
     pub kind: &'static str,
     pub kind_label: &'static str,
@@ -74,8 +80,12 @@ pub fn card(archive: &Archive, postmortem: &ArchivedDocument) -> Card {
     Card {
         title: postmortem.title.clone(),
         url: postmortem.url.clone(),
-        date: postmortem.date.map(|date| date.to_string()),
-        date_text: postmortem.date.map(text::date),
+        date: postmortem.day().map(|date| date.to_string()),
+        date_text: postmortem.day().map(text::date),
+        happened: postmortem.happened.map(|date| date.to_string()),
+        happened_text: postmortem.happened.map(text::date),
+        published: postmortem.published.map(|date| date.to_string()),
+        published_text: postmortem.published.map(text::date),
         severity: postmortem.severity.as_ref().map(|severity| SeverityView {
             label: severity.label.clone(),
             rank: severity.rank,

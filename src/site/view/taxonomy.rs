@@ -86,7 +86,7 @@ pub fn terms(archive: &Archive, taxonomy: Taxonomy) -> Vec<TermView> {
 
 pub fn term(archive: &Archive, taxonomy: Taxonomy, slug: &str, term: &Term) -> TermView {
     // Members stand newest first.
-    let latest = term.members.iter().find_map(|&index| archive.postmortems[index].date);
+    let latest = term.members.iter().find_map(|&index| archive.postmortems[index].day());
     TermView {
         label: term.label.clone(),
         url: term_url(taxonomy, slug),

@@ -12,6 +12,7 @@ use crate::keys;
 use crate::keys::{Key, TAXONOMIES};
 use crate::model::{FrontMatter, KeyPlaces};
 use retold_diagnostic::{Diagnostic, nearest};
+use retold_times::Moment;
 
 /// Values of `impact` that are severities.
 const LEVELS: [&str; 8] = ["none", "low", "minor", "medium", "moderate", "major", "high", "critical"];
@@ -41,13 +42,21 @@ impl Reader<'_> {
             }
             into.draft |= !self.published(name, value);
         }
-        // The date comes first, because it completes times of day.
-        for &(key, name, value) in &keys {
-            if key == Key::Date && !self.is_second(key, name, &keys) {
-                into.date = self.moment(name, value);
-                self.day = into.date.map(|date| date.date).or(self.day);
+        // The day comes first, because it completes times of day: that of the incident, else that of the report.
+        for key in [Key::Published, Key::Date] {
+            let Some((name, value)) = self.first_of(key, &keys) else { continue };
+            let moment = self.moment(name, value);
+            let day = moment.map(|moment| moment.date);
+            match key {
+                Key::Date => (into.date, self.day) = (moment, day.or(self.day)),
+                _ => (into.published, self.day) = (moment, self.day.or(day)),
             }
         }
+        let day_of = |key| match self.first_of(key, &keys) {
+            Some((_, Pod::String(text))) => Moment::parse(text, None).map(|moment| moment.date),
+            _ => None,
+        };
+        self.day = day_of(Key::Started).or_else(|| day_of(Key::Detected)).or(self.day);
         for &(key, name, value) in &keys {
             if key.is_single() && self.is_second(key, name, &keys) {
                 self.second(key, name);
@@ -89,6 +98,12 @@ impl Reader<'_> {
             && !keys.iter().any(|(_, other, value)| *other == name && matches!(value, Pod::Boolean(_)))
     }
 
+    /// The name and the value of the one of `keys` that counts for `key`.
+    fn first_of<'b>(&self, key: Key, keys: &[(Key, &'b str, &'b Pod)]) -> Option<(&'b str, &'b Pod)> {
+        let mut found = keys.iter().filter(|(other, ..)| *other == key);
+        found.find(|(_, name, _)| !self.is_second(key, name, keys)).map(|(_, name, value)| (*name, *value))
+    }
+
     fn second(&mut self, key: Key, name: &str) {
         // A description beside a summary is usual.
         if key == Key::Summary {
@@ -102,7 +117,7 @@ impl Reader<'_> {
             )
             .at(place)
             .hint(match key {
-                Key::Date => {
+                Key::Published => {
                     "keep one of them; a date in the future does not hold a document back, `draft: true` does"
                 }
                 _ => "keep one of them",
@@ -112,7 +127,8 @@ impl Reader<'_> {
 
     fn read(&mut self, key: Key, name: &str, value: &Pod, into: &mut FrontMatter) {
         match key {
-            Key::Date => {}
+            // Both are read before the others.
+            Key::Date | Key::Published => {}
             Key::Id => into.id = self.string(name, value),
             Key::Title => into.title = self.string(name, value),
             Key::Summary => into.summary = self.string(name, value),
@@ -249,7 +265,7 @@ mod tests {
             ("published: 3", None, Some("`published`: expected a date, `true` or `false`, found a number")),
         ] {
             let (document, findings) = parse("a.md", format!("---\n{matter}\n---\nx"));
-            assert_eq!(document.date().map(|date| date.to_string()).as_deref(), date, "{matter}");
+            assert_eq!(document.day().map(|date| date.to_string()).as_deref(), date, "{matter}");
             assert_eq!(findings.len(), usize::from(message.is_some()), "{matter}: {findings:?}");
             assert!(message.is_none_or(|message| findings[0].contains(message)), "{matter}: {findings:?}");
         }
@@ -257,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_second_date_does_not_hold_a_document_back() {
-        let (_, findings) = parse("a.md", "---\ndate: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
+        let (_, findings) = parse("a.md", "---\npublished: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
         assert_eq!(findings.len(), 1);
         assert!(
             findings[0].contains("a date in the future does not hold a document back"),

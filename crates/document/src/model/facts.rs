@@ -55,7 +55,11 @@ pub fn values<T: Clone>(facts: &[Fact<T>]) -> Vec<T> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     pub title: Option<Fact<String>>,
-    pub date: Option<Fact<Moment>>,
+    /// When the incident happened.
+    pub happened: Option<Fact<Moment>>,
+    /// When the report came out, if the document states it. A `date` in the front matter states it only where it is
+    /// later than the incident.
+    pub published: Option<Fact<Moment>>,
     pub updated: Option<Fact<Moment>>,
     /// The author's label, without a remark.
     pub severity: Option<Fact<String>>,

@@ -19,6 +19,7 @@ pub struct FrontMatter {
     pub title: Option<String>,
     pub summary: Option<String>,
     pub date: Option<Moment>,
+    pub published: Option<Moment>,
     pub updated: Option<Moment>,
     pub draft: bool,
     pub slug: Option<String>,

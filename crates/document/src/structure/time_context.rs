@@ -20,6 +20,17 @@ const BLOCK_CHARS: usize = 600;
 /// A postmortem is published at most so many days after its incident.
 const LONGEST_DELAY: i32 = 45;
 
+/// The days that are known before the text is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KnownDays {
+    /// The day of the incident, if the author states its start in front matter.
+    pub started: Option<Date>,
+    /// The best known day of the incident, which may be that of publication.
+    pub near: Option<Date>,
+    /// The day of the report, or what is known that is nearest to it. Due dates follow it.
+    pub report: Option<Date>,
+}
+
 /// The context of all times of a document. Each value is computed once, when it is first needed.
 #[derive(Debug)]
 pub struct TimeContext<'a> {
@@ -27,8 +38,7 @@ pub struct TimeContext<'a> {
     blocks: &'a Blocks,
     /// The blocks of the first summary.
     summary: Range<usize>,
-    /// The date from front matter, the file name or a label, which may be that of publication.
-    pub fallback_date: Option<Date>,
+    pub known: KnownDays,
     incident_date: OnceCell<Option<Date>>,
     stated_zone: OnceCell<Option<Zone>>,
     day_first: OnceCell<Option<bool>>,
@@ -36,23 +46,24 @@ pub struct TimeContext<'a> {
 
 impl<'a> TimeContext<'a> {
     /// The context of the body with `blocks` and `sections` in `text`, the whole file.
-    pub fn new(text: &'a str, blocks: &'a Blocks, sections: &[Section], fallback_date: Option<Date>) -> Self {
+    pub fn new(text: &'a str, blocks: &'a Blocks, sections: &[Section], known: KnownDays) -> Self {
         let summary = sections.iter().find(|section| section.kind == SectionKind::Summary);
         Self {
             text,
             blocks,
             summary: summary.map_or(0..0, |section| section.blocks.clone()),
-            fallback_date,
+            known,
             incident_date: OnceCell::new(),
             stated_zone: OnceCell::new(),
             day_first: OnceCell::new(),
         }
     }
 
-    /// The date of the incident, for times without a date: the one that the intro or the summary gives at most
-    /// [`LONGEST_DELAY`] days before the fallback date; else the fallback date; else the first date in them.
+    /// The date of the incident, for times without a date: that of the stated start; else the one that the intro or the
+    /// summary gives at most [`LONGEST_DELAY`] days before the best known day; else that day; else the first date in them.
     pub fn incident_date(&self) -> Option<Date> {
-        *self.incident_date.get_or_init(|| self.find_incident_date().or(self.fallback_date))
+        let KnownDays { started, near, .. } = self.known;
+        *self.incident_date.get_or_init(|| started.or_else(|| self.find_incident_date()).or(near))
     }
 
     /// The zone that a line at the start gives for all times: `All times in PST.`
@@ -120,8 +131,8 @@ impl<'a> TimeContext<'a> {
         };
         let text = first_chars(text, BLOCK_CHARS);
         stamps_in(text).find_map(|(stamp, place)| {
-            let date = stamp.date?.resolve(self.fallback_date)?;
-            let Some(fallback) = self.fallback_date else { return Some(date) };
+            let date = stamp.date?.resolve(self.known.near)?;
+            let Some(fallback) = self.known.near else { return Some(date) };
             let before = text[..place.start].trim_end();
             let is_of_event = stamp.time.is_some() || before.ends_with("On") || before.ends_with("on");
             let delay = date.until(fallback).map_or(0, |span| span.get_days());
@@ -185,7 +196,7 @@ fn is_day_first(text: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::testing::{DAY, read_dated};
+    use crate::structure::testing::{DAY, read_dated, read_known};
 
     #[test]
     fn dates_in_numbers_show_their_order() {
@@ -221,6 +232,14 @@ mod tests {
             let found = read_dated(&text, fallback, |body| body.times.incident_date());
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_stated_start_is_the_day_of_times_without_a_date() {
+        let text = "On 2026-01-20 the pump was built.\n";
+        let before = DAY.yesterday().unwrap();
+        let known = KnownDays { started: Some(before), near: Some(DAY), report: Some(DAY) };
+        assert_eq!(read_known(text, known, |body| body.times.incident_date()), Some(before));
     }
 
     #[test]

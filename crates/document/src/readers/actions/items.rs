@@ -31,7 +31,7 @@ impl Reader<'_> {
         span: Range<usize>,
     ) {
         let body = self.body;
-        let mut fields = Fields::read(text, body.times.fallback_date);
+        let mut fields = Fields::read(text, body.times.known.report);
         // An address alone is the title.
         if fields.title.is_empty() && is_address(text) {
             text.trim().clone_into(&mut fields.title);
@@ -41,7 +41,7 @@ impl Reader<'_> {
         }
         let mut reference = references::find(body, span.clone(), text);
         for (field, value) in attributes {
-            fields.take_value(*field, value, body.times.fallback_date);
+            fields.take_value(*field, value, body.times.known.report);
             if *field == Field::Ticket && reference.ticket.is_none() && !value.contains("://") {
                 reference.ticket = Some(value.clone());
             }

@@ -64,7 +64,7 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
         if *field == Field::Title {
             let lines = body.blocks.lines(body.text, cell);
             struck = !lines.is_empty() && lines.iter().all(|line| line.struck);
-            fields = Fields::read(&joined(lines, "\n"), body.times.fallback_date);
+            fields = Fields::read(&joined(lines, "\n"), body.times.known.report);
         } else if *field != Field::Other {
             values.push((*field, body.blocks.text(body.text, cell)));
         }
@@ -77,10 +77,10 @@ fn read_row(body: &Body<'_>, row: usize, columns: &[Field], group: &Group) -> Op
             Field::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
             // `DONE` in the column of tickets or of dates.
             Field::Ticket | Field::Due if fields.status.is_none() && is_stated(value) => {
-                fields.take_value(Field::Status, value, body.times.fallback_date);
+                fields.take_value(Field::Status, value, body.times.known.report);
             }
             Field::Ticket => ticket = value.trim().to_owned(),
-            _ => fields.take_value(field, value, body.times.fallback_date),
+            _ => fields.take_value(field, value, body.times.known.report),
         }
     }
     if struck && fields.status.is_none() {

@@ -1,5 +1,6 @@
 //! Gathers the facts on a document as a whole, with their places: from front matter, labels, path and title.
 
+pub mod days;
 pub mod infer_kind;
 mod parse_value;
 
@@ -7,17 +8,14 @@ use crate::model::Facts;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::front_matter::paths;
 use crate::keys::Key;
 use crate::lexicon::fields::Field;
+use crate::model::Outline;
 use crate::model::{Fact, Origin};
 use crate::model::{FrontMatter, KeyPlaces, Kind};
-use crate::model::{Milestone, Milestones};
-use crate::model::{Outline, Timeline};
 use crate::structure::labels::Labelled;
 use crate::text::placeholder::is_unset;
 use retold_times::Moment;
-use retold_times::{Stamp, WrittenDate};
 
 /// The sources of facts.
 pub struct Evidence<'a> {
@@ -75,7 +73,7 @@ impl Evidence<'_> {
 }
 
 impl Facts {
-    /// The facts in `evidence`. Those of the timeline follow later, because reading it takes the date.
+    /// The facts in `evidence`, without the days: see [`days::Days`].
     pub fn gather(evidence: &Evidence<'_>) -> Self {
         let (written, labels) = (evidence.front_matter, evidence.labels);
         let detection =
@@ -87,7 +85,6 @@ impl Facts {
         };
         Self {
             title: title(evidence),
-            date: date(evidence),
             updated: evidence
                 .stated(Key::Updated, &written.updated)
                 .or_else(|| first(labels, Field::Updated, |value| Moment::parse(value, None))),
@@ -108,55 +105,8 @@ impl Facts {
             detection_method: evidence
                 .stated(Key::DetectionMethod, &written.detection_method)
                 .or_else(|| first(labels, Field::DetectionMethod, detection)),
+            ..Self::default()
         }
-    }
-}
-
-impl Facts {
-    /// The date where nothing gives one for the document as a whole: when the incident started, else the first
-    /// full date of the title, of the timeline, and of the opening words.
-    pub fn date_of_incident(
-        &mut self,
-        text: &str,
-        milestones: &Milestones,
-        timeline: &Timeline,
-        opening: &[Range<usize>],
-    ) {
-        if self.date.is_some() {
-            return;
-        }
-        let in_text = |span: &Range<usize>| {
-            Stamp::find_iter(&text[span.clone()]).find_map(|(found, stamp)| match stamp.date {
-                Some(WrittenDate::Full(date)) => {
-                    let moment = Moment { date, time: None, offset: None };
-                    Some(Fact::new(
-                        moment,
-                        Origin::Sentence,
-                        span.start + found.start..span.start + found.end,
-                    ))
-                }
-                _ => None,
-            })
-        };
-        let title = self
-            .title
-            .as_ref()
-            .filter(|title| title.origin == Origin::Heading)
-            .map(|title| title.span.clone());
-        let first_entry = || {
-            let entry = timeline.entries.iter().find(|entry| entry.at.is_some_and(|at| at.date.is_some()))?;
-            let moment = Moment { time: None, offset: None, ..entry.at?.moment()? };
-            Some(Fact::new(moment, Origin::Timeline, entry.span.clone()))
-        };
-        let started = || {
-            let fact = milestones.get(Milestone::Started)?;
-            Some(Fact { value: Moment { time: None, offset: None, ..fact.value }, ..fact.clone() })
-        };
-        self.date = title
-            .and_then(|span| in_text(&span))
-            .or_else(started)
-            .or_else(first_entry)
-            .or_else(|| opening.iter().find_map(in_text));
     }
 }
 
@@ -184,41 +134,6 @@ fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         .or_else(|| {
             let (text, span) = evidence.first_line.as_ref()?;
             Some(Fact::new(text.clone(), Origin::Sentence, span.clone()))
-        })
-}
-
-/// The date under which a reader would look for the document.
-fn date(evidence: &Evidence<'_>) -> Option<Fact<Moment>> {
-    let (written, labels) = (evidence.front_matter, evidence.labels);
-    let in_path = paths::date(evidence.path);
-    let near = in_path.map(|(date, _)| date);
-    evidence
-        .stated(Key::Date, &written.date)
-        .or_else(|| {
-            let (date, origin) = in_path?;
-            Some(Fact::new(Moment { date, time: None, offset: None }, origin, 0..0))
-        })
-        .or_else(|| {
-            [Field::Date, Field::Published]
-                .into_iter()
-                .find_map(|field| first(labels, field, |value| Moment::parse(value, near)))
-        })
-        .or_else(|| {
-            // Addresses of other generators contain the date of publication.
-            let date = ["path", "url", "permalink"].iter().find_map(|key| {
-                let (date, _) = paths::date(written.extra.get(*key)?.as_str()?)?;
-                Some(Moment { date, time: None, offset: None })
-            })?;
-            Some(Fact::new(date, Origin::FrontMatter, 0..0))
-        })
-        .or_else(|| {
-            [
-                (Key::Started, &written.started),
-                (Key::Detected, &written.detected),
-                (Key::Resolved, &written.resolved),
-            ]
-            .into_iter()
-            .find_map(|(key, moment)| evidence.stated(key, moment))
         })
 }
 
