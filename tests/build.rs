@@ -494,6 +494,8 @@ fn the_sample_archive_is_sound() {
     let run = archive.run(&["build", "--root", root, "--output-dir", output.to_str().unwrap()]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(!run.stderr.contains("error") && !run.stderr.contains("warning"), "{}", run.stderr);
+    let run = archive.run(&["check", "--root", root, "--deny", "note", "--today", "2026-11-01"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
     let site = archive.tree("public");
     assert_eq!(dead_links(&site, "/"), Vec::<String>::new());
     assert_eq!(faults(&site), Vec::<String>::new());

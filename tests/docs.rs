@@ -63,6 +63,28 @@ fn the_documented_reports_are_those_of_an_archive() {
     assert!(run.stdout.starts_with(start), "{}", run.stdout);
 }
 
+/// `RETOLD_ACCEPT=1` writes the report into the page anew.
+#[test]
+fn the_report_on_blame_is_that_of_the_example() {
+    let name = "docs/blameless.md";
+    let text = page(name);
+    let examples = blocks(&text, "markdown");
+    let run = |example: &str, arguments: &[&str]| {
+        let archive = Archive::new().file("content/orders.md", example);
+        archive.run(&[&["check", "--today", "2026-02-01"], arguments].concat())
+    };
+    let report = run(&examples[0], &["--format", "markdown"]).stdout;
+    let (before, rest) = text.split_once("````markdown\n").unwrap();
+    let (_, after) = rest.split_once("````\n").unwrap();
+    let written = format!("{before}````markdown\n{report}````\n{after}");
+    if std::env::var_os("RETOLD_ACCEPT").is_some_and(|value| value == "1") {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &written).unwrap();
+    }
+    assert_eq!(page(name), written, "`RETOLD_ACCEPT=1 cargo test --test main docs` updates it");
+    let blameless = run(examples.last().unwrap(), &["--deny", "note"]);
+    assert_eq!(blameless.status, 0, "{}", blameless.stderr);
+}
+
 #[test]
 fn every_format_of_reports_is_documented() {
     let page = page("docs/checking.md");
