@@ -208,8 +208,8 @@ fn found_in_memory(rule: &Rule, files: Files) -> Found {
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
 }
 
-/// Rules for faults of the program, which no input causes.
-const UNTRIED: [&str; 2] = ["export/record", "search/index"];
+/// Rules for faults of the program, which no input causes, and for how it was built.
+const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index"];
 
 /// A situation for a rule: given whether the rule is broken, returns the program's standard error.
 type Situation = fn(bool) -> String;

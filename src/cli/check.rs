@@ -113,7 +113,7 @@ impl Check {
         let (statuses, more) = self.statuses.load(&config)?;
         let (site, mut findings) = self.project.site(config)?;
         findings.extend(more);
-        let complete = self.external.check(&site, &self.project.root.root, &mut findings, output);
+        let complete = self.external.check(&site, &self.project.root.root, &mut findings, output)?;
         let settings = check::Settings {
             statuses: Some(&statuses),
             ..check::Settings::new(&site.config, context.today)

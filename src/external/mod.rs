@@ -1,13 +1,15 @@
 //! Whether the web addresses of an archive lead anywhere: `retold check --external`.
 //!
 //! What is visited and what the answers mean is decided here, without a network: it is a [`Network`], of which
-//! [`http::Http`] is the real one. The time comes from the caller, and so does the [`Cache`] of earlier answers.
+//! `http::Http` (feature `external`) is the real one. The time comes from the caller, and so does the [`Cache`] of earlier answers.
 
 mod addresses;
 mod cache;
+#[cfg(feature = "external")]
 pub mod http;
 mod network;
 mod policy;
+#[cfg(feature = "external")]
 mod private;
 mod visit;
 

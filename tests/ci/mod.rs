@@ -88,8 +88,10 @@ fn the_action_installs_a_release_or_builds_its_own_files() {
     machine.program("cargo", "echo cargo \"$@\"");
     machine.program("curl", "exit 22");
     let run = machine.step("Install Retold", &[]);
-    let expected =
-        format!("cargo install --path {} --locked --profile dist --root", env!("CARGO_MANIFEST_DIR"));
+    let expected = format!(
+        "cargo install --path {} --locked --profile dist --features external --root",
+        env!("CARGO_MANIFEST_DIR")
+    );
     assert!(run.status == 0 && run.text.contains(&expected), "{}", run.text);
     assert!(machine.archive.read("temp/path").contains("temp/retold/bin"));
     // A digest is a promise: nothing else is installed in its place.

@@ -13,6 +13,7 @@ mod adopt_unwritable;
 mod allow_reason;
 mod allow_rule;
 mod allow_unused;
+mod arguments_external;
 mod arguments_source_date_epoch;
 mod audience_internal;
 mod blame_counterfactual;
@@ -120,6 +121,7 @@ pub const RULES: &[&Rule] = &[
     &allow_reason::RULE,
     &allow_rule::RULE,
     &allow_unused::RULE,
+    &arguments_external::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,
     &blame_counterfactual::RULE,

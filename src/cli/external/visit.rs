@@ -1,15 +1,15 @@
-//! The part of `retold check` that visits web addresses: its options, its progress, and the file of earlier answers.
+//! Visits the web addresses of an archive: the progress, and the file of earlier answers.
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::Args;
 use indicatif::ProgressStyle;
 use jiff::Timestamp;
 
-use super::output::Output;
+use super::ExternalOptions;
 use crate::check;
+use crate::cli::output::Output;
 use crate::config::display_path;
 use crate::external::http::Http;
 use crate::external::{self, Cache, CacheError};
@@ -19,33 +19,15 @@ use retold_diagnostic::{Diagnostic, plural};
 /// Where answers are kept, in the root folder.
 const CACHE: &str = ".retold-cache/links.json";
 
-/// Whether and how web addresses are visited.
-#[derive(Debug, Args)]
-pub struct ExternalOptions {
-    /// Visit the web addresses in documents, and show those that lead nowhere
-    #[arg(long)]
-    external: bool,
-    /// File that keeps the answers, instead of `.retold-cache/links.json` in the root folder
-    #[arg(long, value_name = "FILE", requires = "external")]
-    external_cache: Option<PathBuf>,
-    /// Visit hosts in private networks, too
-    #[arg(long, requires = "external")]
-    external_allow_private: bool,
-}
-
 impl ExternalOptions {
-    /// Visits the web addresses of the archive below `root`, if the options ask for it. Adds to `findings`, and returns
-    /// whether all addresses could be checked.
-    pub fn check(
+    /// Adds the findings about the web addresses of the archive below `root`, and returns whether all could be checked.
+    pub fn visit(
         &self,
         site: &Site,
         root: &Path,
         findings: &mut Vec<Diagnostic>,
         output: &mut Output,
     ) -> bool {
-        if !self.external {
-            return true;
-        }
         let path = self.external_cache.clone().unwrap_or_else(|| root.join(CACHE));
         let cache = read(&path, output);
         let mut settings = site.config.check.external.clone();
