@@ -47,6 +47,11 @@ mod tests {
     use crate::check::testing::findings;
 
     #[test]
+    fn mail_addresses_are_no_files() {
+        assert_eq!(findings(&[("a.md", "# A\n\nWrite to <ops@example.org>.\n")]), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_link_that_leads_nowhere_is_shown_at_its_line() {
         let found = findings(&[("a.md", "# A\n\nSee [b](b.md) and [c](a.md).\n")]);
         assert_eq!(found.len(), 1);

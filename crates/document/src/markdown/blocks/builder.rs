@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::markdown::blocks::{Block, BlockKind, Blocks, Piece, PieceKind};
 use crate::markdown::raw_html;
@@ -83,9 +83,11 @@ impl<'a> Builder<'a> {
             }
             Tag::Strong => return self.mark(PieceKind::Strong, span.start..span.start),
             Tag::Strikethrough => return self.mark(PieceKind::Strike, span.start..span.start),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+            Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. } => {
                 self.mark(PieceKind::Link, span.start..span.start);
-                self.blocks.links.push(Link { destination: dest_url.into_string(), span });
+                // `<ops@example.org>` leads to an address, and not to a file of that name.
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                self.blocks.links.push(Link { destination: format!("{scheme}{dest_url}"), span });
                 return;
             }
             _ => return,
