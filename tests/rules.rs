@@ -1,6 +1,6 @@
 //! The registry of rules is complete: each rule is emitted, documented and shown by an example that is run.
 //!
-//! `RETOLD_ACCEPT=1 cargo test --test main rules` updates `docs/rules.md`.
+//! `RETOLD_ACCEPT=1 cargo test --test main rules` updates `docs/rules/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -106,16 +106,32 @@ fn every_rule_is_documented() {
 }
 
 #[test]
-fn the_page_on_the_rules_is_that_of_the_registry() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let page = check::page();
+fn the_pages_on_the_rules_are_those_of_the_registry() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let pages: BTreeMap<_, _> = check::pages().into_iter().collect();
+    assert_eq!(pages.len(), RULES.len() + 1, "two rules have the same page");
     if std::env::var_os("RETOLD_ACCEPT").is_some_and(|value| value == "1") {
-        fs::write(&file, &page).unwrap();
+        let stale = names(&folder).into_iter().filter(|name| !pages.contains_key(name));
+        stale.for_each(|name| fs::remove_file(folder.join(name)).unwrap());
+        pages.iter().for_each(|(name, page)| fs::write(folder.join(name), page).unwrap());
     }
+    let is_current = |(name, page): (&String, &String)| {
+        fs::read_to_string(folder.join(name)).is_ok_and(|written| written == *page)
+    };
     assert!(
-        fs::read_to_string(&file).is_ok_and(|written| written == page),
-        "docs/rules.md is out of date; `RETOLD_ACCEPT=1 cargo test --test main rules` updates it"
+        names(&folder).iter().eq(pages.keys()) && pages.iter().all(is_current),
+        "docs/rules/ is out of date; `RETOLD_ACCEPT=1 cargo test --test main rules` updates it"
     );
+    for rule in RULES {
+        let name = check::documentation(rule.id);
+        assert!(pages.contains_key(name.strip_prefix("docs/rules/").unwrap()), "{name}");
+    }
+}
+
+/// The names of the files in a folder, sorted.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries.map(|entry| entry.file_name().into_string().unwrap()).collect()
 }
 
 /// A rule and a level, such as `warning[link/missing]`.
@@ -215,7 +231,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 36] = [
+const SITUATIONS: [(&str, Situation); 37] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -226,6 +242,9 @@ const SITUATIONS: [(&str, Situation); 36] = [
         archive.chmod("content", if fails { 0o555 } else { 0o777 });
         archive.chmod("content/good.md", 0o666);
         stderr(&archive, &["adopt", "--write"])
+    }),
+    ("arguments/rule", |fails| {
+        stderr(&Archive::good(), &["rules", if fails { "link/mising" } else { "link/missing" }])
     }),
     ("arguments/source-date-epoch", |fails| {
         let value = if fails { "yesterday" } else { "1767225599" };

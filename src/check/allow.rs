@@ -4,10 +4,11 @@ use std::ops::{Range, RangeInclusive};
 
 use rayon::prelude::*;
 
-use super::levels::{is_adjustable, matches};
+use super::levels::is_adjustable;
+use super::pattern::{matches, named};
 use super::rule::{Check, Rule, Stage};
 use super::rules::RULES;
-use retold_diagnostic::{Diagnostic, Place, nearest};
+use retold_diagnostic::{Diagnostic, Place};
 use retold_document::Document;
 use retold_document::prose::{Comment, Prose};
 
@@ -142,15 +143,14 @@ fn remarks(document: &Document) -> (Vec<Allowance>, Vec<Diagnostic>) {
 
 /// Why `rules` cannot be allowed.
 fn fault(rules: &str) -> Option<Diagnostic> {
-    let mut matching = RULES.iter().filter(|rule| matches(rules, rule.id)).peekable();
-    if matching.peek().is_none() {
-        let finding = Diagnostic::warning("allow/rule", format!("there is no rule `{rules}`"));
-        return Some(match nearest(rules, RULES.iter().map(|rule| rule.id)) {
-            Some(known) => finding.hint(format!("did you mean `{known}`?")),
-            None => finding.hint("`retold rules` lists all rules"),
-        });
-    }
-    if matching.any(|rule| is_adjustable(rule)) {
+    let matching = match named(rules) {
+        Ok(matching) => matching,
+        Err(hint) => {
+            let message = format!("there is no rule `{rules}`");
+            return Some(Diagnostic::warning("allow/rule", message).hint(hint));
+        }
+    };
+    if matching.iter().any(|rule| is_adjustable(rule)) {
         return None;
     }
     let finding = Diagnostic::warning("allow/rule", format!("findings of `{rules}` cannot be allowed"));

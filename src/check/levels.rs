@@ -1,9 +1,9 @@
 //! The levels of findings that the configuration sets.
 
+use super::pattern::{matches, named};
 use super::rule::{Rule, Stage};
-use super::rules::RULES;
 use crate::config::{CheckConfig, Config, LevelSetting};
-use retold_diagnostic::{Diagnostic, Level, Place, nearest};
+use retold_diagnostic::{Diagnostic, Level, Place};
 
 /// Finds faults of the levels and the allowed texts in the configuration: rules that do not exist, and rules for which
 /// nothing can be set.
@@ -20,32 +20,17 @@ pub fn validate(config: &Config) -> Vec<Diagnostic> {
 /// The fault of `rules`, which are written at `place`. `refusal` is the message if nothing can be set for them.
 fn fault(rules: &str, place: &Place, refusal: &str) -> Option<Diagnostic> {
     let invalid = |message: String| Some(Diagnostic::error("config/value", message).at(place.clone()));
-    let matching: Vec<_> = RULES.iter().filter(|rule| matches(rules, rule.id)).collect();
-    if matching.is_empty() {
-        let groups = RULES
-            .iter()
-            .filter_map(|rule| Some(rule.id.split_once('/')?.0))
-            .map(|group| format!("{group}/*"));
-        let names: Vec<_> = RULES.iter().map(|rule| rule.id.to_owned()).chain(groups).collect();
-        let hint = match nearest(rules, names.iter().map(String::as_str)) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "`retold rules` lists all rules".to_owned(),
-        };
-        return invalid(format!("there is no rule `{rules}`")).map(|finding| finding.hint(hint));
-    }
+    let matching = match named(rules) {
+        Ok(matching) => matching,
+        Err(hint) => {
+            return invalid(format!("there is no rule `{rules}`")).map(|finding| finding.hint(hint));
+        }
+    };
     if matching.iter().any(|rule| is_adjustable(rule)) {
         return None;
     }
     invalid(refusal.replace("{}", rules))
         .map(|finding| finding.hint("it finds what could not be read or written at all"))
-}
-
-/// Whether `pattern`, a rule or all of a group (`blame/*`), names the rule `id`.
-pub fn matches(pattern: &str, id: &str) -> bool {
-    match pattern.strip_suffix('*').filter(|group| group.ends_with('/')) {
-        Some(group) => id.starts_with(group),
-        None => pattern == id,
-    }
 }
 
 /// Whether the level of `rule` can be set, and its findings allowed by remarks: an error of what is read cannot be made
@@ -95,6 +80,32 @@ fn of(settings: &[LevelSetting], id: &str) -> Option<Option<Level>> {
     let exact = settings.iter().rfind(|setting| setting.rules == id);
     let found = exact.or_else(|| settings.iter().rfind(|setting| matches(&setting.rules, id)))?;
     Some(found.level)
+}
+
+/// The levels of a rule in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleLevels<'a> {
+    /// Those of its findings, the worst first; none if the rule is turned off.
+    pub general: Vec<Level>,
+    /// For the documents of folders, where the level is another one: the folder relative to the content folder, and the
+    /// level; `None` turns the rule off.
+    pub folders: Vec<(&'a str, Option<Level>)>,
+}
+
+/// The levels of `rule` with the settings of `config`.
+pub fn of_rule<'a>(rule: &Rule, config: &'a Config) -> RuleLevels<'a> {
+    let CheckConfig { levels, folders, .. } = &config.check;
+    let unset = RuleLevels { general: rule.levels.to_vec(), folders: Vec::new() };
+    if !is_adjustable(rule) {
+        return unset;
+    }
+    let general = match of(levels, rule.id) {
+        Some(level) => level.into_iter().collect(),
+        None => unset.general,
+    };
+    let folders =
+        folders.iter().filter_map(|folder| Some((folder.path.as_str(), of(&folder.levels, rule.id)?)));
+    RuleLevels { general, folders: folders.collect() }
 }
 
 fn is_below(path: &str, folder: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Texts that the configuration allows rules to find: `[[check.allow]]`.
 
 use super::allow::Pass;
-use super::levels::{is_adjustable, matches};
+use super::levels::is_adjustable;
+use super::pattern::matches;
 use super::rules::RULES;
 use crate::config::{AllowSetting, Config};
 use retold_diagnostic::Diagnostic;

@@ -27,6 +27,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The group of the rule: `front-matter` of `front-matter/syntax`.
+    pub fn group(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(group, _)| group)
+    }
+
     /// A finding of this rule with its worst level, without place and hint.
     pub fn finding(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.levels[0], self.id, message)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
@@ -13,10 +13,11 @@ use super::project::{Project, Root};
 use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
 use super::statuses::StatusFiles;
 use crate::archive::register::Register;
+use crate::check::{Denial, Denied};
 use crate::config::display_path;
 use crate::tracker::Applied;
 use crate::{check, report};
-use retold_diagnostic::{Diagnostic, Level};
+use retold_diagnostic::Diagnostic;
 
 /// Check the archive and show all problems
 ///
@@ -26,9 +27,10 @@ use retold_diagnostic::{Diagnostic, Level};
 pub struct Check {
     #[command(flatten)]
     project: Project,
-    /// Lowest level that fails the check
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Deny::Error)]
-    deny: Deny,
+    /// What fails the check besides errors: a level and all worse ones (`warning`, `note`), a rule (`link/missing`), or a
+    /// group of rules (`times/*`); can be given several times
+    #[arg(long, value_name = "LEVEL|RULE")]
+    deny: Vec<Denied>,
     #[command(flatten)]
     statuses: StatusFiles,
     #[command(flatten)]
@@ -41,16 +43,10 @@ const EXAMPLES: &str = "\
 Examples:
   retold check                              show the problems of all documents, by rule
   retold check --deny warning --quiet       only what fails the check, in a line each
+  retold check --deny 'times/*'             fail for contradictory times, too
   retold check --format github              annotations in GitHub Actions
   retold check --report sarif=check.sarif --report markdown=comment.md
                                             reports in files, beside the text";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Deny {
-    Error,
-    Warning,
-    Note,
-}
 
 /// What a check has seen.
 struct Reviewed {
@@ -63,16 +59,6 @@ struct Reviewed {
     complete: bool,
 }
 
-impl Deny {
-    fn level(self) -> Level {
-        match self {
-            Self::Error => Level::Error,
-            Self::Warning => Level::Warning,
-            Self::Note => Level::Note,
-        }
-    }
-}
-
 impl Check {
     pub fn run(
         self,
@@ -80,15 +66,18 @@ impl Check {
         environment: &Environment,
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
-        output.reporter = Reporter::new(self.report.layout(self.deny.level()));
+        output.reporter = Reporter::new(self.report.layout());
+        let denial = Denial::new(&self.deny);
         match self.review(context, output) {
             Ok(Reviewed { documents, findings, applied, complete }) => {
-                let checked = self.checked(documents, &findings, complete, environment);
+                let checked = self.checked(documents, &findings, &denial, complete, environment);
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
-                    output.findings(&findings);
+                    let is_shown = |finding: &&Diagnostic| !self.report.is_quiet() || denial.covers(finding);
+                    let shown: Vec<_> = findings.iter().filter(is_shown).cloned().collect();
+                    output.findings(&shown);
                 }
-                if self.report.has_summary() {
+                if !self.report.is_quiet() {
                     if let Some(applied) = applied {
                         output.note(&applied.to_string());
                     }
@@ -99,7 +88,7 @@ impl Check {
             }
             // Reports show it, too, but people have to see why there are no others.
             Err(mut error) => {
-                let checked = self.checked(Vec::new(), &error.findings, false, environment);
+                let checked = self.checked(Vec::new(), &error.findings, &denial, false, environment);
                 let delivered = self.report.deliver(&checked, output);
                 error.findings.extend(delivered.err().unwrap_or_default());
                 Err(error)
@@ -134,6 +123,7 @@ impl Check {
         &self,
         documents: Vec<String>,
         findings: &'a [Diagnostic],
+        denial: &Denial,
         complete: bool,
         environment: &Environment,
     ) -> Checked<'a> {
@@ -146,7 +136,7 @@ impl Check {
         let configuration = config.clone().unwrap_or_else(|| root.join("retold.toml"));
         Checked {
             findings,
-            report: report::check(&relative, documents.len(), self.deny.level(), complete),
+            report: report::check(&relative, documents.len(), denial, complete),
             documents: documents.iter().map(|path| paths.relative(path)).collect(),
             configuration: paths.relative(&display_path(&configuration)),
             step_summary: environment.step_summary.as_ref().map(PathBuf::from),

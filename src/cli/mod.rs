@@ -19,6 +19,7 @@ mod output;
 mod project;
 mod report;
 mod results;
+mod rules;
 mod schema;
 mod search;
 mod serve;
@@ -66,6 +67,7 @@ enum Command {
     Inspect(inspect::Inspect),
     Adopt(adopt::Adopt),
     Check(check::Check),
+    Rules(rules::Rules),
     Serve(serve::Serve),
     Search(search::Search),
     Similar(similar::Similar),
@@ -124,6 +126,7 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),
             Self::Check(check) => check.run(context, environment, output),
+            Self::Rules(rules) => rules.run(output),
             Self::Serve(serve) => serve.run(context, environment, output),
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(output),

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
-use crate::check::{documentation, find, fingerprints};
+use crate::check::{Denial, documentation, find, fingerprints};
 use retold_diagnostic::{Diagnostic, Level, Place};
 
 /// Version of the layout of [`CheckReport`].
@@ -23,13 +23,15 @@ pub struct CheckReport {
 /// The verdict of a check, and how many findings it has of each level.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckSummary {
-    /// Whether the check passed: it is complete, and no finding has the level `deny` or a worse one.
+    /// Whether the check passed: it is complete, and no finding has the level `deny` or a worse one, or is of `deny_rules`.
     pub passed: bool,
     /// Whether everything was checked. An archive that could not be read is not.
     pub complete: bool,
     /// The lowest level that fails the check.
     #[schemars(schema_with = "level")]
     pub deny: Level,
+    /// Rules, and groups of rules (`link/*`), that fail the check at any level.
+    pub deny_rules: Vec<String>,
     /// The number of documents that were checked.
     pub documents: usize,
     /// The number of errors.
@@ -48,6 +50,8 @@ pub struct FindingReport {
     /// How bad it is.
     #[schemars(schema_with = "level")]
     pub level: Level,
+    /// Whether it fails the check.
+    pub denied: bool,
     /// What is wrong: in lower case, without a final period, literals between backticks.
     pub message: String,
     /// What to do about it, in the form of a message.
@@ -73,15 +77,16 @@ pub struct FindingReport {
 /// The report of `findings`, which are sorted and whose paths are relative to the repository. `documents` is the number of
 /// documents that were checked; the check is `complete` if nothing kept it from reading them, and what they
 /// name on the web.
-pub fn check(findings: &[Diagnostic], documents: usize, deny: Level, complete: bool) -> CheckReport {
+pub fn check(findings: &[Diagnostic], documents: usize, deny: &Denial, complete: bool) -> CheckReport {
     let count = |level| findings.iter().filter(|finding| finding.level == level).count();
-    let is_denied = findings.iter().any(|finding| finding.level >= deny);
+    let is_denied = findings.iter().any(|finding| deny.covers(finding));
     CheckReport {
         version: VERSION,
         summary: CheckSummary {
             passed: complete && !is_denied,
             complete,
-            deny,
+            deny: deny.lowest,
+            deny_rules: deny.rules.clone(),
             documents,
             errors: count(Level::Error),
             warnings: count(Level::Warning),
@@ -90,18 +95,19 @@ pub fn check(findings: &[Diagnostic], documents: usize, deny: Level, complete: b
         findings: findings
             .iter()
             .zip(fingerprints(findings))
-            .map(|(one, print)| finding(one, print))
+            .map(|(one, print)| finding(one, print, deny))
             .collect(),
     }
 }
 
-fn finding(finding: &Diagnostic, fingerprint: String) -> FindingReport {
+fn finding(finding: &Diagnostic, fingerprint: String, deny: &Denial) -> FindingReport {
     let place = finding.place.as_ref();
     let shown = place.filter(|place| place.line > 0);
     let end = shown.map(end);
     FindingReport {
         rule: finding.rule,
         level: finding.level,
+        denied: deny.covers(finding),
         message: finding.message.clone(),
         hint: finding.hint.clone(),
         path: place.map(|place| place.path.clone()),
@@ -138,7 +144,7 @@ mod tests {
             [("date: soon", 6..10, (7, 11)), ("zwölf: drei", 8..12, (8, 12)), ("date:", 5..5, (6, 6))]
         {
             let place = Place::span("a.md", text, span);
-            let report = check(&[Diagnostic::error("a/b", "bad").at(place)], 1, Level::Error, true);
+            let report = check(&[Diagnostic::error("a/b", "bad").at(place)], 1, &Denial::new(&[]), true);
             let found = &report.findings[0];
             assert_eq!((found.column, found.end_column), (Some(expected.0), Some(expected.1)), "{text}");
             assert_eq!((found.line, found.end_line), (Some(1), Some(1)));
@@ -151,7 +157,8 @@ mod tests {
         for (deny, complete, passed) in
             [(Level::Error, true, true), (Level::Warning, true, false), (Level::Error, false, false)]
         {
-            let summary = check(&warning, 1, deny, complete).summary;
+            let denial = Denial { lowest: deny, rules: Vec::new() };
+            let summary = check(&warning, 1, &denial, complete).summary;
             assert_eq!(summary.passed, passed, "{deny:?} {complete}");
         }
     }

@@ -14,6 +14,7 @@ mod allow_reason;
 mod allow_rule;
 mod allow_unused;
 mod arguments_external;
+mod arguments_rule;
 mod arguments_source_date_epoch;
 mod audience_internal;
 mod blame_counterfactual;
@@ -122,6 +123,7 @@ pub const RULES: &[&Rule] = &[
     &allow_rule::RULE,
     &allow_unused::RULE,
     &arguments_external::RULE,
+    &arguments_rule::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,
     &blame_counterfactual::RULE,

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::{Checked, Format, Layout};
 use crate::cli::output::Output;
 use crate::config::display_path;
-use retold_diagnostic::{Diagnostic, Level};
+use retold_diagnostic::Diagnostic;
 
 /// Most bytes of a step summary, by GitHub's rules.
 const STEP_SUMMARY: usize = 1024 * 1024;
@@ -53,17 +53,17 @@ fn report_file(text: &str) -> Result<ReportFile, String> {
 }
 
 impl ReportArguments {
-    /// How findings are shown to people. `denied` is the lowest level that fails the check.
-    pub fn layout(&self, denied: Level) -> Layout {
+    /// How findings are shown to people.
+    pub fn layout(&self) -> Layout {
         match self.quiet {
-            true => Layout::Brief { lowest: denied },
+            true => Layout::Brief,
             false => Layout::ByRule { all: self.all },
         }
     }
 
-    /// Whether a closing line is wanted.
-    pub fn has_summary(&self) -> bool {
-        !self.quiet
+    /// Whether people see only what fails the check, and no closing line.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Whether people read the findings as text.

@@ -24,18 +24,14 @@ pub fn render(report: &CheckReport, documents: &[String]) -> String {
         cases.entry(finding.path.as_deref().unwrap_or(ARCHIVE)).or_default().push(finding);
     }
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    write(&mut writer, report, &cases).expect("memory can be written to");
+    write(&mut writer, &cases).expect("memory can be written to");
     let mut text = String::from_utf8_lossy(&writer.into_inner()).into_owned();
     text.push('\n');
     text
 }
 
-fn write(
-    writer: &mut Writer<Vec<u8>>,
-    report: &CheckReport,
-    cases: &BTreeMap<&str, Vec<&FindingReport>>,
-) -> io::Result<()> {
-    let is_denied = |finding: &&FindingReport| finding.level >= report.summary.deny;
+fn write(writer: &mut Writer<Vec<u8>>, cases: &BTreeMap<&str, Vec<&FindingReport>>) -> io::Result<()> {
+    let is_denied = |finding: &&FindingReport| finding.denied;
     let failures = cases.values().filter(|findings| findings.iter().any(is_denied)).count();
     let (tests, failures) = (cases.len().to_string(), failures.to_string());
     let numbers =

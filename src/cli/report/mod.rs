@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use super::output::Output;
 use crate::report::{CheckReport, FindingReport};
-use retold_diagnostic::{Diagnostic, Level, plural};
+use retold_diagnostic::{Diagnostic, plural};
 
 pub use arguments::ReportArguments;
 pub use paths::RepositoryPaths;
@@ -54,8 +54,8 @@ pub enum Layout {
     ByFile,
     /// By rule, the worst first; `all`, or the first few of each.
     ByRule { all: bool },
-    /// Those of `lowest` level and worse, in a line each.
-    Brief { lowest: Level },
+    /// In a line each.
+    Brief,
 }
 
 /// Shows the findings of a run. Everything that shows findings on a stream comes here.

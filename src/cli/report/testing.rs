@@ -3,8 +3,9 @@
 use insta::{Settings, assert_snapshot};
 
 use super::{Checked, Format};
+use crate::check::Denial;
 use crate::report;
-use retold_diagnostic::{Diagnostic, Level, Place, sort};
+use retold_diagnostic::{Diagnostic, Place, sort};
 
 /// A finding in each situation that formats treat differently, sorted.
 pub fn findings() -> Vec<Diagnostic> {
@@ -36,7 +37,7 @@ pub fn findings() -> Vec<Diagnostic> {
 pub fn checked(findings: &[Diagnostic]) -> Checked<'_> {
     Checked {
         findings,
-        report: report::check(findings, 3, Level::Error, true),
+        report: report::check(findings, 3, &Denial::new(&[]), true),
         documents: ["content/a.md", "content/b.md", "content/good.md"].map(str::to_owned).to_vec(),
         configuration: "retold.toml".to_owned(),
         step_summary: None,

@@ -56,21 +56,21 @@ pub fn render(report: &CheckReport, source_url: Option<&str>, limit: usize) -> S
 }
 
 fn verdict(summary: &CheckSummary) -> String {
-    let CheckSummary { passed, complete, documents, errors, warnings, notes, .. } = *summary;
-    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+    let CheckSummary { passed, complete, documents, errors, warnings, notes, .. } = summary;
+    let counts = [(*errors, "error"), (*warnings, "warning"), (*notes, "note")];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| plural(count, name));
     let counts = counts.collect::<Vec<_>>().join(", ");
     let found = if counts.is_empty() { "no problems".to_owned() } else { counts };
     match (complete, passed) {
-        (false, _) if documents == 0 => format!("The postmortems could not be checked: {found}"),
+        (false, _) if *documents == 0 => format!("The postmortems could not be checked: {found}"),
         (false, _) => {
-            format!("Not everything could be checked: {found} in {}", plural(documents, "document"))
+            format!("Not everything could be checked: {found} in {}", plural(*documents, "document"))
         }
         (true, false) => {
-            format!("The check of the postmortems failed: {found} in {}", plural(documents, "document"))
+            format!("The check of the postmortems failed: {found} in {}", plural(*documents, "document"))
         }
         (true, true) => {
-            format!("The check of the postmortems passed: {found} in {}", plural(documents, "document"))
+            format!("The check of the postmortems passed: {found} in {}", plural(*documents, "document"))
         }
     }
 }
@@ -112,6 +112,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Denial;
     use crate::cli::report::Format;
     use crate::cli::report::testing::{assert_report, checked, findings};
     use crate::report;
@@ -146,9 +147,11 @@ mod tests {
     #[test]
     fn the_verdict_says_whether_the_check_passed() {
         let warning = [Diagnostic::warning("a/b", "bad")];
-        let verdict_on =
-            |documents, deny, complete| verdict(&report::check(&warning, documents, deny, complete).summary);
-        let verdict = |deny, complete| verdict_on(2, deny, complete);
+        let verdict_on = |documents, lowest, complete| {
+            let denial = Denial { lowest, rules: Vec::new() };
+            verdict(&report::check(&warning, documents, &denial, complete).summary)
+        };
+        let verdict = |lowest, complete| verdict_on(2, lowest, complete);
         assert_eq!(
             verdict(Level::Error, true),
             "The check of the postmortems passed: 1 warning in 2 documents"
