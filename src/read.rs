@@ -4,11 +4,12 @@
 //! what the last reading left in [`Kept`], and gives exactly what [`archive`] would.
 
 use crate::archive::{Archive, Selection};
-use crate::check::{self, Sketches};
+use crate::check::{self, Changes, Sketches};
 use crate::config::Config;
 use crate::parse::{Cache, parse};
 use crate::source::{SourceTree, Stamps};
 use retold_diagnostic::Diagnostic;
+use retold_document::Document;
 
 /// What one reading of an archive leaves for the next. It shares the documents with the archive.
 #[derive(Debug, Default)]
@@ -18,6 +19,22 @@ pub struct Kept {
     stamps: Stamps,
     files: Cache,
     sketches: Sketches,
+}
+
+/// An archive, and what was found while it was read and checked: sorted, and each finding by itself (see
+/// [`check::merged`]).
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub archive: Archive,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// An archive as it is and as it was. The rules on single documents looked only at those that the changes concern.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    pub before: Reading,
+    pub now: Reading,
+    pub changes: Changes,
 }
 
 /// Reads, understands and checks all documents. Returns the archive and the sorted findings.
@@ -56,4 +73,43 @@ pub fn archive_again(
     findings.extend(more);
     let findings = check::run_again(&archive, config, findings, &mut kept.sketches);
     Ok((archive, findings))
+}
+
+/// As [`archive`], with each finding by itself.
+///
+/// # Errors
+/// As of [`archive`].
+pub fn reading(config: &Config, selection: Selection) -> Result<Reading, Diagnostic> {
+    let (tree, mut findings) = SourceTree::read(config)?;
+    let (archive, more) = Archive::from_tree(tree, config, selection);
+    findings.extend(more);
+    let findings = check::run_chosen(&archive, config, findings, &mut Sketches::default(), None);
+    Ok(Reading { archive, findings })
+}
+
+/// Reads the archive, and that of `earlier`, an earlier state of the same content folder: its documents, and the paths of
+/// those that have not changed since.
+///
+/// # Errors
+/// As of [`archive`].
+pub fn compared(config: &Config, selection: Selection, earlier: SourceTree) -> Result<Compared, Diagnostic> {
+    let (tree, source_findings) = SourceTree::read(config)?;
+    let vocabulary = config.vocabulary();
+    let now = parse(tree.documents, &vocabulary, &Cache::default());
+    let cache = Cache::new(vocabulary.clone(), &now);
+    let mut before = parse(earlier.documents, &vocabulary, &cache);
+    before.extend(earlier.unchanged.iter().filter_map(|path| cache.file(path)));
+    before.sort_by(|a, b| a.path().cmp(&b.path()));
+    let changes = Changes::between(&before, &now);
+    let mut sketches = Sketches::default();
+    let mut read = |files: &[_], attachments, mut findings: Vec<_>| {
+        let (archive, more) = Archive::assemble(files, attachments, config, selection);
+        findings.extend(more);
+        let choice = |document: &Document| changes.concern(&document.name);
+        let findings = check::run_chosen(&archive, config, findings, &mut sketches, Some(&choice));
+        Reading { archive, findings }
+    };
+    let before = read(&before, earlier.attachments, Vec::new());
+    let now = read(&now, tree.attachments, source_findings);
+    Ok(Compared { before, now, changes })
 }

@@ -111,6 +111,34 @@ impl SourceTree {
         tree
     }
 
+    /// The tree of an earlier state of the content folder of `config`: `files` by their path relative to that folder, each
+    /// with its contents; `None` for documents that are the same today, and for files that are no documents. The files that
+    /// [`SourceTree::read`] skips are skipped.
+    pub fn earlier(config: &Config, files: impl IntoIterator<Item = (String, Option<Vec<u8>>)>) -> Self {
+        let output = config.output_dir.canonicalize().ok().zip(config.content.canonicalize().ok());
+        let output =
+            output.and_then(|(output, content)| Some(with_slashes(output.strip_prefix(content).ok()?)));
+        let mut tree = Self::default();
+        for (path, bytes) in files.into_iter().filter(|(path, _)| !is_skipped(path, output.as_deref())) {
+            match bytes {
+                _ if document_stem(&path).is_none() => {
+                    let location = config.content.join(&path);
+                    let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
+                    tree.attachments.push(Attachment { path, location, is_media });
+                }
+                Some(bytes) => {
+                    let name = message_name(config, Path::new(&path));
+                    tree.documents.push(SourceFile { path, name, bytes });
+                }
+                None => tree.unchanged.push(path),
+            }
+        }
+        tree.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        tree.unchanged.sort();
+        tree.attachments.sort_by(|a, b| a.path.cmp(&b.path));
+        tree
+    }
+
     /// A tree of documents from pairs of path and contents, without a disk, for tests and for text from elsewhere.
     pub fn from_pairs<P: Into<String>, B: Into<Vec<u8>>>(pairs: impl IntoIterator<Item = (P, B)>) -> Self {
         let mut documents: Vec<_> = pairs
@@ -218,6 +246,15 @@ fn path_of(config: &Config, location: &Path) -> String {
 fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// Whether the file at `path`, relative to the content folder, is not read. `output` is the path of the output folder, if
+/// that is inside.
+fn is_skipped(path: &str, output: Option<&str>) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    path.split('/').any(is_hidden)
+        || folders.split('/').any(|name| SKIPPED_FOLDERS.contains(&name))
+        || output.is_some_and(|output| path.strip_prefix(output).is_some_and(|rest| rest.starts_with('/')))
 }
 
 fn is_hidden(name: &str) -> bool {

@@ -6,6 +6,7 @@ mod actions;
 mod architecture;
 mod blame;
 mod build;
+mod changed;
 mod check;
 // The scripts are those of machines with Unix.
 #[cfg(unix)]

@@ -231,7 +231,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 37] = [
+const SITUATIONS: [(&str, Situation); 38] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -242,6 +242,12 @@ const SITUATIONS: [(&str, Situation); 37] = [
         archive.chmod("content", if fails { 0o555 } else { 0o777 });
         archive.chmod("content/good.md", 0o666);
         stderr(&archive, &["adopt", "--write"])
+    }),
+    ("arguments/changed-since", |fails| {
+        let archive = Archive::good();
+        let setup = "git init -q && git add . && git -c user.name=x -c user.email=x@example.org commit -qm x";
+        let revision = if fails { "nowhere" } else { "HEAD" };
+        archive.run_in_shell(&format!("{setup} && \"$0\" check --changed-since {revision}")).stderr
     }),
     ("arguments/rule", |fails| {
         stderr(&Archive::good(), &["rules", if fails { "link/mising" } else { "link/missing" }])

@@ -27,7 +27,7 @@ pub fn fingerprints(findings: &[Diagnostic]) -> Vec<String> {
 }
 
 /// What makes a finding another one than those of the same rule, but for its place.
-fn identity(finding: &Diagnostic) -> String {
+pub(super) fn identity(finding: &Diagnostic) -> String {
     let place = finding.place.as_ref();
     let path = place.map_or("", |place| &place.path);
     let marked = place.and_then(|place| place.excerpt.get(place.mark.clone())).unwrap_or_default();

@@ -8,8 +8,8 @@ use crate::config::{AllowSetting, Config};
 use retold_diagnostic::Diagnostic;
 
 /// Leaves out the findings that mark an allowed text. Adds a finding for each entry that allows nothing, if all its rules
-/// belong to `pass`.
-pub fn apply(findings: Vec<Diagnostic>, config: &Config, pass: Pass) -> Vec<Diagnostic> {
+/// belong to the pass `whole`, which looked at all documents.
+pub fn apply(findings: Vec<Diagnostic>, config: &Config, whole: Option<Pass>) -> Vec<Diagnostic> {
     let entries = &config.check.allow;
     if entries.is_empty() {
         return findings;
@@ -28,7 +28,8 @@ pub fn apply(findings: Vec<Diagnostic>, config: &Config, pass: Pass) -> Vec<Diag
         })
         .collect();
     let is_of_pass = |entry: &AllowSetting| {
-        RULES.iter().filter(|rule| matches(&entry.rules, rule.id)).all(|rule| pass.has(rule))
+        let mut rules = RULES.iter().filter(|rule| matches(&entry.rules, rule.id));
+        whole.is_some_and(|pass| rules.all(|rule| pass.has(rule)))
     };
     let unused = entries.iter().zip(is_used).filter(|(entry, is_used)| !is_used && is_of_pass(entry));
     kept.extend(unused.map(|(entry, _)| {

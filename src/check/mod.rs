@@ -8,6 +8,7 @@
 mod actions;
 mod allow;
 mod blame;
+mod changes;
 mod copies;
 mod deny;
 mod fingerprint;
@@ -37,6 +38,7 @@ use retold_document::model::Class;
 
 use allow::Pass;
 pub use blame::Lexicon;
+pub use changes::Changes;
 pub use deny::{Denial, Denied};
 pub use fingerprint::fingerprints;
 pub use levels::{RuleLevels, of_rule as rule_levels, validate};
@@ -53,6 +55,10 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.binary_search_by_key(&id, |rule| rule.id).ok().map(|index| RULES[index])
 }
 
+/// Chooses the documents that the rules on single documents look at, where that is not all. Rules on the archive as a whole
+/// look at all of it.
+pub type Choice<'a> = &'a (dyn Fn(&Document) -> bool + Sync);
+
 /// All findings of `archive`, sorted: `findings`, which were made while it was read, and those of the rules.
 pub fn run(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     run_again(archive, config, findings, &mut Sketches::default())
@@ -62,11 +68,22 @@ pub fn run(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec
 pub fn run_again(
     archive: &Archive,
     config: &Config,
-    mut findings: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
     sketches: &mut Sketches,
 ) -> Vec<Diagnostic> {
-    rules::front_matter_unknown_key::merge(&mut findings);
-    let documents: Vec<_> = archive.documents().collect();
+    merged(run_chosen(archive, config, findings, sketches, None))
+}
+
+/// As [`run_again`], only for documents of `choice`, and without merging the findings that many documents share.
+pub fn run_chosen(
+    archive: &Archive,
+    config: &Config,
+    mut findings: Vec<Diagnostic>,
+    sketches: &mut Sketches,
+    choice: Option<Choice<'_>>,
+) -> Vec<Diagnostic> {
+    let is_chosen = |document: &&Document| choice.is_none_or(|choice| choice(document));
+    let documents: Vec<_> = archive.documents().filter(is_chosen).collect();
     findings.par_extend(documents.par_iter().flat_map_iter(|read| document(read, config)));
     for rule in RULES {
         match rule.check {
@@ -75,7 +92,14 @@ pub fn run_again(
             _ => {}
         }
     }
-    finish(findings, archive.documents(), config, Pass::Reading)
+    finish(findings, archive.documents(), config, (Pass::Reading, choice.is_none()))
+}
+
+/// `findings`, sorted, with one instead of those that many documents share: see the rules.
+pub fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    rules::front_matter_unknown_key::merge(&mut findings);
+    retold_diagnostic::sort(&mut findings);
+    findings
 }
 
 /// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
@@ -84,28 +108,36 @@ pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
 }
 
 /// As [`review`], added to earlier `findings`. None of them shows a secret that the review finds.
-pub fn review_after(
+pub fn review_after(findings: Vec<Diagnostic>, archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
+    review_chosen(findings, archive, settings, None)
+}
+
+/// As [`review_after`], only for documents of `choice`.
+pub fn review_chosen(
     mut findings: Vec<Diagnostic>,
     archive: &Archive,
     settings: Settings<'_>,
+    choice: Option<Choice<'_>>,
 ) -> Vec<Diagnostic> {
-    findings.extend(reviewed(archive, settings));
+    findings.extend(reviewed(archive, settings, choice));
     secrets::mask::apply(&mut findings);
     retold_diagnostic::sort(&mut findings);
     findings
 }
 
-/// The findings of [`review`], with secrets.
-fn reviewed(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
+/// The findings of the review of the documents of `choice`, with secrets.
+fn reviewed(archive: &Archive, settings: Settings<'_>, choice: Option<Choice<'_>>) -> Vec<Diagnostic> {
     let lexicon = Lexicon::of(archive, settings.config);
     let review = |postmortem| Subject::with(postmortem, settings, &lexicon, review_one);
-    let mut findings: Vec<_> = archive.postmortems.par_iter().flat_map_iter(review).collect();
+    let is_chosen = |document: &Document| choice.is_none_or(|choice| choice(document));
+    let chosen = archive.postmortems.par_iter().filter(|postmortem| is_chosen(&postmortem.document));
+    let mut findings: Vec<_> = chosen.flat_map_iter(review).collect();
     for rule in RULES {
         if let Check::ReviewAll(check) = rule.check {
             findings.extend(check(archive, settings));
         }
     }
-    finish(findings, archive.documents(), settings.config, Pass::Review)
+    finish(findings, archive.documents(), settings.config, (Pass::Review, choice.is_none()))
 }
 
 /// As [`review`], only for the file of `document`: all its incidents if it is split. Rules on the archive as a whole are
@@ -120,12 +152,19 @@ pub fn review_document(
     let incidents = archive.postmortems.iter().filter(|postmortem| postmortem.document.path == path);
     let findings = incidents.flat_map(|incident| Subject::with(incident, settings, lexicon, review_one));
     let of_file = archive.documents().filter(|document| document.path == path);
-    finish(findings.collect(), of_file, settings.config, Pass::ReviewFile)
+    finish(findings.collect(), of_file, settings.config, (Pass::ReviewFile, false))
 }
 
-/// The sorted findings about web addresses, which are `findings`, without those that are allowed.
-pub fn external(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    finish(findings, archive.documents(), config, Pass::External)
+/// The sorted findings about web addresses, which are `findings`, without those that are allowed. They are those of the
+/// documents of `choice`.
+pub fn external(
+    archive: &Archive,
+    config: &Config,
+    findings: Vec<Diagnostic>,
+    choice: Option<Choice<'_>>,
+) -> Vec<Diagnostic> {
+    let visited = archive.documents().filter(|document| choice.is_none_or(|choice| choice(document)));
+    finish(findings, visited, config, (Pass::External, choice.is_none()))
 }
 
 fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -138,15 +177,16 @@ fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Sorted, with the levels of the configuration, and without what remarks or the configuration allow.
+/// Sorted, with the levels of the configuration, and without what remarks or the configuration allow. With the pass comes
+/// whether its rules looked at all documents.
 fn finish<'a>(
     findings: Vec<Diagnostic>,
     documents: impl Iterator<Item = &'a Document>,
     config: &Config,
-    pass: Pass,
+    (pass, is_whole): (Pass, bool),
 ) -> Vec<Diagnostic> {
     let findings = allow::apply(findings, documents, pass);
-    let findings = listed::apply(findings, config, pass);
+    let findings = listed::apply(findings, config, is_whole.then_some(pass));
     let mut findings = levels::apply(findings, config);
     retold_diagnostic::sort(&mut findings);
     findings
@@ -240,6 +280,24 @@ mod tests {
             let expected: Vec<_> = all.iter().filter(of_file).cloned().collect();
             assert_eq!(review_document(&archive, settings, &lexicon, document), expected, "{}", document.url);
         }
+    }
+
+    #[test]
+    fn a_review_of_some_documents_does_not_miss_allowed_texts() {
+        let folder = tempfile::tempdir().unwrap();
+        let entry = "[[check.allow]]\nrule = 'blame/word'\ntext = 'careless'\nreason = 'a quotation'\n";
+        std::fs::write(folder.path().join("retold.toml"), entry).unwrap();
+        let config = Config::load(folder.path(), None, Overrides::default()).unwrap();
+        let texts = [("a.md", "# A\n\nThis was careless.\n"), ("b.md", "# B\n\nIt was full.\n")];
+        let (archive, _) = Archive::from_tree(SourceTree::from_pairs(texts), &config, Selection::default());
+        let settings = Settings::new(&config, jiff::civil::date(2026, 2, 1));
+        let of_rule = |findings: Vec<Diagnostic>| findings.iter().any(|it| it.rule == "allow/unused");
+        let lexicon = Lexicon::of(&archive, &config);
+        for document in archive.pages() {
+            assert!(!of_rule(review_document(&archive, settings, &lexicon, document)), "{}", document.url);
+        }
+        let choice = |document: &Document| document.path == "b.md";
+        assert!(!of_rule(review_chosen(Vec::new(), &archive, settings, Some(&choice))));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod editor;
 mod exit;
 mod export;
 mod external;
+mod git;
 mod index;
 mod init;
 mod inspect;

@@ -9,8 +9,9 @@ use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
 use crate::check;
 use crate::config::{Config, Overrides};
-use crate::read::{self, Kept};
+use crate::read::{self, Compared, Kept, Reading};
 use crate::site::Site;
+use crate::source::SourceTree;
 use crate::theme::Theme;
 use retold_diagnostic::Diagnostic;
 
@@ -79,6 +80,16 @@ impl Project {
         read::archive(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
     }
 
+    /// The archive, with each finding by itself.
+    pub fn reading(&self, config: &Config) -> Result<Reading, CommandError> {
+        read::reading(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
+    }
+
+    /// The archive, and that of an `earlier` state of its content folder.
+    pub fn compared(&self, config: &Config, earlier: SourceTree) -> Result<Compared, CommandError> {
+        read::compared(config, self.selection(), earlier).map_err(|finding| CommandError::usage([finding]))
+    }
+
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), CommandError> {
         let (archive, findings) = self.archive(&config)?;
@@ -98,7 +109,7 @@ impl Project {
 }
 
 /// The site of `archive` in its theme. `findings` are those of the archive; those of the site are added.
-fn site_of(
+pub fn site_of(
     config: Config,
     archive: Archive,
     mut findings: Vec<Diagnostic>,

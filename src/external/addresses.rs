@@ -1,11 +1,10 @@
-//! The web addresses of an archive.
+//! The web addresses of documents.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use url::Url;
 
-use crate::archive::Archive;
 use retold_diagnostic::Place;
 use retold_document::Document;
 use retold_document::keys::Key;
@@ -42,11 +41,11 @@ impl At<'_> {
     }
 }
 
-/// The web addresses that the documents of `archive` name in links, images and front matter, also in drafts; sorted.
-pub fn of(archive: &Archive) -> Vec<Address<'_>> {
-    let mut found: BTreeMap<String, Vec<At<'_>>> = BTreeMap::new();
+/// The web addresses that `documents` name in links, images and front matter, also in drafts; sorted.
+pub fn of<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Address<'a>> {
+    let mut found: BTreeMap<String, Vec<At<'a>>> = BTreeMap::new();
     // The links of the incidents of a split file are those of the whole file.
-    let mut documents: Vec<_> = archive.documents().filter(|document| document.part.is_none()).collect();
+    let mut documents: Vec<_> = documents.filter(|document| document.part.is_none()).collect();
     documents.sort_by(|one, other| one.path.cmp(&other.path));
     for document in documents {
         let front_matter = [

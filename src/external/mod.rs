@@ -17,9 +17,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 
-use crate::archive::Archive;
 use crate::config::ExternalConfig;
 use retold_diagnostic::{Diagnostic, plural};
+use retold_document::Document;
 
 use addresses::Address;
 pub use cache::{Cache, CacheError};
@@ -35,7 +35,7 @@ const THREADS: usize = 8;
 pub struct Outcome {
     /// About addresses that lead nowhere (warnings) or could not be checked (notes).
     pub findings: Vec<Diagnostic>,
-    /// How many addresses the archive has, without those that the configuration leaves out.
+    /// How many addresses the documents have, without those that the configuration leaves out.
     pub addresses: usize,
     /// How many of them could not be checked.
     pub unchecked: usize,
@@ -43,16 +43,16 @@ pub struct Outcome {
     pub cache: Cache,
 }
 
-/// Visits the web addresses of `archive` that `cache` does not know at the time `now`. `progress` is called after each visit
+/// Visits the web addresses of `documents` that `cache` does not know at the time `now`. `progress` is called after each visit
 /// with the number of addresses that are done and that of all.
-pub fn check(
-    archive: &Archive,
+pub fn check<'a>(
+    documents: impl Iterator<Item = &'a Document>,
     config: &ExternalConfig,
     network: &impl Network,
     (mut cache, now): (Cache, Timestamp),
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Outcome {
-    let mut addresses = addresses::of(archive);
+    let mut addresses = addresses::of(documents);
     addresses.retain(|address| !config.exclude.iter().any(|pattern| pattern.matches(&address.url)));
     cache.forget(now);
     let mut hosts = Vec::new();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::archive::Selection;
+use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides, Pattern};
 use crate::source::SourceTree;
 use retold_diagnostic::{Level, Style, render};
@@ -67,7 +67,8 @@ fn archive(documents: &[(&str, &str)]) -> Archive {
 
 fn run(documents: &[(&str, &str)], network: &Fake) -> (Outcome, Vec<String>) {
     let settings = (Cache::default(), Timestamp::UNIX_EPOCH);
-    let outcome = check(&archive(documents), &ExternalConfig::default(), network, settings, &|_, _| {});
+    let outcome =
+        check(archive(documents).documents(), &ExternalConfig::default(), network, settings, &|_, _| {});
     let heads = outcome.findings.iter().map(|finding| {
         let text = render(finding, Style::Plain);
         let mut lines = text.lines();
@@ -143,7 +144,8 @@ fn excluded_addresses_do_not_count() {
     let config =
         ExternalConfig { exclude: vec![Pattern::new("https://a.org/*")], ..ExternalConfig::default() };
     let archive = archive(&[("a.md", "# A\n\nhttps://a.org/x https://b.org/\n")]);
-    let outcome = check(&archive, &config, &network, (Cache::default(), Timestamp::UNIX_EPOCH), &|_, _| {});
+    let outcome =
+        check(archive.documents(), &config, &network, (Cache::default(), Timestamp::UNIX_EPOCH), &|_, _| {});
     assert_eq!((outcome.addresses, network.log()), (1, vec!["https://b.org/".to_owned()]));
 }
 
@@ -186,7 +188,7 @@ fn known_answers_are_not_asked_for_again() {
     let mut cache = Cache::default();
     for (hours, asked) in [(0, 3), (0, 3), (2, 4), (200, 7)] {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
-        let outcome = check(&archive, &config, &network, (cache, now), &|_, _| {});
+        let outcome = check(archive.documents(), &config, &network, (cache, now), &|_, _| {});
         assert_eq!((outcome.findings.len(), network.log().len()), (1, asked), "after {hours} hours");
         cache = outcome.cache;
     }

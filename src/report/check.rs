@@ -34,6 +34,8 @@ pub struct CheckSummary {
     pub deny_rules: Vec<String>,
     /// The number of documents that were checked.
     pub documents: usize,
+    /// The number of documents that are new, edited or moved, if only what they bring is shown; else `null`.
+    pub changed: Option<usize>,
     /// The number of errors.
     pub errors: usize,
     /// The number of warnings.
@@ -88,6 +90,7 @@ pub fn check(findings: &[Diagnostic], documents: usize, deny: &Denial, complete:
             deny: deny.lowest,
             deny_rules: deny.rules.clone(),
             documents,
+            changed: None,
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             notes: count(Level::Note),

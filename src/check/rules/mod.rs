@@ -13,6 +13,7 @@ mod adopt_unwritable;
 mod allow_reason;
 mod allow_rule;
 mod allow_unused;
+mod arguments_changed_since;
 mod arguments_external;
 mod arguments_rule;
 mod arguments_source_date_epoch;
@@ -122,6 +123,7 @@ pub const RULES: &[&Rule] = &[
     &allow_reason::RULE,
     &allow_rule::RULE,
     &allow_unused::RULE,
+    &arguments_changed_since::RULE,
     &arguments_external::RULE,
     &arguments_rule::RULE,
     &arguments_source_date_epoch::RULE,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::check::Choice;
 use crate::cli::exit::CommandError;
 use crate::cli::output::Output;
 use crate::site::Site;
@@ -26,9 +27,18 @@ pub struct ExternalOptions {
     external_allow_private: bool,
 }
 
+/// What the visits to web addresses gave.
+#[derive(Debug)]
+pub struct Visited {
+    pub findings: Vec<Diagnostic>,
+    /// Whether all addresses could be checked.
+    pub complete: bool,
+    /// How many addresses were checked, for people.
+    pub note: Option<String>,
+}
+
 impl ExternalOptions {
-    /// Visits the web addresses of the archive below `root`, if the options ask for it. Adds to `findings`, and returns
-    /// whether all addresses could be checked.
+    /// Visits the web addresses of the archive below `root`, if the options ask for it: those in documents of `choice`.
     ///
     /// # Errors
     /// They are to be visited, and this program cannot: it was built without the feature `external`.
@@ -36,15 +46,15 @@ impl ExternalOptions {
         &self,
         site: &Site,
         root: &Path,
-        findings: &mut Vec<Diagnostic>,
+        choice: Option<Choice<'_>>,
         output: &mut Output,
-    ) -> Result<bool, CommandError> {
+    ) -> Result<Visited, CommandError> {
         if !self.external {
-            return Ok(true);
+            return Ok(Visited { findings: Vec::new(), complete: true, note: None });
         }
         #[cfg(not(feature = "external"))]
         {
-            let _ = (site, root, findings, output);
+            let _ = (site, root, choice, output);
             Err(CommandError::usage([Diagnostic::error(
                 "arguments/external",
                 "this program was built without `--external`",
@@ -52,6 +62,6 @@ impl ExternalOptions {
             .hint("build it with `cargo install --features external`")]))
         }
         #[cfg(feature = "external")]
-        Ok(self.visit(site, root, findings, output))
+        Ok(self.visit(site, root, choice, output))
     }
 }

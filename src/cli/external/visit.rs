@@ -7,27 +7,27 @@ use std::path::Path;
 use indicatif::ProgressStyle;
 use jiff::Timestamp;
 
-use super::ExternalOptions;
-use crate::check;
+use super::{ExternalOptions, Visited};
+use crate::check::{self, Choice};
 use crate::cli::output::Output;
 use crate::config::display_path;
 use crate::external::http::Http;
 use crate::external::{self, Cache, CacheError};
 use crate::site::Site;
-use retold_diagnostic::{Diagnostic, plural};
+use retold_diagnostic::plural;
 
 /// Where answers are kept, in the root folder.
 const CACHE: &str = ".retold-cache/links.json";
 
 impl ExternalOptions {
-    /// Adds the findings about the web addresses of the archive below `root`, and returns whether all could be checked.
+    /// Visits the web addresses of the archive below `root`: those in documents of `choice`.
     pub fn visit(
         &self,
         site: &Site,
         root: &Path,
-        findings: &mut Vec<Diagnostic>,
+        choice: Option<Choice<'_>>,
         output: &mut Output,
-    ) -> bool {
+    ) -> Visited {
         let path = self.external_cache.clone().unwrap_or_else(|| root.join(CACHE));
         let cache = read(&path, output);
         let mut settings = site.config.check.external.clone();
@@ -44,18 +44,23 @@ impl ExternalOptions {
         let now = Timestamp::now();
         // Whole seconds are exact enough for the file.
         let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
-        let outcome = external::check(&site.archive, &settings, &network, (cache, now), &progress);
+        let documents =
+            site.archive.documents().filter(|document| choice.is_none_or(|choice| choice(document)));
+        let outcome = external::check(documents, &settings, &network, (cache, now), &progress);
         bar.finish_and_clear();
         if let Err(error) = write(&path, &outcome.cache) {
             output.note(&format!("The answers are not kept: `{}`: {error}", display_path(&path)));
         }
-        findings.extend(check::external(&site.archive, &site.config, outcome.findings));
         let addresses = plural(outcome.addresses, "web address");
-        output.note(&match outcome.unchecked {
+        let note = match outcome.unchecked {
             0 => format!("Checked {addresses}"),
             unchecked => format!("Checked {addresses}; {unchecked} of them could not be checked"),
-        });
-        outcome.unchecked == 0
+        };
+        Visited {
+            findings: check::external(&site.archive, &site.config, outcome.findings, choice),
+            complete: outcome.unchecked == 0,
+            note: Some(note),
+        }
     }
 }
 

@@ -100,8 +100,9 @@ impl Checked<'_> {
     /// What was found, in one line.
     pub fn summary(&self) -> String {
         let checked = plural(self.report.summary.documents, "document");
+        let changed = self.report.summary.changed.map(|count| format!(", {count} of them changed"));
         let found = retold_diagnostic::count(self.findings).unwrap_or_else(|| "no problems".to_owned());
-        format!("Checked {checked}: {found}")
+        format!("Checked {checked}{}: {found}", changed.unwrap_or_default())
     }
 
     /// The whole report in a format, with a line end.

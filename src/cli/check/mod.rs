@@ -1,6 +1,7 @@
 //! `retold check`.
 
-use std::collections::BTreeSet;
+mod found;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,11 +13,10 @@ use super::output::Output;
 use super::project::{Project, Root};
 use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
 use super::statuses::StatusFiles;
-use crate::archive::register::Register;
-use crate::check::{Denial, Denied};
+use crate::check::{self, Denial, Denied};
 use crate::config::display_path;
-use crate::tracker::Applied;
-use crate::{check, report};
+use crate::report;
+use found::{Finder, Found};
 use retold_diagnostic::Diagnostic;
 
 /// Check the archive and show all problems
@@ -31,6 +31,9 @@ pub struct Check {
     /// group of rules (`times/*`); can be given several times
     #[arg(long, value_name = "LEVEL|RULE")]
     deny: Vec<Denied>,
+    /// Show only problems of documents that differ from a git revision, and those that the difference causes elsewhere
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
     #[command(flatten)]
     statuses: StatusFiles,
     #[command(flatten)]
@@ -44,20 +47,10 @@ Examples:
   retold check                              show the problems of all documents, by rule
   retold check --deny warning --quiet       only what fails the check, in a line each
   retold check --deny 'times/*'             fail for contradictory times, too
+  retold check --changed-since origin/main  only what a branch brings
   retold check --format github              annotations in GitHub Actions
   retold check --report sarif=check.sarif --report markdown=comment.md
                                             reports in files, beside the text";
-
-/// What a check has seen.
-struct Reviewed {
-    /// The names of the documents, sorted.
-    documents: Vec<String>,
-    findings: Vec<Diagnostic>,
-    /// How many actions have a ticket, if there are states of tickets.
-    applied: Option<Applied>,
-    /// Whether everything could be looked at.
-    complete: bool,
-}
 
 impl Check {
     pub fn run(
@@ -68,19 +61,23 @@ impl Check {
     ) -> Result<Exit, CommandError> {
         output.reporter = Reporter::new(self.report.layout());
         let denial = Denial::new(&self.deny);
-        match self.review(context, output) {
-            Ok(Reviewed { documents, findings, applied, complete }) => {
-                let checked = self.checked(documents, &findings, &denial, complete, environment);
+        match self.find(context, output) {
+            Ok(found) => {
+                let findings = check::merged(found.findings);
+                let mut checked =
+                    self.checked(found.documents, &findings, &denial, found.complete, environment);
+                checked.report.summary.changed = found.changed;
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
                     let is_shown = |finding: &&Diagnostic| !self.report.is_quiet() || denial.covers(finding);
                     let shown: Vec<_> = findings.iter().filter(is_shown).cloned().collect();
                     output.findings(&shown);
                 }
+                // Without a finding, a check that is not complete fails as well.
+                if !self.report.is_quiet() || !found.complete {
+                    found.notes.iter().for_each(|note| output.note(note));
+                }
                 if !self.report.is_quiet() {
-                    if let Some(applied) = applied {
-                        output.note(&applied.to_string());
-                    }
                     output.summary(&checked.summary(), findings.is_empty());
                 }
                 delivered.map_err(CommandError::failed)?;
@@ -96,25 +93,18 @@ impl Check {
         }
     }
 
-    /// Reads and reviews all documents.
-    fn review(&self, context: Context, output: &mut Output) -> Result<Reviewed, CommandError> {
+    fn find(&self, context: Context, output: &mut Output) -> Result<Found, CommandError> {
         let config = self.project.config(None, None)?;
         let (statuses, more) = self.statuses.load(&config)?;
-        let (site, mut findings) = self.project.site(config)?;
-        findings.extend(more);
-        let complete = self.external.check(&site, &self.project.root.root, &mut findings, output)?;
-        let settings = check::Settings {
-            statuses: Some(&statuses),
-            ..check::Settings::new(&site.config, context.today)
-        };
-        let findings = check::review_after(findings, &site.archive, settings);
-        // The incidents of a split file have one name.
-        let names: BTreeSet<_> = site.archive.documents().map(|document| document.name.clone()).collect();
-        let applied = (!statuses.is_empty()).then(|| {
-            let mut register = Register::of(&site.archive, site.config.action_due_days);
-            statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked))
-        });
-        Ok(Reviewed { documents: names.into_iter().collect(), findings, applied, complete })
+        let settings =
+            check::Settings { statuses: Some(&statuses), ..check::Settings::new(&config, context.today) };
+        let finder = Finder { project: &self.project, external: &self.external, settings };
+        let mut found = match &self.changed_since {
+            Some(revision) => finder.since(revision, output),
+            None => finder.all(output),
+        }?;
+        found.findings.extend(more);
+        Ok(found)
     }
 
     /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`
