@@ -4,6 +4,7 @@
 
 mod actions;
 mod architecture;
+mod baseline;
 mod blame;
 mod build;
 mod changed;

@@ -231,7 +231,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 38] = [
+const SITUATIONS: [(&str, Situation); 40] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -242,6 +242,11 @@ const SITUATIONS: [(&str, Situation); 38] = [
         archive.chmod("content", if fails { 0o555 } else { 0o777 });
         archive.chmod("content/good.md", 0o666);
         stderr(&archive, &["adopt", "--write"])
+    }),
+    ("arguments/baseline", |fails| {
+        let archive = Archive::good().file("README.md", "# Read me\n");
+        stderr(&archive, &["check", "--write-baseline", "baseline.json"]);
+        stderr(&archive, &["check", "--baseline", if fails { "README.md" } else { "baseline.json" }])
     }),
     ("arguments/changed-since", |fails| {
         let archive = Archive::good();
@@ -309,6 +314,10 @@ const SITUATIONS: [(&str, Situation); 38] = [
         let archive = Archive::good().unprivileged();
         archive.chmod("content", if fails { 0o555 } else { 0o777 });
         stderr(&archive, &["new", "Disk full"])
+    }),
+    ("output/baseline", |fails| {
+        let file = if fails { "nowhere/baseline.json" } else { "baseline.json" };
+        stderr(&Archive::good(), &["check", "--write-baseline", file])
     }),
     ("output/foreign", |fails| {
         let archive = Archive::good().file("public/notes.txt", "Mine.\n");

@@ -7,6 +7,7 @@
 
 mod actions;
 mod allow;
+mod baseline;
 mod blame;
 mod changes;
 mod copies;
@@ -37,6 +38,7 @@ use retold_document::Document;
 use retold_document::model::Class;
 
 use allow::Pass;
+pub use baseline::Baseline;
 pub use blame::Lexicon;
 pub use changes::Changes;
 pub use deny::{Denial, Denied};

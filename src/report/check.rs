@@ -36,6 +36,8 @@ pub struct CheckSummary {
     pub documents: usize,
     /// The number of documents that are new, edited or moved, if only what they bring is shown; else `null`.
     pub changed: Option<usize>,
+    /// The number of findings that were left out because the baseline has them; `null` without a baseline.
+    pub in_baseline: Option<usize>,
     /// The number of errors.
     pub errors: usize,
     /// The number of warnings.
@@ -91,6 +93,7 @@ pub fn check(findings: &[Diagnostic], documents: usize, deny: &Denial, complete:
             deny_rules: deny.rules.clone(),
             documents,
             changed: None,
+            in_baseline: None,
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             notes: count(Level::Note),

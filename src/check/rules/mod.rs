@@ -13,6 +13,7 @@ mod adopt_unwritable;
 mod allow_reason;
 mod allow_rule;
 mod allow_unused;
+mod arguments_baseline;
 mod arguments_changed_since;
 mod arguments_external;
 mod arguments_rule;
@@ -58,6 +59,7 @@ mod new_exists;
 mod new_no_title;
 mod new_template;
 mod new_unwritable;
+mod output_baseline;
 mod output_foreign;
 mod output_io;
 mod output_locked;
@@ -123,6 +125,7 @@ pub const RULES: &[&Rule] = &[
     &allow_reason::RULE,
     &allow_rule::RULE,
     &allow_unused::RULE,
+    &arguments_baseline::RULE,
     &arguments_changed_since::RULE,
     &arguments_external::RULE,
     &arguments_rule::RULE,
@@ -168,6 +171,7 @@ pub const RULES: &[&Rule] = &[
     &new_no_title::RULE,
     &new_template::RULE,
     &new_unwritable::RULE,
+    &output_baseline::RULE,
     &output_foreign::RULE,
     &output_io::RULE,
     &output_locked::RULE,

@@ -24,6 +24,10 @@ pub struct Found {
     pub findings: Vec<Diagnostic>,
     /// The number of documents that differ from the revision that the archive was compared with.
     pub changed: Option<usize>,
+    /// The number of findings that were left out because a baseline has them, if there is one.
+    pub in_baseline: Option<usize>,
+    /// Whether web addresses were visited.
+    pub visited: bool,
     /// Whether everything could be looked at.
     pub complete: bool,
     /// What else is to be shown to people.
@@ -36,7 +40,7 @@ impl Found {
         let names: BTreeSet<_> = archive.documents().map(|document| document.name.as_str()).collect();
         let documents = names.into_iter().map(str::to_owned).collect();
         let notes = tickets(archive, settings).into_iter().collect();
-        Self { documents, findings, changed: None, complete: true, notes }
+        Self { documents, findings, changed: None, in_baseline: None, visited: false, complete: true, notes }
     }
 }
 
@@ -96,6 +100,7 @@ impl Finder<'_> {
             }
         };
         let mut found = Found::of(&site.archive, findings, self.settings);
+        found.visited = visited.note.is_some();
         found.complete = visited.complete;
         found.notes.extend(visited.note);
         Ok(found)

@@ -1,5 +1,6 @@
 //! `retold check`.
 
+mod baseline;
 mod found;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use super::statuses::StatusFiles;
 use crate::check::{self, Denial, Denied};
 use crate::config::display_path;
 use crate::report;
+use baseline::BaselineArguments;
 use found::{Finder, Found};
 use retold_diagnostic::Diagnostic;
 
@@ -36,6 +38,8 @@ pub struct Check {
     changed_since: Option<String>,
     #[command(flatten)]
     statuses: StatusFiles,
+    #[command(flatten)]
+    baseline: BaselineArguments,
     #[command(flatten)]
     report: ReportArguments,
     #[command(flatten)]
@@ -67,6 +71,7 @@ impl Check {
                 let mut checked =
                     self.checked(found.documents, &findings, &denial, found.complete, environment);
                 checked.report.summary.changed = found.changed;
+                checked.report.summary.in_baseline = found.in_baseline;
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
                     let is_shown = |finding: &&Diagnostic| !self.report.is_quiet() || denial.covers(finding);
@@ -93,8 +98,10 @@ impl Check {
         }
     }
 
+    /// What is to be shown.
     fn find(&self, context: Context, output: &mut Output) -> Result<Found, CommandError> {
         let config = self.project.config(None, None)?;
+        let baseline = self.baseline.read()?;
         let (statuses, more) = self.statuses.load(&config)?;
         let settings =
             check::Settings { statuses: Some(&statuses), ..check::Settings::new(&config, context.today) };
@@ -104,7 +111,18 @@ impl Check {
             None => finder.all(output),
         }?;
         found.findings.extend(more);
-        Ok(found)
+        retold_diagnostic::sort(&mut found.findings);
+        self.baseline.apply(baseline, found, |findings| self.relative(findings))
+    }
+
+    /// `findings` with paths relative to the repository.
+    fn relative(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        let paths = RepositoryPaths::of(&self.project.root.root);
+        let mut relative = findings.to_vec();
+        for place in relative.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+            place.path = paths.relative(&place.path);
+        }
+        relative
     }
 
     /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`
@@ -119,10 +137,7 @@ impl Check {
     ) -> Checked<'a> {
         let Root { root, config } = &self.project.root;
         let paths = RepositoryPaths::of(root);
-        let mut relative = findings.to_vec();
-        for place in relative.iter_mut().filter_map(|finding| finding.place.as_mut()) {
-            place.path = paths.relative(&place.path);
-        }
+        let relative = self.relative(findings);
         let configuration = config.clone().unwrap_or_else(|| root.join("retold.toml"));
         Checked {
             findings,
