@@ -21,7 +21,7 @@ const HOUSES: [House; 3] = [
             &["config"],
             &["source"],
             &["parse"],
-            &["archive", "schema", "adopt"],
+            &["archive", "schema", "adopt", "fix"],
             &["tracker"],
             &["check", "external", "search", "theme", "new", "init"],
             // The site depends on search (pack files) and theme.

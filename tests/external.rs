@@ -93,6 +93,20 @@ fn a_check_that_could_not_look_at_everything_fails() {
 }
 
 #[test]
+fn a_remark_about_an_address_is_stale_only_if_it_was_visited() {
+    let server = PageServer::start(&[]);
+    let text = format!("---\ndraft: true\n---\n# A\n\n{}\n", server.url("/a"));
+    let remark = "<!-- retold-allow link/external: it is away at night -->\n";
+    let stale = text.replace("http", &format!("{remark}http"));
+    let archive = Archive::new().file("content/a.md", &stale);
+    archive.run(&["check", "--fix"]);
+    assert_eq!(archive.read("content/a.md"), stale);
+    let run = archive.run(&[&CHECK[..], &["--fix"]].concat());
+    assert_eq!(archive.read("content/a.md"), text, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("Checked 1 web address\n").count(), 1, "{}", run.stderr);
+}
+
+#[test]
 fn nothing_is_visited_without_being_asked_for() {
     let server = PageServer::start(&[("/gone", 404)]);
     let archive = Archive::new().file("content/a.md", format!("# A\n\n{}\n", server.url("/gone")));

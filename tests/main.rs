@@ -16,6 +16,7 @@ mod docs;
 mod evaluation;
 mod export;
 mod external;
+mod fix;
 mod golden;
 mod help;
 mod hostile;

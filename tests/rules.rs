@@ -231,7 +231,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 40] = [
+const SITUATIONS: [(&str, Situation); 41] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -271,6 +271,15 @@ const SITUATIONS: [(&str, Situation); 40] = [
     ("config/unreadable", |fails| {
         let arguments: &[&str] = if fails { &["build", "--config", "other.toml"] } else { &["build"] };
         stderr(&Archive::good(), arguments)
+    }),
+    ("fix/unwritable", |fails| {
+        let misspelled = "---\nseverty: SEV1\n---\n\n# Report\n\nIt happened.\n";
+        let archive = Archive::good().file("content/report.md", misspelled).unprivileged();
+        archive.chmod("content", if fails { 0o555 } else { 0o777 });
+        archive.chmod("content/report.md", 0o666);
+        let text = stderr(&archive, &["check", "--fix"]);
+        // What could not be fixed is still there.
+        if fails { text.replace("warning[front-matter/unknown-key]", "") } else { text }
     }),
     ("init/no-folder", |fails| {
         let archive = Archive::new().file("README.md", "# Read me\n");

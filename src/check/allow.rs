@@ -1,5 +1,6 @@
 //! Remarks by which authors allow a finding: `<!-- retold-allow blame/word: quoting the press -->`.
 
+use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 
 use rayon::prelude::*;
@@ -8,6 +9,7 @@ use super::levels::is_adjustable;
 use super::pattern::{matches, named};
 use super::rule::{Check, Rule, Stage};
 use super::rules::RULES;
+use crate::archive::Archive;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::Document;
 use retold_document::prose::{Comment, Prose};
@@ -37,6 +39,16 @@ impl Pass {
             _ => false,
         }
     }
+
+    /// The names of the files that all rules of this part of the check look at. Links of drafts are looked at only on the
+    /// web.
+    fn checked(self, archive: &Archive) -> BTreeSet<&str> {
+        if self == Self::External {
+            return archive.documents().map(|document| document.name.as_str()).collect();
+        }
+        let others = archive.others.iter().filter(|_| self == Self::Reading);
+        archive.postmortems.iter().chain(others).map(|page| page.document.name.as_str()).collect()
+    }
 }
 
 /// A rule, or a group of rules, that a remark allows.
@@ -48,12 +60,25 @@ struct Allowance {
     lines: RangeInclusive<usize>,
     rules: String,
     place: Place,
+    remark: Remark,
 }
 
-/// Leaves out the findings that remarks in the `documents` allow. Adds findings for remarks that are wrong and, for rules
+/// The remark that an allowance is part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Remark {
+    /// Its first byte in the file.
+    start: usize,
+    /// The number of rules and groups that it names.
+    rules: usize,
+    /// What removes it.
+    removal: Range<usize>,
+}
+
+/// Leaves out the findings that remarks in the `documents` of `archive` allow. Adds findings for remarks that are wrong and, for rules
 /// of `pass`, for those that allow nothing.
 pub fn apply<'a>(
     findings: Vec<Diagnostic>,
+    archive: &Archive,
     documents: impl Iterator<Item = &'a Document>,
     pass: Pass,
 ) -> Vec<Diagnostic> {
@@ -83,12 +108,27 @@ pub fn apply<'a>(
     if pass == Pass::Reading {
         kept.extend(faults.into_iter().flatten());
     }
-    let unused =
-        allowances.iter().zip(is_used).filter(|(allowance, is_used)| !is_used && allowance.is_of(pass));
-    kept.extend(unused.map(|(allowance, _)| {
-        Diagnostic::warning("allow/unused", format!("`{}` finds nothing here", allowance.rules))
-            .at(allowance.place.clone())
-            .hint("remove the remark")
+    let checked = pass.checked(archive);
+    let unused: Vec<_> = allowances
+        .iter()
+        .zip(is_used)
+        .filter(|(allowance, is_used)| {
+            !is_used && allowance.is_of(pass) && checked.contains(allowance.path.as_str())
+        })
+        .map(|(allowance, _)| allowance)
+        .collect();
+    kept.extend(unused.iter().map(|allowance| {
+        let finding =
+            Diagnostic::warning("allow/unused", format!("`{}` finds nothing here", allowance.rules))
+                .at(allowance.place.clone())
+                .hint("remove the remark");
+        // A remark is removed only as a whole.
+        let is_part = |other: &&&Allowance| other.path == allowance.path && other.remark == allowance.remark;
+        if unused.iter().filter(is_part).count() == allowance.remark.rules {
+            finding.fix(allowance.remark.removal.clone(), "")
+        } else {
+            finding
+        }
     }));
     kept
 }
@@ -124,7 +164,14 @@ fn remarks(document: &Document) -> (Vec<Allowance>, Vec<Diagnostic>) {
             faults.push(finding.at(place(comment.span.clone())).hint(hint));
             continue;
         }
-        for rules in rules.split([',', ' ']).map(str::trim).filter(|rules| !rules.is_empty()) {
+        let names: Vec<_> =
+            rules.split([',', ' ']).map(str::trim).filter(|rules| !rules.is_empty()).collect();
+        let remark = Remark {
+            start: comment.span.start,
+            rules: names.len(),
+            removal: removal(&document.text, &comment.span),
+        };
+        for rules in names {
             let at = comment.span.start + document.text[comment.span.clone()].find(rules).unwrap_or(0);
             let place = place(at..at + rules.len());
             match fault(rules) {
@@ -134,11 +181,37 @@ fn remarks(document: &Document) -> (Vec<Allowance>, Vec<Diagnostic>) {
                     lines: lines(document, &comment),
                     rules: rules.to_owned(),
                     place,
+                    remark: remark.clone(),
                 }),
             }
         }
     }
     (allowances, faults)
+}
+
+/// The bytes of `text` that are removed with the comment at `span`: all of its lines if nothing else is in them; else also
+/// the white space before it at the end of a line.
+fn removal(text: &str, span: &Range<usize>) -> Range<usize> {
+    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+    if !text[span.end..line_end].trim().is_empty() {
+        return span.clone();
+    }
+    let before = &text[line_start..span.start];
+    if !before.trim().is_empty() {
+        return line_start + before.trim_end().len()..span.end;
+    }
+    let is_empty = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let next = text[line_end..].split_inclusive('\n').next();
+    match (is_empty(text[..line_start].lines().next_back()), is_empty(next)) {
+        // Of the empty lines around it, one is enough.
+        (true, true) => line_start..line_end + next.map_or(0, str::len),
+        (false, false) if !text[span.start..].starts_with('#') => {
+            // Without an empty line, the paragraphs around it would become one.
+            line_start..span.end
+        }
+        _ => line_start..line_end,
+    }
 }
 
 /// Why `rules` cannot be allowed.
@@ -171,7 +244,11 @@ fn lines(document: &Document, comment: &Comment) -> RangeInclusive<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::archive::Selection;
     use crate::check::testing::{findings, headlines};
+    use crate::config::{Config, Overrides};
+    use crate::source::SourceTree;
 
     const LATE: &str = "---\nstarted: 2026-01-02T10:00Z\ndetected: 2026-01-02T09:00Z\n---\n# A\n";
 
@@ -193,6 +270,53 @@ mod tests {
             found.sort();
             assert_eq!(found, expected, "{remark}");
         }
+    }
+
+    #[test]
+    fn a_remark_is_removed_with_its_line() {
+        for (text, expected) in [
+            ("a\n\n<!-- x -->\nb\n", "a\n\nb\n"),
+            ("a\n\n<!-- x -->\n\nb\n", "a\n\nb\n"),
+            ("a\r\n\r\n<!-- x\r\n y -->\r\n\r\nb\r\n", "a\r\n\r\nb\r\n"),
+            ("a\n<!-- x -->\nb\n", "a\n\nb\n"),
+            ("a\n<!-- x -->\n\nb\n", "a\n\nb\n"),
+            ("a\n\n<!-- x -->", "a\n\n"),
+            ("<!-- x -->\n# A\n", "# A\n"),
+            ("- a <!-- x -->\n- b\n", "- a\n- b\n"),
+            ("| a <!-- x --> | b |\n", "| a  | b |\n"),
+            ("> <!-- x -->\n> b\n", ">\n> b\n"),
+        ] {
+            let span = text.find("<!--").unwrap()..text.find("-->").unwrap() + 3;
+            let mut removed = text.to_owned();
+            removed.replace_range(removal(text, &span), "");
+            assert_eq!(removed, expected, "{text:?}");
+        }
+        let text = "---\ntitle: A\n# x\nid: b\n---\n";
+        assert_eq!(&text[removal(text, &(13..16))], "# x\n");
+    }
+
+    #[test]
+    fn a_remark_is_fixed_only_where_all_of_it_is_unused() {
+        let fixes = |remark: &str| {
+            let text = LATE.replacen("---\n", &format!("---\n{remark}"), 1);
+            let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+            let tree = SourceTree::from_pairs([("a.md", text.as_str())]);
+            let (archive, found) = Archive::from_tree(tree, &config, Selection::default());
+            let found = crate::check::run(&archive, &config, found);
+            let unused = found.into_iter().filter(|finding| finding.rule == "allow/unused");
+            unused.map(|finding| finding.fix.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(fixes("# retold-allow link/missing: x\n"), [true]);
+        assert_eq!(fixes("# retold-allow link/missing, link/draft: x\n"), [true, true]);
+        assert_eq!(fixes("# retold-allow times/order, link/missing: x\n"), [false]);
+        assert_eq!(fixes("# retold-allow link/mising, link/draft: x\n"), [false]);
+    }
+
+    #[test]
+    fn a_remark_in_a_draft_waits_for_its_publication() {
+        let text =
+            "---\ndraft: true\n---\n# A\n\n<!-- retold-allow link/missing: moved -->\nSee [b](b.md).\n";
+        assert_eq!(findings(&[("a.md", text)]), Vec::<String>::new());
     }
 
     #[test]

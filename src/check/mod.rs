@@ -94,7 +94,7 @@ pub fn run_chosen(
             _ => {}
         }
     }
-    finish(findings, archive.documents(), config, (Pass::Reading, choice.is_none()))
+    finish(findings, archive, archive.documents(), config, (Pass::Reading, choice.is_none()))
 }
 
 /// `findings`, sorted, with one instead of those that many documents share: see the rules.
@@ -139,7 +139,7 @@ fn reviewed(archive: &Archive, settings: Settings<'_>, choice: Option<Choice<'_>
             findings.extend(check(archive, settings));
         }
     }
-    finish(findings, archive.documents(), settings.config, (Pass::Review, choice.is_none()))
+    finish(findings, archive, archive.documents(), settings.config, (Pass::Review, choice.is_none()))
 }
 
 /// As [`review`], only for the file of `document`: all its incidents if it is split. Rules on the archive as a whole are
@@ -154,7 +154,7 @@ pub fn review_document(
     let incidents = archive.postmortems.iter().filter(|postmortem| postmortem.document.path == path);
     let findings = incidents.flat_map(|incident| Subject::with(incident, settings, lexicon, review_one));
     let of_file = archive.documents().filter(|document| document.path == path);
-    finish(findings.collect(), of_file, settings.config, (Pass::ReviewFile, false))
+    finish(findings.collect(), archive, of_file, settings.config, (Pass::ReviewFile, false))
 }
 
 /// The sorted findings about web addresses, which are `findings`, without those that are allowed. They are those of the
@@ -166,7 +166,7 @@ pub fn external(
     choice: Option<Choice<'_>>,
 ) -> Vec<Diagnostic> {
     let visited = archive.documents().filter(|document| choice.is_none_or(|choice| choice(document)));
-    finish(findings, visited, config, (Pass::External, choice.is_none()))
+    finish(findings, archive, visited, config, (Pass::External, choice.is_none()))
 }
 
 fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -183,11 +183,12 @@ fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// whether its rules looked at all documents.
 fn finish<'a>(
     findings: Vec<Diagnostic>,
+    archive: &Archive,
     documents: impl Iterator<Item = &'a Document>,
     config: &Config,
     (pass, is_whole): (Pass, bool),
 ) -> Vec<Diagnostic> {
-    let findings = allow::apply(findings, documents, pass);
+    let findings = allow::apply(findings, archive, documents, pass);
     let findings = listed::apply(findings, config, is_whole.then_some(pass));
     let mut findings = levels::apply(findings, config);
     retold_diagnostic::sort(&mut findings);

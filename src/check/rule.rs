@@ -75,6 +75,8 @@ pub enum Stage {
     New,
     /// Writing front matter with `retold adopt`.
     Adopt,
+    /// Fixing documents with `retold check --fix`.
+    Fix,
     /// Writing records with `retold export`.
     Export,
     /// The standard output of any command.
@@ -99,6 +101,7 @@ impl Stage {
             Self::Init => "by `retold init`",
             Self::New => "by `retold new`",
             Self::Adopt => "by `retold adopt`",
+            Self::Fix => "by `retold check --fix`",
             Self::Export => "by `retold export`",
             Self::Print => "when a command prints its result",
         }

@@ -1,7 +1,6 @@
 //! `retold adopt`.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -9,6 +8,7 @@ use clap::Args;
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Root;
+use super::replace::replace;
 use crate::adopt;
 use crate::config::{Config, Overrides, display_path};
 use crate::parse::{Cache, parse};
@@ -75,7 +75,8 @@ impl Adopt {
             let Some(front_matter) = adopt::front_matter(document) else { continue };
             let location = config.content.join(&document.path);
             if self.write {
-                if let Err(error) = write(&location, &document.text, &front_matter) {
+                let adopted = adopt::prepend(&front_matter, document.text.as_bytes());
+                if let Err(error) = replace(&location, &document.text, &adopted) {
                     findings.push(
                         Diagnostic::error("adopt/unwritable", format!("the file cannot be written: {error}"))
                             .at(Place::file(&document.name))
@@ -142,30 +143,4 @@ impl Adopt {
         let mut documents: Vec<_> = documents.into_iter().map(Some).collect();
         Ok(chosen.into_iter().filter_map(|index| documents[index].take()).collect())
     }
-}
-
-/// Puts `front_matter` before the contents of the file, which is replaced as a whole or not at all.
-fn write(location: &Path, text: &str, front_matter: &str) -> std::io::Result<()> {
-    if location.is_symlink() {
-        return Err(std::io::Error::other("it is a symbolic link; name the file that it leads to"));
-    }
-    let contents = std::fs::read(location)?;
-    if contents != text.as_bytes() {
-        return Err(std::io::Error::other("it has changed since it was read"));
-    }
-    let mut name = location.file_name().unwrap_or_default().to_owned();
-    name.push(".retold-adopt");
-    let staged = location.with_file_name(name);
-    let result = (|| {
-        let mut file = std::fs::File::create(&staged)?;
-        file.write_all(&adopt::prepend(front_matter, &contents))?;
-        file.sync_all()?;
-        std::fs::set_permissions(&staged, std::fs::metadata(location)?.permissions())?;
-        std::fs::rename(&staged, location)
-    })();
-    if result.is_err() {
-        // The first error is the one to report.
-        let _ = std::fs::remove_file(&staged);
-    }
-    result
 }

@@ -18,6 +18,7 @@ mod new;
 mod new_file;
 mod output;
 mod project;
+mod replace;
 mod report;
 mod results;
 mod rules;

@@ -25,6 +25,8 @@ mod printable;
 mod text;
 mod window;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 pub use count::{count, plural};
@@ -68,12 +70,24 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What to do about it, in the form of a message.
     pub hint: Option<String>,
+    /// A change of the file that is surely right, where there is one.
+    #[serde(skip)]
+    pub fix: Option<Fix>,
+}
+
+/// A change of a part of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes of the file that are replaced.
+    pub span: Range<usize>,
+    /// What replaces them.
+    pub replacement: String,
 }
 
 impl Diagnostic {
     /// A finding of the run as a whole, without a hint. `rule` is the stable identifier of its kind.
     pub fn new(level: Level, rule: &'static str, message: impl Into<String>) -> Self {
-        Self { rule, level, message: message.into(), place: None, hint: None }
+        Self { rule, level, message: message.into(), place: None, hint: None, fix: None }
     }
 
     /// Like [`Diagnostic::new`], with [`Level::Error`].
@@ -95,6 +109,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The finding with a change of its file that fixes it: `replacement` instead of the bytes `span`.
+    #[must_use]
+    pub fn fix(mut self, span: Range<usize>, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
         self
     }
 

@@ -33,6 +33,7 @@ mod config_value;
 mod document_collection;
 mod document_split;
 mod export_record;
+mod fix_unwritable;
 mod front_matter_duplicate_key;
 mod front_matter_excess;
 mod front_matter_syntax;
@@ -145,6 +146,7 @@ pub const RULES: &[&Rule] = &[
     &document_collection::RULE,
     &document_split::RULE,
     &export_record::RULE,
+    &fix_unwritable::RULE,
     &front_matter_duplicate_key::RULE,
     &front_matter_excess::RULE,
     &front_matter_syntax::RULE,

@@ -37,18 +37,19 @@ impl BaselineArguments {
     /// The baseline cannot be written.
     pub fn apply(
         &self,
-        baseline: Option<Baseline>,
+        baseline: Option<&Baseline>,
         mut found: Found,
         relative: impl Fn(&[Diagnostic]) -> Vec<Diagnostic>,
     ) -> Result<Found, CommandError> {
         let known = relative(&found.findings);
+        let new;
         let (baseline, written) = match (baseline, &self.write_baseline) {
             (Some(baseline), _) => (baseline, None),
             (None, Some(path)) => {
-                let baseline = Baseline::of(&known);
-                std::fs::write(path, baseline.render())
+                new = Baseline::of(&known);
+                std::fs::write(path, new.render())
                     .map_err(|error| CommandError::failed([unwritable(path, &error)]))?;
-                (baseline, Some(path))
+                (&new, Some(path))
             }
             (None, None) => return Ok(found),
         };

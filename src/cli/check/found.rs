@@ -1,6 +1,7 @@
 //! Reads an archive and collects all that the rules find in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::archive::Archive;
 use crate::archive::register::Register;
@@ -10,6 +11,7 @@ use crate::cli::external::ExternalOptions;
 use crate::cli::git;
 use crate::cli::output::Output;
 use crate::cli::project::{Project, site_of};
+use crate::fix::Source;
 use crate::read::{Compared, Reading};
 use crate::site::Site;
 use retold_diagnostic::Diagnostic;
@@ -30,6 +32,8 @@ pub struct Found {
     pub visited: bool,
     /// Whether everything could be looked at.
     pub complete: bool,
+    /// The files with fixes, by name.
+    pub sources: BTreeMap<String, Source>,
     /// What else is to be shown to people.
     pub notes: Vec<String>,
 }
@@ -40,7 +44,16 @@ impl Found {
         let names: BTreeSet<_> = archive.documents().map(|document| document.name.as_str()).collect();
         let documents = names.into_iter().map(str::to_owned).collect();
         let notes = tickets(archive, settings).into_iter().collect();
-        Self { documents, findings, changed: None, in_baseline: None, visited: false, complete: true, notes }
+        Self {
+            documents,
+            changed: None,
+            in_baseline: None,
+            visited: false,
+            complete: true,
+            sources: sources(archive, &findings),
+            findings,
+            notes,
+        }
     }
 }
 
@@ -118,4 +131,15 @@ fn tickets(archive: &Archive, settings: Settings<'_>) -> Option<String> {
     let mut register = Register::of(archive, settings.config.action_due_days);
     let applied = statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked));
     Some(applied.to_string())
+}
+
+/// The files of `archive` for which any of `findings` has a fix.
+fn sources(archive: &Archive, findings: &[Diagnostic]) -> BTreeMap<String, Source> {
+    let fixed = findings.iter().filter(|finding| finding.fix.is_some());
+    let fixed: BTreeSet<_> =
+        fixed.filter_map(|finding| Some(finding.place.as_ref()?.path.as_str())).collect();
+    let documents = archive.documents().filter(|document| fixed.contains(document.name.as_str()));
+    let source =
+        |document: &Document| Source { path: document.path.clone(), text: Arc::clone(&document.text) };
+    documents.map(|document| (document.name.clone(), source(document))).collect()
 }

@@ -1,6 +1,7 @@
 //! `retold check`.
 
 mod baseline;
+mod fixes;
 mod found;
 
 use std::path::PathBuf;
@@ -16,14 +17,16 @@ use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
 use super::statuses::StatusFiles;
 use crate::check::{self, Denial, Denied};
 use crate::config::display_path;
-use crate::report;
+use crate::{fix, report};
 use baseline::BaselineArguments;
+use fixes::FixArguments;
 use found::{Finder, Found};
 use retold_diagnostic::Diagnostic;
 
 /// Check the archive and show all problems
 ///
-/// Shows each problem with its file, line and column and what to do about it. Changes no document.
+/// Shows each problem with its file, line and column and what to do about it. Changes nothing in the archive,
+/// unless `--fix` is given.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Check {
@@ -41,6 +44,8 @@ pub struct Check {
     #[command(flatten)]
     baseline: BaselineArguments,
     #[command(flatten)]
+    fix: FixArguments,
+    #[command(flatten)]
     report: ReportArguments,
     #[command(flatten)]
     external: ExternalOptions,
@@ -52,6 +57,7 @@ Examples:
   retold check --deny warning --quiet       only what fails the check, in a line each
   retold check --deny 'times/*'             fail for contradictory times, too
   retold check --changed-since origin/main  only what a branch brings
+  retold check --fix --dry-run              show what can be fixed
   retold check --format github              annotations in GitHub Actions
   retold check --report sarif=check.sarif --report markdown=comment.md
                                             reports in files, beside the text";
@@ -98,21 +104,39 @@ impl Check {
         }
     }
 
-    /// What is to be shown.
+    /// What is to be shown, after files were fixed.
     fn find(&self, context: Context, output: &mut Output) -> Result<Found, CommandError> {
         let config = self.project.config(None, None)?;
         let baseline = self.baseline.read()?;
-        let (statuses, more) = self.statuses.load(&config)?;
+        let (statuses, of_statuses) = self.statuses.load(&config)?;
         let settings =
             check::Settings { statuses: Some(&statuses), ..check::Settings::new(&config, context.today) };
         let finder = Finder { project: &self.project, external: &self.external, settings };
-        let mut found = match &self.changed_since {
-            Some(revision) => finder.since(revision, output),
-            None => finder.all(output),
-        }?;
-        found.findings.extend(more);
-        retold_diagnostic::sort(&mut found.findings);
-        self.baseline.apply(baseline, found, |findings| self.relative(findings))
+        let find = |output: &mut Output| {
+            let mut found = match &self.changed_since {
+                Some(revision) => finder.since(revision, output),
+                None => finder.all(output),
+            }?;
+            found.findings.extend(of_statuses.iter().cloned());
+            retold_diagnostic::sort(&mut found.findings);
+            self.baseline.apply(baseline.as_ref(), found, |findings| self.relative(findings))
+        };
+        let mut found = find(output)?;
+        if !self.fix.is_wanted() {
+            return Ok(found);
+        }
+        let files = fix::plan(&found.sources, &found.findings, &config.vocabulary());
+        if self.fix.is_dry_run() {
+            found.notes.push(fixes::show(&files, !self.report.is_text(), output));
+            return Ok(found);
+        }
+        let (note, failures) = fixes::write(&files, &config);
+        if !files.is_empty() {
+            found = find(output)?;
+        }
+        found.notes.push(note);
+        found.findings.extend(failures);
+        Ok(found)
     }
 
     /// `findings` with paths relative to the repository.

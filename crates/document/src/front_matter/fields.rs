@@ -11,7 +11,7 @@ use crate::front_matter::values::{is_date, scalar, to_json};
 use crate::keys;
 use crate::keys::{Key, TAXONOMIES};
 use crate::model::{FrontMatter, KeyPlaces};
-use retold_diagnostic::{Diagnostic, nearest};
+use retold_diagnostic::{Diagnostic, Place, nearest};
 use retold_times::Moment;
 
 /// Values of `impact` that are severities.
@@ -214,12 +214,24 @@ impl Reader<'_> {
             return;
         }
         // Finding a key takes a pass over the front matter: if there are very many, the place is the first line.
-        let place =
-            if self.findings.len() < 200 { self.source.place(name, "") } else { self.source.first_line() };
+        let span = if self.findings.len() < 200 { self.source.span(name, "") } else { None };
+        let place = match &span {
+            Some(span) => Place::span(self.source.name, self.source.text, span.clone()),
+            None => self.source.first_line(),
+        };
         let message = format!("unknown key `{name}`");
-        let finding = match nearest(&name.to_lowercase(), Key::canonical_names()) {
-            Some(known) => Diagnostic::warning("front-matter/unknown-key", message)
-                .hint(format!("did you mean `{known}`? put keys of your own under `extra`")),
+        let word = name.to_lowercase();
+        let finding = match nearest(&word, Key::canonical_names()) {
+            Some(known) => {
+                let finding = Diagnostic::warning("front-matter/unknown-key", message)
+                    .hint(format!("did you mean `{known}`? put keys of your own under `extra`"));
+                // With another key that is near, too, nobody knows which one is meant.
+                let is_clear = nearest(&word, Key::canonical_names().filter(|key| *key != known)).is_none();
+                match span.filter(|_| is_clear) {
+                    Some(span) => finding.fix(span, known),
+                    None => finding,
+                }
+            }
             None => Diagnostic::note("front-matter/unknown-key", message)
                 .hint("it is kept for themes; put keys of your own under `extra`"),
         };
