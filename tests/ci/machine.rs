@@ -18,12 +18,14 @@ pub struct Ran {
 pub struct Machine {
     pub archive: Archive,
     variables: BTreeMap<String, String>,
+    /// The commit that a pull request starts from; empty for a push.
+    base: String,
 }
 
 impl Machine {
     pub fn new(document: &str) -> Self {
         let archive = Archive::new().file("content/2026-01-31-disk.md", document).file("temp/output", "");
-        let machine = Self { archive, variables: BTreeMap::new() };
+        let machine = Self { archive, variables: BTreeMap::new(), base: String::new() };
         machine.program("retold", &format!("exec '{}' \"$@\"", env!("CARGO_BIN_EXE_retold")));
         machine
     }
@@ -80,6 +82,7 @@ impl Machine {
                     "runner.temp" => temp.clone(),
                     "steps.check.outputs.report" => format!("{temp}/retold.md"),
                     "github.action_path" => env!("CARGO_MANIFEST_DIR").to_owned(),
+                    "github.event.pull_request.base.sha" => self.base.clone(),
                     "github.repository" => "acme/shop".to_owned(),
                     "github.event.pull_request.number" => "7".to_owned(),
                     _ => String::new(),
@@ -88,6 +91,12 @@ impl Machine {
             self.set(variable.as_str().unwrap(), &format!("{value}{rest}"));
         }
         self.run(step["run"].as_str().unwrap())
+    }
+
+    /// Checks a pull request that starts from `base`.
+    pub fn pull_request(&mut self, base: &str, inputs: &[(&str, &str)]) -> Ran {
+        base.clone_into(&mut self.base);
+        self.step("Check the postmortems", inputs)
     }
 
     pub fn outputs(&self) -> String {

@@ -56,6 +56,38 @@ fn the_action_shows_findings_before_it_fails_and_fails_at_once_if_it_cannot_chec
     assert!(!unable.text.contains("\nharm"), "{}", unable.text);
 }
 
+/// A repository whose first commit has a bad document, and whose second one adds `document`. Returns the first commit.
+fn committed(machine: &Machine, document: &str) -> String {
+    let git = "git -c user.name=a -c user.email=a@example.org";
+    let script = format!("{git} init -q . && {git} add content && {git} commit -qm 1 && git rev-parse HEAD");
+    let first = machine.run(&script);
+    assert_eq!(first.status, 0, "{}", first.text);
+    machine.archive.write("content/2026-02-01-new.md", document);
+    assert_eq!(machine.run(&format!("{git} add content && {git} commit -qm 2")).status, 0);
+    first.text.trim().to_owned()
+}
+
+#[test]
+fn a_change_fails_only_for_what_it_brings() {
+    for (document, is_bad) in [(GOOD, false), (BAD, true)] {
+        let mut machine = Machine::new(BAD);
+        let base = committed(&machine, document);
+        let checked = machine.pull_request(&base, &[]);
+        assert_eq!(checked.status, 0, "{}", checked.text);
+        let expected = format!("findings={is_bad}\n");
+        assert!(machine.outputs().ends_with(&expected), "{}", machine.outputs());
+        machine.pull_request(&base, &[("changed-only", "false")]);
+        assert!(machine.outputs().ends_with("findings=true\n"), "{}", machine.outputs());
+        // A clone without the history shows nothing, which is no pass.
+        let unable = machine.pull_request("59b68f6ca05eed", &[]);
+        assert_eq!(unable.status, 2, "{}", unable.text);
+        machine.set("CI_PROJECT_DIR", &machine.archive.path("").display().to_string());
+        machine.set("CI_MERGE_REQUEST_DIFF_BASE_SHA", &base);
+        let checked = machine.run(&gitlab_script("retold check"));
+        assert_eq!(checked.status, i32::from(is_bad), "{}", checked.text);
+    }
+}
+
 #[test]
 fn the_action_comments_once() {
     let mut machine = Machine::new(BAD);
