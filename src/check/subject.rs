@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::blame::{Actor, Lexicon, Statement, actor, earlier_actor, headings, statements};
+use super::blame::{
+    Actor, Lexicon, Statement, actor, agent, earlier_actor, headings, is_possessed, statements,
+};
 use crate::archive::ArchivedDocument;
 use crate::archive::tracked::TrackedAction;
 use crate::config::Config;
@@ -77,6 +79,16 @@ impl<'a> Subject<'a> {
     /// Who a sentence says did what is written at word `at`.
     pub fn actor(&self, statement: &Statement<'_>, at: usize) -> Actor {
         actor(statement, &self.lexicon.people, at)
+    }
+
+    /// The person behind "by" in the clause of word `at`.
+    pub fn agent(&self, statement: &Statement<'_>, at: usize) -> Actor {
+        agent(statement, &self.lexicon.people, at)
+    }
+
+    /// Whether the word before `at` is a person to whom what follows belongs.
+    pub fn is_possessed(&self, statement: &Statement<'_>, at: usize) -> bool {
+        is_possessed(statement, &self.lexicon.people, at)
     }
 
     /// The person of whom a sentence went on to speak before word `at`.

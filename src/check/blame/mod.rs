@@ -11,7 +11,7 @@ mod subject;
 pub use people::People;
 pub use phrases::{Kind, Phrases};
 pub use statement::{Match, Statement, headings, statements};
-pub use subject::{Actor, actor, earlier_actor};
+pub use subject::{Actor, actor, agent, earlier_actor, is_possessed};
 
 use super::parts::StatedParts;
 use super::personal_causes::PersonalCauses;

@@ -24,7 +24,7 @@ impl People {
     pub fn of(archive: &Archive, config: &Config, phrases: &Phrases) -> Self {
         let authors =
             archive.postmortems.iter().flat_map(|postmortem| &postmortem.document.front_matter.authors);
-        let authors = authors.filter_map(|author| given_name(author, phrases));
+        let authors = authors.flat_map(|author| names(author, phrases));
         let roster = config.check.people.iter().flat_map(|name| name.split_whitespace());
         let lower = |word: &str| word.trim_start_matches('@').to_lowercase();
         Self {
@@ -48,12 +48,12 @@ impl People {
     }
 }
 
-/// The first word of an author who is a person: of two or three words that belong to names only, unlike `The Web team`.
-fn given_name<'a>(author: &'a str, phrases: &Phrases) -> Option<&'a str> {
+/// The words of an author who is a person: two or three that belong to names only, unlike `The Web team`.
+fn names<'a>(author: &'a str, phrases: &Phrases) -> Vec<&'a str> {
     let is_common = |word: &str| !phrases.beginning_with(&word.to_lowercase()).is_empty();
     let words: Vec<_> = author.split_whitespace().collect();
     let is_person = (2..=3).contains(&words.len()) && !words.iter().any(|word| is_common(word));
-    words.first().copied().filter(|_| is_person)
+    if is_person { words } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -67,14 +67,10 @@ mod tests {
 
     #[test]
     fn teams_are_no_people() {
-        for (author, name) in [
-            ("Zork Ypsil", Some("Zork")),
-            ("The Web team", None),
-            ("Web team", None),
-            ("Zork", None),
-            ("Zork van Ypsil", Some("Zork")),
-        ] {
-            assert_eq!(given_name(author, &Phrases::new(&[])), name, "{author}");
+        for (author, expected) in
+            [("Zork Ypsil", &["Zork", "Ypsil"][..]), ("The Web team", &[]), ("Web team", &[]), ("Zork", &[])]
+        {
+            assert_eq!(names(author, &Phrases::new(&[])), expected, "{author}");
         }
     }
 

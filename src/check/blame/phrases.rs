@@ -23,6 +23,9 @@ pub enum Kind {
     Bare,
     Knowing,
     Better,
+    Owned,
+    Work,
+    Technical,
     Act,
     Omission,
     Unaware,
@@ -49,7 +52,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const NAMED: [(&'static str, Self); 33] = [
+    const NAMED: [(&'static str, Self); 36] = [
         ("fault", Self::Fault),
         ("guilt", Self::Guilt),
         ("determiner", Self::Determiner),
@@ -66,6 +69,9 @@ impl Kind {
         ("own", Self::Own),
         ("knowing", Self::Knowing),
         ("act", Self::Act),
+        ("owned", Self::Owned),
+        ("work", Self::Work),
+        ("technical", Self::Technical),
         ("better", Self::Better),
         ("conjunction", Self::Conjunction),
         ("responsible", Self::Responsible),
@@ -100,6 +106,7 @@ impl Kind {
             | Self::Bare
             | Self::Would
             | Self::Knowing
+            | Self::Owned
             | Self::Act
             | Self::Omission
             | Self::Unaware
@@ -110,6 +117,8 @@ impl Kind {
             | Self::Cause => true,
             Self::Hindsight
             | Self::Better
+            | Self::Work
+            | Self::Technical
             | Self::Diligence
             | Self::Diligent
             | Self::Wrong

@@ -52,13 +52,22 @@ pub fn actor(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
     if statement.words[at].lower.ends_with("ing") {
         return nearest_pronoun(statement, people, clause_start(statement, at)..at);
     }
-    if end == 0 || statement.words[end].begins_clause {
+    if end == 0 {
         return Actor::Other;
+    }
+    if statement.words[end].begins_clause {
+        // "John, who was new, deleted it": the clause before is an insertion.
+        let insertion = clause_start(statement, end);
+        let is_insertion =
+            insertion > 0 && matches!(statement.words[insertion].lower.as_ref(), "who" | "whose");
+        return if is_insertion { first_actor(statement, people, insertion) } else { Actor::Other };
     }
     let start = clause_start(statement, end).max(end.saturating_sub(FARTHEST));
     for word in (start..end).rev() {
         let found = person(statement, people, word);
-        if found.is_person() {
+        // "The engineer who ran the script did not read it": the person is in front of the relative clause.
+        let is_relative = statement.words[word].lower == "who" && word + 1 < end;
+        if found.is_person() && !is_relative {
             let is_subject =
                 belongs(statement, found, word, end) && !is_object(statement, found, start, word);
             return if is_subject { found } else { Actor::Other };
@@ -101,7 +110,9 @@ fn belongs(statement: &Statement<'_>, found: Actor, word: usize, end: usize) -> 
     }
     let is_surname = matches!(found, Actor::Named(_)) && next + 1 == end;
     let lower = statement.words[next].lower.as_ref();
-    is_surname && statement.written(next).starts_with(char::is_uppercase)
+    let is_work = statement.has(Kind::Work, next..next + 1) && next + 1 == end;
+    is_work && matches!(found, Actor::Named(_))
+        || is_surname && statement.written(next).starts_with(char::is_uppercase)
         || statement.has(Kind::Preposition, next..next + 1)
         || matches!(lower, "who" | "that" | "whose")
         || lower.ends_with("ing")
@@ -115,7 +126,11 @@ fn person(statement: &Statement<'_>, people: &People, word: usize) -> Actor {
     if statement.words[word].is_literal {
         return Actor::Other;
     }
-    if people.is_name(statement.written(word)) {
+    let written = statement.written(word);
+    // "Peter's change" is Peter's doing.
+    let possessor = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s"));
+    let is_work = possessor.is_some() && statement.has(Kind::Work, word + 1..word + 2);
+    if people.is_name(possessor.filter(|_| is_work).unwrap_or(written)) {
         return Actor::Named(word);
     }
     if statement.has(Kind::Pronoun, word..word + 1) {
@@ -149,4 +164,22 @@ fn is_object(statement: &Statement<'_>, found: Actor, start: usize, word: usize)
         }
     }
     false
+}
+
+/// Whether the word before `at` is a person to whom what follows belongs: "Peter's fault".
+pub fn is_possessed(statement: &Statement<'_>, people: &People, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let written = statement.written(before);
+    let Some(stem) = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")) else {
+        return false;
+    };
+    people.is_name(stem)
+}
+
+/// The person behind "by" in the clause of word `at`: "dropped by John", "rebooted by an engineer".
+pub fn agent(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
+    let end = statement.clause_end(at);
+    let Some(by) = (at..end).find(|word| statement.words[*word].lower == "by") else { return Actor::Other };
+    let mut behind = (by + 1..end.min(by + 4)).map(|word| person(statement, people, word));
+    behind.find(|found| found.is_person()).unwrap_or(Actor::Other)
 }

@@ -51,13 +51,20 @@ fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match)
     let (start, end) = (found.words.start, found.words.end);
     let is = |kind, word: usize| statement.has(kind, word..word + 1);
     let is_person = || subject.actor(statement, start).is_person();
-    let is_own = || subject.actor(statement, start).word().is_some_and(|word| is(Kind::Own, word));
+    let is_own = || {
+        let who = subject.actor(statement, start);
+        who.word().is_some_and(|word| is(Kind::Own, word)) || is_individual(statement, who)
+    };
     // The verb behind the phrase, and whether it is in the passive.
     let verb =
         (end..statement.words.len()).find(|word| !is(Kind::Adverb, *word) && !is(Kind::Negation, *word));
     let is_passive = verb.is_some_and(|verb| statement.words[verb].lower == "been");
     let passive = verb.map(|verb| verb + 1).filter(|verb| is_passive && *verb < statement.words.len());
     match found.kind {
+        // "Without checking the lock, the job deletes files" is about the job.
+        Kind::Forgotten if statement.words[start].lower == "without" => {
+            subject.earlier_actor(statement, start).is_person()
+        }
         Kind::Forgotten | Kind::Knowing => true,
         Kind::Regret | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
         Kind::Regret if passive.is_some_and(|verb| is(Kind::Diligence, verb)) => true,
@@ -128,6 +135,11 @@ mod tests {
             ("Failed to start the container.", false),
             ("It should have been restarted.", false),
             ("We should have a talk.", false),
+            ("He could have prevented this.", true),
+            ("The engineer who ran the script did not read the runbook.", true),
+            ("Bob was supposed to check the backups.", true),
+            ("Without checking the lock, the job deletes files.", false),
+            ("The driver ignored the flag.", false),
             ("The alert should have fired.", false),
             ("The server failed to start.", false),
             ("The script of an engineer failed to start.", false),

@@ -32,6 +32,10 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     subject.statements.iter().filter_map(|statement| finding(subject, statement)).collect()
 }
 
+/// Verbs that are a fault by themselves, in their base form.
+const FAULTS: [&str; 8] =
+    ["break", "bring down", "corrupt", "crash", "leak", "make a mistake", "make a typo", "misconfigure"];
+
 /// Sections on what people did about the incident.
 const RESPONSE: [SectionKind; 7] = [
     SectionKind::Actions,
@@ -44,7 +48,7 @@ const RESPONSE: [SectionKind; 7] = [
 ];
 
 fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
-    let is_help = |at: usize| statement.has(Kind::Remedy, at..statement.clause_end(at));
+    let is_help = |at: usize| statement.has(Kind::Remedy, at..statement.words.len());
     // Unless the act itself went wrong, what people do after the detection is help.
     let is_response = |at: usize| {
         let in_file = statement.passage.span(statement.words[at].range.clone()).start;
@@ -56,6 +60,12 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
         let person = match (found.kind, subject.actor(statement, at)) {
             (Kind::Sanction, Actor::Named(word) | Actor::Role(word) | Actor::Pronoun(word)) => word,
             (Kind::Cause, Actor::Named(word)) if !is_help(at) && !is_response(at) => word,
+            (Kind::Cause, Actor::Role(word)) if FAULTS.contains(&found.base) => word,
+            (Kind::Cause, Actor::Other) => match subject.agent(statement, at) {
+                Actor::Named(word) if !is_help(at) && !is_response(at) => word,
+                Actor::Role(word) if statement.has(Kind::Wrong, 0..statement.words.len()) => word,
+                _ => return None,
+            },
             (Kind::Cause, Actor::Role(word) | Actor::Pronoun(word))
                 if !is_help(at) && statement.has(Kind::Wrong, word..statement.clause_end(at)) =>
             {
@@ -67,7 +77,8 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     })?;
     let text = &statement.passage.text;
     let who = statement.written(word);
-    let place = subject.place(statement.passage.span(statement.words[word].range.start..found.range.end));
+    let (first, last) = (statement.words[word].range.clone(), found.range.clone());
+    let place = subject.place(statement.passage.span(first.start.min(last.start)..first.end.max(last.end)));
     let (message, hint) = if found.kind == Kind::Sanction {
         let act = &text[found.range.clone()];
         (format!("`{who} {act}` is about a person"), "write what changes in the system".to_owned())
@@ -112,6 +123,13 @@ mod tests {
             ("- 14:23 - Maria Lopez deleted the volume", true),
             ("An engineer deleted the wrong host.", true),
             ("John loses production access.", true),
+            ("The outage was caused by John.", true),
+            ("The wrong host was rebooted by an engineer.", true),
+            ("The host was rebooted by an engineer.", false),
+            ("Peter's change took down production.", true),
+            ("John, who was new, deleted the queue.", true),
+            ("The intern broke the build.", true),
+            ("Maria deleted the stale lock, which ended the outage.", false),
             ("An engineer applied the migration.", false),
             ("Priya deployed the fix.", false),
             ("Priya noticed the alert and restored the table.", false),

@@ -39,10 +39,12 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
     let found = statement.matches.iter().find(|found| {
         let is_blame = match found.kind {
-            Kind::Fault | Kind::Slip | Kind::Careful => true,
+            Kind::Fault => !statement.has(Kind::Technical, found.words.end..found.words.end + 1),
+            Kind::Slip | Kind::Careful => true,
+            Kind::Owned => subject.is_possessed(statement, found.words.start),
             Kind::Act => is_wrong_act(subject, statement, found.words.clone()),
             // In a sentence, it is about an incident's roles.
-            Kind::Responsible => found.words.start == 0,
+            Kind::Responsible => found.words.start == 0 && statement.words.len() <= found.words.end + 4,
             Kind::Guilt => subject.actor(statement, found.words.start).is_person(),
             Kind::Accident => is_by_person(subject, statement, found.words.clone()),
             _ => false,
@@ -105,6 +107,9 @@ mod tests {
             ("The key was accidentally deleted by the job.", false),
             ("Talk to John about being more careful.", true),
             ("John was to blame.", true),
+            ("It was Peter's fault.", true),
+            ("The user error rate was 3 %.", false),
+            ("Who is responsible for the service is shown in the catalogue.", false),
             ("Accidentally deleted the volume.", true),
             ("I pushed it, wrongly thinking that it was tested.", true),
             ("This caused us to accidentally push it.", true),
