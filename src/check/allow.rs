@@ -235,11 +235,11 @@ fn lines(document: &Document, comment: &Comment) -> RangeInclusive<usize> {
     let line = |at: usize| {
         document.text[..at.min(document.text.len())].bytes().filter(|byte| *byte == b'\n').count() + 1
     };
-    let Range { start, end } = comment.subject;
-    match start {
-        0 => 0..=usize::MAX,
-        _ => line(start)..=line(end.saturating_sub(1).max(start)),
+    if comment.is_whole {
+        return 0..=usize::MAX;
     }
+    let Range { start, end } = comment.subject;
+    line(start)..=line(end.saturating_sub(1).max(start))
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ pub struct Comment {
     /// The bytes of the file that a remark in it is about: the item, row or paragraph that it is in; else the block that
     /// follows, or the section if that is a heading. The whole file for the title and in the front matter.
     pub subject: Range<usize>,
+    /// Whether it is about the whole file, and not only about text that happens to be at its start.
+    pub is_whole: bool,
 }
 
 impl Passage {
@@ -127,7 +129,12 @@ fn front_matter_comments(document: &Document) -> Vec<Comment> {
     for line in document.text[..document.body_start].split_inclusive('\n') {
         if let Some(text) = line.trim_start().strip_prefix('#') {
             let span = at + line.len() - text.len() - 1..at + line.trim_end().len();
-            comments.push(Comment { text: text.trim_end().to_owned(), span, subject: 0..document.body_end });
+            comments.push(Comment {
+                text: text.trim_end().to_owned(),
+                span,
+                subject: 0..document.body_end,
+                is_whole: true,
+            });
         }
         at += line.len();
     }
@@ -144,6 +151,8 @@ struct Reader<'a> {
     /// Starts of literals that are open, in bytes of the open passage.
     literals: Vec<usize>,
     quotes: usize,
+    /// Items of lists that are open.
+    items: usize,
     /// In a code block or an image.
     hidden: usize,
     /// The blocks that a remark inside them is about, innermost last; bytes of the body.
@@ -163,6 +172,7 @@ impl<'a> Reader<'a> {
             open: None,
             literals: Vec::new(),
             quotes: 0,
+            items: 0,
             hidden: 0,
             containers: Vec::new(),
             headings: Vec::new(),
@@ -202,7 +212,10 @@ impl<'a> Reader<'a> {
         match tag {
             Tag::Paragraph => self.open(PassageKind::Paragraph, span.clone()),
             Tag::Heading { .. } => self.open(PassageKind::Heading, span.clone()),
-            Tag::Item => self.open(PassageKind::Item, span.clone()),
+            Tag::Item => {
+                self.items += 1;
+                self.open(PassageKind::Item, span.clone());
+            }
             Tag::TableCell => self.open(PassageKind::Cell, span.clone()),
             Tag::List(_) | Tag::Table(_) => self.close(),
             Tag::BlockQuote(_) => {
@@ -226,8 +239,15 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell => self.close(),
-            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.close(),
+            TagEnd::Item => {
+                self.close();
+                self.items -= 1;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes -= 1;
+            }
             TagEnd::CodeBlock | TagEnd::Image => self.hidden -= 1,
             TagEnd::Link | TagEnd::Strikethrough => {
                 if let Some(from) = self.literals.pop() {
@@ -259,6 +279,10 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str, span: &Range<usize>) {
+        if self.open.is_none() && self.items > 0 && self.hidden == 0 {
+            // A tight item goes on behind a block inside of it.
+            self.open(PassageKind::Item, span.clone());
+        }
         let Some(passage) = self.open.as_mut().filter(|_| self.hidden == 0) else { return };
         // A code span and an escaped character are longer in the file.
         let within = self.body[span.clone()].find(text).unwrap_or(0);
@@ -289,6 +313,7 @@ impl<'a> Reader<'a> {
                 text: self.body[(start + "<!--".len()).min(end)..end].to_owned(),
                 span: self.offset + start..self.offset + at,
                 subject,
+                is_whole: false,
             });
         }
     }
@@ -311,6 +336,7 @@ impl<'a> Reader<'a> {
             let next = self.headings[index + 1..].iter().find(|(other, _)| *other <= level);
             let end = next.map_or(self.body.len(), |(_, at)| *at);
             let is_title = title == Some(index);
+            comment.is_whole = is_title;
             comment.subject =
                 if is_title { 0..offset + self.body.len() } else { offset + start..offset + end };
         }
@@ -332,12 +358,17 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     {
         let behind = start + mark.len_utf8();
         at = behind;
+        // No quotation is longer, so no more text is searched.
+        let ends = text[behind..].char_indices().map(|(at, c)| behind + at + c.len_utf8());
+        let last = ends.take_while(|end| end - start <= LONGEST).last().unwrap_or(behind);
         let end = MARKS
             .iter()
             .filter(|(open, _)| *open == mark)
-            .filter_map(|(_, close)| text[behind..].find(*close).map(|end| behind + end + close.len_utf8()))
+            .filter_map(|(_, close)| {
+                text[behind..last].find(*close).map(|end| behind + end + close.len_utf8())
+            })
             .min();
-        if let Some(end) = end.filter(|end| end - start <= LONGEST) {
+        if let Some(end) = end {
             found.push(start..end);
             at = end;
         }
@@ -442,6 +473,19 @@ mod tests {
             assert_eq!(comments[0].text.trim(), "x");
             assert_eq!(&text[comments[0].subject.clone()], subject, "{text}");
         }
+    }
+
+    #[test]
+    fn an_item_goes_on_behind_a_block_inside_of_it() {
+        let prose = prose("- a\n  ```\n  x\n  ```\n  behind\n- > q\n\n  more\n- b\n");
+        let found: Vec<_> = prose.passages.iter().map(|p| (p.text.trim(), p.is_quoted)).collect();
+        assert_eq!(found, [("a", false), ("behind", false), ("q", true), ("more", false), ("b", false)]);
+    }
+
+    #[test]
+    fn a_remark_in_the_first_block_is_not_about_the_whole() {
+        let comments = prose("a <!-- x -->\n\nb\n").comments;
+        assert_eq!((comments[0].subject.start, comments[0].is_whole), (0, false));
     }
 
     #[test]

@@ -93,6 +93,11 @@ impl Kind {
 }
 
 impl Kind {
+    /// The bit of this kind in a set.
+    pub fn bit(self) -> u64 {
+        1 << self as u32
+    }
+
     /// Whether a sentence without a phrase of such a kind blames nobody.
     pub fn may_blame(self) -> bool {
         match self {

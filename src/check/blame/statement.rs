@@ -17,6 +17,8 @@ pub struct Word<'a> {
     pub is_literal: bool,
     /// Whether a mark between it and the word before ends a clause.
     pub begins_clause: bool,
+    /// The kinds of phrases that are this word alone, as bits by the number of the kind.
+    kinds: u64,
 }
 
 /// A phrase in a statement.
@@ -66,6 +68,9 @@ impl Statement<'_> {
 
     /// Whether `kind` occurs at or in the words `range`.
     pub fn has(&self, kind: Kind, range: Range<usize>) -> bool {
+        if range.len() == 1 {
+            return self.words.get(range.start).is_some_and(|word| word.kinds & kind.bit() != 0);
+        }
         self.of(kind).any(|found| found.words.start >= range.start && found.words.end <= range.end)
     }
 
@@ -98,16 +103,20 @@ pub fn headings<'a>(prose: &'a Prose, phrases: &'a Phrases) -> impl Iterator<Ite
     headings.map(|passage| statement(passage, 0..passage.text.len(), phrases))
 }
 
+/// The longest sentence that is looked at, in words. Longer ones are lists and logs; the time grows with the square of the
+/// length.
+const LONGEST: usize = 500;
+
 /// Reads the sentence `range` of `passage`. Without a phrase that may blame somebody, it has no matches.
 fn statement<'a>(passage: &'a Passage, range: Range<usize>, phrases: &Phrases) -> Statement<'a> {
-    let words = words(passage, range.clone());
+    let mut words = words(passage, range.clone());
     let mut matches = Vec::new();
     let begins = |at: usize| {
         let beginning = phrases.beginning_with(&words[at].lower).iter();
         beginning.filter(|phrase| phrase.kind.may_blame()).any(|phrase| is_at(phrase, &words, at))
     };
     let parts = parts(passage, range, &words, phrases);
-    if parts.is_empty() && !(0..words.len()).any(begins) {
+    if words.len() > LONGEST || parts.is_empty() && !(0..words.len()).any(begins) {
         return Statement { passage, words, matches };
     }
     for at in 0..words.len() {
@@ -119,6 +128,9 @@ fn statement<'a>(passage: &'a Passage, range: Range<usize>, phrases: &Phrases) -
         }
     }
     matches.extend(parts);
+    for found in matches.iter().filter(|found| found.words.len() == 1) {
+        words[found.words.start].kinds |= found.kind.bit();
+    }
     Statement { passage, words, matches }
 }
 
@@ -165,6 +177,7 @@ fn words(passage: &Passage, range: Range<usize>) -> Vec<Word<'_>> {
                 is_literal: passage.is_literal(&bytes),
                 range: bytes,
                 begins_clause: begins_clause && !words.is_empty(),
+                kinds: 0,
             });
             begins_clause = false;
             at += length;

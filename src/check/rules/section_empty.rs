@@ -66,10 +66,14 @@ fn is_empty(document: &Document, index: usize, below: Range<usize>) -> bool {
 
 fn is_unwritten_text(markdown: &str) -> bool {
     let text = without_comments(markdown);
-    let mut lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    // The head of a table is no text.
-    while let Some(at) = lines.iter().position(|line| is_delimiter_row(line)) {
-        lines.drain(at.saturating_sub(1)..=at);
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if is_delimiter_row(line) {
+            // The head of a table is no text.
+            lines.pop();
+        } else {
+            lines.push(line);
+        }
     }
     lines.iter().all(|line| {
         line.split('|').all(|cell| {
