@@ -99,6 +99,7 @@ mod tag_unknown;
 mod template_render;
 mod template_syntax;
 mod theme_unreadable;
+mod timeline_gap;
 mod timeline_order;
 mod timeline_phases;
 mod timeline_zone;
@@ -212,6 +213,7 @@ pub const RULES: &[&Rule] = &[
     &template_render::RULE,
     &template_syntax::RULE,
     &theme_unreadable::RULE,
+    &timeline_gap::RULE,
     &timeline_order::RULE,
     &timeline_phases::RULE,
     &timeline_zone::RULE,
