@@ -27,6 +27,7 @@ mod secrets;
 mod section_text;
 mod sketches;
 mod subject;
+mod unwritten;
 mod word_list;
 
 use rayon::prelude::*;

@@ -27,6 +27,6 @@ pub use source_file::{SourceFile, document_stem, has_ending};
 pub use structure::plain_text::plain_text_sections;
 pub use structure::section_names::SectionNames;
 pub use structure::vocabulary::Vocabulary;
-pub use text::placeholder::is_unwritten;
+pub use text::placeholder::{has_unset_date, is_unwritten};
 pub use text::shorten::shorten;
 pub use text::slug::slugify;

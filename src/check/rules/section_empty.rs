@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
+use crate::check::unwritten::is_unwritten_text;
 use crate::check::{Check, Example, Rule, Stage, Subject, section_text};
 use retold_diagnostic::{Diagnostic, Level};
-use retold_document::{Document, is_unwritten};
+use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "section/empty",
     levels: &[Level::Warning],
     stage: Stage::Review,
     summary: "a section has a heading and no text",
-    problem: "There is nothing below a heading, or only a placeholder such as `TBD`.",
+    problem: "There is nothing below a heading, or only placeholders: `TBD`, `- Users: [number]`, a row of a form that nobody filled in.",
     consequence: "A reader cannot know whether there is nothing to write, or whether it was never written.",
     fix: "Write the section, or remove its heading. `None, because …` is an answer, too.",
     example: Example::Files {
@@ -64,67 +65,20 @@ fn is_empty(document: &Document, index: usize, below: Range<usize>) -> bool {
     is_unwritten_text(&document.text[start..below.end])
 }
 
-fn is_unwritten_text(markdown: &str) -> bool {
-    let text = without_comments(markdown);
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if is_delimiter_row(line) {
-            // The head of a table is no text.
-            lines.pop();
-        } else {
-            lines.push(line);
-        }
-    }
-    lines.iter().all(|line| {
-        line.split('|').all(|cell| {
-            let item = cell
-                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>' | '#'));
-            let number = item.trim_start_matches(|c: char| c.is_ascii_digit());
-            let item = number.strip_prefix(['.', ')']).filter(|_| number.len() < item.len()).unwrap_or(item);
-            let item = item.trim_start().trim_start_matches("[ ]");
-            // `![](a.png)` has no letters, and is content.
-            !item.starts_with('!') && is_unwritten(item)
-        })
-    })
-}
-
-fn is_delimiter_row(line: &str) -> bool {
-    line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-}
-
-fn without_comments(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
-    }
-    kept + rest
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::check::testing::reviewed;
 
     #[test]
-    fn placeholders_are_no_text() {
-        for text in [
-            "",
-            "\n\n",
-            "TBD",
-            "- TODO\n- ",
-            "<!-- what let it happen -->\n",
-            "| a | b |\n|---|---|\n| | TBD |",
-            "1. \n2. ",
-            "- [ ] ",
-        ] {
-            assert!(is_unwritten_text(text), "{text}");
-        }
-        for text in
-            ["None, because x", "None", "- N/A", "![](a.png)", "y", "```\ny\n```", "| a |\n|---|\n| b |"]
-        {
-            assert!(!is_unwritten_text(text), "{text}");
+    fn a_form_that_nobody_filled_in_is_no_text() {
+        let text = "# Disk full\n\nThe disk was full, and no mail went out.\n\n\
+            ## Impact\n\n- Users: [number and share of users]\n\n\
+            ## Timeline\n\n| Time (UTC) | Phase | Event |\n|---|---|---|\n| YYYY-MM-DD HH:MM | Start | [what changed] |\n\n\
+            ## Action items\n\n| Item | Owner | Ticket |\n|---|---|---|\n| [what prevents it] | [owner] | [ticket] |\n";
+        let found = reviewed(&[("a.md", text)], "");
+        for name in ["Impact", "Timeline", "Action items"] {
+            let message = format!("[section/empty]: there is no text below `{name}`");
+            assert!(found.iter().any(|text| text.contains(&message)), "{name}: {found:?}");
         }
     }
 
