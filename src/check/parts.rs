@@ -132,7 +132,6 @@ pub fn is_stated(subject: &Subject<'_>, part: SectionKind) -> bool {
         SectionKind::Causes if has_narrative(subject) => return true,
         SectionKind::Causes => &words.causes,
         SectionKind::WentWell => &words.went_well,
-        SectionKind::Actions if has(document, SectionKind::Lessons) => return true,
         SectionKind::Actions => &words.actions,
         SectionKind::Timeline => {
             let is_over = is_known(Milestone::Resolved) || is_known(Milestone::Mitigated);

@@ -119,9 +119,10 @@ mod tests {
         assert_eq!(
             found(text, "").as_deref(),
             Some(
-                "warning[section/missing]: the report has nothing on the impact and the causes\n \
+                "warning[section/missing]: the report has nothing on the impact, the causes and actions\n \
                 --> content/a.md:1:1\n  |\n1 | # Disk full\n  | ^^^^^^^^^^^\n  |\n\
-                hint: add `## Impact`: who was affected, how badly, and for how long; `## Causes`: what let it happen"
+                hint: add `## Impact`: who was affected, how badly, and for how long; `## Causes`: what let it happen; \
+                `## Actions`: what is changed so that it does not happen again, or `None, because …`"
             )
         );
     }
@@ -138,11 +139,23 @@ mod tests {
 
     #[test]
     fn kinds_need_different_parts() {
-        let text = "# Disk nearly full\n\nNo mail was late.\n\n## Causes\n\nOld logs are kept for ever.\n\n## What went well\n\n- The queue kept all mails\n";
+        let text = "# Disk nearly full\n\nNo mail was late.\n\n## Causes\n\nOld logs are kept for ever.\n\n## Actions\n\n- Rotate the logs\n";
         let near_miss = format!("---\nkind: near-miss\n---\n{text}");
         assert_eq!(found(&near_miss, ""), None);
         let incident = found(&format!("---\nkind: incident\n---\n{text}"), "").unwrap();
         assert!(incident.contains("nothing on the impact and the timeline"), "{incident}");
+    }
+
+    #[test]
+    fn lessons_are_no_actions() {
+        let text = "# Disk full\n\nMails were late.\n\n## Impact\n\nNo mail went out.\n\n## Timeline\n\n- 10:00 a\n- 11:00 b\n\n\
+            ## Causes\n\nOld logs are kept for ever.\n";
+        for more in
+            ["## Lessons learned\n\n- Disks fill up\n", "## What went well\n\n- The queue kept all mails\n"]
+        {
+            let found = found(&format!("{text}\n{more}"), "").unwrap_or_default();
+            assert!(found.contains("nothing on actions"), "{more}: {found}");
+        }
     }
 
     #[test]
