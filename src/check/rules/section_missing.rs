@@ -73,7 +73,8 @@ fn missing(subject: &Subject<'_>) -> Vec<SectionKind> {
     // Of a text in which nothing is recognised, nothing is known to be missing. A part may be below a heading that
     // Retold does not know.
     let (_, unknown) = parts::headings(document);
-    if missing.len() + 1 < needed.len() && missing.len() > unknown { missing } else { Vec::new() }
+    let recognised = needed.len() - missing.len();
+    if recognised >= 2.min(needed.len() - 1) && missing.len() > unknown { missing } else { Vec::new() }
 }
 
 /// The part in a sentence, its usual heading, and what to write about.
@@ -155,6 +156,18 @@ mod tests {
         {
             let found = found(&format!("{text}\n{more}"), "").unwrap_or_default();
             assert!(found.contains("nothing on actions"), "{more}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_drill_and_a_project_need_actions() {
+        let text = "# Failover of the database\n\nWe moved the database to the other site.\n\n\
+            ## Timeline\n\n- 10:00 a\n- 11:00 b\n\n## What went well\n\n- The queue kept all mails\n";
+        for kind in ["drill", "project"] {
+            let text = format!("---\nkind: {kind}\n---\n{text}");
+            let found_here = found(&text, "").unwrap_or_default();
+            assert!(found_here.contains("nothing on actions"), "{kind}: {found_here}");
+            assert_eq!(found(&format!("{text}\n## Actions\n\n- Write down the steps\n"), ""), None, "{kind}");
         }
     }
 
