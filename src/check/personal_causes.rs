@@ -33,7 +33,13 @@ impl PersonalCauses {
         }
         let lower = cause.trim().to_lowercase().replace('’', "'");
         let lower = lower.strip_prefix("because ").unwrap_or(&lower);
-        (self.is_deed(lower) || self.errors.occur_in(lower)) && !self.system.occur_in(lower)
+        let is_error = self.is_person(lower) || self.is_deed(lower) || self.errors.occur_in(lower);
+        is_error && !self.system.occur_in(lower)
+    }
+
+    /// Whether `lower` is a person and nothing else: `the on-call engineer.`
+    fn is_person(&self, lower: &str) -> bool {
+        self.persons.strip_from(lower).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
     }
 
     /// Whether `lower` begins with a person who did something.
@@ -74,12 +80,14 @@ mod tests {
             "Someone deleted the wrong folder",
             "Because the operator mistyped the name",
             "A typo in the command",
+            "The on-call engineer.",
             "操作ミス",
         ] {
             assert!(words.is_personal(cause), "{cause}");
         }
         for cause in [
             "The engineer had no way to see the state",
+            "The operator console",
             "There is no test that catches a typo",
             "The disk was full",
             "Nothing stops an operator error",

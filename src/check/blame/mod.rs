@@ -33,4 +33,9 @@ impl Lexicon {
         let people = People::of(archive, config, &phrases);
         Self { phrases, people, stated: StatedParts::read(), personal: PersonalCauses::read() }
     }
+
+    /// Whether `cause`, the text of one cause, is a person or their error, and nothing of the system.
+    pub fn is_personal(&self, cause: &str) -> bool {
+        self.personal.is_personal(cause) || self.people.are_all_of(cause)
+    }
 }

@@ -46,6 +46,20 @@ impl People {
         !self.products.contains(&lower)
             && (self.known.contains(&lower) || self.given.contains(lower.as_str()))
     }
+
+    /// Whether `text` is the names of one person or a few, and nothing else: `John Smith.`, `@kim and Leo`.
+    pub fn are_all_of(&self, text: &str) -> bool {
+        const LONGEST: usize = 3;
+        let is_person = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.len() <= LONGEST
+                && words.first().is_some_and(|word| self.is_name(word))
+                && words.iter().all(|word| word.starts_with('@') || word.starts_with(char::is_uppercase))
+        };
+        let text = text.trim().trim_end_matches(['.', '!', '。']).replace(" and ", ",").replace('&', ",");
+        text.split(',').map(str::trim).filter(|name| !name.is_empty()).all(is_person)
+            && text.contains(char::is_alphanumeric)
+    }
 }
 
 /// The words of an author who is a person: two or three that belong to names only, unlike `The Web team`.
@@ -91,6 +105,22 @@ mod tests {
             ("Server", false),
         ] {
             assert_eq!(people.is_name(word), is_name, "{word}");
+        }
+    }
+    #[test]
+    fn a_text_may_be_nothing_but_people() {
+        let people = People { given: WordTable::parse(NAMES).set("given"), ..People::default() };
+        for (text, is_expected) in [
+            ("John.", true),
+            ("John Smith", true),
+            ("@kim", true),
+            ("John, @kim and Leo Ypsil.", true),
+            ("John deleted it", false),
+            ("Jenkins", false),
+            ("", false),
+            (".", false),
+        ] {
+            assert_eq!(people.are_all_of(text), is_expected, "{text}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The only cause is a person, or the error of a person.
 
+use std::ops::Range;
+
 use crate::check::{Check, Example, Rule, Stage, Subject, section_text};
 use retold_diagnostic::{Diagnostic, Level, Place};
 use retold_document::keys::Key;
@@ -27,12 +29,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (document, personal) = (subject.document(), &subject.lexicon().personal);
-    // Where the whys end is a rule of its own.
-    if !document.whys.is_empty() {
-        return Vec::new();
-    }
-    let written = section_text::texts(subject, SectionKind::Causes);
+    let (document, lexicon) = (subject.document(), subject.lexicon());
+    let mut written = section_text::texts(subject, SectionKind::Causes);
+    // Where the whys end is a rule of its own. Whys may stand among the causes.
+    let is_of_why = |span: &Range<usize>| {
+        document.whys.iter().any(|why| why.span.start < span.end && span.start < why.span.end)
+    };
+    written.retain(|text| !is_of_why(&text.span));
     let mut causes: Vec<(&str, Place)> = Vec::new();
     causes.extend(written.iter().map(|text| (text.text.as_str(), subject.place(text.span.clone()))));
     causes.extend(
@@ -42,14 +45,14 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .iter()
             .map(|cause| (cause.as_str(), document.place_of(Key::Causes, cause))),
     );
-    let is_only_people = causes.iter().all(|(cause, _)| personal.is_personal(cause));
+    let is_only_people = causes.iter().all(|(cause, _)| lexicon.is_personal(cause));
     let Some((cause, place)) = causes.into_iter().next().filter(|_| is_only_people) else {
         return Vec::new();
     };
     let finding = RULE
         .finding("the only cause is a person or their error")
         .at(place)
-        .hint(format!("ask what let it happen: \"{}\"", personal.next_question(cause)));
+        .hint(format!("ask what let it happen: \"{}\"", lexicon.personal.next_question(cause)));
     vec![finding]
 }
 
@@ -66,6 +69,15 @@ mod tests {
             ("---\ncauses: [human error, no staging]\n---\n# A\n\nx\n", false),
             ("# A\n\n## Root cause\n\nHuman error.\n\nThe prompt does not show the host.\n", false),
             ("# A\n\n## Root cause\n\n", false),
+            ("# A\n\n## Root cause\n\nJohn.\n", true),
+            ("# A\n\n## Root cause\n\nJohn Smith.\n", true),
+            ("# A\n\n## Root cause\n\n@kim\n", true),
+            ("# A\n\n## Root cause\n\nThe on-call engineer.\n", true),
+            (
+                "# A\n\n## Root cause\n\nHuman error.\n\n## 5 Whys\n\n1. Why a? The disk was full.\n2. Why? No quota.\n",
+                true,
+            ),
+            ("# A\n\n## Root cause\n\n1. Why a? The disk was full.\n2. Why? Human error.\n", false),
         ] {
             let found = reviewed(&[("a.md", text)], "");
             assert_eq!(

@@ -34,15 +34,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (whys, personal) = (&subject.document().whys, &subject.lexicon().personal);
+    let (whys, lexicon) = (&subject.document().whys, subject.lexicon());
     let is_last = |index: usize| whys.iter().all(|other| other.parent != Some(index));
     let last = whys.iter().enumerate().filter(|(index, _)| is_last(*index));
     last.filter_map(|(_, why)| {
-        let answer = why.answer.as_deref().filter(|answer| personal.is_personal(answer))?;
+        let answer = why.answer.as_deref().filter(|answer| lexicon.is_personal(answer))?;
         let finding = RULE
             .finding("the chain of whys ends at a person")
             .at(subject.place(why.span.clone()))
-            .hint(format!("ask on: \"{}\"", personal.next_question(answer)));
+            .hint(format!("ask on: \"{}\"", lexicon.personal.next_question(answer)));
         Some(finding)
     })
     .collect()
@@ -66,5 +66,12 @@ mod tests {
             };
             assert!(found.iter().all(asks), "{found:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_a_person() {
+        let whys = "1. Why a? The host was wrong.\n2. Why was it wrong? John Smith.\n";
+        let found = reviewed(&[("a.md", &format!("# A\n\n## Five whys\n\n{whys}"))], "");
+        assert!(found.iter().any(|text| text.contains("[whys/ends-at-person]")), "{found:?}");
     }
 }
