@@ -92,6 +92,13 @@ fn a_pipeline_fails_on_what_it_names() {
         (&["--fail-on", "overdue:15"], 0, ""),
         (&["--fail-on", "open", "--owner", "data"], 1, "Failed: 1 action is open"),
         (&["--fail-on", "overdue", "--owner", "data"], 0, ""),
+        (&["--fail-on", "open", "--owner", "paymens"], 2, "did you mean `payments`?"),
+        (
+            &["--fail-on", "open", "--team", "nobody"],
+            2,
+            "error[arguments/name]: no action has the team `nobody`",
+        ),
+        (&["--fail-on", "open", "--service", "postgre"], 2, "did you mean `postgres`?"),
         (&["--fail-on", "late"], 2, "write `overdue`, `overdue:7` or `open`"),
     ] {
         let run = run(&archive, arguments);

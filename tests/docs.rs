@@ -32,7 +32,8 @@ fn every_command_of_the_documentation_runs() {
         // Each begins with a built archive, so that none depends on what another wrote.
         let archive = Archive::new().file(
             "content/2026-01-31-tls.md",
-            "# A certificate expired\n\nNobody renewed the certificate in time.\n",
+            "# A certificate expired\n\nNobody renewed the certificate in time.\n\n\
+             ## Action items\n\n- [x] Renew certificates by a job @payments\n",
         );
         archive.build_clean();
         let run = archive.run_in_shell(&format!("retold() {{ \"$0\" \"$@\"; }}; {line}"));

@@ -231,7 +231,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 41] = [
+const SITUATIONS: [(&str, Situation); 42] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -253,6 +253,12 @@ const SITUATIONS: [(&str, Situation); 41] = [
         let setup = "git init -q && git add . && git -c user.name=x -c user.email=x@example.org commit -qm x";
         let revision = if fails { "nowhere" } else { "HEAD" };
         archive.run_in_shell(&format!("{setup} && \"$0\" check --changed-since {revision}")).stderr
+    }),
+    ("arguments/name", |fails| {
+        let text = "# Disk full\n\n## Action items\n\n- [ ] Rotate the logs @payments\n";
+        let owner = if fails { "paymens" } else { "payments" };
+        let archive = Archive::new().file("content/disk-full.md", text);
+        stderr(&archive, &["actions", "--fail-on", "overdue", "--owner", owner])
     }),
     ("arguments/rule", |fails| {
         stderr(&Archive::good(), &["rules", if fails { "link/mising" } else { "link/missing" }])

@@ -16,6 +16,7 @@ mod allow_unused;
 mod arguments_baseline;
 mod arguments_changed_since;
 mod arguments_external;
+mod arguments_name;
 mod arguments_rule;
 mod arguments_source_date_epoch;
 mod audience_internal;
@@ -130,6 +131,7 @@ pub const RULES: &[&Rule] = &[
     &arguments_baseline::RULE,
     &arguments_changed_since::RULE,
     &arguments_external::RULE,
+    &arguments_name::RULE,
     &arguments_rule::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,

@@ -49,7 +49,8 @@ pub struct Actions {
     services: Vec<String>,
     #[command(flatten)]
     statuses: StatusFiles,
-    /// Exit with status 1 if there are such actions: `overdue`, `overdue:7` (by more than 7 days), or `open`
+    /// Exit with status 1 if there are such actions: `overdue`, `overdue:7` (by more than 7 days), or `open`; a name that no
+    /// action has is an error then
     #[arg(long, value_name = "WHAT", value_parser = FailOn::parse)]
     fail_on: Vec<FailOn>,
     /// Output format
@@ -98,7 +99,15 @@ impl Actions {
         output.findings(&findings);
         let mut register = Register::of(&archive, config.action_due_days);
         let applied = statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked));
-        self.name_unknown(&archive, &register, output);
+        let unknown = self.unknown_names(&archive, &register);
+        // A condition on the actions of a name that nobody has would always be met.
+        if !unknown.is_empty() && !self.fail_on.is_empty() {
+            return Err(CommandError::usage(unknown));
+        }
+        for finding in unknown {
+            let hint = finding.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+            output.note(&format!("{}{hint}", finding.message));
+        }
         register.entries.retain(|entry| self.is_wanted(entry));
         let counts = register.counts(context.today);
         let failures = self.failures(&register, context.today);
@@ -171,14 +180,15 @@ impl Actions {
         Ok(())
     }
 
-    /// Names the owners, teams and services that were asked for and that the archive does not have: a slip in one of
-    /// them must not look like work that is done.
-    fn name_unknown(&self, archive: &Archive, register: &Register<'_>, output: &mut Output) {
+    /// The findings for owners, teams and services that were asked for and that the archive does not have: a slip in one
+    /// of them must not look like work that is done.
+    fn unknown_names(&self, archive: &Archive, register: &Register<'_>) -> Vec<Diagnostic> {
         let owners: Vec<&str> =
             register.entries.iter().flat_map(|entry| &entry.tracked.owners).map(String::as_str).collect();
         let labels = |taxonomy| archive.taxonomies.terms(taxonomy).values().map(|term| term.label.as_str());
         let teams: Vec<&str> = labels(Taxonomy::Teams).chain(owners.iter().copied()).collect();
         let services: Vec<&str> = labels(Taxonomy::Services).collect();
+        let mut findings = Vec::new();
         for (what, wanted, known) in [
             ("owner", &self.owners, &owners),
             ("team", &self.teams, &teams),
@@ -189,10 +199,14 @@ impl Actions {
                 if known.iter().any(|known| known.to_lowercase() == plain) {
                     continue;
                 }
-                let hint = nearest(&plain, known.iter().copied());
-                let hint = hint.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
-                output.note(&format!("no action has the {what} `{name}`{hint}"));
+                let finding =
+                    Diagnostic::error("arguments/name", format!("no action has the {what} `{name}`"));
+                findings.push(match nearest(&plain, known.iter().copied()) {
+                    Some(known) => finding.hint(format!("did you mean `{known}`?")),
+                    None => finding,
+                });
             }
         }
+        findings
     }
 }
