@@ -1,5 +1,6 @@
 //! [`TrackedAction`]: an action of a document with its state and its due date, however they became known.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::mentions;
@@ -63,6 +64,8 @@ pub struct TrackedAction<'a> {
     /// When it is due: as stated, else a number of days after the publication. `None` for a closed action without a
     /// date of its own, and where the publication date is needed but unknown.
     pub due: Option<Deadline>,
+    /// When it is due if it is open and has no date of its own, where the publication date is known.
+    default_due: Option<Date>,
 }
 
 impl<'a> TrackedAction<'a> {
@@ -76,7 +79,17 @@ impl<'a> TrackedAction<'a> {
             owners: action.owner.as_deref().map(names).unwrap_or_default(),
             status: action.status,
             due: deadline(action, published, due_days),
+            default_due: published.and_then(|day| day.checked_add(i32::from(due_days).days()).ok()),
         })
+    }
+
+    /// Sets how far it is, and its due date, unless that is stated: work that goes on is due as all open work is.
+    pub fn set_status(&mut self, status: ActionStatus) {
+        self.status = Some(status);
+        if self.due.is_none_or(|due| !due.is_stated) {
+            let date = self.default_due.filter(|_| self.state().is_open());
+            self.due = date.map(|date| Deadline { date, is_stated: false });
+        }
     }
 
     /// How far it is.

@@ -130,7 +130,7 @@ impl Statuses {
         }
         let at = self.ticket_of(action)?;
         let ticket = &self.tickets[at];
-        action.status = Some(ticket.status);
+        action.set_status(ticket.status);
         if let Some(date) = ticket.due {
             action.due = Some(Deadline { date, is_stated: true });
         }
@@ -301,5 +301,19 @@ mod tests {
         for text in ["[]", "{\"issues\": []}", "ticket,state\n"] {
             assert_eq!(statuses(&[("a", text)]).1, Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_ticket_that_is_opened_again_is_due() {
+        let (statuses, _) = statuses(&[("a.csv", "OPS-1,open\nOPS-2,done\n")]);
+        let text = "# Disk full\n\n## Action items\n\n- [x] Add an alert OPS-1\n- [ ] Add a quota OPS-2\n";
+        let file =
+            SourceFile { path: "2026-01-31-a.md".into(), name: "2026-01-31-a.md".into(), bytes: text.into() };
+        let document = Document::parse(file, &Vocabulary::default()).0;
+        let mut actions: Vec<_> = TrackedAction::all_of(&document, 14).collect();
+        statuses.apply_to_all(&mut actions);
+        let due: Vec<_> = actions.iter().map(|action| action.due.map(|due| due.date.to_string())).collect();
+        assert_eq!(due, [Some("2026-02-14".to_owned()), None]);
+        assert_eq!(actions[0].days_overdue(Date::constant(2026, 3, 1)), Some(15));
     }
 }
