@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::archive::tracked::TrackedAction;
-use retold_diagnostic::{Diagnostic, Place, plural};
+use retold_diagnostic::{Diagnostic, Level, Place, plural};
 use retold_document::model::{ActionStatus, Deadline};
 
 /// The forms of files that [`Statuses::read`] knows, for messages.
@@ -69,18 +69,25 @@ impl Statuses {
     /// [`retold_document::Vocabulary::tickets`].
     ///
     /// Where files give different states for a ticket, the last one counts, and a finding says so. A file that cannot be
-    /// used at all gives an error.
+    /// used at all gives an error, and so do files that are empty answers of a tracker, unless others have tickets.
     pub fn read(files: &[StatusFile<'_>], known: &[(String, String)]) -> (Self, Vec<Diagnostic>) {
         let mut statuses = Self { known: known.to_vec(), ..Self::default() };
         let mut findings = Vec::new();
+        let mut empty = Vec::new();
         for file in files {
             let (tickets, more) = read(*file, known);
+            if tickets.is_empty() && more.is_empty() {
+                empty.push(file.name);
+            }
             findings.extend(more);
             let earlier = statuses.tickets.len();
             for ticket in tickets {
                 findings.extend(statuses.add(ticket, earlier, file.name));
             }
         }
+        // A query that finds nothing must not look like tickets that are all done.
+        let level = if statuses.is_empty() { Level::Error } else { Level::Warning };
+        findings.extend(empty.into_iter().map(|file| no_ticket(file, level)));
         (statuses, findings)
     }
 
@@ -201,6 +208,13 @@ fn unusable(file: &str, what: &str) -> Diagnostic {
         .hint(EXPECTED)
 }
 
+/// The finding for an export without tickets.
+fn no_ticket(file: &str, level: Level) -> Diagnostic {
+    Diagnostic::new(level, "actions/statuses", "there is no ticket in the export")
+        .at(Place::file(file))
+        .hint("check the query and the access rights of the export, or leave the file out")
+}
+
 /// The finding for a ticket whose state is in unknown words.
 fn unknown_state(place: Place, ticket: &str, state: &str) -> Diagnostic {
     Diagnostic::warning("actions/statuses", format!("`{state}` is no known state of `{ticket}`"))
@@ -297,9 +311,19 @@ mod tests {
             assert!(statuses.is_empty(), "{text}");
             assert!(findings.len() == 1 && findings[0].contains(expected), "{text}: {findings:?}");
         }
-        // An export without tickets is one.
-        for text in ["[]", "{\"issues\": []}", "ticket,state\n"] {
-            assert_eq!(statuses(&[("a", text)]).1, Vec::<String>::new(), "{text}");
+    }
+
+    #[test]
+    fn an_export_without_tickets_is_found() {
+        for text in ["[]", "{\"issues\": [], \"total\": 0}", "ticket,state\n"] {
+            for (others, level) in [(None, Level::Error), (Some("OPS-1,done\n"), Level::Warning)] {
+                let files = [Some(text), others].into_iter().flatten();
+                let files: Vec<_> = files.map(|text| StatusFile { name: "a", text }).collect();
+                let (_, findings) = Statuses::read(&files, &[]);
+                let found: Vec<_> =
+                    findings.iter().map(|finding| (finding.message.as_str(), finding.level)).collect();
+                assert_eq!(found, [("there is no ticket in the export", level)], "{text}");
+            }
         }
     }
 

@@ -10,8 +10,8 @@ pub const RULE: Rule = Rule {
     summary: "the states of tickets cannot be used as they are",
     problem: "\
         A file that `--statuses` names cannot be read, or is neither JSON of a Jira search, nor JSON of GitHub or \
-        GitLab issues, nor CSV of tickets and states. A warning shows a ticket whose state is in unknown words, a line \
-        without a ticket or a state, or a file with only the first of the issues that were found; a note shows a \
+        GitLab issues, nor CSV of tickets and states, or no file has a ticket. A warning shows a ticket whose state is in unknown words, a line \
+        without a ticket or a state, a file without tickets beside others, or a file with only the first of the issues that were found; a note shows a \
         ticket with different states in two files.",
     consequence: "\
         Without the file, finished actions would be shown as open, so the command ends with status 2. For a ticket \
