@@ -92,6 +92,11 @@ impl<'a> TrackedAction<'a> {
         }
     }
 
+    /// The due date to be shown. One that nobody gave is shown only for open actions, as only those can become overdue.
+    pub fn shown_due(&self) -> Option<Deadline> {
+        self.due.filter(|due| due.is_stated || self.state().is_open())
+    }
+
     /// How far it is.
     pub fn state(&self) -> ActionState {
         match self.status {

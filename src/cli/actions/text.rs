@@ -41,7 +41,7 @@ pub fn add(text: &mut Styled, register: &Register<'_>, today: Date) {
 /// An action in a few lines: when it is due and what it is; whose it is and how far; where it comes from.
 fn item(text: &mut Styled, entry: &RegisterEntry<'_>, today: Date) {
     let tracked = &entry.tracked;
-    let due = tracked.due.filter(|due| due.is_stated || tracked.state().is_open());
+    let due = tracked.shown_due();
     let date = due.map(|due| due.date.to_string()).unwrap_or_default();
     for (index, line) in lines(&tracked.action.title).iter().enumerate() {
         let date = if index == 0 { date.as_str() } else { "" };

@@ -50,7 +50,7 @@ fn task(entry: &RegisterEntry<'_>, config: &Config) -> Vec<String> {
         format!("DESCRIPTION:{}", escaped(&description(entry))),
         format!("STATUS:{status}"),
     ];
-    if let Some(due) = tracked.due {
+    if let Some(due) = tracked.shown_due() {
         lines.push(format!("DUE;VALUE=DATE:{}", due.date.strftime("%Y%m%d")));
     }
     let address = tracked.web_link().map(str::to_owned).or_else(|| permalink(entry, config));
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn each_action_is_a_task() {
         let text = "# Disk full; again\n\n## Action items\n\n\
-            - [ ] Add an alert, then a quota @ops due:2026-02-27 https://github.com/a/b/issues/7\n- [x] Clean up\n";
+            - [ ] Add an alert, then a quota @ops due:2026-02-27 https://github.com/a/b/issues/7\n- [x] Clean up\n- Add a test\n";
         let shown = shown(&[("2026-01-31-disk.md", text)], |register, _, config| calendar(register, config));
         let lines: Vec<_> = shown.split("\r\n").filter(|line| !line.starts_with("UID:")).collect();
         assert_eq!(
@@ -125,6 +125,14 @@ mod tests {
                 "STATUS:NEEDS-ACTION",
                 "DUE;VALUE=DATE:20260227",
                 "URL:https://github.com/a/b/issues/7",
+                "END:VTODO",
+                // Its state is unknown: nobody is reminded of a date that nobody gave.
+                "BEGIN:VTODO",
+                "DTSTAMP:20260131T000000Z",
+                "SUMMARY:Add a test",
+                "DESCRIPTION:Postmortem: Disk full\\; again",
+                "STATUS:NEEDS-ACTION",
+                "URL:https://example.org/2026-01-31-disk/",
                 "END:VTODO",
                 "BEGIN:VTODO",
                 "DTSTAMP:20260131T000000Z",

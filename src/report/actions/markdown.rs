@@ -30,7 +30,7 @@ fn item(entry: &RegisterEntry<'_>, today: Date, config: &Config) -> String {
     let mark = if tracked.state().is_closed() { 'x' } else { ' ' };
     let title = escaped(&one_line(&tracked.action.title));
     let title = if tracked.state() == ActionState::Declined { format!("~~{title}~~") } else { title };
-    let due = tracked.due.filter(|due| due.is_stated || tracked.state().is_open());
+    let due = tracked.shown_due();
     let ticket = match (tracked.ticket(), tracked.web_link()) {
         (ticket, Some(link)) => Some(linked(ticket.unwrap_or("ticket"), link)),
         (ticket, None) => ticket.map(escaped),

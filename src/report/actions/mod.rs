@@ -43,7 +43,7 @@ pub struct RegisteredAction {
     pub owners: Vec<String>,
     /// How far it is.
     pub state: ActionState,
-    /// The due date.
+    /// The due date; without a stated one, only an open action has one.
     pub due: Option<String>,
     /// Whether somebody gave the due date; otherwise it is counted from the publication of the report.
     pub due_is_stated: bool,
@@ -95,13 +95,14 @@ pub fn actions(register: &Register<'_>, counts: ActionCounts, today: Date, confi
 fn action(entry: &RegisterEntry<'_>, today: Date, config: &Config) -> RegisteredAction {
     let RegisterEntry { key, postmortem, line, tracked } = entry;
     let facts = &postmortem.document.facts;
+    let due = tracked.shown_due();
     RegisteredAction {
         key: key.clone(),
         title: one_line(&tracked.action.title),
         owners: tracked.owners.clone(),
         state: tracked.state(),
-        due: tracked.due.map(|due| due.date.to_string()),
-        due_is_stated: tracked.due.is_some_and(|due| due.is_stated),
+        due: due.map(|due| due.date.to_string()),
+        due_is_stated: due.is_some_and(|due| due.is_stated),
         overdue_days: tracked.days_overdue(today),
         ticket: tracked.ticket().map(str::to_owned),
         link: tracked.web_link().map(str::to_owned),
