@@ -31,6 +31,31 @@ fn a_report_goes_to_stdout_and_only_the_summary_to_stderr() {
 }
 
 #[test]
+fn a_check_of_nothing_does_not_pass() {
+    let archive = Archive::new();
+    std::fs::create_dir(archive.path("content")).unwrap();
+    let run = archive.run(&["check", "--format", "json"]);
+    run.says(
+        1,
+        "
+        There is no postmortem yet: `retold new 'What happened'` begins one, and `retold init` adds an example and files for CI
+        There is nothing to check
+        ",
+    );
+    let summary = &json(&run.stdout)["summary"];
+    assert_eq!((&summary["passed"], &summary["complete"]), (&false.into(), &false.into()));
+}
+
+#[test]
+fn drafts_that_are_not_reviewed_are_counted() {
+    let archive = Archive::good().file("content/draft.md", "---\ndraft: true\n---\n# Draft\n\nTBD.\n");
+    let run = archive.run(&["check"]);
+    run.says(0, "Checked 2 documents: no problems; 1 draft not reviewed (`--drafts`)");
+    let with_drafts = archive.run(&["check", "--drafts"]);
+    assert!(!with_drafts.stderr.contains("not reviewed"), "{}", with_drafts.stderr);
+}
+
+#[test]
 fn the_status_is_that_of_the_lowest_level_that_fails_the_check() {
     let archive = Archive::good().file("content/a.md", "# A\n\nSee [it](nowhere.md).\n");
     for (level, status) in [("error", 0), ("warning", 1), ("note", 1)] {

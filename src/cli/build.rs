@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::exit::{CommandError, Exit};
 use super::output::{Output, advance};
-use super::project::Project;
+use super::project::{NO_POSTMORTEM, Project};
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::display_path;
@@ -87,15 +87,11 @@ impl Build {
             output.note(&count);
         }
         if site.archive.postmortems.is_empty() {
-            output.note(EMPTY);
+            output.note(NO_POSTMORTEM);
         }
         Ok(Exit::after(&findings))
     }
 }
-
-/// What to do in an archive without postmortems.
-const EMPTY: &str = "There is no postmortem yet: `retold new 'What happened'` begins one, and `retold init` adds an example \
-                     and files for CI";
 
 /// `27 documents: 25 incidents, 2 near misses; 4 repeats; 41 tags, …`.
 fn found(archive: &Archive) -> String {

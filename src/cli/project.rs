@@ -15,6 +15,10 @@ use crate::source::SourceTree;
 use crate::theme::Theme;
 use retold_diagnostic::Diagnostic;
 
+/// What to do in an archive without postmortems.
+pub const NO_POSTMORTEM: &str = "There is no postmortem yet: `retold new 'What happened'` begins one, and `retold init` adds an example \
+     and files for CI";
+
 /// Where the archive is.
 #[derive(Debug, Clone, Args)]
 pub struct Root {

@@ -10,11 +10,11 @@ use crate::cli::exit::CommandError;
 use crate::cli::external::ExternalOptions;
 use crate::cli::git;
 use crate::cli::output::Output;
-use crate::cli::project::{Project, site_of};
+use crate::cli::project::{NO_POSTMORTEM, Project, site_of};
 use crate::fix::Source;
 use crate::read::{Compared, Reading};
 use crate::site::Site;
-use retold_diagnostic::Diagnostic;
+use retold_diagnostic::{Diagnostic, has_errors};
 use retold_document::Document;
 
 /// What a check found.
@@ -22,6 +22,8 @@ use retold_document::Document;
 pub struct Found {
     /// The names of all documents, sorted. The incidents of a split file have one name.
     pub documents: Vec<String>,
+    /// The number of those that were not reviewed, because they are drafts.
+    pub drafts: usize,
     /// Sorted, and each by itself: see [`check::merged`].
     pub findings: Vec<Diagnostic>,
     /// The number of documents that differ from the revision that the archive was compared with.
@@ -42,14 +44,19 @@ impl Found {
     /// What was found in the whole of `archive`.
     fn of(archive: &Archive, findings: Vec<Diagnostic>, settings: Settings<'_>) -> Self {
         let names: BTreeSet<_> = archive.documents().map(|document| document.name.as_str()).collect();
-        let documents = names.into_iter().map(str::to_owned).collect();
-        let notes = tickets(archive, settings).into_iter().collect();
+        let documents: Vec<_> = names.into_iter().map(str::to_owned).collect();
+        let mut notes: Vec<_> = tickets(archive, settings).into_iter().collect();
+        if documents.is_empty() && !has_errors(&findings) {
+            notes.push(NO_POSTMORTEM.to_owned());
+        }
         Self {
-            documents,
+            drafts: archive.drafts.len(),
             changed: None,
             in_baseline: None,
             visited: false,
-            complete: true,
+            // A check of nothing, as of a wrong folder, must not look like one without problems.
+            complete: !documents.is_empty(),
+            documents,
             sources: sources(archive, &findings),
             findings,
             notes,
@@ -114,7 +121,7 @@ impl Finder<'_> {
         };
         let mut found = Found::of(&site.archive, findings, self.settings);
         found.visited = visited.note.is_some();
-        found.complete = visited.complete;
+        found.complete &= visited.complete;
         found.notes.extend(visited.note);
         Ok(found)
     }

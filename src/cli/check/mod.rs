@@ -76,6 +76,7 @@ impl Check {
                 let findings = check::merged(found.findings);
                 let mut checked =
                     self.checked(found.documents, &findings, &denial, found.complete, environment);
+                checked.drafts = found.drafts;
                 checked.report.summary.changed = found.changed;
                 checked.report.summary.in_baseline = found.in_baseline;
                 let delivered = self.report.deliver(&checked, output);
@@ -89,7 +90,7 @@ impl Check {
                     found.notes.iter().for_each(|note| output.note(note));
                 }
                 if !self.report.is_quiet() {
-                    output.summary(&checked.summary(), findings.is_empty());
+                    output.summary(&checked.summary(), findings.is_empty() && found.complete);
                 }
                 delivered.map_err(CommandError::failed)?;
                 Ok(if checked.report.summary.passed { Exit::Clean } else { Exit::Findings })
@@ -150,7 +151,7 @@ impl Check {
     }
 
     /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`
-    /// if nothing kept it from reading the documents and visiting what they name.
+    /// if there are documents, and nothing kept it from reading them and visiting what they name.
     fn checked<'a>(
         &self,
         documents: Vec<String>,
@@ -168,6 +169,7 @@ impl Check {
             report: report::check(&relative, documents.len(), denial, complete),
             documents: documents.iter().map(|path| paths.relative(path)).collect(),
             configuration: paths.relative(&display_path(&configuration)),
+            drafts: 0,
             step_summary: environment.step_summary.as_ref().map(PathBuf::from),
             source_url: environment.source_url.clone(),
         }

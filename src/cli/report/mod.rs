@@ -88,6 +88,8 @@ pub struct Checked<'a> {
     pub report: CheckReport,
     /// The paths of the documents.
     pub documents: Vec<String>,
+    /// The number of those that were not reviewed, because they are drafts.
+    pub drafts: usize,
     /// The path of the configuration.
     pub configuration: String,
     /// The file of the step summary of GitHub Actions.
@@ -99,10 +101,17 @@ pub struct Checked<'a> {
 impl Checked<'_> {
     /// What was found, in one line.
     pub fn summary(&self) -> String {
+        if self.documents.is_empty() && self.findings.is_empty() {
+            return "There is nothing to check".to_owned();
+        }
         let checked = plural(self.report.summary.documents, "document");
         let changed = self.report.summary.changed.map(|count| format!(", {count} of them changed"));
         let found = retold_diagnostic::count(self.findings).unwrap_or_else(|| "no problems".to_owned());
-        format!("Checked {checked}{}: {found}", changed.unwrap_or_default())
+        let drafts = match self.drafts {
+            0 => String::new(),
+            count => format!("; {} not reviewed (`--drafts`)", plural(count, "draft")),
+        };
+        format!("Checked {checked}{}: {found}{drafts}", changed.unwrap_or_default())
     }
 
     /// The whole report in a format, with a line end.

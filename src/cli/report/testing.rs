@@ -40,6 +40,7 @@ pub fn checked(findings: &[Diagnostic]) -> Checked<'_> {
         report: report::check(findings, 3, &Denial::new(&[]), true),
         documents: ["content/a.md", "content/b.md", "content/good.md"].map(str::to_owned).to_vec(),
         configuration: "retold.toml".to_owned(),
+        drafts: 0,
         step_summary: None,
         source_url: None,
     }

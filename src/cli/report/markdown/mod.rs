@@ -60,8 +60,9 @@ fn verdict(summary: &CheckSummary) -> String {
     let counts = [(*errors, "error"), (*warnings, "warning"), (*notes, "note")];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| plural(count, name));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    let found = if counts.is_empty() { "no problems".to_owned() } else { counts };
+    let found = if counts.is_empty() { "no problems" } else { &counts };
     match (complete, passed) {
+        (false, _) if *documents == 0 && counts.is_empty() => "There was nothing to check".to_owned(),
         (false, _) if *documents == 0 => format!("The postmortems could not be checked: {found}"),
         (false, _) => {
             format!("Not everything could be checked: {found} in {}", plural(*documents, "document"))
