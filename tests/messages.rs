@@ -492,6 +492,22 @@ fn wrong_types_in_the_configuration() {
 }
 
 #[test]
+fn all_faults_of_the_configuration_are_shown_at_once() {
+    let text = "titel = 'a'\npage_size = 0\nfeed_size = 'few'\nbase_url = 'x'\n\n[check]\nrequired = ['timelin']\n\n\
+                [check.levels]\n'link/mising' = 'off'\n'link/missing' = 'of'\n\n\
+                [[check.folders]]\npath = 'a'\nlevels = { 'link/x' = 'off' }\n\n\
+                [[check.allow]]\nrule = 'blame/wrd'\ntext = 'a'\nreason = 'b'\n";
+    for command in ["check", "build"] {
+        let run = Archive::good().file("retold.toml", text).run(&[command]);
+        assert_eq!(run.status, 2);
+        for line in ["1:1", "2:1", "3:13", "4:1", "7:13", "10:1", "11:18", "15:12", "18:8"] {
+            let place = format!("--> retold.toml:{line}\n");
+            assert!(run.stderr.contains(&place), "{place}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn values_that_make_no_sense_in_the_configuration() {
     Archive::good().file("retold.toml", "page_size = 0\nbase_url = 'example.org'\n").build().says(
         2,

@@ -54,10 +54,10 @@ impl Root {
             .hint("name the folder of the archive with `--root DIR`");
             return Err(CommandError::usage([finding]));
         }
-        let config =
-            Config::load(&self.root, self.config.as_deref(), overrides).map_err(CommandError::usage)?;
-        let faults = check::validate(&config);
+        let (config, mut faults) = Config::read(&self.root, self.config.as_deref(), overrides);
+        faults.extend(check::validate(&config));
         if !faults.is_empty() {
+            retold_diagnostic::sort(&mut faults);
             return Err(CommandError::usage(faults));
         }
         refuse_overlap(&config).map_err(|finding| CommandError::usage([finding]))?;

@@ -100,34 +100,37 @@ impl Config {
     /// # Errors
     /// Every fault of the file, with its place.
     pub fn load(root: &Path, file: Option<&Path>, overrides: Overrides) -> Result<Self, Vec<Diagnostic>> {
+        let (config, findings) = Self::read(root, file, overrides);
+        if findings.is_empty() { Ok(config) } else { Err(findings) }
+    }
+
+    /// As [`Config::load`], with the settings that could be read beside the sorted faults: more faults may be found in them.
+    /// Defaults stand in for the others.
+    pub fn read(root: &Path, file: Option<&Path>, overrides: Overrides) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
         let path = file.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
         let name = display_path(&path);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
             Err(error) => {
-                return Err(vec![
-                    Diagnostic::error(
-                        "config/unreadable",
-                        format!("the configuration cannot be read: {error}"),
-                    )
-                    .at(Place::file(name)),
-                ]);
+                let message = format!("the configuration cannot be read: {error}");
+                findings.push(Diagnostic::error("config/unreadable", message).at(Place::file(&name)));
+                String::new()
             }
         };
-        let written = WrittenConfig::parse(&name, &text)?;
-        written.resolve(&name, &text, root, overrides)
+        let (written, more) = WrittenConfig::parse(&name, &text);
+        findings.extend(more);
+        let (config, more) = written.resolve(&name, &text, root, overrides);
+        findings.extend(more);
+        retold_diagnostic::sort(&mut findings);
+        (config, findings)
     }
 }
 
 impl WrittenConfig {
-    fn resolve(
-        self,
-        name: &str,
-        text: &str,
-        root: &Path,
-        overrides: Overrides,
-    ) -> Result<Config, Vec<Diagnostic>> {
+    /// The settings, with defaults for those that are invalid, and the findings for these.
+    fn resolve(self, name: &str, text: &str, root: &Path, overrides: Overrides) -> (Config, Vec<Diagnostic>) {
         // There is no `..`, so that a key which is not resolved fails to compile.
         let Self {
             title,
@@ -205,15 +208,11 @@ impl WrittenConfig {
                 invalid("base_url", format!("`{base_url}` is not a web address"), hint);
             }
         }
-        if !findings.is_empty() {
-            retold_diagnostic::sort(&mut findings);
-            return Err(findings);
-        }
         let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
         let content = overrides
             .content
             .unwrap_or_else(|| root.join(content.unwrap_or_else(|| PathBuf::from("content"))));
-        Ok(Config {
+        let config = Config {
             title: title.unwrap_or_else(|| "Postmortems".to_owned()),
             description: description
                 .unwrap_or_else(|| "What happened, what let it happen, and what we learned.".to_owned()),
@@ -225,8 +224,8 @@ impl WrittenConfig {
                 .output_dir
                 .unwrap_or_else(|| root.join(output_dir.unwrap_or_else(|| PathBuf::from("public")))),
             theme: root.join(theme.unwrap_or_else(|| PathBuf::from("theme"))),
-            page_size: page_size.unwrap_or(20),
-            feed_size: feed_size.unwrap_or(20),
+            page_size: page_size.filter(|size| *size > 0).unwrap_or(20),
+            feed_size: feed_size.filter(|size| *size > 0).unwrap_or(20),
             severities: severities.unwrap_or_else(default_severities),
             sections,
             tickets,
@@ -234,7 +233,8 @@ impl WrittenConfig {
             split: split.unwrap_or_default(),
             synonyms,
             check,
-        })
+        };
+        (config, findings)
     }
 }
 
@@ -274,12 +274,11 @@ mod tests {
     use retold_diagnostic::{Style, render};
 
     pub fn load(text: &str) -> Result<Config, Vec<Diagnostic>> {
-        WrittenConfig::parse("retold.toml", text)?.resolve(
-            "retold.toml",
-            text,
-            Path::new(""),
-            Overrides::default(),
-        )
+        let (written, mut findings) = WrittenConfig::parse("retold.toml", text);
+        let (config, more) = written.resolve("retold.toml", text, Path::new(""), Overrides::default());
+        findings.extend(more);
+        retold_diagnostic::sort(&mut findings);
+        if findings.is_empty() { Ok(config) } else { Err(findings) }
     }
 
     pub fn first_error(text: &str) -> String {
@@ -341,8 +340,22 @@ mod tests {
                 ("config/unknown-key", 6),
             ]
         );
+        let text = "titel = 'a'\npage_size = 0\nfeed_size = 'x'\n[check.levels]\na = 1\nb = 'c'\n\
+                    [[check.allow]]\nrule = 1\n[[check.allow]]\nrule = 'a/b'\ntext = ''\nreason = ''\n";
+        let findings = load(text).unwrap_err();
+        let lines: Vec<_> = findings.iter().map(|f| f.place.as_ref().unwrap().line).collect();
+        assert_eq!(lines, [1, 2, 3, 5, 6, 8, 11], "{findings:?}");
         let findings = load("page_size = 0\nbase_url = 'x'\nsections = { x = [] }").unwrap_err();
         assert_eq!(findings.len(), 3);
+        for (text, expected) in [
+            ("titel = 'a'\npage_size =\nfeed_size = 0\n", &[1, 2, 3][..]),
+            ("page_size = 0\n[check\nlevels = 1\n", &[1, 2]),
+            ("feed_size = 0\ntitle = 'x\npage_size = 0\n", &[1, 2, 3]),
+        ] {
+            let findings = load(text).unwrap_err();
+            let lines: Vec<_> = findings.iter().map(|f| f.place.as_ref().unwrap().line).collect();
+            assert_eq!(lines, expected, "{findings:?}");
+        }
         let findings = load("a = \nb = 'x\nc = [1,,]\n").unwrap_err();
         assert!(findings.len() > 1, "{findings:?}");
     }
@@ -356,8 +369,8 @@ mod tests {
     fn every_key_is_listed_and_parsed() {
         for key in KEYS {
             // A boolean is the wrong type for every key, but a known key is never "unknown".
-            let findings = WrittenConfig::parse("x", &format!("{key} = true")).unwrap_err();
-            assert!(findings.iter().all(|f| f.rule == "config/syntax"), "{key}");
+            let (_, findings) = WrittenConfig::parse("x", &format!("{key} = true"));
+            assert!(!findings.is_empty() && findings.iter().all(|f| f.rule == "config/syntax"), "{key}");
         }
     }
 }

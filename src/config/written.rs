@@ -72,6 +72,34 @@ impl File<'_> {
     }
 }
 
+/// Reads a list, item by item: faulty items are left out.
+fn read_list<T: for<'de> Deserialize<'de>>(
+    value: Spanned<DeValue<'_>>,
+    file: &mut File<'_>,
+) -> Option<Vec<T>> {
+    if !value.get_ref().is_array() {
+        return read(value, file);
+    }
+    let DeValue::Array(items) = value.into_inner() else { return None };
+    Some(items.into_iter().filter_map(|item| read(item, file)).collect())
+}
+
+/// Reads a table of texts, entry by entry: faulty entries are left out.
+fn read_texts(
+    value: Spanned<DeValue<'_>>,
+    file: &mut File<'_>,
+) -> Option<BTreeMap<Spanned<String>, Spanned<String>>> {
+    if !value.get_ref().is_table() {
+        return read(value, file);
+    }
+    let DeValue::Table(entries) = value.into_inner() else { return None };
+    let entries = entries.into_iter().filter_map(|(key, value)| {
+        let key = Spanned::new(key.span(), key.get_ref().to_string());
+        Some((key, read(value, file)?))
+    });
+    Some(entries.collect())
+}
+
 /// Reads one setting. Without a value if it is faulty.
 fn read<T: for<'de> Deserialize<'de>>(value: Spanned<DeValue<'_>>, file: &mut File<'_>) -> Option<T> {
     let span = value.span();
@@ -86,10 +114,12 @@ fn read<T: for<'de> Deserialize<'de>>(value: Spanned<DeValue<'_>>, file: &mut Fi
 
 /// Defines a table of settings, each of them optional, and how it is read.
 macro_rules! settings {
+    (@reader) => { read };
+    (@reader $reader:ident) => { $reader };
     (
         $(#[$attribute:meta])* $name:ident in $prefix:literal {
-            $($key:ident: $type:ty,)*
-            $([$table_key:ident: $table:ty],)*
+            $($key:ident: $type:ty $(, by $reader:ident)?;)*
+            $([$table_key:ident: $table:ty];)*
         }
     ) => {
         $(#[$attribute])*
@@ -108,7 +138,7 @@ macro_rules! settings {
             fn set(&mut self, key: &str, span: Range<usize>, value: Spanned<DeValue<'_>>, file: &mut File<'_>) {
                 self.places.insert(key.to_owned(), span);
                 match key {
-                    $(stringify!($key) => self.$key = read(value, file),)*
+                    $(stringify!($key) => self.$key = settings!(@reader $($reader)?)(value, file),)*
                     $(stringify!($table_key) => self.$table_key = read_table(value, file),)*
                     _ => {}
                 }
@@ -120,47 +150,47 @@ macro_rules! settings {
 settings! {
     /// `retold.toml` as written.
     WrittenConfig in "" {
-        title: String,
-        description: String,
-        base_url: String,
-        language: String,
-        content: PathBuf,
-        output_dir: PathBuf,
-        theme: PathBuf,
-        page_size: usize,
-        feed_size: usize,
-        severities: Vec<Vec<String>>,
-        sections: BTreeMap<String, Vec<String>>,
-        tickets: BTreeMap<String, String>,
-        action_due_days: u16,
-        split: Vec<String>,
-        synonyms: Vec<Vec<String>>,
-        [check: WrittenCheck],
+        title: String;
+        description: String;
+        base_url: String;
+        language: String;
+        content: PathBuf;
+        output_dir: PathBuf;
+        theme: PathBuf;
+        page_size: usize;
+        feed_size: usize;
+        severities: Vec<Vec<String>>;
+        sections: BTreeMap<String, Vec<String>>;
+        tickets: BTreeMap<String, String>;
+        action_due_days: u16;
+        split: Vec<String>;
+        synonyms: Vec<Vec<String>>;
+        [check: WrittenCheck];
     }
 }
 
 settings! {
     /// The table `[check]` as written.
     WrittenCheck in "check." {
-        levels: BTreeMap<Spanned<String>, Spanned<String>>,
-        folders: Vec<WrittenFolder>,
-        people: Vec<String>,
-        products: Vec<String>,
-        blame_words: Vec<String>,
-        required: Vec<Spanned<String>>,
-        tags: Vec<String>,
-        allow: Vec<WrittenAllow>,
-        internal_hosts: Vec<String>,
-        [external: WrittenExternal],
+        levels: BTreeMap<Spanned<String>, Spanned<String>>, by read_texts;
+        folders: Vec<WrittenFolder>, by read_list;
+        people: Vec<String>;
+        products: Vec<String>;
+        blame_words: Vec<String>;
+        required: Vec<Spanned<String>>, by read_list;
+        tags: Vec<String>;
+        allow: Vec<WrittenAllow>, by read_list;
+        internal_hosts: Vec<String>;
+        [external: WrittenExternal];
     }
 }
 
 settings! {
     /// The table `[check.external]` as written.
     WrittenExternal in "check.external." {
-        exclude: Vec<String>,
-        timeout: u16,
-        private: bool,
+        exclude: Vec<String>;
+        timeout: u16;
+        private: bool;
     }
 }
 
@@ -190,25 +220,41 @@ fn read_table<S: Settings>(value: Spanned<DeValue<'_>>, file: &mut File<'_>) -> 
 }
 
 impl WrittenConfig {
-    /// Reads `text`, the contents of the file called `name` in messages.
-    ///
-    /// # Errors
-    /// Broken TOML, unknown keys and values of a wrong type: all of them, each with its place.
-    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads `text`, the contents of the file called `name` in messages: what can be read, and the findings for broken TOML,
+    /// unknown keys and values of a wrong type.
+    pub fn parse(name: &str, text: &str) -> (Self, Vec<Diagnostic>) {
         let mut file = File { name, text, findings: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
             file.fault(error, 0..0);
         }
-        // What is left of a broken file may be read in the wrong way.
-        if !errors.is_empty() {
-            return Err(file.findings);
+        if errors.is_empty() {
+            let written = Self::read(table.into_inner(), &mut file);
+            return (written, file.findings);
         }
-        let written = Self::read(table.into_inner(), &mut file);
-        if file.findings.is_empty() {
-            return Ok(written);
-        }
-        retold_diagnostic::sort(&mut file.findings);
-        Err(file.findings)
+        let faults = errors.iter().filter_map(toml::de::Error::span).map(|span| span.start);
+        let intact = without_lines(text, &faults.collect::<Vec<_>>());
+        let written = match DeTable::parse(&intact) {
+            Ok(table) => Self::read(table.into_inner(), &mut file),
+            // The rest may be read in the wrong way.
+            Err(_) => Self::default(),
+        };
+        (written, file.findings)
     }
+}
+
+/// `text` with spaces instead of the lines that hold the bytes at `faults`. All other bytes keep their places. It ends at
+/// a faulty header, without which the keys below it would belong to another table.
+fn without_lines(text: &str, faults: &[usize]) -> String {
+    let mut intact = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let span = intact.len()..intact.len() + line.len();
+        let is_faulty = faults.iter().any(|at| span.contains(at));
+        match is_faulty {
+            true if line.trim_start().starts_with('[') => break,
+            true => intact.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' })),
+            false => intact.push_str(line),
+        }
+    }
+    intact
 }

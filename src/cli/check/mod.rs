@@ -13,7 +13,7 @@ use super::exit::{CommandError, Exit};
 use super::external::ExternalOptions;
 use super::output::Output;
 use super::project::{Project, Root};
-use super::report::{Checked, ReportArguments, Reporter, RepositoryPaths};
+use super::report::{Checked, Layout, ReportArguments, Reporter, RepositoryPaths};
 use super::statuses::StatusFiles;
 use crate::check::{self, Denial, Denied};
 use crate::config::display_path;
@@ -99,6 +99,10 @@ impl Check {
             Err(mut error) => {
                 let checked = self.checked(Vec::new(), &error.findings, &denial, false, environment);
                 let delivered = self.report.deliver(&checked, output);
+                if !self.report.is_quiet() {
+                    // They are mended all at once.
+                    output.reporter = Reporter::new(Layout::ByRule { all: true });
+                }
                 error.findings.extend(delivered.err().unwrap_or_default());
                 Err(error)
             }
