@@ -53,6 +53,8 @@ pub struct FolderLevels {
     /// Relative to the content folder, with forward slashes, without a slash at either end.
     pub path: String,
     pub levels: Vec<LevelSetting>,
+    /// Where the path is written.
+    pub place: Place,
 }
 
 impl WrittenCheck {
@@ -84,6 +86,7 @@ impl WrittenCheck {
             .map(|folder| FolderLevels {
                 path: folder.path.get_ref().trim_matches('/').to_owned(),
                 levels: resolve(folder.levels),
+                place: Place::span(name, text, folder.path.span()),
             })
             .collect();
         let blame_words = blame_words.unwrap_or_default().iter().map(|word| word.to_lowercase()).collect();

@@ -24,6 +24,7 @@ mod blame_counterfactual;
 mod blame_person;
 mod blame_word;
 mod causes_human_error;
+mod config_folder;
 mod config_no_root;
 mod config_overlap;
 mod config_split;
@@ -139,6 +140,7 @@ pub const RULES: &[&Rule] = &[
     &blame_person::RULE,
     &blame_word::RULE,
     &causes_human_error::RULE,
+    &config_folder::RULE,
     &config_no_root::RULE,
     &config_overlap::RULE,
     &config_split::RULE,
