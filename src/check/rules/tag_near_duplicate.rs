@@ -1,6 +1,6 @@
 //! Two tags, services or teams are probably the same.
 
-use crate::archive::taxonomy::{Taxonomy, Term};
+use crate::archive::taxonomy::{Taxonomy, Term, term_slug};
 use crate::archive::{Archive, ArchivedDocument};
 use crate::check::near_terms::near_pairs;
 use crate::check::{Check, Example, Rule, Settings, Stage};
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         letters make no difference.",
     consequence: "Each has a page of its own, and each page shows only some of the incidents.",
     fix: "\
-        Use one of them in all documents. If they are different things, give them names that people can tell apart, \
+        Use one of them in all documents: that of `tags` in the table `[check]`, if it is listed there. If they are different things, give them names that people can tell apart, \
         or allow the finding with a remark.",
     example: Example::Files {
         fails: &[
@@ -35,19 +35,29 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewAll(check),
 };
 
-fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
+fn check(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for taxonomy in [Taxonomy::Tags, Taxonomy::Services, Taxonomy::Teams] {
         let terms = archive.taxonomies.terms(taxonomy);
         let slugs: Vec<_> = terms.keys().map(String::as_str).collect();
         for (one, other) in near_pairs(&slugs) {
             let (one, other) = (&terms[slugs[one]], &terms[slugs[other]]);
-            let (rarer, usual) =
-                if other.members.len() > one.members.len() { (one, other) } else { (other, one) };
+            let is_listed = |term: &Term| is_listed(taxonomy, term, settings);
+            if is_listed(one) && is_listed(other) {
+                continue;
+            }
+            let rank = |term: &Term| (is_listed(term), term.members.len());
+            let (rarer, usual) = if rank(other) > rank(one) { (one, other) } else { (other, one) };
             findings.push(finding(archive, taxonomy, rarer, usual));
         }
     }
     findings
+}
+
+/// Whether the configuration lists the term: its spelling is right, however few documents have it.
+fn is_listed(taxonomy: Taxonomy, term: &Term, settings: Settings<'_>) -> bool {
+    let slug = term_slug(&term.label);
+    taxonomy == Taxonomy::Tags && settings.config.check.tags.iter().any(|tag| term_slug(tag) == slug)
 }
 
 fn finding(archive: &Archive, taxonomy: Taxonomy, rarer: &Term, usual: &Term) -> Diagnostic {
@@ -83,8 +93,8 @@ fn place(postmortem: &ArchivedDocument, taxonomy: Taxonomy, term: &Term) -> Plac
         Taxonomy::Teams => (&document.facts.teams, Key::Teams),
         _ => (&document.facts.tags, Key::Tags),
     };
-    let slug = crate::archive::taxonomy::term_slug(&term.label);
-    match facts.iter().find(|fact| crate::archive::taxonomy::term_slug(&fact.value) == slug) {
+    let slug = term_slug(&term.label);
+    match facts.iter().find(|fact| term_slug(&fact.value) == slug) {
         Some(fact) if fact.origin == Origin::FrontMatter => document.place_of(key, &fact.value),
         Some(fact) if !fact.span.is_empty() => document.places().span(fact.span.clone()),
         _ => Place::file(&document.name),
@@ -94,6 +104,28 @@ fn place(postmortem: &ArchivedDocument, taxonomy: Taxonomy, term: &Term) -> Plac
 #[cfg(test)]
 mod tests {
     use crate::check::testing::reviewed;
+
+    #[test]
+    fn a_listed_spelling_is_right() {
+        let documents = [
+            ("a.md", "---\ntags: [dns, dn-s]\n---\n# A\n\nx\n"),
+            ("b.md", "---\ntags: [dn-s]\n---\n# B\n\nx\n"),
+        ];
+        for (config, expected) in [
+            ("", "dn-s"),
+            ("[check]\ntags = ['database', 'DNS']\n", "dns"),
+            ("[check]\ntags = ['dn-s']\n", "dn-s"),
+        ] {
+            let found = reviewed(&documents, config);
+            let found: Vec<_> = found.iter().filter(|text| text.contains("[tag/near-duplicate]")).collect();
+            assert!(
+                found.len() == 1 && found[0].contains(&format!("hint: write `{expected}` here")),
+                "{found:?}"
+            );
+        }
+        let found = reviewed(&documents, "[check]\ntags = ['dns', 'dn-s']\n");
+        assert!(!found.iter().any(|text| text.contains("[tag/near-duplicate]")), "{found:?}");
+    }
 
     #[test]
     fn the_documents_of_the_rarer_one_are_named() {
