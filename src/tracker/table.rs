@@ -133,6 +133,9 @@ fn unguarded(cell: &str) -> &str {
 
 fn place(file: &str, text: &str, line: &StringRecord) -> Place {
     let start = line.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+    // The line feed of the line before, and empty lines, are counted as part of a record.
+    let ends = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+    let start = start + ends;
     let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
     Place::span(file, text, start..end)
 }
@@ -177,6 +180,20 @@ mod tests {
         assert_eq!(ticket.status, ActionStatus::Declined);
         assert_eq!(ticket.due, Some(Date::constant(2026, 3, 1)));
         assert_eq!(ticket.owner.as_deref(), Some("@ann"));
+    }
+
+    #[test]
+    fn an_unknown_state_is_shown_at_its_line() {
+        for text in ["OPS-1,done\nOPS-2,parked\n", "OPS-1,done\r\nOPS-2,parked\r\n"] {
+            let place = read("a.csv", text, &[]).1.remove(0).place.unwrap();
+            assert_eq!(
+                (place.line, place.column, place.excerpt.as_str()),
+                (2, 1, "OPS-2,parked"),
+                "{text:?}"
+            );
+        }
+        let place = read("a.csv", "OPS-1,done\r\n\r\nOPS-2,parked\r\n", &[]).1.remove(0).place.unwrap();
+        assert_eq!((place.line, place.column), (3, 1));
     }
 
     #[test]
