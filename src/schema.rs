@@ -415,7 +415,7 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
                             "type": "object",
                             "properties": {
                                 "exclude": texts(),
-                                "timeout": {"type": "integer", "minimum": 0, "maximum": u16::MAX},
+                                "timeout": {"type": "integer", "minimum": 1, "maximum": u16::MAX},
                                 "private": {"type": "boolean"},
                             },
                             "additionalProperties": false,

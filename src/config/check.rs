@@ -98,7 +98,8 @@ impl WrittenCheck {
         let allow = allow.into_iter().filter_map(|entry| entry.resolve(name, text, &mut findings)).collect();
         let internal_hosts = internal_hosts.unwrap_or_default();
         let internal_hosts = internal_hosts.iter().map(|host| Pattern::new(host.to_lowercase())).collect();
-        let external = external.unwrap_or_default().resolve();
+        let (external, fault) = external.unwrap_or_default().resolve(name, text);
+        findings.extend(fault);
         (
             CheckConfig {
                 levels,

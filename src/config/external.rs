@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::pattern::Pattern;
 use super::written::WrittenExternal;
+use retold_diagnostic::{Diagnostic, Place};
 
 /// How web addresses are checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +22,28 @@ pub const DEFAULT_TIMEOUT: u16 = 10;
 
 impl Default for ExternalConfig {
     fn default() -> Self {
-        WrittenExternal::default().resolve()
+        WrittenExternal::default().resolve("", "").0
     }
 }
 
 impl WrittenExternal {
-    pub(super) fn resolve(self) -> ExternalConfig {
-        let Self { exclude, timeout, private, places: _ } = self;
-        ExternalConfig {
+    /// The settings, and what is wrong with them. `name` and `text` are those of the file.
+    pub(super) fn resolve(self, name: &str, text: &str) -> (ExternalConfig, Option<Diagnostic>) {
+        let Self { exclude, timeout, private, places } = self;
+        let finding = (timeout == Some(0)).then(|| {
+            let span = places.get("timeout").cloned().unwrap_or_default();
+            Diagnostic::error("config/value", "`check.external.timeout` is 0")
+                .at(Place::span(name, text, span))
+                .hint("use a number of seconds of at least 1")
+        });
+        let config = ExternalConfig {
             exclude: exclude.unwrap_or_default().into_iter().map(Pattern::new).collect(),
-            timeout: Duration::from_secs(timeout.unwrap_or(DEFAULT_TIMEOUT).max(1).into()),
+            timeout: Duration::from_secs(
+                timeout.filter(|seconds| *seconds > 0).unwrap_or(DEFAULT_TIMEOUT).into(),
+            ),
             private: private.unwrap_or(false),
-        }
+        };
+        (config, finding)
     }
 }
 
@@ -50,6 +61,8 @@ mod tests {
         let external = load(text).unwrap().check.external;
         assert_eq!((external.timeout, external.private), (Duration::from_secs(3), true));
         assert!(external.exclude[0].matches("https://wiki.example.org/a"));
+        let error = first_error("[check.external]\ntimeout = 0\n");
+        assert!(error.contains("`check.external.timeout` is 0\n --> retold.toml:2:1"), "{error}");
         let error = first_error("[check.external]\ntimout = 3\n");
         assert!(error.contains("unknown key `check.external.timout`"), "{error}");
     }
