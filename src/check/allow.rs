@@ -6,6 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use rayon::prelude::*;
 
 use super::levels::is_adjustable;
+use super::mark::Mark;
 use super::pattern::{matches, named};
 use super::rule::{Check, Rule, Stage};
 use super::rules::RULES;
@@ -13,9 +14,6 @@ use crate::archive::Archive;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::Document;
 use retold_document::prose::{Comment, Prose};
-
-/// What a remark begins with.
-const MARK: &str = "retold-allow";
 
 /// The findings of which part of the check are filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +82,7 @@ pub fn apply<'a>(
 ) -> Vec<Diagnostic> {
     let marked: Vec<_> = documents
         // The whole of a split file has the remarks of its incidents.
-        .filter(|document| document.part.is_none() && document.text.contains(MARK))
+        .filter(|document| document.part.is_none() && Mark::may_be_in(document))
         .collect();
     if marked.is_empty() {
         return findings;
@@ -154,18 +152,38 @@ fn remarks(document: &Document) -> (Vec<Allowance>, Vec<Diagnostic>) {
     let mut allowances = Vec::new();
     let mut faults = Vec::new();
     for comment in Prose::of(document).comments {
-        let Some(remark) = comment.text.trim_start().strip_prefix(MARK) else { continue };
-        let (rules, reason) = remark.split_once(':').unwrap_or((remark, ""));
         let place = |span: Range<usize>| Place::span(&document.name, &document.text, span);
-        if reason.trim().is_empty() {
+        let mut unclear = |message: String, hint: &str| {
+            let finding = Diagnostic::warning("allow/rule", message);
+            faults.push(finding.at(place(comment.span.clone())).hint(hint));
+        };
+        let remark = match Mark::of(&comment.text) {
+            None => continue,
+            Some(Mark::Misspelled(word)) => {
+                let message = format!("the remark begins with `{word}`, and allows nothing");
+                unclear(message, "write `retold-allow`");
+                continue;
+            }
+            Some(Mark::Right(remark)) => remark,
+        };
+        let (rules, reason) = remark.split_once(':').unwrap_or((remark, ""));
+        let names: Vec<_> =
+            rules.split([',', ' ']).map(str::trim).filter(|rules| !rules.is_empty()).collect();
+        if names.is_empty() {
+            let message = "the remark names no rule, and allows nothing".to_owned();
+            unclear(
+                message,
+                "write the rule before the colon, as in `<!-- retold-allow blame/word: quoting the press -->`",
+            );
+            continue;
+        }
+        if !reason.contains(char::is_alphanumeric) {
             let finding =
                 Diagnostic::warning("allow/reason", "the remark gives no reason, and allows nothing");
             let hint = "write the reason behind a colon, as in `<!-- retold-allow blame/word: quoting the press -->`";
             faults.push(finding.at(place(comment.span.clone())).hint(hint));
             continue;
         }
-        let names: Vec<_> =
-            rules.split([',', ' ']).map(str::trim).filter(|rules| !rules.is_empty()).collect();
         let remark = Remark {
             start: comment.span.start,
             rules: names.len(),
@@ -259,6 +277,12 @@ mod tests {
             ("# retold-allow times/order: the clocks differed\n", &[]),
             ("# retold-allow times/*, link/missing: x\n", &["warning[allow/unused]"]),
             ("# retold-allow times/order\n", &["warning[allow/reason]", "warning[times/order]"]),
+            ("# retold-allow times/order: .\n", &["warning[allow/reason]", "warning[times/order]"]),
+            ("# retold-allow times/order: 時計\n", &[]),
+            ("# retold-allow: x\n", &["warning[allow/rule]", "warning[times/order]"]),
+            ("# retold-allow\n", &["warning[allow/rule]", "warning[times/order]"]),
+            ("# retold-alow times/order: x\n", &["warning[allow/rule]", "warning[times/order]"]),
+            ("# Retold-Allow times/order: x\n", &["warning[allow/rule]", "warning[times/order]"]),
             ("# retold-allow times/ordr: x\n", &["warning[allow/rule]", "warning[times/order]"]),
             ("# retold-allow front-matter/syntax: x\n", &["warning[allow/rule]", "warning[times/order]"]),
         ] {

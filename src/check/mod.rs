@@ -16,6 +16,7 @@ mod fingerprint;
 mod levels;
 mod links;
 mod listed;
+mod mark;
 mod near_terms;
 mod page;
 mod parts;

@@ -39,7 +39,11 @@ impl WrittenAllow {
             ("reason", &self.reason, "write why the text is no problem"),
         ] {
             // A pattern without any text would allow everything, which is what levels are for.
-            if value.get_ref().trim_matches(|c: char| c == '*' || c.is_whitespace()).is_empty() {
+            let is_empty = match key {
+                "reason" => !value.get_ref().contains(char::is_alphanumeric),
+                _ => value.get_ref().trim_matches(|c: char| c == '*' || c.is_whitespace()).is_empty(),
+            };
+            if is_empty {
                 let finding = Diagnostic::error("config/value", format!("`{key}` is empty"))
                     .at(Place::span(name, source, value.span()))
                     .hint(hint);
@@ -69,6 +73,7 @@ mod tests {
         for (written, instead, fault) in [
             ("reason = 'public'", "", "missing field `reason`"),
             ("'public'", "' '", "`reason` is empty"),
+            ("'public'", "'.'", "`reason` is empty"),
             ("'*@example.org'", "'*'", "`text` is empty"),
         ] {
             let error = first_error(&entry(&good.replace(written, instead)));

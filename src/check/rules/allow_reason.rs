@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "a remark allows findings without a reason",
-    problem: "A remark `retold-allow` has no reason behind a colon.",
+    problem: "A remark `retold-allow` has no reason behind a colon, or one without any word.",
     consequence: "The remark allows nothing: what it was meant to allow is shown.",
     fix: "Write the reason behind the rule, as in `<!-- retold-allow link/missing: the old wiki was shut down -->`.",
     example: Example::Files {

@@ -1,4 +1,4 @@
-//! A remark allows a rule that does not exist.
+//! A remark names no rule that can be allowed.
 
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::Level;
@@ -7,10 +7,10 @@ pub const RULE: Rule = Rule {
     id: "allow/rule",
     levels: &[Level::Warning],
     stage: Stage::Document,
-    summary: "a remark allows a rule that does not exist",
-    problem: "A remark `retold-allow` names a rule that does not exist, or one whose findings cannot be allowed because they are about what could not be read.",
+    summary: "a remark names no rule that can be allowed",
+    problem: "A remark `retold-allow` names no rule, a rule that does not exist, or one whose findings cannot be allowed because they are about what could not be read; or `retold-allow` is misspelled, or has capital letters.",
     consequence: "The remark allows nothing.",
-    fix: "Correct the name of the rule; `retold rules` lists all of them.",
+    fix: "Correct the name of the rule, or `retold-allow` itself; `retold rules` lists all of them.",
     example: Example::Files {
         fails: &[(
             "content/disk-full.md",
