@@ -260,6 +260,10 @@ const SITUATIONS: [(&str, Situation); 42] = [
         let archive = Archive::new().file("content/disk-full.md", text);
         stderr(&archive, &["actions", "--fail-on", "overdue", "--owner", owner])
     }),
+    ("arguments/report", |fails| {
+        let second = if fails { "sarif=./check.json" } else { "sarif=check.sarif" };
+        stderr(&Archive::good(), &["check", "--report", "json=check.json", "--report", second])
+    }),
     ("arguments/rule", |fails| {
         stderr(&Archive::good(), &["rules", if fails { "link/mising" } else { "link/missing" }])
     }),

@@ -17,6 +17,7 @@ mod arguments_baseline;
 mod arguments_changed_since;
 mod arguments_external;
 mod arguments_name;
+mod arguments_report;
 mod arguments_rule;
 mod arguments_source_date_epoch;
 mod audience_internal;
@@ -133,6 +134,7 @@ pub const RULES: &[&Rule] = &[
     &arguments_changed_since::RULE,
     &arguments_external::RULE,
     &arguments_name::RULE,
+    &arguments_report::RULE,
     &arguments_rule::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,

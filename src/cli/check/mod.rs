@@ -70,6 +70,7 @@ impl Check {
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
         output.reporter = Reporter::new(self.report.layout());
+        self.report.validate().map_err(|finding| CommandError::usage([finding]))?;
         let denial = Denial::new(&self.deny);
         match self.find(context, output) {
             Ok(found) => {

@@ -1,5 +1,6 @@
 //! The arguments that choose formats, and the delivery of reports.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -69,6 +70,21 @@ impl ReportArguments {
     /// Whether people read the findings as text.
     pub fn is_text(&self) -> bool {
         self.format == Format::Text
+    }
+
+    /// Refuses files that two reports would be written to.
+    pub fn validate(&self) -> Result<(), Diagnostic> {
+        // Other spellings of a name, such as `./a`, name the same file.
+        let absolute =
+            |report: &ReportFile| std::path::absolute(&report.path).unwrap_or_else(|_| report.path.clone());
+        let mut known = BTreeSet::new();
+        match self.reports.iter().find(|report| !known.insert(absolute(report))) {
+            None => Ok(()),
+            Some(report) => {
+                let message = format!("two reports go to `{}`", display_path(&report.path));
+                Err(Diagnostic::error("arguments/report", message).hint("name another file for one of them"))
+            }
+        }
     }
 
     /// Writes the reports of `checked`.
