@@ -81,6 +81,48 @@ fn what_can_be_found_out_is_not_asked() {
 }
 
 #[test]
+fn short_postmortems_are_adopted_by_the_name_of_their_folder() {
+    for (files, content, other) in [
+        (&["docs/postmortems/2026-01-02-dns.md"][..], Some("docs/postmortems"), None),
+        (&["postmortems/2026-01-02-dns.md", "postmortems/2026-01-03-tls.md"], Some("postmortems"), None),
+        (
+            &["pm/2026-01-02-dns.md", "pm/2026-01-03-tls.md", "incidents/2025-01-02-disk.md"],
+            Some("pm"),
+            Some("incidents"),
+        ),
+        (&["post-mortems/2026/2026-01-02-dns.md"], Some("post-mortems"), None),
+        (&["pm/roadmap.md", "notes/2026-01-02-team.md"], None, None),
+    ] {
+        let mut archive = Archive::new().file("README.md", "# Shop\n\n## Installation\n\nRun it.\n");
+        for file in files {
+            archive = archive.file(file, "# Shop down\n\nNobody could pay for an hour. It was a cache.\n");
+        }
+        let run = init(&archive, &[]);
+        let configuration: toml::Table = archive.read("retold.toml").parse().unwrap();
+        assert_eq!(configuration.get("content").and_then(toml::Value::as_str), content, "{files:?}");
+        assert_eq!(archive.has("content"), content.is_none(), "{files:?}");
+        let mentioned = run.stderr.contains("There are postmortems in `");
+        assert_eq!(mentioned, other.is_some(), "{}", run.stderr);
+        assert!(
+            other
+                .is_none_or(|other| run.stderr.contains(&format!("There are postmortems in `{other}`, too")))
+        );
+    }
+}
+
+#[test]
+fn a_broken_configuration_stops_it() {
+    let archive = Archive::new().file("retold.toml", "titel = 'a'\npage_size = 0\n").file("pm/a.md", REPORT);
+    let before = archive.tree("");
+    let run = archive.run(&["init"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    for part in ["unknown key `titel`", "`page_size` is 0", "Nothing was written"] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    assert_eq!(archive.tree(""), before);
+}
+
+#[test]
 fn the_default_branch_of_the_remote_is_found_in_a_worktree() {
     let archive = Archive::new()
         .file("main/.git/config", "[remote \"origin\"]\n\turl = https://github.com/acme/shop\n")

@@ -38,6 +38,13 @@ pub fn of_reports<'a>(paths: impl IntoIterator<Item = &'a str>) -> Option<String
     Some(folder.trim_end_matches('/').to_owned())
 }
 
+/// Whether `name` is one that people give folders of reports.
+pub fn is_of_reports(name: &str) -> bool {
+    let name = name.to_lowercase().replace(['_', ' '], "-");
+    let names = ["postmortem", "post-mortem", "incident", "incident-report", "outage", "pm"];
+    names.contains(&name.strip_suffix('s').unwrap_or(&name))
+}
+
 /// Folders of years, months and days, in which archives are divided.
 fn is_numbered(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_digit())
@@ -46,6 +53,22 @@ fn is_numbered(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_folders_of_reports_are_known() {
+        for (name, expected) in [
+            ("postmortems", true),
+            ("Post-Mortems", true),
+            ("post_mortem", true),
+            ("incidents", true),
+            ("pm", true),
+            ("docs", false),
+            ("npm", false),
+            ("s", false),
+        ] {
+            assert_eq!(is_of_reports(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn the_innermost_folder_with_nearly_all_reports_is_found() {

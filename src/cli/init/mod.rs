@@ -17,7 +17,7 @@ use crate::config::display_path;
 use crate::init::git::{Forge, Remote};
 use crate::init::plan::{self, Base, NewFile, Retold, Surroundings};
 use crate::new::templates;
-use adopted::adopted;
+use adopted::{Adopted, adopted};
 use repository::{Repository, repository_around};
 use retold_diagnostic::{Diagnostic, Place, printable_line};
 
@@ -80,7 +80,9 @@ impl Init {
         let archive = absolute(&self.folder)?;
         let repository = repository_around(&archive);
         let base = repository.as_ref().map_or(archive.as_path(), |repository| repository.folder.as_path());
-        let surroundings = self.surroundings(context, &archive, repository.as_ref());
+        let Adopted { folder, other } =
+            adopted(&archive).map_err(|faults| CommandError::usage(faults).note("Nothing was written"))?;
+        let surroundings = self.surroundings(context, &archive, repository.as_ref(), folder);
         let mut files = plan::files(&surroundings);
         if self.templates {
             files.extend(templates::all(Vec::new()).into_iter().map(|template| NewFile {
@@ -107,7 +109,7 @@ impl Init {
         for step in &steps {
             self.take(step, &archive, output)?;
         }
-        self.close(&surroundings, repository.as_ref(), output);
+        self.close(&surroundings, repository.as_ref(), other.as_deref(), output);
         Ok(Exit::Clean)
     }
 
@@ -116,6 +118,7 @@ impl Init {
         context: Context,
         archive: &Path,
         repository: Option<&Repository>,
+        adopted: Option<String>,
     ) -> Surroundings {
         let remote = repository.and_then(|repository| repository.remote.clone());
         let forge = remote.as_ref().and_then(Remote::forge);
@@ -136,7 +139,7 @@ impl Init {
                 .and_then(|repository| repository.branch.clone())
                 .unwrap_or_else(|| "main".to_owned()),
             prefix: prefix.map_or_else(String::new, display_path),
-            adopted: adopted(archive),
+            adopted,
             forges,
             retold: Retold::new(self.retold.as_deref()),
         }
@@ -174,11 +177,20 @@ impl Init {
     }
 
     /// Shows what was found and what to do next.
-    fn close(&self, surroundings: &Surroundings, repository: Option<&Repository>, output: &mut Output) {
+    fn close(
+        &self,
+        surroundings: &Surroundings,
+        repository: Option<&Repository>,
+        other: Option<&str>,
+        output: &mut Output,
+    ) {
         output.note("");
         if let Some(folder) = &surroundings.adopted {
             let folder = if folder.is_empty() { "." } else { folder };
             output.note(&format!("The postmortems are in `{folder}`; none of them was changed."));
+        }
+        if let Some(other) = other {
+            output.note(&format!("There are postmortems in `{other}`, too: an archive has one content folder, which `content` in `retold.toml` names."));
         }
         if repository.is_none_or(|repository| repository.remote.is_none()) && self.ci.is_none() {
             output.note("There is no remote: delete the file for CI that you do not need, or set `--ci`.");
