@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -71,12 +71,9 @@ impl<'a> Register<'a> {
         for postmortem in &archive.postmortems {
             let document = &*postmortem.document;
             let mut places = document.places();
-            let mut known: FxHashMap<String, usize> = FxHashMap::default();
-            for tracked in TrackedAction::all_of(document, due_days) {
-                let key = format!("{}#{}", postmortem.url, name(&tracked));
-                let seen = known.entry(key.clone()).or_default();
-                *seen += 1;
-                let key = if *seen > 1 { format!("{key}-{seen}") } else { key };
+            let actions: Vec<_> = TrackedAction::all_of(document, due_days).collect();
+            for (name, tracked) in unique(actions.iter().map(name).collect()).into_iter().zip(actions) {
+                let key = format!("{}#{name}", postmortem.url);
                 let line = tracked.place(document, &mut places).line;
                 entries.push(RegisterEntry { key, postmortem, line, tracked });
             }
@@ -179,6 +176,29 @@ fn name(tracked: &TrackedAction<'_>) -> String {
     })
 }
 
+/// `names` with a number behind each that an earlier one equals. A numbered name never takes one that an action has by its
+/// own `id` or text, so that this one keeps it.
+fn unique(names: Vec<String>) -> Vec<String> {
+    let own: FxHashSet<String> = names.iter().cloned().collect();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut numbered = FxHashSet::default();
+    let number = |name: String| {
+        let count = counts.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            return name;
+        }
+        loop {
+            let candidate = format!("{name}-{count}");
+            if !own.contains(&candidate) && numbered.insert(candidate.clone()) {
+                return candidate;
+            }
+            *count += 1;
+        }
+    };
+    names.into_iter().map(number).collect()
+}
+
 fn is_among(name: &str, names: &[String]) -> bool {
     names.iter().any(|other| is_same(name, other))
 }
@@ -239,6 +259,22 @@ mod tests {
         let register = Register::of(&archive, 14);
         let found: Vec<_> = register.entries.iter().map(|entry| (entry.key.as_str(), entry.line)).collect();
         assert_eq!(found, [("disk/#a1", 3), ("disk/#add-an-alert", 4)]);
+    }
+
+    #[test]
+    fn each_action_has_a_key_of_its_own() {
+        for (titles, expected) in [
+            (&["Alert", "Alert", "Alert 2"][..], &["alert", "alert-3", "alert-2"][..]),
+            (&["Alert 2", "Alert", "Alert", "Alert"], &["alert-2", "alert", "alert-3", "alert-4"]),
+            (&["A", "A", "A-2", "A-2", "A 2 2"], &["a", "a-3", "a-2", "a-2-3", "a-2-2"]),
+            (&["A 1", "A", "A", "A"], &["a-1", "a", "a-2", "a-3"]),
+        ] {
+            let items: String = titles.iter().map(|title| format!("- [ ] {title}\n")).collect();
+            let archive = archive(&[("a.md", &format!("# A\n\n## Action items\n\n{items}"))]);
+            let register = Register::of(&archive, 14);
+            let keys: Vec<_> = register.entries.iter().map(|entry| &entry.key["a/#".len()..]).collect();
+            assert_eq!(keys, expected, "{titles:?}");
+        }
     }
 
     #[test]
