@@ -18,17 +18,12 @@ use crate::config::Config;
 /// The template has front matter that is not YAML.
 pub fn fill(template: &Template, values: &Values, config: &Config) -> Result<String, Diagnostic> {
     let text = template.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    if text.starts_with("+++")
-        || text.starts_with('{')
-        || text.starts_with("---toml")
-        || text.starts_with("---json")
-    {
+    let (matter, body) = front_matter::split(&text).map_err(|_| {
         let message = format!("the front matter of the template `{}` is not YAML", template.name);
-        return Err(Diagnostic::error("new/template", message)
+        Diagnostic::error("new/template", message)
             .at(Place::file(format!("templates/{}.md", template.name)))
-            .hint("write it as YAML between two lines of `---`"));
-    }
-    let (matter, body) = front_matter::split(&text);
+            .hint("write it as YAML between two lines of `---`")
+    })?;
     let lines = matter.unwrap_or_default().lines();
     let matter: String = lines
         .filter(|line| !line.trim_start().starts_with(DESCRIPTION))
