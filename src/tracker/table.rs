@@ -27,12 +27,9 @@ impl Default for Columns {
 impl Columns {
     /// The columns that a header names; `None` if `line` is none.
     fn of_header(line: &StringRecord) -> Option<Self> {
-        let at = |names: &[&str]| {
-            line.iter().position(|cell| {
-                let cell = cell.trim().to_lowercase();
-                names.contains(&cell.as_str())
-            })
-        };
+        let cells: Vec<_> = line.iter().map(|cell| cell.trim().to_lowercase()).collect();
+        // A name counts more than those behind it, wherever its column is: exports have an internal `id` beside the key.
+        let at = |names: &[&str]| names.iter().find_map(|name| cells.iter().position(|cell| cell == name));
         // The first three are those of this program, the others those of exports.
         Some(Self {
             ticket: at(&["ticket", "link", "url", "key", "issue key", "issue", "id", "web url"])?,
@@ -170,6 +167,17 @@ mod tests {
             let expected =
                 [("OPS-1".to_owned(), ActionStatus::Done), ("OPS-2".to_owned(), ActionStatus::Open)];
             assert_eq!((tickets.as_slice(), findings.as_slice()), (&expected[..], &[][..]), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_best_name_of_a_column_counts_and_not_the_first_column() {
+        for text in [
+            "id,key,status\n10001,OPS-1,Done\n",
+            "Status,ID,Issue key,State\nsecret,10001,OPS-1,Done\n",
+            "id,state\nOPS-1,Done\n",
+        ] {
+            assert_eq!(read_all(text).0, [("OPS-1".to_owned(), ActionStatus::Done)], "{text}");
         }
     }
 
