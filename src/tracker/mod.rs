@@ -9,6 +9,8 @@ mod json;
 mod reference;
 mod table;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -44,7 +46,8 @@ pub struct StatusFile<'a> {
 /// The tickets of one or more files.
 #[derive(Debug, Clone, Default)]
 pub struct Statuses {
-    tickets: Vec<Ticket>,
+    /// Nothing in place of a ticket that turned out to be another one.
+    tickets: Vec<Option<Ticket>>,
     by_reference: FxHashMap<String, usize>,
     /// Prefixes and addresses of the configuration.
     known: Vec<(String, String)>,
@@ -96,36 +99,28 @@ impl Statuses {
         self.tickets.is_empty()
     }
 
-    /// Adds a ticket of a file, whose tickets begin at index `first`; a ticket that was known by one of its names or
-    /// addresses is replaced.
-    fn add(&mut self, ticket: Ticket, first: usize, file: &str) -> Option<Diagnostic> {
-        let known = ticket.references.iter().find_map(|name| self.by_reference.get(name)).copied();
-        let at = known.unwrap_or(self.tickets.len());
-        for name in &ticket.references {
-            self.by_reference.insert(name.clone(), at);
+    /// Adds a ticket of a file, whose tickets begin at index `first`. It replaces those that were known by one of its names
+    /// or addresses: they are one ticket.
+    fn add(&mut self, mut ticket: Ticket, first: usize, file: &str) -> Option<Diagnostic> {
+        let known: BTreeSet<usize> =
+            ticket.references.iter().filter_map(|name| self.by_reference.get(name)).copied().collect();
+        let mut finding = None;
+        // Due date and owner are kept where only another file has them; the latest counts.
+        for at in known.into_iter().rev() {
+            let Some(earlier) = self.tickets.get_mut(at).and_then(Option::take) else { continue };
+            if at < first && earlier.status != ticket.status {
+                finding.get_or_insert_with(|| conflict(&ticket, &earlier, file));
+            }
+            ticket.due = ticket.due.or(earlier.due);
+            ticket.owner = ticket.owner.or(earlier.owner);
+            ticket.references.extend(earlier.references);
         }
-        let Some(earlier) = self.tickets.get_mut(at) else {
-            self.tickets.push(ticket);
-            return None;
-        };
-        let is_conflict = at < first && earlier.status != ticket.status;
-        let finding = is_conflict.then(|| {
-            let message = format!(
-                "`{}` is {} here, and {} in an earlier file",
-                ticket.name,
-                ticket.status.name(),
-                earlier.status.name()
-            );
-            Diagnostic::note("actions/statuses", message)
-                .at(Place::file(file))
-                .hint("the last file counts; leave out the older export")
-        });
-        // Due date and owner are kept where only another file has them.
-        *earlier = Ticket {
-            due: ticket.due.or(earlier.due),
-            owner: ticket.owner.or_else(|| earlier.owner.take()),
-            ..ticket
-        };
+        ticket.references.sort_unstable();
+        ticket.references.dedup();
+        for name in &ticket.references {
+            self.by_reference.insert(name.clone(), self.tickets.len());
+        }
+        self.tickets.push(Some(ticket));
         finding
     }
 
@@ -136,7 +131,7 @@ impl Statuses {
             return None;
         }
         let at = self.ticket_of(action)?;
-        let ticket = &self.tickets[at];
+        let ticket = self.tickets.get(at)?.as_ref()?;
         action.set_status(ticket.status);
         if let Some(date) = ticket.due {
             action.due = Some(Deadline { date, is_stated: true });
@@ -168,14 +163,15 @@ impl Statuses {
         actions: impl IntoIterator<Item = &'a mut TrackedAction<'b>>,
     ) -> Applied {
         let mut used = vec![false; self.tickets.len()];
-        let mut applied = Applied { tickets: self.tickets.len(), ..Applied::default() };
+        let tickets = self.tickets.iter().flatten().count();
+        let mut applied = Applied { tickets, ..Applied::default() };
         for action in actions {
             if let Some(at) = self.apply(action) {
                 used[at] = true;
                 applied.actions += 1;
             }
         }
-        applied.unmatched = used.iter().filter(|used| !**used).count();
+        applied.unmatched = tickets - used.iter().filter(|used| **used).count();
         applied
     }
 }
@@ -189,6 +185,14 @@ impl std::fmt::Display for Applied {
             count => write!(f, ", {count} tickets are in no action"),
         }
     }
+}
+
+/// The finding for a ticket of the file `file` that has another state in an `earlier` one.
+fn conflict(ticket: &Ticket, earlier: &Ticket, file: &str) -> Diagnostic {
+    let (name, now, before) = (&ticket.name, ticket.status.name(), earlier.status.name());
+    Diagnostic::note("actions/statuses", format!("`{name}` is {now} here, and {before} in an earlier file"))
+        .at(Place::file(file))
+        .hint("the last file counts; leave out the older export")
 }
 
 /// Reads one file.
@@ -282,6 +286,22 @@ mod tests {
         assert_eq!(findings, ["`#7` is done here, and open in an earlier file"]);
         let (status, due, _) = applied(&statuses, "- Add an alert (https://github.com/acme/shop/issues/7)");
         assert_eq!((status, due.as_deref()), (Some(ActionStatus::Done), Some("2026-03-01")));
+    }
+
+    #[test]
+    fn tickets_that_turn_out_to_be_one_are_merged() {
+        let known = [("OPS-".to_owned(), "https://t.example/x/{}".to_owned())];
+        let earlier = "ops-1,open,2026-03-01\nhttps://t.example/x/1,open,,ann\n";
+        let files =
+            [("a.csv", earlier), ("b.csv", "OPS-1,done\n")].map(|(name, text)| StatusFile { name, text });
+        let (statuses, findings) = Statuses::read(&files, &known);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        for item in ["- Add an alert OPS-1", "- Add an alert (https://t.example/x/1)"] {
+            let (status, due, owners) = applied(&statuses, item);
+            let expected = (Some(ActionStatus::Done), Some("2026-03-01"), vec!["ann".to_owned()]);
+            assert_eq!((status, due.as_deref(), owners), expected, "{item}");
+        }
+        assert_eq!(statuses.apply_to_all(&mut []), Applied { tickets: 1, unmatched: 1, actions: 0 });
     }
 
     #[test]
