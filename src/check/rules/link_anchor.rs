@@ -68,21 +68,39 @@ fn quoted(page: &str) -> String {
 
 /// Whether the page of `document` has the part `fragment`.
 fn is_part(document: &Document, fragment: &str) -> bool {
-    // The start of the page, a text to find, and the parts that the page gets from its template and from footnotes.
+    // The start of the page, a text to find, and the parts that the page gets from its template.
     let is_known = matches!(fragment, "" | "top" | "main")
-        || [":~:", "rt-", "fn"].iter().any(|start| fragment.starts_with(start));
+        || [":~:", "rt-"].iter().any(|start| fragment.starts_with(start));
     is_known
         || document.outline.headings.iter().any(|heading| heading.id == fragment)
+        || has_footnote(&document.markdown(), fragment)
         || document.has_html && has_id(document.body(), fragment)
+}
+
+/// Whether `body` has a footnote with the name `label`, which is its id on the page.
+fn has_footnote(body: &str, label: &str) -> bool {
+    let definition = format!("[^{label}]:");
+    body.lines().any(|line| line.trim_start_matches([' ', '\t', '>']).starts_with(&definition))
 }
 
 /// Whether an element of HTML in `body` has the id, or the name, `id`.
 fn has_id(body: &str, id: &str) -> bool {
     body.match_indices(id).any(|(at, _)| {
-        let before = body[..at].trim_end_matches(['"', '\'']);
-        let ends = body[at + id.len()..].starts_with(|c: char| c.is_whitespace() || "\"'>/".contains(c));
-        ends && (before.ends_with("id=") || before.ends_with("name="))
+        let (before, behind) = (&body[..at], &body[at + id.len()..]);
+        let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+        let ends = match quote {
+            Some(quote) => behind.starts_with(quote),
+            None => behind.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/'),
+        };
+        ends && is_value_of_name(before.strip_suffix(['"', '\'']).unwrap_or(before))
     })
+}
+
+/// Whether the value of an attribute `id` or `name` follows `text`, not that of another one such as `data-id`.
+fn is_value_of_name(text: &str) -> bool {
+    let Some(text) = text.trim_end().strip_suffix('=').map(str::trim_end) else { return false };
+    let name = text.trim_end_matches(|c: char| !c.is_whitespace() && !"\"'/<>=".contains(c));
+    matches!(text[name.len()..].to_ascii_lowercase().as_str(), "id" | "name")
 }
 
 #[cfg(test)]
@@ -109,6 +127,27 @@ mod tests {
             let found = found.iter().find(|text| text.contains("link/anchor"));
             let message = found.map(|text| text.lines().next().unwrap().split_once(": ").unwrap().1);
             assert_eq!(message, expected, "{link}");
+        }
+    }
+
+    #[test]
+    fn footnotes_and_ids_of_elements_are_parts() {
+        let text = "# A\n\nx[^fn1] [^note]\n\n[^fn1]: One.\n> [^note]: Two.\n\n\
+            <i data-id=\"other\" ID = 'one'>x</i><b class=\"b\"id=two>y</b><a name=\"three\"></a> id=\"four'\n";
+        for (id, is_part) in [
+            ("fn1", true),
+            ("note", true),
+            ("one", true),
+            ("two", true),
+            ("three", true),
+            ("fn", false),
+            ("fnord", false),
+            ("other", false),
+            ("four", false),
+        ] {
+            let text = format!("{text}\n[link](#{id})\n");
+            let found = reviewed(&[("a.md", &text)], "");
+            assert_eq!(!found.iter().any(|text| text.contains("link/anchor")), is_part, "{id}: {found:?}");
         }
     }
 
