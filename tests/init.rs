@@ -180,3 +180,10 @@ fn an_empty_archive_shows_the_next_command() {
         run.stderr
     );
 }
+
+#[test]
+fn the_commands_to_run_next_can_be_copied() {
+    let archive = Archive::new();
+    let run = init(&archive, &["my folder"]);
+    assert!(run.stderr.contains("  retold check --root 'my folder' "), "{}", run.stderr);
+}

@@ -4,3 +4,4 @@ pub mod example;
 pub mod folder;
 pub mod git;
 pub mod plan;
+pub mod shell;

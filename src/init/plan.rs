@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::example;
 use super::git::{Forge, Remote};
+use super::shell;
 use crate::adopt::scalar;
 use crate::config::FILE_NAME;
 
@@ -143,7 +144,7 @@ impl Surroundings {
         let root = if self.prefix.is_empty() { "." } else { &self.prefix };
         let site =
             if self.prefix.is_empty() { "public".to_owned() } else { format!("{}/public", self.prefix) };
-        text.replace("--root @ROOT@", &format!("--root {}", shell_word(root)))
+        text.replace("--root @ROOT@", &format!("--root {}", within_toml_string(&shell::word(root))))
             .replace("\"@SITE@\"", &toml_string(&site))
             .replace("@SITE@", &scalar(&site))
             .replace("@ROOT@", &scalar(root))
@@ -159,13 +160,11 @@ fn toml_string(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// A word of a command line that stands in a string of TOML.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_');
-    if text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace(['\'', '"', '\\'], "?"))
+/// `text` as a part of a basic string of TOML, without its quotes.
+fn within_toml_string(text: &str) -> String {
+    // The escapes of JSON are those of TOML.
+    let quoted = serde_json::Value::from(text).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
 }
 
 #[cfg(test)]
@@ -245,6 +244,18 @@ mod tests {
                 .contains("--root 'docs/our pm' --base-url \"$URL/\"")
         );
         assert_eq!(netlify["build"]["publish"].as_str(), Some("docs/our pm/public"));
+    }
+
+    #[test]
+    fn any_name_of_a_folder_survives_the_string_and_the_shell() {
+        for (prefix, word) in
+            [("our pm", "'our pm'"), ("Ann's \"pm\"", r#"'Ann'\''s "pm"'"#), (r"a\b", r"'a\b'")]
+        {
+            let files = files(&Surroundings { prefix: prefix.into(), ..surroundings() });
+            let netlify: toml::Table = contents(&files, "netlify.toml").parse().unwrap();
+            let command = netlify["build"]["command"].as_str().unwrap();
+            assert!(command.contains(&format!("--root {word} --base-url")), "{command}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::output::Output;
 use crate::config::display_path;
 use crate::init::git::{Forge, Remote};
 use crate::init::plan::{self, Base, NewFile, Retold, Surroundings};
+use crate::init::shell;
 use crate::new::templates;
 use adopted::{Adopted, adopted};
 use repository::{Repository, repository_around};
@@ -200,7 +201,7 @@ impl Init {
         }
         let root = match display_path(&self.folder).as_str() {
             "." | "" => String::new(),
-            folder => format!(" --root {folder}"),
+            folder => format!(" --root {}", shell::word(folder)),
         };
         output.note("Next:");
         for (command, purpose) in [
