@@ -22,12 +22,13 @@ const LONGEST: usize = 500;
 /// Bytes kept for the line that counts what is left out.
 const REST: usize = 100;
 
-/// The report by file, in at most `limit` bytes: the worst findings are kept. Links lead to files below `source_url`, or
+/// The report by file, in at most `limit` bytes: the worst findings are kept, and nothing at all is written if not even the
+/// verdict has room. Links lead to files below `source_url`, or
 /// are relative to the repository.
 pub fn render(report: &CheckReport, source_url: Option<&str>, limit: usize) -> String {
     let base = source_url.unwrap_or_default();
     let mut text = format!("{MARKER}\n## {}\n", verdict(&report.summary));
-    let mut room = limit.saturating_sub(text.len() + REST);
+    let Some(mut room) = limit.checked_sub(text.len() + REST) else { return String::new() };
     let mut seen = BTreeSet::new();
     let mut files: BTreeMap<Option<&str>, Vec<&FindingReport>> = BTreeMap::new();
     for finding in worst_first(report) {
@@ -142,7 +143,10 @@ mod tests {
         let shown = text.lines().filter(|line| line.starts_with("- ")).count();
         assert!(text.contains("the worst"));
         assert!(text.ends_with(&format!("\n{} more problems are not shown here.\n", 2001 - shown)), "{text}");
-        assert!(render(&checked(&found).report, None, 0).len() < 300);
+        for (limit, is_empty) in [(0, true), (100, true), (400, false)] {
+            let text = render(&checked(&found).report, None, limit);
+            assert!(text.len() <= limit && text.is_empty() == is_empty, "{limit}: {text}");
+        }
     }
 
     #[test]
