@@ -16,6 +16,7 @@ mod visit;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::config::ExternalConfig;
 use retold_diagnostic::{Diagnostic, plural};
@@ -118,6 +119,7 @@ fn verdict(answer: &Result<Answer, Failure>) -> Result<Option<u16>, String> {
 /// The findings about an address.
 fn report(address: &Address<'_>, found: Result<Option<u16>, String>) -> Vec<Diagnostic> {
     let Address { url, places } = address;
+    let url = without_user(url);
     match found {
         Ok(None) => Vec::new(),
         Ok(Some(status)) => {
@@ -143,6 +145,15 @@ fn report(address: &Address<'_>, found: Result<Option<u16>, String>) -> Vec<Diag
             let finding = places.first().map(|place| finding.clone().at(place.place())).unwrap_or(finding);
             vec![finding.hint("check it by hand; `exclude` in `[check.external]` leaves addresses out")]
         }
+    }
+}
+
+/// `url` without its user name and password, which messages must not show.
+fn without_user(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    match parsed.set_username("").and_then(|()| parsed.set_password(None)) {
+        Ok(()) => parsed.into(),
+        Err(()) => url.to_owned(),
     }
 }
 

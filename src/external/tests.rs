@@ -136,6 +136,7 @@ fn only_pages_of_the_web_are_visited() {
     assert_eq!(network.log(), Vec::<String>::new());
     assert_eq!((outcome.addresses, outcome.unchecked, found.len()), (1, 1, 1));
     assert!(found[0].contains("it has a user name or a password"), "{found:?}");
+    assert!(found[0].contains("`https://a.org/`"), "{found:?}");
 }
 
 #[test]
