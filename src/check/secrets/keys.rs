@@ -16,14 +16,16 @@ const SHORTEST: usize = 64;
 pub struct PrivateKeys(AhoCorasick);
 
 impl PrivateKeys {
-    /// `None` if there is no searcher for one word, which does not happen.
+    /// `None` if there is no searcher for two words, which does not happen.
     pub fn new() -> Option<Self> {
-        AhoCorasick::new([BEGIN]).ok().map(Self)
+        AhoCorasick::new([BEGIN, END]).ok().map(Self)
     }
 
-    /// The keys in `text`, each from its first line to its end, or as far as it goes.
+    /// The keys in `text`, each from its first line to its end, to the next block or as far as it goes. They do not overlap.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
-        self.0.find_iter(text).filter_map(|hit| key(text, hit.start())).collect()
+        let marks: Vec<_> = self.0.find_iter(text).map(|hit| hit.start()).collect();
+        let ends = marks.iter().skip(1).copied().chain([text.len()]);
+        marks.iter().zip(ends).filter_map(|(&start, end)| key(text, start..end)).collect()
     }
 }
 
@@ -36,13 +38,14 @@ pub fn head(text: &str) -> Option<usize> {
     (is_key && label.len() < 60).then_some(BEGIN.len() + end + DASHES.len())
 }
 
-fn key(text: &str, start: usize) -> Option<Range<usize>> {
-    let body = start + head(&text[start..])?;
-    let end = text[body..].find(END).map_or(text.len(), |at| body + at);
+/// The block at the bytes `block` of `text`, if it is a private key.
+fn key(text: &str, block: Range<usize>) -> Option<Range<usize>> {
+    let block_text = &text[block.clone()];
+    let body = &block_text[head(block_text)?..];
     let is_material = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    let length = text[body..end].bytes().filter(is_material).count();
-    let is_shortened = text[body..end].contains("...") || text[body..end].contains('…');
-    (length >= SHORTEST && !is_shortened).then_some(start..end)
+    let length = body.bytes().filter(is_material).count();
+    let is_shortened = body.contains("...") || body.contains('…');
+    (length >= SHORTEST && !is_shortened).then_some(block)
 }
 
 #[cfg(test)]
@@ -67,5 +70,24 @@ mod tests {
             assert_eq!(!found.is_empty(), is_found, "{text}");
             assert!(found.iter().all(|span| span.start == 2 && text[span.end..].starts_with(END)), "{text}");
         }
+    }
+
+    #[test]
+    fn keys_without_an_end_do_not_overlap() {
+        let keys = PrivateKeys::new().unwrap();
+        let begin = "-----BEGIN PRIVATE KEY-----";
+        let block = format!("{begin}\n{}\n", "k".repeat(SHORTEST));
+        let found = keys.find(&block.repeat(3));
+        let length = block.len();
+        assert_eq!(found, [0..length, length..2 * length, 2 * length..3 * length]);
+        assert_eq!(keys.find(&format!("{begin}{block}")).first(), Some(&(begin.len()..begin.len() + length)));
+        // Two first lines may share their dashes.
+        assert!(keys.find(&format!("-----BEGIN PRIVATE KEY{begin}\n")).is_empty());
+    }
+
+    #[test]
+    fn many_first_lines_are_read_once() {
+        let text = "-----BEGIN RSA PRIVATE KEY-----\n".repeat(200_000);
+        assert!(PrivateKeys::new().unwrap().find(&text).is_empty());
     }
 }
