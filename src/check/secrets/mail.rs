@@ -10,6 +10,10 @@ const TABLE: &str = include_str!("data/mail.txt");
 /// The longest part before the @ that a person has. Longer ones name messages.
 const LONGEST_LOCAL: usize = 40;
 
+/// The longest user name and password in a web address, in characters. The limit keeps a text without blanks from being read
+/// anew for each of its addresses.
+const LONGEST_USER: usize = 512;
+
 /// Finds mail addresses. It is made once for many texts.
 #[derive(Debug)]
 pub struct Mail {
@@ -89,8 +93,11 @@ impl Mail {
 /// Whether what looks like an address is a login: part of a web address, a name in the Fediverse, a prompt, or a path on
 /// another host.
 fn is_login(text: &str, span: &Range<usize>) -> bool {
-    let word = text[..span.start].rsplit(char::is_whitespace).next().unwrap_or_default();
-    let in_authority = word.rsplit_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?', '#']));
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#');
+    let mut before = text[..span.start].char_indices().rev().take(LONGEST_USER);
+    let start = before.find(|(_, c)| is_end(*c));
+    let in_authority =
+        start.is_some_and(|(at, _)| text[at..].starts_with('/') && text[..=at].ends_with("://"));
     let behind = &text[span.end..];
     let before = text[..span.start].trim_end();
     in_authority
@@ -128,5 +135,11 @@ mod tests {
             let found: Vec<_> = mail.find(text).into_iter().map(|span| &text[span]).collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn many_addresses_without_blanks_are_found() {
+        let text = "ab@cd.io,".repeat(20_000);
+        assert_eq!(Mail::new().find(&text).len(), 20_000);
     }
 }
