@@ -93,21 +93,20 @@ impl Passwords {
         let rest = line.trim_start_matches(['"', '\'', '`', ']', '*', '_']).trim_start();
         let rest = ["=>", ":=", "=", ":"].iter().find_map(|sign| rest.strip_prefix(sign))?;
         let rest = rest.trim_start_matches(['*', '_']).trim_start();
-        let quote = rest.chars().next().filter(|c| "\"'`".contains(*c));
-        let rest = quote.map_or(rest, |quote| &rest[quote.len_utf8()..]);
-        let value = match quote {
-            Some(quote) => rest.split_once(quote)?.0,
-            None => {
-                let is_end = |c: char| c.is_whitespace() || ",;`<&|)]}".contains(c);
-                rest[..rest.find(is_end).unwrap_or(rest.len())].trim_end_matches(['.', '*', '"', '\''])
-            }
-        };
-        let is_one = match setting {
-            Setting::Password => is_password(value),
-            Setting::Token => is_token(value),
+        let (rest, value) = value(rest);
+        let is_one = |part: &str| {
+            let has_form = match setting {
+                Setting::Password => is_password(part),
+                Setting::Token => is_token(part),
+            };
+            has_form && !self.is_name(part) && !self.stands_for(part)
         };
         let start = end + line.len() - rest.len();
-        (is_one && !self.is_name(value) && !self.stands_for(value)).then_some(start..start + value.len())
+        let is_found = match value {
+            Value::Quoted(value) => is_one(before_escape(value)),
+            Value::Bare(value) => [before_sign(value), before_parameter(value)].into_iter().any(is_one),
+        };
+        is_found.then_some(start..start + value.text().len())
     }
 
     /// Whether `value` is only the name of a setting.
@@ -122,6 +121,68 @@ impl Passwords {
             || ["${", "{{", "(", "[", "\"", "'", "://", "<"].iter().any(|part| value.contains(part));
         value.is_empty() || is_reference || self.placeholders.is_one(value)
     }
+}
+
+/// The value of a setting: all that must not be shown.
+#[derive(Debug, Clone, Copy)]
+enum Value<'a> {
+    /// What is between quotation marks.
+    Quoted(&'a str),
+    /// What goes up to white space, without the punctuation behind it. More than the secret may be in it, because a
+    /// password may have any sign.
+    Bare(&'a str),
+}
+
+impl<'a> Value<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Self::Quoted(text) | Self::Bare(text) => text,
+        }
+    }
+}
+
+/// The value at the start of `rest`, which is given back without the quotation mark before the value.
+fn value(rest: &str) -> (&str, Value<'_>) {
+    let quote = rest.chars().next().filter(|c| "\"'`".contains(*c));
+    let rest = quote.map_or(rest, |quote| &rest[quote.len_utf8()..]);
+    let is_closing = |at: &usize| !rest[..*at].ends_with('\\');
+    let close = quote.and_then(|quote| rest.match_indices(quote).map(|(at, _)| at).find(is_closing));
+    let value = match close {
+        Some(close) => Value::Quoted(&rest[..close]),
+        None => {
+            let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+            Value::Bare(word.trim_end_matches(|c| ".,;*\"'`<>&|)]}".contains(c)))
+        }
+    };
+    (rest, value)
+}
+
+/// `value` up to a quotation mark in it, which would make it an expression.
+fn before_escape(value: &str) -> &str {
+    let end = ["\\\"", "\\'", "\\`"].iter().filter_map(|escape| value.find(escape)).min();
+    &value[..end.unwrap_or(value.len())]
+}
+
+/// `value` up to a sign that often follows one.
+fn before_sign(value: &str) -> &str {
+    let end = value.find(|c| ",;`<&|)]}".contains(c)).unwrap_or(value.len());
+    value[..end].trim_end_matches(['.', '*', '"', '\''])
+}
+
+/// `value` up to the next parameter of a query string, or the next setting in the same word. Other `&`, `,` and `;` are part
+/// of it.
+fn before_parameter(value: &str) -> &str {
+    let is_name = |c: char| c.is_alphanumeric() || "_-.\"'[]".contains(c);
+    let begins_parameter = |at: usize| {
+        let rest = &value[at + 1..];
+        let name = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        name > 0 && rest[name..].starts_with(['=', ':'])
+    };
+    let end = value.char_indices().find(|(at, c)| match c {
+        '&' | ',' | ';' => begins_parameter(*at),
+        _ => "`<|)]}".contains(*c),
+    });
+    &value[..end.map_or(value.len(), |(at, _)| at)]
 }
 
 fn capitalised(name: &str) -> String {
@@ -146,7 +207,7 @@ fn is_password(value: &str) -> bool {
 
 /// Whether the value of a setting for tokens may be one.
 fn is_token(value: &str) -> bool {
-    let is_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_.~-".contains(&byte);
+    let is_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_.~-&!#%^*".contains(&byte);
     (SHORTEST_TOKEN..=LONGEST).contains(&value.len())
         && value.bytes().all(is_alphabet)
         && value.bytes().any(|byte| byte.is_ascii_alphabetic())
@@ -183,6 +244,15 @@ mod tests {
             ("password = 'changeme1' # password=example1", &[]),
             ("api key: Zq8vT2mLx0Rb7Yc5Wd1N", &["Zq8vT2mLx0Rb7Yc5Wd1N"]),
             ("secret: my-app-tls-secret, token: INFRA-123, credential: short1", &[]),
+            // The whole value is one, whatever is in it.
+            ("password: Zq9wert&SECRETTAIL", &["Zq9wert&SECRETTAIL"]),
+            ("DB_PASSWORD=Qx7&Moonlight99 next", &["Qx7&Moonlight99"]),
+            ("(PWD=Qx7wert9)tail, PWD=Qx7,Moon;light99.", &["Qx7wert9)tail", "Qx7,Moon;light99"]),
+            ("api_key: Kx9Vienna77&Zebra88Moon", &["Kx9Vienna77&Zebra88Moon"]),
+            (r#"{"password": "Zq9wert1\"tail"}"#, &[r#"Zq9wert1\"tail"#]),
+            ("password: \"Zq9wert1 and more", &["Zq9wert1"]),
+            ("/login?password=Zq9wert1&x=2 /login?password=abc&x=1", &["Zq9wert1&x=2"]),
+            ("Server=db;Pwd=abc;Port=5432, `password=abc`|1", &[]),
             ("tokens: Zq8vT2mLx0Rb7Yc5Wd1N", &[]),
         ] {
             let found: Vec<_> = passwords.find(text).into_iter().map(|span| &text[span]).collect();
