@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     stage: Stage::Review,
     summary: "a document shows a private key",
     problem: "\
-        The text has a private key between `-----BEGIN … PRIVATE KEY-----` and its end. A shortened one, with `...` in it, \
-        is none.",
+        The text has a private key between `-----BEGIN … PRIVATE KEY-----` and its end, or in the lines that follow its first \
+        one. A first line that is only mentioned, and a shortened key, with `...` in it, are none.",
     consequence: "Everyone who can read the archive, or its history, can use it.",
     fix: "Revoke it, then shorten it to its first line and `...`.",
     example: Example::Files {
