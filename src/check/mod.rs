@@ -141,6 +141,7 @@ fn reviewed(archive: &Archive, settings: Settings<'_>, choice: Option<Choice<'_>
             findings.extend(check(archive, settings));
         }
     }
+    findings.extend(review_files(archive.documents(), settings));
     finish(findings, archive, archive.documents(), settings.config, (Pass::Review, choice.is_none()))
 }
 
@@ -154,9 +155,27 @@ pub fn review_document(
 ) -> Vec<Diagnostic> {
     let path = document.document.path.as_str();
     let incidents = archive.postmortems.iter().filter(|postmortem| postmortem.document.path == path);
-    let findings = incidents.flat_map(|incident| Subject::with(incident, settings, lexicon, review_one));
-    let of_file = archive.documents().filter(|document| document.path == path);
-    finish(findings.collect(), archive, of_file, settings.config, (Pass::ReviewFile, false))
+    let mut findings: Vec<_> =
+        incidents.flat_map(|incident| Subject::with(incident, settings, lexicon, review_one)).collect();
+    let of_file = || archive.documents().filter(|document| document.path == path);
+    findings.extend(review_files(of_file(), settings));
+    let mut findings = finish(findings, archive, of_file(), settings.config, (Pass::ReviewFile, false));
+    secrets::mask::apply(&mut findings);
+    findings
+}
+
+/// The findings of the rules on files as a whole, for the files of `documents`, with secrets.
+fn review_files<'a>(
+    documents: impl Iterator<Item = &'a Document>,
+    settings: Settings<'_>,
+) -> Vec<Diagnostic> {
+    // The incidents of a split file share its text.
+    let files: Vec<_> = documents.filter(|document| document.part.is_none()).collect();
+    let check = |rule: &&Rule| match rule.check {
+        Check::ReviewFiles(check) => check(&files, settings),
+        _ => Vec::new(),
+    };
+    RULES.iter().flat_map(check).collect()
 }
 
 /// The sorted findings about web addresses, which are `findings`, without those that are allowed. They are those of the
@@ -265,20 +284,29 @@ mod tests {
     #[test]
     fn the_review_of_a_document_is_that_of_its_file() {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
-        let blame = "This was careless.";
+        // Secrets and personal data are found in all pages, and never shown.
+        let blame = "This was careless. Its password: tr0ub4dor&3 was sent to jane@corp.io.";
         let allowed = "<!-- retold-allow blame/word: a quotation -->\nThis was careless.";
         let log = format!(
             "---\nsplit: true\n---\n# Log\n\n## 2026-01-01: Mail\n\n{blame}\n\n## 2026-02-12: Login\n\n{allowed}\n\n\
              ## 2026-04-13: Disk\n\n{blame}\n"
         );
         let other = format!("# Other\n\n{blame}\n");
-        let tree = SourceTree::from_pairs([("log.md", log.as_str()), ("other.md", &other)]);
+        let readme = "# About us\n\nAsk joe@corp.io.\n";
+        let tree =
+            SourceTree::from_pairs([("log.md", log.as_str()), ("other.md", &other), ("README.md", readme)]);
         let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
         let settings = Settings::new(&config, jiff::civil::date(2026, 2, 1));
         let lexicon = Lexicon::of(&archive, &config);
         let all = review(&archive, settings);
-        assert_eq!(all.len(), 3, "{all:?}");
-        assert_eq!(archive.pages().count(), 5);
+        let count = |rule| all.iter().filter(|finding| finding.rule == rule).count();
+        assert_eq!(
+            [count("blame/word"), count("secret/password"), count("personal/mail")],
+            [3, 3, 4],
+            "{all:?}"
+        );
+        assert!(!format!("{all:?}").contains("tr0ub"), "{all:?}");
+        assert_eq!(archive.pages().count(), 6);
         for document in archive.pages() {
             let name = &document.document.name;
             let of_file = |finding: &&Diagnostic| finding.place.as_ref().is_some_and(|p| p.path == *name);

@@ -125,6 +125,9 @@ pub enum Check {
     Review(fn(&Subject<'_>) -> Vec<Diagnostic>),
     /// Called once when the archive is reviewed.
     ReviewAll(fn(&Archive, Settings<'_>) -> Vec<Diagnostic>),
+    /// Called once for the files that are reviewed, also those of drafts and of documents that are no postmortems. A split
+    /// file is one document.
+    ReviewFiles(fn(&[&Document], Settings<'_>) -> Vec<Diagnostic>),
 }
 
 /// The files of an archive, by path from its root folder, with their text.

@@ -1,9 +1,9 @@
 //! The name of an internal host.
 
-use crate::archive::Archive;
 use crate::check::secrets::{self, hosts};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
+use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "personal/host",
@@ -29,15 +29,15 @@ pub const RULE: Rule = Rule {
             ),
         ],
     },
-    check: Check::ReviewAll(check),
+    check: Check::ReviewFiles(check),
 };
 
-fn check(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &[&Document], settings: Settings<'_>) -> Vec<Diagnostic> {
     let internal = &settings.config.check.internal_hosts;
     if internal.is_empty() {
         return Vec::new();
     }
     let finding =
         RULE.finding("this is the name of an internal host").hint("write what the host does instead");
-    secrets::check(archive, &finding, |document| hosts::find(&document.text, internal))
+    secrets::check(files, &finding, |document| hosts::find(&document.text, internal))
 }

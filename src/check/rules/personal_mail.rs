@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::archive::Archive;
 use crate::check::secrets::{self, mail::Mail};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
@@ -29,14 +28,14 @@ pub const RULE: Rule = Rule {
             "# Mail lost\n\nA customer wrote to security@mail-host.io at 14:05.\n",
         )],
     },
-    check: Check::ReviewAll(check),
+    check: Check::ReviewFiles(check),
 };
 
-fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
     let mail = Mail::new();
     let finding =
         RULE.finding("this is the mail address of a person").hint("write the person's role instead");
-    secrets::check(archive, &finding, |document| {
+    secrets::check(files, &finding, |document| {
         let mut found = mail.find(&document.text);
         found.retain(|span| !is_of_author(document, span));
         found

@@ -1,9 +1,9 @@
 //! A password.
 
-use crate::archive::Archive;
 use crate::check::secrets::{self, passwords::Passwords};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
+use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "secret/password",
@@ -26,13 +26,13 @@ pub const RULE: Rule = Rule {
             "# A password in a log\n\n```\nconnecting to postgres://app:<password>@db/orders\n```\n",
         )],
     },
-    check: Check::ReviewAll(check),
+    check: Check::ReviewFiles(check),
 };
 
-fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
     let Some(passwords) = Passwords::new() else { return Vec::new() };
     let finding = RULE
         .finding("this looks like a password")
         .hint("change it where it is used, then write `<password>` instead");
-    secrets::check(archive, &finding, |document| passwords.find(&document.text))
+    secrets::check(files, &finding, |document| passwords.find(&document.text))
 }

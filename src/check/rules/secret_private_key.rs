@@ -1,9 +1,9 @@
 //! A private key.
 
-use crate::archive::Archive;
 use crate::check::secrets::{self, keys::PrivateKeys};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
+use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "secret/private-key",
@@ -27,14 +27,14 @@ pub const RULE: Rule = Rule {
             "# A key in a log\n\n```\n-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n```\n",
         )],
     },
-    check: Check::ReviewAll(check),
+    check: Check::ReviewFiles(check),
 };
 
-fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
     let Some(keys) = PrivateKeys::new() else { return Vec::new() };
     let finding =
         RULE.finding("this is a private key").hint("revoke it, then shorten it to its first line and `...`");
-    secrets::check(archive, &finding, |document| keys.find(&document.text))
+    secrets::check(files, &finding, |document| keys.find(&document.text))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A key or a token of a service.
 
-use crate::archive::Archive;
 use crate::check::secrets::{self, tokens::Tokens};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
+use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "secret/token",
@@ -22,15 +22,15 @@ pub const RULE: Rule = Rule {
         fails: &[("content/leak.md", "# A key in a log\n\nThe log had `AKIAQ7RT2KXW5MNZ3PLH` in it.\n")],
         passes: &[("content/leak.md", "# A key in a log\n\nThe log had `AKIAXXXXXXXXXXXXXXXX` in it.\n")],
     },
-    check: Check::ReviewAll(check),
+    check: Check::ReviewFiles(check),
 };
 
-fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
     let Some(tokens) = Tokens::new() else { return Vec::new() };
     let finding = RULE
         .finding("this has the form of a key or a token")
         .hint("revoke it, then replace it by a placeholder");
-    secrets::check(archive, &finding, |document| tokens.find(&document.text))
+    secrets::check(files, &finding, |document| tokens.find(&document.text))
 }
 
 #[cfg(test)]

@@ -13,18 +13,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::archive::Archive;
 use retold_diagnostic::{Diagnostic, Places};
 use retold_document::Document;
 
-/// `finding`, at each of the spans that `find` gives in each file, also in drafts.
+/// `finding`, at each of the spans that `find` gives in each of `files`.
 pub fn check(
-    archive: &Archive,
+    files: &[&Document],
     finding: &Diagnostic,
     find: impl Fn(&Document) -> Vec<Range<usize>> + Sync,
 ) -> Vec<Diagnostic> {
-    // The incidents of a split file share its text.
-    let files: Vec<_> = archive.documents().filter(|document| document.part.is_none()).collect();
     let in_file = |document: &&Document| {
         let mut places = None;
         let spans = find(document).into_iter().map(|span| {
