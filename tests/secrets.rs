@@ -1,4 +1,4 @@
-//! No report repeats a secret.
+//! No report, and no other command that shows findings, repeats a secret.
 
 use crate::support::Archive;
 
@@ -21,4 +21,37 @@ fn no_format_shows_a_secret() {
             assert!(!shown.contains(&token) && !shown.contains(password), "{format} {more:?}: {shown}");
         }
     }
+}
+
+#[test]
+fn no_command_shows_a_secret() {
+    let token = ["ghp_", "b7Kq2Xz9Lm4Rt8Vw1Yc6Nd3Fg5Hj0PsTuAeB"].concat();
+    let text = format!("---\ndate: {token}\n{token}: 1\n---\n# A\n\n## {token}\n\nSee [this](#ghp-b7kq).\n");
+    let configuration = format!("titel = \"{token}\"\n{token} = 1\n");
+    let document = Archive::new().file("content/a.md", &text);
+    let both = Archive::new().file("content/a.md", &text).file("retold.toml", configuration);
+    for (archive, rule) in [(document, "front-matter/value"), (both, "config/unknown-key")] {
+        for arguments in [
+            &["build"][..],
+            &["check", "--all"],
+            &["check", "--format", "json"],
+            &["check", "--format", "markdown"],
+            &["inspect", "content/a.md"],
+            &["actions"],
+        ] {
+            let run = archive.run(arguments);
+            let shown = run.stdout + &run.stderr;
+            assert!(shown.contains(rule), "{arguments:?}: {shown}");
+            // The link has the first letters.
+            let shown = shown.to_lowercase();
+            assert!(!shown.contains("b7kq2") && !shown.contains("tuaeb"), "{arguments:?}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_build_knows_the_secrets_of_the_files_that_it_complains_about() {
+    let text = "---\ndate: Zq9wert&Moon\n---\n# A\n\nIts password: Zq9wert&Moon, on the wall.\n";
+    let run = Archive::new().file("content/a.md", text).run(&["build"]);
+    assert!(run.stderr.contains("front-matter/value") && !run.stderr.contains("wert"), "{}", run.stderr);
 }

@@ -254,6 +254,20 @@ fn findings_of_the_page_shown_come_first_and_its_document_is_reviewed() {
 }
 
 #[test]
+fn a_page_shows_that_it_has_a_secret_but_not_the_secret() {
+    let password = "Zq9wert&Moonlight99";
+    let text = format!("---\ndate: {password}\n---\n# A\n\npassword: {password} was sent to jane@corp.io.\n");
+    let archive = Archive::new().file("content/a.md", text);
+    let server = Server::start(&archive);
+    let page = server.get("/a/");
+    let (_, findings) = page.body.split_once("id=\"retold-findings\"").unwrap();
+    for rule in ["secret/password", "personal/mail"] {
+        assert!(findings.contains(rule), "{findings}");
+    }
+    assert!(findings.contains("Zq9w***************") && !findings.contains("Moon"), "{findings}");
+}
+
+#[test]
 fn a_page_that_cannot_be_built_shows_its_findings() {
     let archive = archive().file("theme/templates/postmortem.html", "{{ nothing.at_all }}");
     archive.write("content/2021/disk/index.md", "# Disk full\n\nThis was careless.\n");

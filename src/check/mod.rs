@@ -31,6 +31,8 @@ mod subject;
 mod unwritten;
 mod word_list;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::archive::{Archive, ArchivedDocument};
@@ -50,6 +52,7 @@ pub use page::{documentation, pages, section};
 pub use pattern::{groups, named};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
+pub use secrets::mask::apply as hide_secrets;
 pub use sketches::Sketches;
 use subject::title_place;
 pub use subject::{Settings, Subject};
@@ -96,7 +99,19 @@ pub fn run_chosen(
             _ => {}
         }
     }
-    finish(findings, archive, archive.documents(), config, (Pass::Reading, choice.is_none()))
+    let mut findings =
+        finish(findings, archive, archive.documents(), config, (Pass::Reading, choice.is_none()));
+    hide_secrets_of(archive, &mut findings);
+    findings
+}
+
+/// Hides in `findings` the secrets of the files that they are about.
+fn hide_secrets_of(archive: &Archive, findings: &mut [Diagnostic]) {
+    let places = findings.iter().filter_map(|finding| finding.place.as_ref());
+    let names: BTreeSet<_> = places.map(|place| place.path.as_str()).collect();
+    let is_named = |document: &&Document| document.part.is_none() && names.contains(document.name.as_str());
+    let files: Vec<_> = archive.documents().filter(is_named).collect();
+    secrets::mask::apply_knowing(findings, &files);
 }
 
 /// `findings`, sorted, with one instead of those that many documents share: see the rules.
@@ -124,7 +139,7 @@ pub fn review_chosen(
     choice: Option<Choice<'_>>,
 ) -> Vec<Diagnostic> {
     findings.extend(reviewed(archive, settings, choice));
-    secrets::mask::apply(&mut findings);
+    hide_secrets(&mut findings);
     retold_diagnostic::sort(&mut findings);
     findings
 }
@@ -160,7 +175,7 @@ pub fn review_document(
     let of_file = || archive.documents().filter(|document| document.path == path);
     findings.extend(review_files(of_file(), settings));
     let mut findings = finish(findings, archive, of_file(), settings.config, (Pass::ReviewFile, false));
-    secrets::mask::apply(&mut findings);
+    hide_secrets(&mut findings);
     findings
 }
 

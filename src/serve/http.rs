@@ -17,6 +17,7 @@ use super::groups::{Groups, Subject};
 use super::host::Hosts;
 use super::overlay::{self, Overlay};
 use super::{Shown, State};
+use crate::check;
 use crate::site::{CONTENT_SECURITY_POLICY, Contents};
 use retold_diagnostic::Diagnostic;
 
@@ -149,6 +150,7 @@ impl<'a> Answers<'a> {
         let Self { state, shown, version, editor } = self;
         let site = shown.site.as_deref();
         let mut own = own.to_vec();
+        check::hide_secrets(&mut own);
         // The places of an earlier site are no longer those of the files.
         if let Some(site) = site.filter(|_| shown.is_current) {
             own.extend(site.review(name, state.display.today));

@@ -19,6 +19,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
 
+use crate::check;
 use crate::site::Site;
 pub use editor::Editor;
 use host::Hosts;
@@ -67,8 +68,9 @@ impl State {
         Self { shown: RwLock::default(), version, display, hosts }
     }
 
-    /// Shows a new reading. The last good site stays if there is no new one.
-    fn show(&self, reading: Reading) {
+    /// Shows a new reading, without secrets. The last good site stays if there is no new one.
+    fn show(&self, mut reading: Reading) {
+        check::hide_secrets(&mut reading.findings);
         {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
             shown.is_current = reading.site.is_some();

@@ -16,6 +16,29 @@ use rayon::prelude::*;
 use retold_diagnostic::{Diagnostic, Places};
 use retold_document::Document;
 
+/// Finds secrets of all kinds.
+struct Finders {
+    tokens: tokens::Tokens,
+    passwords: passwords::Passwords,
+    keys: keys::PrivateKeys,
+}
+
+impl Finders {
+    /// `None` if any of them cannot be made, which tests rule out.
+    fn new() -> Option<Self> {
+        Some(Self {
+            tokens: tokens::Tokens::new()?,
+            passwords: passwords::Passwords::new()?,
+            keys: keys::PrivateKeys::new()?,
+        })
+    }
+
+    /// The secrets in `text`, by their kind.
+    fn find(&self, text: &str) -> impl Iterator<Item = Range<usize>> + use<> {
+        [self.tokens.find(text), self.passwords.find(text), self.keys.find(text)].into_iter().flatten()
+    }
+}
+
 /// `finding`, at each of the spans that `find` gives in each of `files`.
 pub fn check(
     files: &[&Document],

@@ -98,6 +98,7 @@ impl Check {
             }
             // Reports show it, too, but people have to see why there are no others.
             Err(mut error) => {
+                check::hide_secrets(&mut error.findings);
                 let checked = self.checked(Vec::new(), &error.findings, &denial, false, environment);
                 let delivered = self.report.deliver(&checked, output);
                 if !self.report.is_quiet() {
@@ -124,6 +125,7 @@ impl Check {
                 None => finder.all(output),
             }?;
             found.findings.extend(of_statuses.iter().cloned());
+            check::hide_secrets(&mut found.findings);
             retold_diagnostic::sort(&mut found.findings);
             self.baseline.apply(baseline.as_ref(), found, |findings| self.relative(findings))
         };

@@ -22,6 +22,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::output::Output;
+use crate::check::hide_secrets;
 use crate::report::{CheckReport, FindingReport};
 use retold_diagnostic::{Diagnostic, plural};
 
@@ -69,9 +70,11 @@ impl Reporter {
         Self { layout }
     }
 
-    /// Writes `findings` to the stream for people.
+    /// Writes `findings`, without secrets, to the stream for people.
     pub fn show(self, findings: &[Diagnostic], output: &mut Output) {
-        let text = text::render(findings, self.layout, output.notes_style);
+        let mut findings = findings.to_vec();
+        hide_secrets(&mut findings);
+        let text = text::render(&findings, self.layout, output.notes_style);
         // A note gets a line end.
         if let Some(text) = text.strip_suffix('\n') {
             output.rendered_note(text);
