@@ -2,6 +2,7 @@
 
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::structure::body::Body;
+use crate::structure::topics::are_topics;
 use crate::text::marks::COLONS;
 use crate::text::tense::is_imperative;
 
@@ -18,6 +19,8 @@ pub struct Item<'a> {
     pub paragraph: Option<usize>,
     /// The lists directly inside it.
     pub lists: Vec<usize>,
+    /// Whether it only names the topic of the items inside it.
+    pub is_topic: bool,
 }
 
 /// How a walk treats the lists inside an item.
@@ -53,6 +56,9 @@ impl<'a> Item<'a> {
     /// Whether it only introduces the items inside it: `Process:`, `With the vendor`.
     pub fn is_introduction(&self, body: &Body<'_>) -> bool {
         let Some(&list) = self.lists.first() else { return false };
+        if self.is_topic {
+            return true;
+        }
         let text = self.text();
         let text = text.trim();
         if text.is_empty() {
@@ -85,27 +91,28 @@ pub fn walk<'a, S>(
     state: &S,
     visit: &mut impl FnMut(&Item<'a>, &S) -> Inside<S>,
 ) {
-    walk_at(body, block, state, 0, visit);
+    walk_at(body, block, state, (0, false), visit);
 }
 
 fn walk_at<'a, S>(
     body: &Body<'a>,
     block: usize,
     state: &S,
-    depth: usize,
+    (depth, is_topic): (usize, bool),
     visit: &mut impl FnMut(&Item<'a>, &S) -> Inside<S>,
 ) {
     match body.blocks.kind(block) {
         BlockKind::List { .. } if depth <= DEEPEST => {
+            let are_topics = are_topics(body.text, body.blocks, block);
             for item in body.blocks.children(block) {
-                walk_at(body, item, state, depth, visit);
+                walk_at(body, item, state, (depth, are_topics), visit);
             }
         }
         BlockKind::Item { .. } => {
-            let item = Item::read(body, block);
+            let item = Item { is_topic, ..Item::read(body, block) };
             if let Inside::Walk(state) = visit(&item, state) {
                 for &list in &item.lists {
-                    walk_at(body, list, &state, depth + 1, visit);
+                    walk_at(body, list, &state, (depth + 1, false), visit);
                 }
             }
         }
@@ -162,7 +169,8 @@ pub fn first_item_text<'a>(body: &Body<'a>, list: usize) -> Option<&'a str> {
     Some(&body.blocks.first_lines(body.text, item).first()?.text)
 }
 
-fn begins_with_verb(text: &str) -> bool {
+/// Whether the first word of `text` is a verb that actions usually begin with.
+pub fn begins_with_verb(text: &str) -> bool {
     let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
     let word = words.find(|word| !word.is_empty()).unwrap_or_default();
     is_imperative(&word.to_lowercase())

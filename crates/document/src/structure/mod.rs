@@ -13,4 +13,5 @@ pub mod sections;
 pub mod testing;
 pub mod text_behind;
 pub mod time_context;
+pub mod topics;
 pub mod vocabulary;

@@ -7,6 +7,7 @@ use crate::markdown::blocks::{BlockKind, Blocks, Line};
 use crate::model::{Marker, Section, SectionKind};
 use crate::structure::line_label::label;
 use crate::structure::section_names::{SectionNames, is_metadata};
+use crate::structure::topics::are_topics;
 use crate::text::marks::COLONS;
 
 /// Finds the sections of a body, in the order of the text. `source` is the whole file.
@@ -38,11 +39,7 @@ pub fn find_with(
                     finder.bare_line(index, text);
                 }
             }
-            BlockKind::List { .. } => {
-                for item in blocks.children(index) {
-                    finder.item(item);
-                }
-            }
+            BlockKind::List { .. } => finder.list(index),
             BlockKind::Quote => {
                 for inner in blocks.children(index) {
                     if let BlockKind::Heading(level) = blocks.kind(inner)
@@ -248,18 +245,30 @@ impl Finder<'_> {
         true
     }
 
-    fn item(&mut self, item: usize) {
-        let Some(paragraph) = self.blocks.children(item).next() else { return };
+    fn list(&mut self, list: usize) {
+        let known = self.sections.len();
+        for item in self.blocks.children(list) {
+            let section = self.item(item);
+            self.sections.extend(section);
+        }
+        // One topic among several may have the name of a section: `**Monitoring & alerting**`.
+        if self.sections.len() == known + 1 && are_topics(self.source, self.blocks, list) {
+            self.sections.truncate(known);
+        }
+    }
+
+    fn item(&self, item: usize) -> Option<Section> {
+        let paragraph = self.blocks.children(item).next()?;
         if self.blocks.kind(paragraph) != BlockKind::Paragraph || !self.starts_bold(paragraph) {
-            return;
+            return None;
         }
         let lines = self.blocks.lines(self.source, paragraph);
-        let Some(line) = lines.first() else { return };
-        let Some(found) = label(line).filter(|label| label.is_bold) else { return };
-        let Some(kind) = self.names.kind_of(found.name) else { return };
+        let line = lines.first()?;
+        let found = label(line).filter(|label| label.is_bold)?;
+        let kind = self.names.kind_of(found.name)?;
         let is_remark = is_remark(kind) && kind != SectionKind::Background;
         if is_metadata(kind, found.length < line.text.len()) || is_remark {
-            return;
+            return None;
         }
         let end = self.blocks.span(paragraph).end;
         let label_text = if found.length < line.text.len() || lines.len() > 1 {
@@ -268,13 +277,7 @@ impl Finder<'_> {
             end..end
         };
         let blocks = self.blocks.end(paragraph)..self.blocks.end(item);
-        self.sections.push(Section {
-            kind,
-            marker: Marker::InlineLabel,
-            span: line.span.clone(),
-            blocks,
-            label_text,
-        });
+        Some(Section { kind, marker: Marker::InlineLabel, span: line.span.clone(), blocks, label_text })
     }
 
     /// The byte of the file at which the text behind a label begins. Markup makes the line longer than its text.
