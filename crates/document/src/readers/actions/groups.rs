@@ -23,6 +23,8 @@ pub struct Group {
     pub due: Option<Due>,
     /// Whether the actions are done: `Actions taken`.
     pub past: bool,
+    /// Whether the words in brackets in front of the actions are their owners.
+    pub has_owners: bool,
 }
 
 impl Group {
@@ -82,6 +84,7 @@ impl Group {
             kind: self.kind.or_else(|| outer.kind.clone()),
             due: self.due.or(outer.due),
             past: self.past || outer.past,
+            has_owners: self.has_owners || outer.has_owners,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::readers::actions::field_names::Field;
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::phrases::PHRASES;
-use crate::readers::actions::{Reader, field_names, references};
+use crate::readers::actions::{Reader, bracketed, field_names, references};
 use crate::structure::body::Body;
 use crate::structure::items::Item;
 use crate::structure::line_label::label;
@@ -31,7 +31,12 @@ impl Reader<'_> {
         span: Range<usize>,
     ) {
         let body = self.body;
+        let bracketed = bracketed::at_start(text).filter(|_| group.has_owners);
+        let (names, text) = bracketed.map_or((None, text), |(names, rest)| (Some(names), rest));
         let mut fields = Fields::read(text, body.times.known.report);
+        if let Some(names) = names {
+            fields.take_value(Field::Owner, names, None);
+        }
         // An address alone is the title.
         if fields.title.is_empty() && is_address(text) {
             text.trim().clone_into(&mut fields.title);

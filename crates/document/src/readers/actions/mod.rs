@@ -1,5 +1,6 @@
 //! Reads the actions of a postmortem from sections, lists, tables, labels and headings.
 
+mod bracketed;
 mod brackets;
 mod fenced;
 mod field_names;
@@ -226,6 +227,7 @@ impl Reader<'_> {
 
     /// Reads the items of `block`, which is a list or an item.
     fn items(&mut self, block: usize, group: &Group) {
+        let group = &Group { has_owners: bracketed::are_owners(self.body, block), ..group.clone() };
         walk(self.body, block, group, &mut |item, group| self.item(item, group));
     }
 

@@ -63,6 +63,15 @@ pub fn is_explicit_team(text: &str) -> bool {
     is_team(text) && (EXPLICIT.contains(lower.as_str()) || has_noun())
 }
 
+/// Whether `text` ends with a word for teams: `pump team`, `cloud and network teams`.
+pub fn is_team_of_any_case(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(' ');
+    let first = words.next().unwrap_or_default();
+    let last = words.next_back().unwrap_or_default();
+    NOUNS_LAST.contains(last.strip_suffix('s').unwrap_or(last)) && !DETERMINERS.contains(first)
+}
+
 /// Whether `text` is the name of a person: a common given name, perhaps with a surname or its first letter.
 pub fn is_person(text: &str) -> bool {
     let mut words = text.split_whitespace();
