@@ -240,7 +240,10 @@ impl Fields {
         for _ in 0..6 {
             let trimmed = text.trim_end_matches(|c: char| is_separator(c) && c != '-');
             let bare = trimmed.trim_end_matches(['.', '。', '*', '_']);
-            let end = if let Some((_, start)) =
+            let end = if let Some((kind, start)) = marks::kind_at_end(bare).filter(|_| self.kind.is_none()) {
+                self.kind = Some(kind.to_owned());
+                start
+            } else if let Some((_, start)) =
                 brackets::at_end(bare).filter(|(remark, _)| self.take_remark(remark, near))
             {
                 start
@@ -374,6 +377,9 @@ mod tests {
             ("Add an alert (@jane)", "Add an alert", Some("jane"), None),
             ("Add an alert @jane @joe", "Add an alert", Some("jane, joe"), None),
             ("@jane: Add an alert", "Add an alert", Some("jane"), None),
+            ("@jane will add an alert", "add an alert", Some("jane"), None),
+            ("Jane Doe will add an alert", "add an alert", Some("Jane Doe"), None),
+            ("Better alerts @jane [detect]", "Better alerts", Some("jane"), None),
             ("Add an alert. Owner: @jane", "Add an alert.", Some("jane"), None),
             ("Add an alert [owner: Jane Doe]", "Add an alert", Some("Jane Doe"), None),
             ("Add an alert (owner: Jane, due: 2026-01-31)", "Add an alert", Some("Jane"), day),

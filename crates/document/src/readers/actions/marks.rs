@@ -45,6 +45,12 @@ pub fn kind_at_start(text: &str) -> Option<(&str, usize)> {
     KIND_LABELS.contains(kind.to_lowercase().as_str()).then_some((kind, text.len() - rest.len()))
 }
 
+/// The kind in square brackets at the end of `text` (`… [detect]`), and the byte at which they begin.
+pub fn kind_at_end(text: &str) -> Option<(&str, usize)> {
+    let (remark, at) = text.strip_suffix(']').and_then(|_| brackets::at_end(text))?;
+    Some((kind(remark)?, at)).filter(|_| at > 0)
+}
+
 /// The priority at the start of `text` (`[P1] …`, `High: …`, `HIGH …`, `High priority - …`), and its length in bytes.
 pub fn priority_at_start(text: &str) -> Option<(&str, usize)> {
     if text.starts_with(['[', '(']) {

@@ -171,7 +171,7 @@ impl Reader<'_> {
                         continue;
                     }
                     let is_bold = lines.len() == 1 && lines[0].bold == lines[0].text.len();
-                    if lines.len() == 1 && (is_bold || text.ends_with(COLONS)) {
+                    if lines.len() == 1 && (is_bold || text.ends_with(COLONS) || owners::is_handles(&text)) {
                         line_group = Some(Group::read(&text).inside(above));
                     }
                 }
@@ -337,6 +337,8 @@ mod tests {
             ),
             ["Add an alert"]
         );
+        let owned = actions("## Actions\n\n@jane\n\n- Add an alert\n");
+        assert_eq!(owned.items[0].owner.as_deref(), Some("jane"));
         assert_eq!(titles("**Actions**\n\n- Add an alert\n  - It should page\n"), ["Add an alert"]);
         assert_eq!(
             titles("- **Review actions**:\n  - Add an alert\n  - Rotate keys\n- **Impact**: x\n"),

@@ -168,7 +168,7 @@ pub fn named_at_end(text: &str) -> Option<(String, usize)> {
     if are_people_or_teams(name) { Some((of_value(name)?, window + at)) } else { None }
 }
 
-/// The names at the start of an item's text (`@jane: …`, `@jane to …`, `Jane to …`, `[Platform] …`,
+/// The names at the start of an item's text (`@jane: …`, `@jane to …`, `@jane will …`, `Jane to …`, `[Platform] …`,
 /// `Platform team: …`), and the byte at which the rest begins.
 pub fn named_at_start(text: &str) -> Option<(String, usize)> {
     if text.starts_with('[') {
@@ -180,7 +180,7 @@ pub fn named_at_start(text: &str) -> Option<(String, usize)> {
     }
     if let Some((names, length)) = handles_at(text) {
         let rest = text[length..].trim_start();
-        for mark in [":", "-", "–", "—", "to "] {
+        for mark in [":", "-", "–", "—", "to ", "will "] {
             if let Some(rest) = rest.strip_prefix(mark) {
                 return Some((names, text.len() - rest.trim_start().len()));
             }
@@ -194,12 +194,12 @@ pub fn named_at_start(text: &str) -> Option<(String, usize)> {
         let rest = &text[at + c.len_utf8()..];
         return Some((of_value(&text[..at])?, text.len() - rest.trim_start().len()));
     }
-    let (name, rest) = text.split_once(" to ")?;
-    let next = rest.split(' ').next().unwrap_or_default();
-    if is_person(name) && is_imperative(&next.to_lowercase()) {
-        return Some((name.to_owned(), text.len() - rest.len()));
-    }
-    None
+    [" to ", " will "].iter().find_map(|verb| {
+        let (name, rest) = text.split_once(verb)?;
+        let next = rest.split(' ').next().unwrap_or_default();
+        let is_task = is_person(name) && is_imperative(&next.to_lowercase());
+        is_task.then(|| (name.to_owned(), text.len() - rest.len()))
+    })
 }
 
 #[cfg(test)]
