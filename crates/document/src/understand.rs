@@ -12,7 +12,8 @@ use crate::markdown::definitions;
 use crate::model::{Actions, Class, Fact, Facts, FrontMatter, Origin, Outline, Section, Timeline};
 use crate::readers::facts::days::Days;
 use crate::readers::facts::{Evidence, infer_kind};
-use crate::readers::{actions, impact, lessons, milestones, timeline, whys};
+use crate::readers::impact::{self, outage};
+use crate::readers::{actions, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
 use crate::structure::line_label::label;
 use crate::structure::section_index::SectionIndex;
@@ -53,6 +54,9 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     let timeline = timeline::read(&body);
     let milestones = milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
     (facts.happened, facts.published) = days.resolve(text, &milestones, &timeline, &outline.intro);
+    if facts.duration.is_none() {
+        facts.duration = outage::read(&body, facts.title.as_ref(), &milestones);
+    }
     if facts.kind.is_none() {
         facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), &facts.tags, &labels);
     }

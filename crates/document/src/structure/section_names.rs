@@ -103,6 +103,7 @@ mod tests {
             ("Ce qui s’est bien passé", SectionKind::WentWell),
             ("¿Qué salió mal?", SectionKind::CouldImprove),
             ("II. Impact", SectionKind::Impact),
+            ("Fallout", SectionKind::Impact),
             ("Conclusion", SectionKind::Summary),
             ("Symptoms", SectionKind::Impact),
             ("O sintoma", SectionKind::Impact),

@@ -82,9 +82,16 @@ impl Facts {
             [Field::Duration, Field::TimeToResolve, Field::TimeToRecover]
                 .into_iter()
                 .find_map(|field| first(labels, field, parse_value::duration))
+                .or_else(|| first(labels, Field::Date, parse_value::extent))
         };
+        let title = title(evidence);
+        let in_title = || {
+            let title = title.as_ref().filter(|title| title.origin != Origin::FileName)?;
+            Some(Fact::new(parse_value::range(&title.value)?, Origin::Heading, title.span.clone()))
+        };
+        let duration = evidence.stated(Key::Duration, &written.duration).or_else(in_labels).or_else(in_title);
         Self {
-            title: title(evidence),
+            title,
             updated: evidence
                 .stated(Key::Updated, &written.updated)
                 .or_else(|| first(labels, Field::Updated, |value| Moment::parse(value, None))),
@@ -101,7 +108,7 @@ impl Facts {
             services: evidence.list(Key::Services, &written.services, Field::Services, parse_value::things),
             teams: evidence.list(Key::Teams, &written.teams, Field::Teams, parse_value::things),
             tags: evidence.list(Key::Tags, &written.tags, Field::Tags, parse_value::things),
-            duration: evidence.stated(Key::Duration, &written.duration).or_else(in_labels),
+            duration,
             detection_method: evidence
                 .stated(Key::DetectionMethod, &written.detection_method)
                 .or_else(|| first(labels, Field::DetectionMethod, detection)),

@@ -74,13 +74,25 @@ pub fn duration(text: &str) -> Option<SignedDuration> {
     {
         return None;
     }
-    if let Some(duration) = durations::duration(text) {
-        return Some(duration);
-    }
-    let (_, stamp) = Stamp::find_iter(text).next()?;
-    if let Some(until) = stamp.until.as_deref()
-        && let (Some(from), Some(to)) = (stamp.time, until.time)
-    {
+    durations::duration(text).or_else(|| range(text))
+}
+
+/// The length of time that a value gives besides days: from the first to the second of two clocks, or in brackets behind
+/// a day: `2026-04-16 to 2026-05-16 (30 days)`.
+pub fn extent(text: &str) -> Option<SignedDuration> {
+    range(text).or_else(|| {
+        let (days, remark) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+        Stamp::find_iter(days).next()?.1.date?;
+        let (duration, length) = durations::duration_at(remark)?;
+        (length == remark.len()).then_some(duration)
+    })
+}
+
+/// The time from the first to the second of two clocks.
+pub fn range(text: &str) -> Option<SignedDuration> {
+    Stamp::find_iter(text).find_map(|(_, stamp)| {
+        let until = stamp.until.as_deref()?;
+        let (from, to) = (stamp.time?, until.time?);
         let date = |stamp: &Stamp| match stamp.date {
             Some(WrittenDate::Full(date)) => Some(date),
             _ => None,
@@ -88,9 +100,8 @@ pub fn duration(text: &str) -> Option<SignedDuration> {
         let first = date(&stamp).or(date(until)).unwrap_or(Date::constant(2000, 1, 1));
         let last = date(until).unwrap_or(first);
         let duration = last.to_datetime(to).duration_since(first.to_datetime(from));
-        return duration.is_positive().then_some(duration);
-    }
-    None
+        duration.is_positive().then_some(duration)
+    })
 }
 
 /// The names of people in a list such as `@ann, Bob and <add name here>`.
@@ -185,6 +196,15 @@ mod tests {
             [("2 hours", Some(120)), ("10:00 - 11:30 UTC", Some(90)), ("4 min/hour", None), ("a while", None)]
         {
             assert_eq!(duration(text).map(|duration| duration.as_mins()), minutes, "{text}");
+        }
+        for (text, minutes) in [
+            ("2026-04-16 to 2026-05-16 (30 days)", Some(30 * 1440)),
+            ("2026-01-30 10:00 UTC to 2026-01-31 11:00 UTC (about a day)", Some(1500)),
+            ("Pumps out 2026-01-31, 5:00 - 7:26 UTC", Some(146)),
+            ("2026-01-31 (2 days after the flood)", None),
+            ("the flood (2 days)", None),
+        ] {
+            assert_eq!(extent(text).map(|duration| duration.as_mins()), minutes, "{text}");
         }
     }
 

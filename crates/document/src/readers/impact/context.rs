@@ -133,13 +133,18 @@ fn is_outage_duration(before: &str, behind: &str) -> bool {
     if is_rate(behind) || NO_OUTAGE_BEHIND.at_start(rest).is_some() {
         return false;
     }
-    if OUTAGE_BEHIND.begin(rest) {
+    if is_outage_noun_behind(behind) {
         return true;
     }
     let trimmed = before.trim_end_matches([' ', '*', '_', '~', '\u{a0}']);
     let total = TOTAL.at_end(trimmed).map(|word| &trimmed[..trimmed.len() - word.len()]);
     let head = total.filter(|head| head.ends_with(' ')).unwrap_or(trimmed);
     OUTAGE_BEFORE.at_end(head.trim_end()).is_some()
+}
+
+/// Whether the text behind a duration names the outage: `3 hours of downtime`.
+pub fn is_outage_noun_behind(behind: &str) -> bool {
+    OUTAGE_BEHIND.begin(behind.trim_start_matches([' ', '-', '*', '_', '\u{a0}']))
 }
 
 #[cfg(test)]

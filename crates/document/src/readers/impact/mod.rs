@@ -5,6 +5,7 @@
 mod context;
 mod labels;
 mod numbers;
+pub mod outage;
 mod phrases;
 mod prefix;
 mod running_text;

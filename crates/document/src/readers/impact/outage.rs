@@ -1,0 +1,275 @@
+//! How long the outage lasted, as sentences of the introduction, the summary and the impact state it: `was unavailable
+//! for 30 minutes`, `3 hours of downtime`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::SignedDuration;
+use retold_times::durations;
+use rustc_hash::FxHashSet;
+
+use super::context::is_outage_noun_behind;
+use super::phrases::{Phrases, has_case, lowercase};
+use super::prefix::{self, Prefix};
+use super::words::WORDS;
+use crate::markdown::blocks::BlockKind;
+use crate::model::{Fact, Milestone, Milestones, Origin, SectionKind};
+use crate::structure::body::Body;
+use crate::text::sentences::sentences;
+use crate::text::stamps::first_chars;
+use crate::text::words::lower_words;
+
+static LASTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("lasted")));
+static OUTAGE_OF: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("outage-of")));
+static DURING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("during")));
+static TOTAL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("total")));
+static DOWN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("down")));
+static PROBLEM: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("problem")));
+static APART: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("apart"));
+static NOT_STATED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("not-stated"));
+
+/// How many blocks at the start of a document introduce the incident.
+const INTRO_BLOCKS: usize = 8;
+
+/// How much of a paragraph is read, in characters.
+const MAX_PARAGRAPH: usize = 1200;
+
+/// So much may a duration in words differ from that between two clocks.
+const LEAST_TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
+
+/// How many words may stand between what is down and the duration.
+const MAX_WORDS_APART: usize = 4;
+
+/// How many words may stand between the duration and the outage in a title.
+const MAX_WORDS_IN_TITLE: usize = 2;
+
+/// Longest part of a sentence that is searched on either side of a duration, in characters.
+const MAX_DISTANCE: usize = 80;
+
+/// The duration of the outage that the title, else the sentences of `body` state, if it agrees with `milestones`.
+pub fn read(
+    body: &Body<'_>,
+    title: Option<&Fact<String>>,
+    milestones: &Milestones,
+) -> Option<Fact<SignedDuration>> {
+    let in_title = || {
+        let title = title.filter(|title| title.origin != Origin::FileName)?;
+        Some(Fact::new(in_title(&title.value)?, Origin::Heading, title.span.clone()))
+    };
+    in_title().or_else(|| in_body(body)).filter(|fact| fits(milestones, fact.value))
+}
+
+/// The duration in a title: `30-day silent outage`, `Mail down 11h`.
+fn in_title(title: &str) -> Option<SignedDuration> {
+    let (duration, place) = in_sentence(title).or_else(|| {
+        starts(title).find_map(|at| {
+            let (duration, length) = durations::duration_at(&title[at..])?;
+            let behind = title[at + length..].trim_start_matches([' ', '-']);
+            let is_named = behind.char_indices().filter(|(_, c)| *c == ' ').take(MAX_WORDS_IN_TITLE);
+            let is_named = is_named.into_iter().any(|(space, _)| is_outage_noun_behind(&behind[space..]));
+            let before = trimmed(&title[..at]);
+            let word = before.rsplit(' ').next().unwrap_or_default();
+            (is_named || DOWN.begin(word)).then_some((duration, at..at + length))
+        })
+    })?;
+    (!duration.is_zero() && !place.is_empty()).then_some(duration)
+}
+
+/// Whether `duration` is about that from the start to the end, as far as both are known to the minute.
+fn fits(milestones: &Milestones, duration: SignedDuration) -> bool {
+    let instant = |milestone| milestones.at(milestone).and_then(|moment| moment.instant());
+    let Some(start) = instant(Milestone::Started) else { return true };
+    let ends = [instant(Milestone::Resolved), instant(Milestone::Mitigated)];
+    let mut lengths = ends.into_iter().flatten().map(|end| end.duration_since(start)).peekable();
+    let tolerance = LEAST_TOLERANCE.max(duration / 4);
+    lengths.peek().is_none() || lengths.any(|length| (length - duration).abs() <= tolerance)
+}
+
+/// The first duration that the introduction or the summary states, else that of the impact, if all sentences on it
+/// agree: services may be down for different times.
+fn in_body(body: &Body<'_>) -> Option<Fact<SignedDuration>> {
+    let mut in_impact: Vec<Fact<SignedDuration>> = Vec::new();
+    let mut quoted = 0;
+    for block in 0..body.blocks.all().len() {
+        // What a message states is of its own moment: `failed for more than 5 minutes`.
+        if body.blocks.kind(block) == BlockKind::Quote {
+            quoted = body.blocks.end(block);
+        }
+        if block < quoted || body.blocks.kind(block) != BlockKind::Paragraph {
+            continue;
+        }
+        let is_impact = match body.index.kind_of(block) {
+            None | Some(SectionKind::Facts) if block >= INTRO_BLOCKS => continue,
+            None | Some(SectionKind::Facts | SectionKind::Summary) => false,
+            Some(SectionKind::Impact) => true,
+            _ => continue,
+        };
+        let text = body.blocks.text(body.text, block);
+        let is_hint = text.starts_with('<') || text.ends_with('>');
+        if is_hint {
+            continue;
+        }
+        let stated = sentences(first_chars(text, MAX_PARAGRAPH)).filter_map(in_sentence);
+        let mut stated = stated.map(|(value, _)| Fact::new(value, Origin::Sentence, body.blocks.span(block)));
+        if is_impact {
+            in_impact.extend(stated);
+        } else if let Some(fact) = stated.next() {
+            return Some(fact);
+        }
+    }
+    let first = in_impact.first()?;
+    in_impact.iter().all(|other| other.value == first.value).then(|| first.clone())
+}
+
+/// The duration of an outage that `sentence` states, and its place.
+pub fn in_sentence(sentence: &str) -> Option<(SignedDuration, Range<usize>)> {
+    let found = starts(sentence).find_map(|at| {
+        let (before, text) = sentence.split_at(at);
+        let (duration, length) = durations::duration_at(text).filter(|(duration, _)| !duration.is_zero())?;
+        let start = Prefix::of(before).start;
+        let behind = &text[length..];
+        states_outage(&sentence[..start], behind).then_some((duration, start..at + length))
+    })?;
+    (!lower_words(sentence).any(|word| NOT_STATED.contains(word.as_str()))).then_some(found)
+}
+
+/// Where a length of time may begin: at each number, and at each word behind another.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut previous = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let before = std::mem::replace(&mut previous, c);
+        let is_number = c.is_ascii_digit() && !before.is_ascii_digit();
+        let is_word = c.is_ascii_lowercase() && before == ' ';
+        (is_number && prefix::may_precede_number(&text[..at]) || is_word).then_some(at)
+    })
+}
+
+/// Whether a duration between `before` and `behind` is that of an outage.
+fn states_outage(before: &str, behind: &str) -> bool {
+    if is_outage_noun_behind(behind) {
+        return true;
+    }
+    let before = trimmed(before);
+    let bare = TOTAL.at_end(before).map_or(before, |word| trimmed(&before[..before.len() - word.len()]));
+    if OUTAGE_OF.at_end(bare).is_some() {
+        return true;
+    }
+    // `lasted for`
+    let head = DURING.at_end(bare).map(|word| trimmed(&bare[..bare.len() - word.len()]));
+    if let Some(lasted) = LASTED.at_end(head.unwrap_or(bare)) {
+        let subject = &head.unwrap_or(bare)[..head.unwrap_or(bare).len() - lasted.len()];
+        let subject = last_chars(subject);
+        return has_down(subject) || PROBLEM.is_in(&lowercase(subject));
+    }
+    match head {
+        // `For 3 hours, the site was down`
+        Some("") => has_down(first_chars(behind, MAX_DISTANCE)),
+        Some(head) => ends_down(head),
+        None => false,
+    }
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches([' ', '*', '_', '~', '\u{a0}', '\n'])
+}
+
+fn last_chars(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(MAX_DISTANCE).map_or(0, |(at, _)| at);
+    &text[from..]
+}
+
+fn has_down(text: &str) -> bool {
+    DOWN.is_in(&lowercase(text))
+}
+
+/// Whether a word for being down stands at the end of `text`, with few words behind it, none of which begins another
+/// clause.
+fn ends_down(text: &str) -> bool {
+    let text = lowercase(last_chars(text));
+    let is_end = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '—');
+    let clause = text.rsplit(is_end).next().unwrap_or_default();
+    let mut words = clause.rsplit(' ').take(MAX_WORDS_APART + 1);
+    let mut tail = clause.len();
+    words.any(|word| {
+        tail = tail.saturating_sub(word.len());
+        let found = DOWN.begin(&clause[tail..]);
+        tail = tail.saturating_sub(1);
+        found
+    }) && !clause[tail..].split(' ').any(|word| APART.contains(word))
+        || clause.ends_with(|c: char| !has_case(c)) && has_down(clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::testing::read_body;
+
+    #[test]
+    fn sentences_state_the_duration_of_an_outage() {
+        for (text, minutes) in [
+            ("The site was completely down for 18 days.", 18 * 1440),
+            ("All gates were closed for 17 hours.", 17 * 60),
+            ("The pumps were unavailable for ~1hr.", 60),
+            ("Users could not log in for two hours.", 120),
+            ("The database took a nap for 30 minutes, and the site was offline for 30 minutes.", 30),
+            ("This caused roughly 3 hours and 16 minutes of downtime.", 196),
+            ("The API has seen some downtime: 53 minutes on July 15.", 53),
+            ("The outage lasted for a period of seven days.", 7 * 1440),
+            ("The problem lasted for at least seven hours.", 420),
+            ("A 30-minute outage hit the pumps.", 30),
+            ("For 3 hours, the site was unreachable.", 180),
+            ("Durante ~11h el box no entregó ningún correo.", 660),
+        ] {
+            let found = in_sentence(text).map(|(duration, _)| duration.as_mins());
+            assert_eq!(found, Some(minutes), "{text}");
+        }
+        for text in [
+            "The dashboard was down, so we waited for 3 hours.",
+            "The site went down and we looked for 2 hours.",
+            "The site would have been down for 3 hours.",
+            "It was down for maintenance that was planned for 2 hours.",
+            "The requests fail after a timeout of 30 seconds.",
+            "We watched the pumps for 3 hours.",
+            "The last outage was 3 years ago.",
+            "The pumps came back within 20 minutes.",
+            "The trees were closed for 1-1.5 hours.",
+        ] {
+            assert_eq!(in_sentence(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_state_durations_more_briefly() {
+        for (title, hours) in [
+            ("Caddy 30-day silent outage of the pumps", Some(720)),
+            ("Saliente caído 11h por el relay", Some(11)),
+            ("Mail was down for 2 hours", Some(2)),
+            ("Report of the 30-day trial", None),
+            ("Timeout of 2 hours on the pumps", None),
+        ] {
+            assert_eq!(in_title(title).map(|duration| duration.as_hours()), hours, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_summary_comes_before_the_impact_whose_sentences_must_agree() {
+        for (text, minutes) in [
+            ("The site was down for 3 hours.\n", Some(180)),
+            (
+                "## Summary\n\nThe site was down for 3 hours.\n\n## Impact\n\n- Down for 180 minutes\n",
+                Some(180),
+            ),
+            (
+                "## Summary\n\nIt was down for 3 hours.\n\n## Impact\n\n- Mail was down for 5 minutes\n",
+                Some(180),
+            ),
+            ("## Impact\n\n- Mail was down for 5 minutes\n- The web was down for 1 hour\n", None),
+            ("> Pump 1 failed for 5 minutes\n", None),
+            ("<The site was down for 3 hours, say.>\n", None),
+            ("## Lessons\n\nIt was down for 3 hours.\n", None),
+        ] {
+            let found = read_body(text, in_body).map(|fact| fact.value.as_mins());
+            assert_eq!(found, minutes, "{text}");
+        }
+    }
+}
