@@ -130,7 +130,11 @@ impl<'a> TimeContext<'a> {
             _ => return None,
         };
         let text = first_chars(text, BLOCK_CHARS);
+        let written = &self.text[self.blocks.span(index)];
         stamps_in(text).find_map(|(stamp, place)| {
+            if is_sample(&text[place.clone()], &text[place.end..], written) {
+                return None;
+            }
             let date = stamp.date?.resolve(self.known.near)?;
             let Some(fallback) = self.known.near else { return Some(date) };
             let before = text[..place.start].trim_end();
@@ -158,6 +162,19 @@ impl<'a> TimeContext<'a> {
         // A character reference may be any character.
         written.bytes().any(|byte| byte.is_ascii_digit() || byte == b'&' || !byte.is_ascii())
     }
+}
+
+/// Whether a date is a value of a program rather than that of an event: it stands in a code span or in quotation marks,
+/// or is exact to the fraction of a second. `written` is the block with its markup.
+fn is_sample(date: &str, behind: &str, written: &str) -> bool {
+    let is_fraction = |text: &str| {
+        text.strip_prefix('.').is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if is_fraction(behind) || date.rsplit(':').next().is_some_and(|second| second.contains('.')) {
+        return true;
+    }
+    let before = written.find(date).and_then(|at| written[..at].chars().next_back());
+    before.is_some_and(|c| matches!(c, '`' | '"'))
 }
 
 /// Whether the dates of `text` that are written in numbers begin with the day; `None` if no date shows it, or
@@ -228,6 +245,9 @@ mod tests {
                 date("2026-01-20"),
             ),
             ("Nothing.\n".to_owned(), None, None),
+            // Values of programs are no dates of events.
+            ("It logged 2026-01-30T15:06:16.514Z.\n".to_owned(), Some(DAY), Some(DAY)),
+            ("It shows `2026-01-30T00:00:00.000`, and not `2026-01-30`.\n".to_owned(), None, None),
         ] {
             let found = read_dated(&text, fallback, |body| body.times.incident_date());
             assert_eq!(found, expected, "{text}");
