@@ -23,6 +23,7 @@ fn without_accent(c: char) -> char {
 /// The words of a heading or label in lower case, with single spaces, without accents, numbering, punctuation and
 /// remarks in brackets.
 pub fn normalise(heading: &str) -> String {
+    let heading = behind_shortcodes(heading);
     let mut words = String::with_capacity(heading.len());
     let mut depth = 0_usize;
     for c in heading.chars() {
@@ -49,6 +50,20 @@ pub fn normalise(heading: &str) -> String {
     let cut = words.len() - without_numbering(&words).len();
     words.drain(..cut);
     words
+}
+
+/// The text behind emoji that are written as shortcodes: `:rocket: Action items`.
+fn behind_shortcodes(heading: &str) -> &str {
+    let mut rest = heading;
+    while let Some((code, behind)) = rest.trim_start().strip_prefix(':').and_then(|text| text.split_once(':'))
+    {
+        let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+        if code.is_empty() || !code.chars().all(is_code) {
+            break;
+        }
+        rest = behind;
+    }
+    rest
 }
 
 /// Removes leading numbers: `3 timeline` is numbered; `5 whys` is not.
@@ -84,6 +99,9 @@ mod tests {
             ("Ce qui s’est bien passé", "ce qui s est bien passe"),
             ("(Summary)", "summary"),
             ("🎯", ""),
+            (":rocket: Action items", "action items"),
+            (":+1: :tada: What went well", "what went well"),
+            ("::", ""),
         ] {
             assert_eq!(normalise(heading), words, "{heading}");
         }

@@ -158,7 +158,9 @@ pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Optio
         let found = if AND.contains(next) {
             both(&words[..at], second)
         } else if is_numbered || ABOUT.contains(next) {
-            let fits = |kind: &SectionKind| may_take_object(*kind) && !(is_numbered && *kind == FiveWhys);
+            // So is `Problem 1`: one of several, and no summary.
+            let is_one_of_many = |kind: &SectionKind| is_numbered && matches!(kind, FiveWhys | Summary);
+            let fits = |kind: &SectionKind| may_take_object(*kind) && !is_one_of_many(kind);
             known(&words[..at]).filter(fits)
         } else {
             None

@@ -7,7 +7,7 @@ use crate::markdown::blocks::{BlockKind, Blocks, Line};
 use crate::model::{Heading, Origin, SectionKind};
 use crate::structure::line_label::label;
 use crate::structure::section_names::SectionNames;
-use crate::text::marks::COLONS;
+use crate::text::marks::{COLONS, before_bracket};
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,10 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
                     None => reading,
                 };
             }
-            BlockKind::Paragraph if reading => reader.paragraph(index),
+            BlockKind::Paragraph if reading => {
+                reader.paragraph(index);
+                reader.list_below(index, siblings.peek().copied());
+            }
             BlockKind::List { .. } if reading => reader.list(index),
             BlockKind::Table if reading => reader.table(index),
             // Some authors put the metadata into a quote.
@@ -146,6 +149,20 @@ impl Reader<'_> {
         let is_bare = found.length == line.text.len() && line.text.ends_with(COLONS);
         if let Some(field) = Field::of(found.name).filter(|_| is_bare) {
             self.push(field, &next.text, Origin::Label, next.span.clone());
+        }
+    }
+
+    /// A label in bold at the end of a paragraph, with its values in the list below it: `**Services affected:**`. What an
+    /// item remarks in brackets is left out.
+    fn list_below(&mut self, index: usize, next: Option<usize>) {
+        let is_list = |&next: &usize| matches!(self.blocks.kind(next), BlockKind::List { .. });
+        let Some(list) = next.filter(is_list) else { return };
+        let Some(line) = self.blocks.lines(self.text, index).last() else { return };
+        let Some(found) = label(line).filter(|label| label.is_bold) else { return };
+        if found.length == line.text.len() && Field::of(found.name) == Some(Field::Services) {
+            let values = self.items(list).iter().map(|item| before_bracket(item).trim().to_owned()).collect();
+            let span = line.span.clone();
+            self.found.push(Labelled { field: Field::Services, values, origin: Origin::Label, span });
         }
     }
 
@@ -310,6 +327,10 @@ mod tests {
         assert_eq!(
             found("# A\n\n- **Affected services**\n  - a\n  - b\n"),
             [(Field::Services, "a|b".to_owned())]
+        );
+        assert_eq!(
+            found("# A\n\n**Services affected:**\n- pumps (all of them)\n- valves\n"),
+            [(Field::Services, "pumps|valves".to_owned())]
         );
     }
 

@@ -104,6 +104,10 @@ mod tests {
             ("¿Qué salió mal?", SectionKind::CouldImprove),
             ("II. Impact", SectionKind::Impact),
             ("Fallout", SectionKind::Impact),
+            (":rocket: Action items", SectionKind::Actions),
+            ("What was the root cause?", SectionKind::Causes),
+            ("What are we doing to prevent it from happening again?", SectionKind::Actions),
+            ("Appendix A: Log excerpts", SectionKind::Appendix),
             ("Conclusion", SectionKind::Summary),
             ("Symptoms", SectionKind::Impact),
             ("O sintoma", SectionKind::Impact),
@@ -125,9 +129,15 @@ mod tests {
         ] {
             assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
         }
-        for heading in
-            ["The night of the long queries", "Response from the vendor", "2026-01-31", "`/srv/pumps/`", ""]
-        {
+        for heading in [
+            "Problem 1: the long queries",
+            "问题 1: 水泵",
+            "The night of the long queries",
+            "Response from the vendor",
+            "2026-01-31",
+            "`/srv/pumps/`",
+            "",
+        ] {
             assert_eq!(names.kind_of(heading), None, "{heading}");
         }
     }

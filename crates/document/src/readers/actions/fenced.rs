@@ -1,5 +1,6 @@
-//! Lists that their author fenced off as if they were code.
+//! Lists that their author fenced off as if they were code, and lines that an indentation made code.
 
+use crate::markdown::fences::is_fence;
 use crate::readers::actions::Reader;
 use crate::readers::actions::groups::Group;
 
@@ -11,6 +12,10 @@ impl Reader<'_> {
     pub fn fenced_list(&mut self, block: usize, group: &Group) {
         let span = self.body.blocks.span(block);
         let Some(text) = self.body.text.get(span.clone()) else { return };
+        if !is_fence(text) {
+            self.indented_lines(text, span.start, group);
+            return;
+        }
         // A language behind the fence means that the block is code.
         if text.lines().next().is_none_or(|first| first.trim_end() != "```") {
             return;
@@ -26,6 +31,25 @@ impl Reader<'_> {
             }
         }
     }
+
+    /// Reads indented lines, each of which is a sentence without a bullet.
+    fn indented_lines(&mut self, text: &str, start: usize, group: &Group) {
+        let lines = || text.lines().filter(|line| !line.trim().is_empty());
+        if !(2..=MOST_LINES).contains(&lines().count()) || !lines().all(|line| is_task(line.trim())) {
+            return;
+        }
+        for line in lines() {
+            let from = start + (line.as_ptr() as usize - text.as_ptr() as usize);
+            self.push(line.trim(), &[], group, None, from..from + line.len());
+        }
+    }
+}
+
+/// Whether `line` may describe a task: a capital, several words, and no mark of code.
+fn is_task(line: &str) -> bool {
+    line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() >= 3
+        && !line.contains(['{', '}', '<', '>', '=', '$', '|', ';'])
 }
 
 /// The text of a line that is an item of a list (`- …`, `1. …`), if it has two words or more.
@@ -41,6 +65,18 @@ fn behind_bullet(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn indented_lines_are_tasks_if_all_are_sentences() {
+        for (line, expected) in [
+            ("Replacing the failed pump in the pump house", true),
+            ("Review alerts", false),
+            ("kubectl get pods --all", false),
+            ("Set PUMP=on for all pumps", false),
+        ] {
+            assert_eq!(is_task(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn items_stand_behind_a_bullet_or_a_number() {

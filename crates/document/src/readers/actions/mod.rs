@@ -337,6 +337,10 @@ mod tests {
             ),
             ["Add an alert"]
         );
+        assert_eq!(
+            titles("## Actions\n\nWe do this:\n\n    Replacing the old pump\n    Adding an alert for it\n"),
+            ["Replacing the old pump", "Adding an alert for it"]
+        );
         let owned = actions("## Actions\n\n@jane\n\n- Add an alert\n");
         assert_eq!(owned.items[0].owner.as_deref(), Some("jane"));
         assert_eq!(titles("**Actions**\n\n- Add an alert\n  - It should page\n"), ["Add an alert"]);
