@@ -246,7 +246,10 @@ impl<'a> Collector<'a> {
             .map(|(at, line)| (at, without_emphasis(line.trim())))
             .collect();
         let clock = |line: &str| {
-            let leading = LeadingTime::of(line).filter(|leading| leading.has_clock() && !leading.is_loose)?;
+            // Behind a bullet, a space is enough.
+            let is_item = !is_fenced && line.starts_with(['-', '*', '•']);
+            let leading = LeadingTime::of(line)
+                .filter(|leading| leading.has_clock() && (is_item || !leading.is_loose))?;
             // Times with seconds are those of a log.
             (!is_fenced || leading.stamp.time.is_none_or(|time| time.second() == 0)).then_some(leading)
         };

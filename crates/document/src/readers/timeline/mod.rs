@@ -112,6 +112,7 @@ mod tests {
                 "two zones",
                 "## Timeline\n\n- 10:00 UTC (11:00 CET): pump stops\n- 10:05 UTC (11:05 CET): pump restarted",
             ),
+            ("indented", "## Timeline\n\n    - 10am pump stops\n    - 10:05am pump restarted\n"),
             ("two lists", "## Timeline\n\n- 10:00 pump stops\n\n```\nlog\n```\n\n- 10:05 pump restarted"),
         ] {
             let found = timeline(text, DAY);
