@@ -39,6 +39,9 @@ pub fn read(
     let found = facts_of_timeline(timeline);
     add_stated(&mut milestones, stated.milestones, &found, days_of(timeline));
     add_found(&mut milestones, found);
+    for (milestone, fact) in stated.ranges {
+        milestones.insert_in_order(milestone, fact);
+    }
     if let Some(date) = stated.date {
         milestones.insert_in_order(Milestone::Started, date);
     }

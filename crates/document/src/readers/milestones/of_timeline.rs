@@ -71,7 +71,9 @@ pub fn find(timeline: &Timeline) -> Vec<(Milestone, usize)> {
                         && detected.is_none_or(|(_, noticed, _)| at.day <= noticed.day + 1)
                 }
                 // A problem that is identified before any detection is only noticed.
-                Milestone::Identified => index > detection && detected.is_some(),
+                Milestone::Identified => index > detection && (detected.is_some() || confidence == Medium),
+                // Who asks about the problem has noticed it, and asks nobody for help yet.
+                Milestone::Escalated => detected.is_none_or(|(noticed, ..)| index > noticed),
                 _ => confidence >= Medium,
             };
         if counts {
@@ -104,6 +106,10 @@ fn candidates(timeline: &Timeline) -> [Candidates; Milestone::ALL.len()] {
         if signals.recurs || signals.persists {
             candidates[Milestone::Resolved as usize] = Candidates::default();
         }
+        // A report does not begin with the end: what is deployed first is the fault.
+        if is_first(timeline, index, &at) {
+            signals.milestones.retain(|(milestone, _)| *milestone != Milestone::Resolved);
+        }
         if signals.persists {
             candidates[Milestone::Mitigated as usize] = Candidates::default();
         }
@@ -118,6 +124,12 @@ fn candidates(timeline: &Timeline) -> [Candidates; Milestone::ALL.len()] {
         }
     }
     candidates
+}
+
+/// Whether the entry at `index` is the first of several, and its time the earliest.
+fn is_first(timeline: &Timeline, index: usize, at: &When) -> bool {
+    let last = timeline.entries.iter().rev().find_map(|entry| entry.at);
+    index == 0 && timeline.entries.len() >= 3 && last.is_some_and(|last| is_before(at, &last))
 }
 
 /// Whether the first time in `text` is that of its entry.
@@ -206,6 +218,12 @@ mod tests {
             ("PagerDuty pages the plumber", "detected"),
             ("The outage is reported by two customers", "detected"),
             ("We noticed that the pressure drops", "detected"),
+            ("During the 16-17 May sprint, Ann discovered the outage", "detected"),
+            ("Ann noticed we had six minutes without water", "detected"),
+            ("Ann pings Ben about pumps that do not start", "detected"),
+            ("Operators report problems when they open a valve", "detected"),
+            ("Ben pages the PagerDuty of the water works", "escalated"),
+            ("Ann pings Ben", "escalated"),
             ("検知: 圧力低下", "detected"),
             ("收到告警", "detected"),
             ("Ann acknowledges the page", "acknowledged"),
@@ -247,6 +265,7 @@ mod tests {
             "A new valve is bought",
             "Potential fix deployed",
             "DNS resolution issue",
+            "Reverted the valves since it is breaking the pumps even more",
             "The team has lunch",
         ] {
             let found = names(&[text]);
@@ -287,6 +306,9 @@ mod tests {
         // An incident that is declared first has been noticed by then.
         let found = names(&["Incident declared", "Pressure check fails", "Incident resolved"]);
         assert_eq!(found, [("acknowledged", 0), ("resolved", 2)]);
+        // What is deployed first is the fault.
+        let found = names(&["Patch deployed to the pumps", "First errors", "Change reverted", "All well"]);
+        assert!(!found.iter().any(|(name, _)| *name == "resolved"), "{found:?}");
         // An end before the start is ignored.
         let found = names(&["Outage ends", "Outage begins", "Alert fired", "Incident declared"]);
         assert!(!found.iter().any(|(name, _)| *name == "resolved"), "{found:?}");

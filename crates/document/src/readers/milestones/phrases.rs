@@ -98,8 +98,9 @@ pub fn opens_sentence(before: &str) -> bool {
     words.next().is_none_or(|first| SENTENCE_STARTS.contains(first)) && words.count() <= 3
 }
 
-/// The milestone that the verb right before a time names: `was detected at`. `before` is in lower case.
-pub fn verb_before(before: &str) -> Option<Milestone> {
+/// The milestone that the verb right before a time names: `was detected at`. `before` is in lower case; with `is_bare`, no
+/// preposition need stand between them.
+pub fn verb_before(before: &str, is_bare: bool) -> Option<Milestone> {
     let mut words = before
         .rsplit(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|word| !word.is_empty())
@@ -108,7 +109,7 @@ pub fn verb_before(before: &str) -> Option<Milestone> {
     while prepositions < 4 && words.next_if(|word| PREPOSITIONS.contains(*word)).is_some() {
         prepositions += 1;
     }
-    if !(1..4).contains(&prepositions) {
+    if prepositions > 3 || prepositions == 0 && !is_bare {
         return None;
     }
     let found = VERBS.get(words.next()?).copied();
@@ -152,7 +153,7 @@ mod tests {
             ("at ", None),
             ("la fuite a commencé à ", Some(Milestone::Started)),
         ] {
-            assert_eq!(verb_before(before), milestone, "{before}");
+            assert_eq!(verb_before(before, false), milestone, "{before}");
         }
     }
 

@@ -118,7 +118,8 @@ impl Signals {
             if let Some(pair) = WordPair::of(&previous, &buffer) {
                 self.score_pair(pair);
             }
-            self.words.push(Word::of(&buffer));
+            // The month is no verb that doubts.
+            self.words.push(if raw == "May" { Word::Other } else { Word::of(&buffer) });
             is_dated |= matches!(previous.as_str(), "on" | "at" | "since" | "around")
                 && self.words.iter().rev().take(4).any(|word| *word == Word::Start)
                 && (buffer.starts_with(|c: char| c.is_ascii_digit())

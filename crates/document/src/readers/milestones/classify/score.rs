@@ -138,9 +138,16 @@ impl Signals {
         };
         let confidence = match words.all[at] {
             Instance if words.near(at, &[First], 2, 0) => Some(High),
+            // `Ann noticed …`: what is behind it may have any words.
+            Detected
+                if at == 1 && words.all[0] == Other && words.all.len() > 2 && words.after(at) != That =>
+            {
+                Some(High)
+            }
             Detected if !words.near(at, &[Not], 6, 0) && !words.near(at, &[Not, Cause], 3, 2) => {
                 Some(if is_near_harm() && !words.near(at, &[Further], 4, 4) { High } else { Medium })
             }
+            Ping if is_about_harm(words, at) => Some(High),
             Aware if !words.is_denied(at) => Some(if is_near_harm() { High } else { Medium }),
             Report
                 if !words.near(at, &[Not], 2, 0)
@@ -156,13 +163,21 @@ impl Signals {
             {
                 Some(High)
             }
+            // `Operators report errors`
+            ReportNoun if (1..=3).contains(&at) && matches!(words.after(at), Fault | Bad) => Some(High),
             Alert
                 if (words.near(at, &[Fire, First, People, Fault, Tool, Shows, Detected], 4, 4) || at < 3)
                     && !words.near(at, &[Resolved, Clear, Not], 2, 3) =>
             {
                 Some(High)
             }
-            Pages if words.near(at, &[People, Alert], 3, 3) && !words.near(at, &[Be], 0, 2) => Some(High),
+            Pages
+                if words.near(at, &[People, Alert], 3, 3)
+                    && !words.near(at, &[Be], 0, 2)
+                    && !calls_for_help(words, at) =>
+            {
+                Some(High)
+            }
             Tool if words.near(at, &[Shows, Notify, Fire, Alert, Report], 0, 4)
                 && words.near(at, &[Fault, Bad, Gone, Failed, Down, Break], 0, 12)
                 && !words.has(&[Normal, Restored, Recovery]) =>
@@ -201,6 +216,10 @@ impl Signals {
             Acknowledge if !words.is_denied(at) => self.add(Acknowledged, High),
             // The first of many escalations is automatic.
             Escalate if !words.is_denied(at) && words.before(at) != First => self.add(Escalated, High),
+            Pages if calls_for_help(words, at) => self.add(Escalated, High),
+            Ping if !words.is_denied(at) => {
+                self.add(Escalated, if is_about_harm(words, at) { Medium } else { High });
+            }
             Cause if words.near(at, &[Found, Detected, Confirmed], 6, 6) && !words.near(at, &[Not], 3, 3) => {
                 self.add(Identified, High);
             }
@@ -239,7 +258,12 @@ impl Signals {
             {
                 Some(High)
             }
-            Reverted if at < 8 && !words.near(at, &[Not, Found, Start, Initiate], 6, 3) => {
+            // What is reverted because it breaks more was a failed fix.
+            Reverted
+                if at < 8
+                    && !words.near(at, &[Not, Found, Start, Initiate], 6, 3)
+                    && !words.near(at, &[Breaking], 0, 10) =>
+            {
                 Some(if at < 5 { High } else { Medium })
             }
             Rolled if words.near(at, &[Back], 0, 2) && !words.near(at, &[Not, Start, Initiate], 6, 3) => {
@@ -313,4 +337,19 @@ impl Signals {
             self.add(Milestone::Resolved, confidence);
         }
     }
+}
+
+/// Whether what somebody is asked about, by the word at `at`, is harm: `Ann pings Ben about tasks that do not start`.
+fn is_about_harm(words: &Sentence<'_>, at: usize) -> bool {
+    use Word::*;
+    words.near(at, &[Fault, Incident, Bad, Failed, Gone, Down, Not, Break], 0, 14)
+}
+
+/// Whether somebody pages others by the word at `at`: `Ann pages the PagerDuty of the vendor`.
+fn calls_for_help(words: &Sentence<'_>, at: usize) -> bool {
+    use Word::*;
+    at > 0
+        && matches!(words.before(at), Other | People)
+        && words.near(at, &[Alert], 0, 3)
+        && !words.near(at, &[Alert, Tool], at, 0)
 }

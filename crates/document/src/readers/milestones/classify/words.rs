@@ -59,6 +59,8 @@ pub enum Word {
     File,
     Acknowledge,
     Escalate,
+    /// Asks somebody: about the problem that is noticed, or for help.
+    Ping,
     Mitigated,
     Temporary,
     Workaround,

@@ -59,9 +59,9 @@ impl Reader<'_> {
         if !is_clock {
             self.sentence(value, &mut None, span.clone(), true);
         }
-        // The label states it.
+        // The label states it. What it dates otherwise, it does in a word: `Date: discovered 2026-05-20`.
         for (milestone, fact) in self.sentences.split_off(known) {
-            if matches!(milestone, Milestone::Started | Milestone::Resolved) {
+            if matches!(milestone, Milestone::Started | Milestone::Detected | Milestone::Resolved) {
                 self.labels.push((milestone, Fact::new(fact.value, Origin::Label, fact.span)));
             }
         }
@@ -121,6 +121,10 @@ mod tests {
         ] {
             assert_eq!(found(&format!("# Pumps\n\n{text}\n")), ["detected 2026-01-30T09:12:00"], "{text}");
         }
+        assert_eq!(
+            found("# Pumps\n\n- **Date of incident**: discovered 2026-01-30; it began before\n"),
+            ["detected 2026-01-30"]
+        );
         for text in [
             "**Duration:** January 30, 2026, 10:00 UTC - January 30, 2026, 12:30 UTC (2.5 hours)",
             "### Duration: Friday, January 30, 2026, 10:00 UTC - Friday, January 30, 2026, 12:30 UTC",

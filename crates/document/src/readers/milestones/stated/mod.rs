@@ -23,6 +23,8 @@ const MAX_LABELLED_BLOCKS: usize = 1200;
 pub struct Stated {
     /// A milestone may be stated more than once; more reliable statements come first.
     pub milestones: Vec<(Milestone, Fact<Moment>)>,
+    /// Ends of ranges that a paragraph beside the entries of a timeline states. The entries are more reliable.
+    pub ranges: Vec<(Milestone, Fact<Moment>)>,
     /// The time of the incident, if a label gives it with a time of day: most likely its start.
     pub date: Option<Fact<Moment>>,
 }
@@ -36,6 +38,7 @@ pub fn find(body: &Body<'_>) -> Stated {
         zone: body.times.stated_zone().cloned(),
         labels: Vec::new(),
         sentences: Vec::new(),
+        ranges: Vec::new(),
         date: None,
     };
     reader.read();
@@ -45,7 +48,7 @@ pub fn find(body: &Body<'_>) -> Stated {
         !milestones.iter().any(|(other, label)| other == milestone && label.value == fact.value)
     });
     milestones.extend(reader.sentences);
-    Stated { milestones, date: reader.date }
+    Stated { milestones, ranges: reader.ranges, date: reader.date }
 }
 
 struct Reader<'a> {
@@ -54,6 +57,7 @@ struct Reader<'a> {
     zone: Option<Zone>,
     labels: Vec<(Milestone, Fact<Moment>)>,
     sentences: Vec<(Milestone, Fact<Moment>)>,
+    ranges: Vec<(Milestone, Fact<Moment>)>,
     /// What a label gives as the date of the incident, if it has a time of day.
     date: Option<Fact<Moment>>,
 }
@@ -63,6 +67,7 @@ impl Reader<'_> {
         let blocks = self.body.blocks;
         let count = blocks.all().len();
         let intro = 0..count.min(INTRO_BLOCKS);
+        let mut list_end = 0;
         for index in 0..count.min(MAX_LABELLED_BLOCKS) {
             let sections = || self.body.index.enclosing(index).map(|section| section.kind);
             match blocks.kind(index) {
@@ -83,6 +88,9 @@ impl Reader<'_> {
                     let is_narrative = intro.contains(&index) || sections().any(is_narrative);
                     if inside == Some(SectionKind::Timeline) {
                         self.dated_start(index);
+                        if index >= list_end {
+                            self.range_beside_entries(index);
+                        }
                     }
                     if inside.is_none() && is_narrative {
                         for line in lines {
@@ -109,6 +117,7 @@ impl Reader<'_> {
                     }
                 }
                 BlockKind::Row | BlockKind::HeadRow => self.row(index),
+                BlockKind::List { .. } => list_end = list_end.max(blocks.end(index)),
                 _ => {}
             }
         }
@@ -160,10 +169,8 @@ mod testing {
 
     /// The milestones of `text`, each with its time.
     pub fn found(text: &str) -> Vec<String> {
-        read_body(text, find)
-            .milestones
-            .into_iter()
-            .map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso()))
-            .collect()
+        let stated = read_body(text, find);
+        let found = stated.milestones.into_iter().chain(stated.ranges);
+        found.map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso())).collect()
     }
 }

@@ -36,7 +36,7 @@ impl Reader<'_> {
             let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
             let is_start = stamp.date.is_some()
                 && stamp.time.is_some()
-                && verb_before(&before) == Some(Milestone::Started)
+                && verb_before(&before, stamp.approximate) == Some(Milestone::Started)
                 && before.split_whitespace().count() <= 6
                 && is_about_fault(&before);
             if is_start && let Some(moment) = self.moment(&stamp, None, None) {
@@ -87,6 +87,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a paragraph beside the entries of a timeline, which may sum up when the incident was: `It was stuck from 10:00
+    /// until 11:00`.
+    pub fn range_beside_entries(&mut self, index: usize) {
+        let known = self.sentences.len();
+        self.paragraph(index, true);
+        let mut found = self.sentences.split_off(known).into_iter().peekable();
+        while let Some(start) = found.next() {
+            if start.0 == Milestone::Started
+                && let Some(end) = found.next_if(|(milestone, _)| *milestone == Milestone::Resolved)
+            {
+                self.ranges.extend([start, end]);
+            }
+        }
+    }
+
     /// Reads a sentence. `date` is the day of the sentence before it, and then its own. With `is_of_fault`, its times are
     /// those of the incident whatever it is about.
     pub fn sentence(&mut self, text: &str, date: &mut Option<Date>, span: Range<usize>, is_of_fault: bool) {
@@ -128,6 +143,8 @@ struct Sentence<'a> {
     stamps: Vec<(Range<usize>, Stamp)>,
     /// Whether it is about something that does not work, once that is asked for.
     is_about_fault: OnceCell<bool>,
+    /// Whether it is the value of a label.
+    is_value: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -143,7 +160,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let is_about_fault = if is_of_fault { OnceCell::from(true) } else { OnceCell::new() };
-        Some(Self { text, lower, stamps, is_about_fault })
+        Some(Self { text, lower, stamps, is_about_fault, is_value: is_of_fault })
     }
 
     fn is_about_fault(&self) -> bool {
@@ -189,7 +206,7 @@ impl<'a> Sentence<'a> {
     fn milestone_at(&self, at: usize) -> Option<Milestone> {
         let has_clock = self.stamps[at].1.time.is_some();
         let (before, after) = (self.before(at), self.after(at));
-        if let Some(milestone) = verb_before(&before)
+        if let Some(milestone) = verb_before(&before, self.is_value || self.stamps[at].1.approximate)
             && (milestone != Milestone::Started || self.is_about_fault())
         {
             return Some(milestone);
@@ -262,6 +279,14 @@ mod tests {
                 "The outage started at 09:00 and was resolved at 10:30.",
                 &["started 2026-01-31T09:00:00", "resolved 2026-01-31T10:30:00"],
             ),
+            (
+                "The outage started around 09:00 GMT, was discovered by 10:10 and resolved at 10:30.",
+                &[
+                    "started 2026-01-31T09:00:00Z",
+                    "detected 2026-01-31T10:10:00",
+                    "resolved 2026-01-31T10:30:00",
+                ],
+            ),
             ("The leak was detected at 09:12 UTC.", &["detected 2026-01-31T09:12:00Z"]),
             ("On January 30, 2026 at 09:00 UTC the town experienced a drop in pressure.", &[]),
             (
@@ -288,6 +313,8 @@ mod tests {
     fn entries_and_fences_state_other_times() {
         let text = "# Pumps\n\n## Timeline\n\n### 2026-01-31 10:00\n\nAnn looks. The errors began on January 12, 2026 at 15:00.\n";
         assert_eq!(found(text), ["started 2026-01-12T15:00:00"]);
+        let text = "# Pumps\n\n## Timeline\n\n- 2026-01-31 10:20: Ann looks\n\nThe pumps were stuck from 10:00 until 11:00. It ended at 12:00.\n";
+        assert_eq!(found(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:00:00"]);
         let text = "# Pumps\n\n## Impact\n\n```\nThe pumps were down from 10:00 to 11:00.\n```\n";
         assert_eq!(found(text), ["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:00:00"]);
     }
