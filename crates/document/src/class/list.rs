@@ -1,9 +1,12 @@
 //! Lists: indexes of links, and collections of incidents in a line each.
 
 use crate::class::content_stats::ContentStats;
-use crate::class::words::is_list_title;
-use crate::class::{File, Found};
+use crate::class::words::{ends_as_list, is_list_title};
+use crate::class::{File, Found, Name};
 use crate::model::{Class, Origin};
+
+/// The most words of an index that lists nothing itself, or little.
+const LONGEST_FRONT_PAGE: usize = 200;
 
 impl File<'_> {
     /// Returns true if link entries have at least `share` tenths of the words, and are half of the entries; a third in a
@@ -14,8 +17,9 @@ impl File<'_> {
             && (if links.count >= 10 { 3 } else { 2 }) * links.count >= *entries
     }
 
-    /// The class of a file that is a list: of links, or of incidents in a line each.
-    pub(super) fn list(&self) -> Option<Found> {
+    /// The class of a file that is a list: of links, or of incidents in a line each. `report_kinds`: kinds of sections of
+    /// reports with text.
+    pub(super) fn list(&self, report_kinds: usize) -> Option<Found> {
         let ContentStats {
             link_entries: links,
             described_links: described,
@@ -40,6 +44,15 @@ impl File<'_> {
             && body_words <= 150
         {
             return Some(Found::new(Class::Index, Origin::Text, Some(span.clone())));
+        }
+        // The introduction of a folder whose reports a generator lists, or a table that has one row so far.
+        let is_front_page = matches!(self.name.as_str(), "index" | "_index")
+            && (is_list_title(self.title) || ends_as_list(self.title))
+            && report_kinds == 0
+            && self.stats.times <= 3
+            && body_words <= LONGEST_FRONT_PAGE;
+        if is_front_page {
+            return Some(self.named(Class::Index, Name::Title));
         }
         let is_index = if is_named_list {
             links.count >= 2 && self.is_mostly_links(3) && self.stats.times <= 3

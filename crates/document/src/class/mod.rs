@@ -137,6 +137,10 @@ impl File<'_> {
         if self.is_unfilled(report_kinds) {
             return Found::new(Class::Template, Origin::Text, self.stats.first_placeholder.clone());
         }
+        // Its headings may be those of a report, each with what belongs there.
+        if self.is_about_reports() {
+            return self.named(Class::Page, Name::Title);
+        }
         if report_kinds >= 2
             && !self.is_project_readme()
             && let Some(section) = first_section
@@ -144,7 +148,7 @@ impl File<'_> {
             let origin = if section.marker == Marker::InlineLabel { Origin::Label } else { Origin::Heading };
             return Found::new(Class::Incident, origin, Some(section.span.clone()));
         }
-        if let Some(found) = self.list() {
+        if let Some(found) = self.list(report_kinds) {
             return found;
         }
         if let Some((class, name)) = self.page(report_kinds) {

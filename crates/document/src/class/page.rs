@@ -48,6 +48,16 @@ impl File<'_> {
         is_section_page.then_some((Class::Page, Name::File))
     }
 
+    /// Returns true for a text about how reports are written: its title names them in the plural and nothing else, it
+    /// has no time, and several headings ask when, how or why.
+    pub(super) fn is_about_reports(&self) -> bool {
+        let is_general = lower_words(self.title).all(|word| words::is_general(&word));
+        self.stats.times == 0
+            && is_general
+            && words::ends_as_list(self.title)
+            && self.outline.headings.iter().filter(|heading| words::is_question(&heading.text)).count() >= 2
+    }
+
     /// Returns true for a report whose text is indented so far that Markdown reads it as code.
     fn is_indented_report(&self) -> bool {
         self.section_kinds() >= 4 && self.stats.code_blocks >= 3

@@ -72,7 +72,8 @@ impl File<'_> {
         }
         // Headings only. Below the title of an incident, the text is still to be written.
         let title = before_bracket(self.title);
-        let is_general = lower_words(title).all(|word| words::is_general(&word));
+        let is_general =
+            lower_words(title).all(|word| words::is_general(&word)) || words::is_unset_title(title);
         let headings = self.outline.headings.len();
         let body_words = self.stats.words.saturating_sub(self.stats.heading_words);
         if headings >= 4 && body_words <= 2 * headings && times <= 1 && is_general && !has_date(&self.name) {

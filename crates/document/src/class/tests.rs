@@ -48,6 +48,31 @@ fn forms_need_no_sections_and_reports_may_be_readmes() {
 }
 
 #[test]
+fn front_pages_guides_and_untitled_forms_are_no_reports() {
+    for (path, text, expected) in [
+        ("index.md", "# Homelab postmortems\n\nReports of what broke at home.\n", Class::Index),
+        (
+            "index.md",
+            "# 障害一覧\n\n| 発生日 | 記録 |\n|-|-|\n| 2026-01-31 | [水道](a.md) |\n\n記録方針は別に定める。\n",
+            Class::Index,
+        ),
+        ("index.md", "# Pumps stopped\n\nThe pumps stopped, for a valve was shut.\n", Class::Incident),
+        (
+            "post-mortems.md",
+            "# Post-mortems\n\n## When\n\nAfter every outage.\n\n## How\n\n### Root cause, not a symptom\n\nName why it could break.\n\n### Timeline in UTC\n\nUse one clock for all.\n",
+            Class::Page,
+        ),
+        (
+            "postmortem.md",
+            "# Replace with the title\n\n## Impact\n\n## Timeline\n\n## Root cause\n\n## Actions\n",
+            Class::Template,
+        ),
+    ] {
+        assert_eq!(class(path, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn lists_of_links_are_indexes() {
     for (path, text) in [
         ("index.md", "# Postmortems\n\n- [Mail late](a.md)\n- [Disk full](b.md)\n"),

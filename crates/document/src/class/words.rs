@@ -22,6 +22,8 @@ static TEMPLATE_PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("templ
 static GENERAL_PARTS: LazyLock<Vec<&str>> =
     LazyLock::new(|| TABLE.words("template").chain(TABLE.words("report")).collect());
 static PROCESS_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("process-phrase").collect());
+static QUESTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("question"));
+static UNSET_TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("unset-title").collect());
 static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-ending").collect());
 static OUTAGE_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("outage-phrase").collect());
 
@@ -58,6 +60,23 @@ pub fn is_list_title(title: &str) -> bool {
         all_general &= is_list || is_general(&word);
     }
     names_list && all_general || LIST_ENDINGS.iter().any(|ending| title.ends_with(ending))
+}
+
+/// Returns true if the title of a list ends with a word for reports in the plural: `Homelab postmortems`.
+pub fn ends_as_list(title: &str) -> bool {
+    let last = lower_words(title).last().unwrap_or_default();
+    last.ends_with('s') && is_list_title(&last)
+}
+
+/// Returns true if a heading asks when, how or why something is done.
+pub fn is_question(heading: &str) -> bool {
+    lower_words(heading).next().is_some_and(|word| QUESTIONS.contains(word.as_str()))
+}
+
+/// Returns true if a title asks for the title: `Replace with the title of the incident`.
+pub fn is_unset_title(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    UNSET_TITLES.iter().any(|start| lower.starts_with(start))
 }
 
 /// Returns true if many projects have a file of this name, which is in lower case and without separators.
@@ -101,6 +120,8 @@ mod tests {
             "process-phrase",
             "list",
             "list-ending",
+            "question",
+            "unset-title",
             "page-file",
             "capital-page-file",
             "project-heading",
@@ -118,6 +139,19 @@ mod tests {
         }
         for word in ["pumps", "templates2", "pmx9a", "水道"] {
             assert!(!is_general(word) && !is_template(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn titles_of_lists_and_forms_are_known() {
+        for (title, is_list, is_unset) in [
+            ("Homelab postmortems", true, false),
+            ("Postmortem of the pumps", false, false),
+            ("Pump failure", false, false),
+            ("Replace with the incident title", false, true),
+            ("Replace the pump", false, false),
+        ] {
+            assert_eq!((ends_as_list(title), is_unset_title(title)), (is_list, is_unset), "{title}");
         }
     }
 
