@@ -238,6 +238,10 @@ impl Reader<'_, '_> {
         };
         for (row, mut cells) in items::rows(self.body, table).skip(1) {
             cells.retain(|cell| !is_number(cell) && !is_placeholder(cell));
+            // Rows of names and values are for reference.
+            if !cells.iter().any(|cell| cell.contains(' ') || !cell.is_ascii()) {
+                continue;
+            }
             self.push(&cells.join(": "), self.body.blocks.span(row));
         }
     }
@@ -332,6 +336,7 @@ mod tests {
                 vec!["a one", "b two", "c three"],
             ),
             ("## Lessons\n\n| # | Lesson |\n|-|-|\n| 1 | a one |\n| 2 | TBD |\n", vec!["a one"]),
+            ("## Lessons\n\n| Node | Address |\n|-|-|\n| pump-1 | 10.42.1.0 |\n", vec![]),
             ("## Lessons\n\n- TBD\n-\n- None\n", vec![]),
             (
                 "## What could be improved\n\nThe leak should have:\n\n- been noticed, or\n- been small\n",

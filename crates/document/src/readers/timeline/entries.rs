@@ -108,7 +108,9 @@ impl<'a> Collector<'a> {
                 && let Some(date) = leading.stamp.date
             {
                 let heads = self.clocks_below(below..next)
-                    || next < end && (self.is_clock_heading(next) || is_deeper(blocks.kind(next), level));
+                    || next < end
+                        && (self.is_clock_heading(next) && !self.is_dated_heading(next)
+                            || is_deeper(blocks.kind(next), level));
                 if heads || next == below {
                     let zone = leading.stamp.zone.or_else(|| zone_in(rest));
                     self.steps.push(Step::Day(date, zone));
@@ -129,6 +131,12 @@ impl<'a> Collector<'a> {
         }
         self.context.update_from(text, true);
         below
+    }
+
+    /// Whether a heading gives its own date, so that the one before it is an update of that day.
+    fn is_dated_heading(&self, index: usize) -> bool {
+        let leading = LeadingTime::of(self.body.blocks.text(self.body.text, index).trim());
+        leading.is_some_and(|leading| matches!(leading.stamp.date, Some(retold_times::WrittenDate::Full(_))))
     }
 
     /// Adds the blocks below a heading to its entry, and lists with times as entries of their own.

@@ -36,7 +36,7 @@ fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
                     start = start.or(before).or(Some(index));
                     end = usize::MAX;
                 }
-                Some(leading) if leading.is_day() && start.is_none() => before = Some(index),
+                Some(leading) if leading.is_day() && start.is_none() => before = before.or(Some(index)),
                 Some(leading) if leading.is_day() => {}
                 _ => {
                     before = None;
@@ -301,6 +301,10 @@ mod tests {
             (
                 "### 2026-01-30\n\n- 10:00 a\n- 10:05 b\n- 10:10 c\n",
                 &["day 30", "10:00 a", "10:05 b", "10:10 c"],
+            ),
+            (
+                "## 2026-01-31\n\nd\n\n## 2026-01-30\n\nc\n\n## 2026-01-29 10:05\n\nb\n\n## 2026-01-29 10:00\n\na\n",
+                &["31 d", "30 c", "29 10:05 b", "29 10:00 a"],
             ),
             ("# Pumps\n\n### 10:00\n\na\n\n### 10:05\n\nb\n\n### Lessons\n\nc\n", &["10:00 a", "10:05 b"]),
         ] {

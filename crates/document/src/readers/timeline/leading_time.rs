@@ -125,7 +125,9 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
     }
     // `Update: 14:05`, `Update 2 - 14:05`: a status page goes on.
     if let Some(rest) = behind_update(text) {
-        let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| stamp.time.is_some())?;
+        let is_full =
+            |stamp: &Stamp| stamp.time.is_some() || matches!(stamp.date, Some(WrittenDate::Full(_)));
+        let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_full(stamp))?;
         return Some((stamp, text.len() - rest.len() + length));
     }
     // `At 14:05`, `Um 14:05`.
