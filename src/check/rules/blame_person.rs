@@ -63,7 +63,13 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
             (Kind::Cause, Actor::Role(word)) if FAULTS.contains(&found.base) => word,
             (Kind::Cause, Actor::Other) => match subject.agent(statement, at) {
                 Actor::Named(word) if !is_help(at) && !is_response(at) => word,
-                Actor::Role(word) if statement.has(Kind::Wrong, 0..statement.words.len()) => word,
+                // What a team does is neutral.
+                Actor::Role(word)
+                    if statement.has(Kind::Wrong, 0..statement.words.len())
+                        && !statement.has(Kind::Group, word..word + 1) =>
+                {
+                    word
+                }
                 _ => return None,
             },
             (Kind::Cause, Actor::Role(word) | Actor::Pronoun(word))
@@ -126,6 +132,7 @@ mod tests {
             ("The outage was caused by John.", true),
             ("The wrong host was rebooted by an engineer.", true),
             ("The host was rebooted by an engineer.", false),
+            ("The wrong changes were aligned by our team.", false),
             ("Peter's change took down production.", true),
             ("John, who was new, deleted the queue.", true),
             ("The intern broke the build.", true),
