@@ -171,6 +171,16 @@ fn is_before(at: &When, other: &When) -> bool {
     }
 }
 
+/// The end or the mitigation that `clause` shows with high confidence.
+pub fn end_in_clause(clause: &str) -> Option<Milestone> {
+    let mut signals = Signals::default();
+    signals.read(clause);
+    let is_sure = |milestone| signals.milestones.contains(&(milestone, High));
+    [Milestone::Resolved, Milestone::Mitigated]
+        .into_iter()
+        .find(|milestone| is_sure(*milestone) && !signals.recurs && !signals.persists)
+}
+
 /// The detection or identification that `clause` shows with high confidence: the first of the two.
 pub fn in_clause(clause: &str) -> Option<Milestone> {
     let mut signals = Signals::default();

@@ -25,6 +25,7 @@ static BEFORE_RANGE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("bef
 static SENTENCE_STARTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("sentence-start"));
 static PREPOSITIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("preposition"));
 static VERBS: LazyLock<FxHashMap<&str, Milestone>> = LazyLock::new(|| TABLE.map(Milestone::named));
+static OBJECTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("object"));
 static STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("started").collect());
 static VERB_DENIALS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("verb-denied"));
 
@@ -112,8 +113,16 @@ pub fn verb_before(before: &str, is_bare: bool) -> Option<Milestone> {
     if prepositions > 3 || prepositions == 0 && !is_bare {
         return None;
     }
-    let found = VERBS.get(words.next()?).copied();
-    found.filter(|_| !words.take(3).any(|word| VERB_DENIALS.contains(word)))
+    // `resolved the issue at`
+    if words.next_if(|word| OBJECTS.contains(*word)).is_some() {
+        words.next_if(|word| matches!(*word, "the" | "this"))?;
+    }
+    let found = VERBS.get(words.next()?).copied()?;
+    // `first noticed at`
+    if found == Milestone::Detected {
+        words.next_if_eq(&"first");
+    }
+    (!words.take(3).any(|word| VERB_DENIALS.contains(word))).then_some(found)
 }
 
 #[cfg(test)]
@@ -132,6 +141,7 @@ mod tests {
             "until",
             "before-range",
             "sentence-start",
+            "object",
             "preposition",
             "verb-denied",
         ]

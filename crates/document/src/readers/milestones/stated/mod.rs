@@ -23,7 +23,8 @@ const MAX_LABELLED_BLOCKS: usize = 1200;
 pub struct Stated {
     /// A milestone may be stated more than once; more reliable statements come first.
     pub milestones: Vec<(Milestone, Fact<Moment>)>,
-    /// Ends of ranges that a paragraph beside the entries of a timeline states. The entries are more reliable.
+    /// What is less reliable than the entries of a timeline: ends of ranges that a paragraph beside them states, and ends in
+    /// words without a verb right before the time.
     pub ranges: Vec<(Milestone, Fact<Moment>)>,
     /// The time of the incident, if a label gives it with a time of day: most likely its start.
     pub date: Option<Fact<Moment>>,

@@ -113,6 +113,7 @@ impl Reader<'_> {
             self.sentences.extend(fact.map(|fact| (milestone, fact)));
         };
         let zone = self.zone.as_ref();
+        let mut late = Vec::new();
         let mut next = 0;
         while let Some((_, stamp)) = sentence.stamps.get(next) {
             let at = next;
@@ -130,8 +131,13 @@ impl Reader<'_> {
                 }
             } else if let Some(milestone) = sentence.milestone_at(at) {
                 add(milestone, moment_of(stamp, near, zone));
+            } else if let Some(milestone) = sentence.end_at(at)
+                && let Some(moment) = moment_of(stamp, near, zone)
+            {
+                late.push((milestone, Fact::new(moment, Origin::Sentence, span.clone())));
             }
         }
+        self.ranges.extend(late);
     }
 }
 
@@ -200,6 +206,13 @@ impl<'a> Sentence<'a> {
         let written = &self.text[place.clone()].to_lowercase();
         let opens = written.starts_with("between") || written.starts_with("from");
         (opens || opens_range(&self.before(at))) && self.is_about_fault()
+    }
+
+    /// The end that the clause behind the time at `at`, which opens the sentence, is about: `By 11:30 all was back to
+    /// normal`.
+    fn end_at(&self, at: usize) -> Option<Milestone> {
+        let is_first = at == 0 && self.stamps[at].1.time.is_some() && opens_sentence(&self.before(at));
+        if is_first { of_timeline::end_in_clause(clause_of(self.after(at))) } else { None }
     }
 
     /// The milestone that the single time at `at` is of.
@@ -301,6 +314,11 @@ mod tests {
                 "Between the hours of 10:00 and 12:00 the pumps failed.",
                 &["started 2026-01-31T10:00:00", "resolved 2026-01-31T12:00:00"],
             ),
+            ("We resolved the issue at 09:12.", &["resolved 2026-01-31T09:12:00"]),
+            ("The leak was first noticed at 09:12.", &["detected 2026-01-31T09:12:00"]),
+            ("We were paged at 09:12.", &["detected 2026-01-31T09:12:00"]),
+            ("Around 09:12 the pump crashed.", &["started 2026-01-31T09:12:00"]),
+            ("By 09:12 all pumps were back to normal.", &["resolved 2026-01-31T09:12:00"]),
             ("It was not resolved at 09:12.", &[]),
             ("Support hours are from 09:00 to 17:00.", &[]),
             ("The pump was installed on 2020-03-01.", &[]),
