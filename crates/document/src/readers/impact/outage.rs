@@ -26,6 +26,7 @@ static TOTAL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("tot
 static DOWN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("down")));
 static PROBLEM: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("problem")));
 static APART: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("apart"));
+static NUMBERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("number"));
 static NOT_STATED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("not-stated"));
 
 /// How many blocks at the start of a document introduce the incident.
@@ -104,6 +105,9 @@ fn in_body(body: &Body<'_>) -> Option<Fact<SignedDuration>> {
             Some(SectionKind::Impact) => true,
             _ => continue,
         };
+        if !body.text.get(body.blocks.span(block)).is_some_and(may_have_duration) {
+            continue;
+        }
         let text = body.blocks.text(body.text, block);
         let is_hint = text.starts_with('<') || text.ends_with('>');
         if is_hint {
@@ -133,15 +137,29 @@ pub fn in_sentence(sentence: &str) -> Option<(SignedDuration, Range<usize>)> {
     (!lower_words(sentence).any(|word| NOT_STATED.contains(word.as_str()))).then_some(found)
 }
 
-/// Where a length of time may begin: at each number, and at each word behind another.
+/// Where a length of time may begin: at each number, in digits or as a word.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
-    let mut previous = ' ';
-    text.char_indices().filter_map(move |(at, c)| {
-        let before = std::mem::replace(&mut previous, c);
-        let is_number = c.is_ascii_digit() && !before.is_ascii_digit();
-        let is_word = c.is_ascii_lowercase() && before == ' ';
-        (is_number && prefix::may_precede_number(&text[..at]) || is_word).then_some(at)
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter(move |&at| {
+        let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        match bytes[at] {
+            b'0'..=b'9' => !before.is_ascii_digit() && prefix::may_precede_number(&text[..at]),
+            b'a' | b'e' | b'f' | b'h' | b'n' | b'o' | b's' | b't' => before == b' ' && is_number(&text[at..]),
+            _ => false,
+        }
     })
+}
+
+/// Whether `text` begins with a number that is a word.
+fn is_number(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    NUMBERS.contains(word)
+}
+
+/// Whether a text may have a length of time, with or without its markup: a quick look.
+fn may_have_duration(text: &str) -> bool {
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
+        || ["hour", "minute", " day", " week"].iter().any(|unit| text.contains(unit))
 }
 
 /// Whether a duration between `before` and `behind` is that of an outage.

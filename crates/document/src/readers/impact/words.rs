@@ -130,7 +130,7 @@ mod tests {
         "percent",
         "share-of",
     ];
-    const WORD_NAMES: [&str; 28] = [
+    const WORD_NAMES: [&str; 29] = [
         "about",
         "apart",
         "before-year",
@@ -151,6 +151,7 @@ mod tests {
         "no-outage-behind",
         "not-counted",
         "not-stated",
+        "number",
         "outage-before",
         "outage-behind",
         "outage-of",
