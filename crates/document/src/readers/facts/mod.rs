@@ -73,7 +73,7 @@ impl Evidence<'_> {
 }
 
 impl Facts {
-    /// The facts in `evidence`, without the days: see [`days::Days`].
+    /// The facts in `evidence`, without the days: see `days::Days`.
     pub fn gather(evidence: &Evidence<'_>) -> Self {
         let (written, labels) = (evidence.front_matter, evidence.labels);
         let detection =
