@@ -136,7 +136,17 @@ fn locked_dependencies(root: &Path, crates: &[&str]) -> BTreeSet<String> {
         by_name.entry(name).or_default().push(package);
     }
 
-    let mut pending: Vec<String> = crates.iter().flat_map(|name| dependencies(root, name)).collect();
+    let mut pending: Vec<String> = Vec::new();
+    for folder in crates {
+        let manifest = parse(&root.join(folder).join("Cargo.toml"));
+        let name = manifest["package"]["name"].as_str().unwrap_or_default();
+        let wanted = dependencies(root, folder);
+        // The lockfile names the version, which the manifest may leave to another package of the same name.
+        let locked = by_name[name][0].get("dependencies").and_then(toml::Value::as_array);
+        let locked = locked.into_iter().flatten().filter_map(toml::Value::as_str);
+        let is_wanted = |entry: &&str| wanted.iter().any(|name| entry.split(' ').next() == Some(name));
+        pending.extend(locked.filter(is_wanted).map(str::to_owned));
+    }
     let mut found = BTreeSet::new();
     while let Some(name) = pending.pop() {
         for package in by_name.get(&name).into_iter().flatten() {
