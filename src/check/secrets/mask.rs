@@ -33,8 +33,10 @@ pub fn apply_knowing(findings: &mut [Diagnostic], files: &[&Document]) {
     let marked: Vec<_> = findings.iter().filter_map(Secret::of).collect();
     let find = |text| finders.find(text).map(|span: Range<usize>| &text[span]).collect::<Vec<&str>>();
     let in_files: Vec<_> = files.par_iter().flat_map_iter(|file| find(&file.text)).collect();
-    let shown = findings.iter().flat_map(texts).flat_map(find);
-    let Some(known) = Known::of(shown.chain(in_files).chain(marked.iter().map(|it| it.text.as_str()))) else {
+    let shown: Vec<_> = findings.par_iter().flat_map_iter(|finding| texts(finding).flat_map(find)).collect();
+    let Some(known) =
+        Known::of(shown.into_iter().chain(in_files).chain(marked.iter().map(|it| it.text.as_str())))
+    else {
         return;
     };
     let mut by_line: BTreeMap<_, Vec<_>> = BTreeMap::new();
