@@ -4,7 +4,7 @@
 //! what the last reading left in [`Kept`], and gives exactly what [`archive`] would.
 
 use crate::archive::{Archive, Selection};
-use crate::check::{self, Changes, Sketches};
+use crate::check::{self, Changes, Masked, Sketches};
 use crate::config::Config;
 use crate::parse::{Cache, parse};
 use crate::source::{SourceTree, Stamps};
@@ -21,8 +21,8 @@ pub struct Kept {
     sketches: Sketches,
 }
 
-/// An archive, and what was found while it was read and checked: sorted, and each finding by itself (see
-/// [`check::merged`]).
+/// An archive, and what was found while it was read and checked, with secrets: sorted, and each finding by itself (see
+/// [`Masked::merged`]).
 #[derive(Debug, Clone)]
 pub struct Reading {
     pub archive: Archive,
@@ -41,7 +41,7 @@ pub struct Compared {
 ///
 /// # Errors
 /// The content folder does not exist or is not a folder.
-pub fn archive(config: &Config, selection: Selection) -> Result<(Archive, Vec<Diagnostic>), Diagnostic> {
+pub fn archive(config: &Config, selection: Selection) -> Result<(Archive, Masked), Diagnostic> {
     let (tree, mut findings) = SourceTree::read(config)?;
     let (archive, more) = Archive::from_tree(tree, config, selection);
     findings.extend(more);
@@ -58,7 +58,7 @@ pub fn archive_again(
     config: &Config,
     selection: Selection,
     kept: &mut Kept,
-) -> Result<(Archive, Vec<Diagnostic>), Diagnostic> {
+) -> Result<(Archive, Masked), Diagnostic> {
     if kept.config.as_ref() != Some(config) {
         *kept = Kept { config: Some(config.clone()), ..Kept::default() };
     }
@@ -75,7 +75,7 @@ pub fn archive_again(
     Ok((archive, findings))
 }
 
-/// As [`archive`], with each finding by itself.
+/// As [`archive`], with each finding by itself, and with secrets.
 ///
 /// # Errors
 /// As of [`archive`].

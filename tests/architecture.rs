@@ -198,6 +198,14 @@ fn clock_environment_streams_disk_and_locks_are_kept_to_their_places() {
 }
 
 #[test]
+fn findings_are_rendered_in_one_place() {
+    // It takes findings without secrets only.
+    let is_renderer = |line: &str| line.contains("retold_diagnostic::") && line.contains("render");
+    let modules = modules("src").into_iter().filter(|module| module.code.lines().any(is_renderer));
+    assert_eq!(modules.map(|module| module.file).collect::<Vec<_>>(), ["cli/report/text.rs"]);
+}
+
+#[test]
 fn paths_are_found_in_groups() {
     let code = "use crate::{a, b::{c, d}, e as f};\nlet x = crate::g::h();\nuse mycrate::i;";
     assert_eq!(used(code, "crate::").into_iter().collect::<Vec<_>>(), ["a", "b", "e", "g"]);

@@ -103,6 +103,16 @@ fn what_a_change_causes_elsewhere_is_shown() {
 }
 
 #[test]
+fn a_finding_does_not_repeat_a_secret_of_an_unchanged_document() {
+    let leak = "# Leak\n\n## password: Zq9wert-Moon\n\nIt was on the wall.\n";
+    let repository = Repository::new(&[("content/leak.md", leak), ("content/good.md", GOOD)]);
+    repository.0.write("content/good.md", GOOD.replace("All", "[All](leak.md#password-zq9wert-moom)"));
+    let shown = repository.0.run(&["check", "--all", "--changed-since", "base"]).stderr;
+    assert!(shown.contains("did you mean") && !shown.contains("secret/password"), "{shown}");
+    assert!(!shown.to_lowercase().contains("wert-moon"), "{shown}");
+}
+
+#[test]
 fn a_moved_document_has_only_the_findings_of_its_move() {
     let moving = "---\nseverty: SEV1\n---\n# Moving\n\nSee [good](good.md).\n";
     let links = "# Links\n\nSee [it](moving.md).\n";

@@ -7,12 +7,12 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use retold::archive::{Archive as Documents, Selection};
+use retold::check::Masked;
 use retold::config::{Config, Overrides};
 use retold::read::{self, Kept};
 use retold::site::{Contents, Site};
 use retold::source::{SourceTree, Stamps};
 use retold::theme::Theme;
-use retold_diagnostic::Diagnostic;
 use retold_search::Language;
 
 use crate::support::Archive;
@@ -20,11 +20,11 @@ use crate::support::Archive;
 /// What one reading gives.
 struct Read {
     archive: Documents,
-    findings: Vec<Diagnostic>,
+    findings: Masked,
 }
 
 impl Read {
-    fn new((archive, findings): (Documents, Vec<Diagnostic>)) -> Self {
+    fn new((archive, findings): (Documents, Masked)) -> Self {
         Self { archive, findings }
     }
 

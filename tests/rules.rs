@@ -219,7 +219,7 @@ fn found_in_memory(rule: &Rule, files: Files) -> Found {
     let mut findings = check::run(&archive, &config, findings);
     if rule.stage == Stage::Review {
         let settings = check::Settings::new(&config, jiff::civil::date(2026, 2, 1));
-        findings.extend(check::review(&archive, settings));
+        findings.add(check::review(&archive, settings));
     }
     findings.iter().map(|finding| found(finding.level, finding.rule)).collect()
 }

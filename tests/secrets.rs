@@ -50,6 +50,27 @@ fn no_command_shows_a_secret() {
 }
 
 #[test]
+fn a_hint_does_not_quote_a_secret_of_another_file() {
+    let archive = Archive::new()
+        .file("content/a.md", "# A\n\nSee [b](b.md#password-zq9wert-moom).\n")
+        .file("content/b.md", "# B\n\n## password: Zq9wert-Moon\n\nx\n");
+    let shown = archive.run(&["check", "--all"]).stderr;
+    assert!(shown.contains("did you mean"), "{shown}");
+    assert!(!shown.to_lowercase().contains("wert-moon"), "{shown}");
+}
+
+#[test]
+fn a_line_that_is_cut_shows_no_part_of_a_secret_that_is_allowed() {
+    let token = ["ghp_", "b7Kq2Xz9Lm4Rt8Vw1Yc6Nd3Fg5Hj0PsTuAeB"].concat();
+    let remark = "<!-- retold-allow secret/token: revoked on the same day -->";
+    let line = format!("It was careless. {}{token}", "x ".repeat(185));
+    let archive = Archive::new().file("content/a.md", format!("# A\n\n{remark}\n{line}\n"));
+    let shown = archive.run(&["check", "--format", "json"]).stdout;
+    assert!(shown.contains("blame/word") && !shown.contains("secret/token"), "{shown}");
+    assert!(shown.contains("ghp_***") && !shown.contains("b7Kq"), "{shown}");
+}
+
+#[test]
 fn a_build_knows_the_secrets_of_the_files_that_it_complains_about() {
     let text = "---\ndate: Zq9wert&Moon\n---\n# A\n\nIts password: Zq9wert&Moon, on the wall.\n";
     let run = Archive::new().file("content/a.md", text).run(&["build"]);

@@ -175,8 +175,13 @@ impl Archive {
 
     /// Every document that was read, also those that have no page.
     pub fn documents(&self) -> impl Iterator<Item = &Document> + Clone {
+        self.shared_documents().map(|document| &**document)
+    }
+
+    /// As [`Archive::documents`], to be kept for longer than the archive.
+    pub fn shared_documents(&self) -> impl Iterator<Item = &Arc<Document>> + Clone {
         let pages = self.pages().map(|page| &page.document);
-        pages.chain(&self.drafts).chain(&self.displaced).map(|document| &**document)
+        pages.chain(&self.drafts).chain(&self.displaced)
     }
 }
 

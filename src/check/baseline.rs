@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fingerprint::fingerprints;
 use super::levels::is_adjustable;
 use super::rule::Stage;
+use super::secrets::mask::Masked;
 use retold_diagnostic::Diagnostic;
 
 /// Version of the layout. A baseline of another version is refused: its fingerprints may mean something else.
@@ -43,7 +44,7 @@ struct File {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// The findings that are not in the baseline.
-    pub new: Vec<Diagnostic>,
+    pub new: Masked,
     /// The number of findings that are.
     pub known: usize,
     /// The number of entries of the baseline without a finding.
@@ -52,7 +53,7 @@ pub struct Compared {
 
 impl Baseline {
     /// A baseline with `findings`, each by itself, whose paths are relative to the repository.
-    pub fn of(findings: &[Diagnostic]) -> Self {
+    pub fn of(findings: &Masked) -> Self {
         Self { entries: entries(findings).into_iter().flatten().collect() }
     }
 
@@ -94,15 +95,14 @@ impl Baseline {
 
     /// Which of `findings` are in the baseline. `relative` are the same ones with paths relative to the repository. Unless
     /// web addresses were `visited`, entries about them are not gone.
-    pub fn compare(&self, findings: Vec<Diagnostic>, relative: &[Diagnostic], visited: bool) -> Compared {
+    pub fn compare(&self, findings: Masked, relative: &Masked, visited: bool) -> Compared {
         let mut seen = BTreeSet::new();
-        let mut new = Vec::new();
-        for (finding, entry) in findings.into_iter().zip(entries(relative)) {
-            match entry.and_then(|entry| self.entries.get(&entry)) {
-                Some(known) => drop(seen.insert(known)),
-                None => new.push(finding),
-            }
-        }
+        let mut entries = entries(relative).into_iter();
+        let new = findings.filter(|_| {
+            let known = entries.next().flatten().and_then(|entry| self.entries.get(&entry));
+            seen.extend(known);
+            known.is_none()
+        });
         let is_looked_for = |entry: &&Entry| {
             visited || super::find(&entry.rule).is_none_or(|rule| rule.stage != Stage::External)
         };
@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_baseline_is_read_as_it_was_written() {
-        let baseline = Baseline::of(&[missing("b.md", "x"), missing("a.md", "x"), missing("a.md", "x")]);
+        let baseline =
+            Baseline::of(&[missing("b.md", "x"), missing("a.md", "x"), missing("a.md", "x")].into());
         let text = baseline.render();
         let paths: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("{\"path\":\"")).collect();
         assert_eq!(paths.len(), 3);
@@ -143,30 +144,30 @@ mod tests {
 
     #[test]
     fn only_new_findings_are_left() {
-        let old = [missing("a.md", "x"), missing("a.md", "y"), missing("b.md", "x")];
-        let now = vec![missing("a.md", "x"), missing("a.md", "x"), missing("c.md", "x")];
+        let old = [missing("a.md", "x"), missing("a.md", "y"), missing("b.md", "x")].into();
+        let now = Masked::from([missing("a.md", "x"), missing("a.md", "x"), missing("c.md", "x")]);
         let compared = Baseline::of(&old).compare(now.clone(), &now, true);
-        assert_eq!(compared, Compared { new: now[1..].to_vec(), known: 1, gone: 2 });
+        assert_eq!(compared, Compared { new: now[1..].to_vec().into(), known: 1, gone: 2 });
     }
 
     #[test]
     fn an_address_that_is_not_visited_is_not_gone() {
         let place = Place::span("a.md", "https://a.org", 0..13);
-        let old = [Diagnostic::warning("link/external", "gone").at(place), missing("a.md", "x")];
+        let old = [Diagnostic::warning("link/external", "gone").at(place), missing("a.md", "x")].into();
         for (visited, gone) in [(false, 1), (true, 2)] {
-            assert_eq!(Baseline::of(&old).compare(Vec::new(), &[], visited).gone, gone);
+            assert_eq!(Baseline::of(&old).compare(Masked::default(), &Masked::default(), visited).gone, gone);
         }
     }
 
     #[test]
     fn what_could_not_be_read_is_in_no_baseline() {
-        let errors = [
+        let errors = Masked::from([
             Diagnostic::error("source/unreadable", "bad").at(Place::file("a.md")),
             Diagnostic::error("front-matter/syntax", "bad").at(Place::file("a.md")),
-        ];
+        ]);
         let baseline = Baseline::of(&errors);
         assert!(baseline.is_empty());
-        assert_eq!(baseline.compare(errors.to_vec(), &errors, true).new.len(), 2);
+        assert_eq!(baseline.compare(errors.clone(), &errors, true).new.len(), 2);
     }
 
     #[test]

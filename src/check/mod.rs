@@ -31,8 +31,6 @@ mod subject;
 mod unwritten;
 mod word_list;
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use crate::archive::{Archive, ArchivedDocument};
@@ -52,7 +50,8 @@ pub use page::{documentation, pages, section};
 pub use pattern::{groups, named};
 pub use rule::{Check, Example, Files, Rule, Stage};
 pub use rules::RULES;
-pub use secrets::mask::apply as hide_secrets;
+use secrets::SearchedFiles;
+pub use secrets::mask::Masked;
 pub use sketches::Sketches;
 use subject::title_place;
 pub use subject::{Settings, Subject};
@@ -67,7 +66,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub type Choice<'a> = &'a (dyn Fn(&Document) -> bool + Sync);
 
 /// All findings of `archive`, sorted: `findings`, which were made while it was read, and those of the rules.
-pub fn run(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn run(archive: &Archive, config: &Config, findings: Vec<Diagnostic>) -> Masked {
     run_again(archive, config, findings, &mut Sketches::default())
 }
 
@@ -77,11 +76,11 @@ pub fn run_again(
     config: &Config,
     findings: Vec<Diagnostic>,
     sketches: &mut Sketches,
-) -> Vec<Diagnostic> {
-    merged(run_chosen(archive, config, findings, sketches, None))
+) -> Masked {
+    Masked::of_archive(run_chosen(archive, config, findings, sketches, None), archive).merged()
 }
 
-/// As [`run_again`], only for documents of `choice`, and without merging the findings that many documents share.
+/// As [`run_again`], only for documents of `choice`, with secrets, and without merging the findings that many documents share.
 pub fn run_chosen(
     archive: &Archive,
     config: &Config,
@@ -99,65 +98,54 @@ pub fn run_chosen(
             _ => {}
         }
     }
-    let mut findings =
-        finish(findings, archive, archive.documents(), config, (Pass::Reading, choice.is_none()));
-    hide_secrets_of(archive, &mut findings);
-    findings
-}
-
-/// Hides in `findings` the secrets of the files that they are about.
-fn hide_secrets_of(archive: &Archive, findings: &mut [Diagnostic]) {
-    let places = findings.iter().filter_map(|finding| finding.place.as_ref());
-    let names: BTreeSet<_> = places.map(|place| place.path.as_str()).collect();
-    let is_named = |document: &&Document| document.part.is_none() && names.contains(document.name.as_str());
-    let files: Vec<_> = archive.documents().filter(is_named).collect();
-    secrets::mask::apply_knowing(findings, &files);
-}
-
-/// `findings`, sorted, with one instead of those that many documents share: see the rules.
-pub fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    rules::front_matter_unknown_key::merge(&mut findings);
-    retold_diagnostic::sort(&mut findings);
-    findings
+    finish(findings, archive, archive.documents(), config, (Pass::Reading, choice.is_none()))
 }
 
 /// The sorted findings of the rules on how the postmortems of `archive` are written. They are not among those of [`run`].
-pub fn review(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
+pub fn review(archive: &Archive, settings: Settings<'_>) -> Masked {
     review_after(Vec::new(), archive, settings)
 }
 
-/// As [`review`], added to earlier `findings`. None of them shows a secret that the review finds.
-pub fn review_after(findings: Vec<Diagnostic>, archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
-    review_chosen(findings, archive, settings, None)
+/// As [`review`], added to earlier `findings`. None of them shows a secret of any file.
+pub fn review_after(findings: Vec<Diagnostic>, archive: &Archive, settings: Settings<'_>) -> Masked {
+    let files = SearchedFiles::of(archive.documents());
+    Masked::of(reviewed(findings, &files, archive, settings, None), &files)
 }
 
-/// As [`review_after`], only for documents of `choice`.
+/// As [`review_after`], only for documents of `choice`, and with secrets.
 pub fn review_chosen(
+    findings: Vec<Diagnostic>,
+    archive: &Archive,
+    settings: Settings<'_>,
+    choice: Choice<'_>,
+) -> Vec<Diagnostic> {
+    let files = SearchedFiles::of(archive.documents().filter(|document| choice(document)));
+    reviewed(findings, &files, archive, settings, Some(choice))
+}
+
+/// Earlier `findings` and those of the review of the documents of `choice`, whose files are `files`; sorted, with secrets.
+fn reviewed(
     mut findings: Vec<Diagnostic>,
+    files: &SearchedFiles<'_>,
     archive: &Archive,
     settings: Settings<'_>,
     choice: Option<Choice<'_>>,
 ) -> Vec<Diagnostic> {
-    findings.extend(reviewed(archive, settings, choice));
-    hide_secrets(&mut findings);
-    retold_diagnostic::sort(&mut findings);
-    findings
-}
-
-/// The findings of the review of the documents of `choice`, with secrets.
-fn reviewed(archive: &Archive, settings: Settings<'_>, choice: Option<Choice<'_>>) -> Vec<Diagnostic> {
     let lexicon = Lexicon::of(archive, settings.config);
     let review = |postmortem| Subject::with(postmortem, settings, &lexicon, review_one);
     let is_chosen = |document: &Document| choice.is_none_or(|choice| choice(document));
     let chosen = archive.postmortems.par_iter().filter(|postmortem| is_chosen(&postmortem.document));
-    let mut findings: Vec<_> = chosen.flat_map_iter(review).collect();
+    let mut of_review: Vec<_> = chosen.flat_map_iter(review).collect();
     for rule in RULES {
         if let Check::ReviewAll(check) = rule.check {
-            findings.extend(check(archive, settings));
+            of_review.extend(check(archive, settings));
         }
     }
-    findings.extend(review_files(archive.documents(), settings));
-    finish(findings, archive, archive.documents(), settings.config, (Pass::Review, choice.is_none()))
+    of_review.extend(review_files(files, settings));
+    let pass = (Pass::Review, choice.is_none());
+    findings.extend(finish(of_review, archive, archive.documents(), settings.config, pass));
+    retold_diagnostic::sort(&mut findings);
+    findings
 }
 
 /// As [`review`], only for the file of `document`: all its incidents if it is split. Rules on the archive as a whole are
@@ -167,27 +155,21 @@ pub fn review_document(
     settings: Settings<'_>,
     lexicon: &Lexicon,
     document: &ArchivedDocument,
-) -> Vec<Diagnostic> {
+) -> Masked {
     let path = document.document.path.as_str();
     let incidents = archive.postmortems.iter().filter(|postmortem| postmortem.document.path == path);
     let mut findings: Vec<_> =
         incidents.flat_map(|incident| Subject::with(incident, settings, lexicon, review_one)).collect();
     let of_file = || archive.documents().filter(|document| document.path == path);
-    findings.extend(review_files(of_file(), settings));
-    let mut findings = finish(findings, archive, of_file(), settings.config, (Pass::ReviewFile, false));
-    hide_secrets(&mut findings);
-    findings
+    let files = SearchedFiles::of(of_file());
+    findings.extend(review_files(&files, settings));
+    Masked::of(finish(findings, archive, of_file(), settings.config, (Pass::ReviewFile, false)), &files)
 }
 
-/// The findings of the rules on files as a whole, for the files of `documents`, with secrets.
-fn review_files<'a>(
-    documents: impl Iterator<Item = &'a Document>,
-    settings: Settings<'_>,
-) -> Vec<Diagnostic> {
-    // The incidents of a split file share its text.
-    let files: Vec<_> = documents.filter(|document| document.part.is_none()).collect();
+/// The findings of the rules on `files` as a whole, with secrets.
+fn review_files(files: &SearchedFiles<'_>, settings: Settings<'_>) -> Vec<Diagnostic> {
     let check = |rule: &&Rule| match rule.check {
-        Check::ReviewFiles(check) => check(&files, settings),
+        Check::ReviewFiles(check) => check(files, settings),
         _ => Vec::new(),
     };
     RULES.iter().flat_map(check).collect()
@@ -326,7 +308,12 @@ mod tests {
             let name = &document.document.name;
             let of_file = |finding: &&Diagnostic| finding.place.as_ref().is_some_and(|p| p.path == *name);
             let expected: Vec<_> = all.iter().filter(of_file).cloned().collect();
-            assert_eq!(review_document(&archive, settings, &lexicon, document), expected, "{}", document.url);
+            assert_eq!(
+                review_document(&archive, settings, &lexicon, document).to_vec(),
+                expected,
+                "{}",
+                document.url
+            );
         }
     }
 
@@ -339,13 +326,13 @@ mod tests {
         let texts = [("a.md", "# A\n\nThis was careless.\n"), ("b.md", "# B\n\nIt was full.\n")];
         let (archive, _) = Archive::from_tree(SourceTree::from_pairs(texts), &config, Selection::default());
         let settings = Settings::new(&config, jiff::civil::date(2026, 2, 1));
-        let of_rule = |findings: Vec<Diagnostic>| findings.iter().any(|it| it.rule == "allow/unused");
+        let of_rule = |findings: &[Diagnostic]| findings.iter().any(|it| it.rule == "allow/unused");
         let lexicon = Lexicon::of(&archive, &config);
         for document in archive.pages() {
-            assert!(!of_rule(review_document(&archive, settings, &lexicon, document)), "{}", document.url);
+            assert!(!of_rule(&review_document(&archive, settings, &lexicon, document)), "{}", document.url);
         }
         let choice = |document: &Document| document.path == "b.md";
-        assert!(!of_rule(review_chosen(Vec::new(), &archive, settings, Some(&choice))));
+        assert!(!of_rule(&review_chosen(Vec::new(), &archive, settings, &choice)));
     }
 
     #[test]

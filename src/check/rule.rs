@@ -1,5 +1,6 @@
 //! The definition of a rule: its documentation, its examples and its check.
 
+use super::secrets::SearchedFiles;
 use super::{Settings, Sketches, Subject};
 use crate::archive::Archive;
 use crate::config::Config;
@@ -127,7 +128,7 @@ pub enum Check {
     ReviewAll(fn(&Archive, Settings<'_>) -> Vec<Diagnostic>),
     /// Called once for the files that are reviewed, also those of drafts and of documents that are no postmortems. A split
     /// file is one document.
-    ReviewFiles(fn(&[&Document], Settings<'_>) -> Vec<Diagnostic>),
+    ReviewFiles(fn(&SearchedFiles<'_>, Settings<'_>) -> Vec<Diagnostic>),
 }
 
 /// The files of an archive, by path from its root folder, with their text.

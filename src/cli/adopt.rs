@@ -10,6 +10,7 @@ use super::output::Output;
 use super::project::Root;
 use super::replace::replace;
 use crate::adopt;
+use crate::check::Masked;
 use crate::config::{Config, Overrides, display_path};
 use crate::parse::{Cache, parse};
 use crate::source::SourceTree;
@@ -92,6 +93,8 @@ impl Adopt {
             }
             adopted += 1;
         }
+        let documents = files.iter().flat_map(|file| &file.documents).map(|document| &**document);
+        let findings = Masked::naming(findings, documents);
         output.findings(&findings);
         let what = if self.write { "written to" } else { "found for" };
         let mut summary = format!("Front matter {what} {}", plural(adopted, "document"));

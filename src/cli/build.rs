@@ -71,7 +71,7 @@ impl Build {
             Err(Failure { findings: more, moved }) => {
                 let refused =
                     more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
-                findings.extend(more);
+                findings.add(more);
                 let error =
                     if refused { CommandError::usage(findings) } else { CommandError::failed(findings) };
                 return Err(error.note(match moved {

@@ -1,5 +1,6 @@
 //! How a command ends.
 
+use crate::check::Masked;
 use retold_diagnostic::{Diagnostic, has_errors};
 
 /// The exit status of a command. The order is from good to bad.
@@ -32,7 +33,7 @@ impl Exit {
 /// An error that ends a command before it has done its work.
 #[derive(Debug)]
 pub struct CommandError {
-    pub findings: Vec<Diagnostic>,
+    pub findings: Masked,
     pub exit: Exit,
     /// The consequence for the user, shown after the findings.
     pub note: Option<String>,
@@ -40,12 +41,12 @@ pub struct CommandError {
 
 impl CommandError {
     /// The error of wrong arguments or a wrong configuration: [`Exit::Usage`].
-    pub fn usage(findings: impl Into<Vec<Diagnostic>>) -> Self {
+    pub fn usage(findings: impl Into<Masked>) -> Self {
         Self { findings: findings.into(), exit: Exit::Usage, note: None }
     }
 
     /// The error of a faulty archive, or of the system: [`Exit::Findings`].
-    pub fn failed(findings: impl Into<Vec<Diagnostic>>) -> Self {
+    pub fn failed(findings: impl Into<Masked>) -> Self {
         Self { findings: findings.into(), exit: Exit::Findings, note: None }
     }
 

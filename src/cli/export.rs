@@ -57,10 +57,8 @@ impl Export {
         match self.format {
             Format::Ndjson => {
                 if let Err(error) = write_records(&archive, &config, output) {
-                    findings.push(Diagnostic::error(
-                        "export/record",
-                        format!("a record cannot be written: {error}"),
-                    ));
+                    let message = format!("a record cannot be written: {error}");
+                    findings.add([Diagnostic::error("export/record", message)]);
                 }
             }
             Format::Quickwit => output.write(&report::quickwit(&archive)),

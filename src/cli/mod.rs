@@ -100,7 +100,7 @@ pub fn run(
     let exit = match output.finish() {
         Ok(()) => exit,
         Err(finding) => {
-            output.findings(&[finding]);
+            output.findings(&[finding].into());
             exit.max(Exit::Findings)
         }
     };

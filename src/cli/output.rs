@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::exit::Exit;
 use super::report::{Layout, Reporter};
 use super::styled::Styled;
+use crate::check::Masked;
 use retold_diagnostic::{Diagnostic, Style, printable};
 
 /// The output streams of the program, and their capabilities.
@@ -108,7 +109,7 @@ impl Output {
     }
 
     /// Shows findings.
-    pub fn findings(&mut self, findings: &[Diagnostic]) {
+    pub fn findings(&mut self, findings: &Masked) {
         self.reporter.show(findings, self);
     }
 

@@ -7,7 +7,7 @@ use retold_search::Language;
 
 use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
-use crate::check;
+use crate::check::{self, Masked};
 use crate::config::{Config, Overrides};
 use crate::read::{self, Compared, Kept, Reading};
 use crate::site::Site;
@@ -80,11 +80,11 @@ impl Project {
     }
 
     /// The archive. The findings are sorted.
-    pub fn archive(&self, config: &Config) -> Result<(Archive, Vec<Diagnostic>), CommandError> {
+    pub fn archive(&self, config: &Config) -> Result<(Archive, Masked), CommandError> {
         read::archive(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
     }
 
-    /// The archive, with each finding by itself.
+    /// The archive, with each finding by itself, and with secrets.
     pub fn reading(&self, config: &Config) -> Result<Reading, CommandError> {
         read::reading(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
     }
@@ -95,40 +95,41 @@ impl Project {
     }
 
     /// The site, ready to be rendered. The findings are sorted.
-    pub fn site(&self, config: Config) -> Result<(Site, Vec<Diagnostic>), CommandError> {
+    pub fn site(&self, config: Config) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = self.archive(&config)?;
-        site_of(config, archive, findings)
+        with_site(config, archive, findings)
     }
 
     /// As [`Project::site`], for commands that read the archive many times: see [`read::archive_again`].
-    pub fn site_again(
-        &self,
-        config: Config,
-        kept: &mut Kept,
-    ) -> Result<(Site, Vec<Diagnostic>), CommandError> {
+    pub fn site_again(&self, config: Config, kept: &mut Kept) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = read::archive_again(&config, self.selection(), kept)
             .map_err(|finding| CommandError::usage([finding]))?;
-        site_of(config, archive, findings)
+        with_site(config, archive, findings)
     }
 }
 
-/// The site of `archive` in its theme. `findings` are those of the archive; those of the site are added.
-pub fn site_of(
-    config: Config,
-    archive: Archive,
-    mut findings: Vec<Diagnostic>,
-) -> Result<(Site, Vec<Diagnostic>), CommandError> {
-    let theme = Theme::load(&config.theme, Language::of(&config.language));
-    let result = theme.and_then(|theme| Site::new(config, archive, theme).map_err(|finding| vec![finding]));
-    let with = |more: Vec<Diagnostic>| {
-        findings.extend(more);
-        retold_diagnostic::sort(&mut findings);
-        findings
-    };
+/// The site of `archive`, and `findings` with its own.
+fn with_site(config: Config, archive: Archive, mut findings: Masked) -> Result<(Site, Masked), CommandError> {
+    let result = site_of(config, archive);
     match result {
-        Ok((site, more)) => Ok((site, with(more))),
-        Err(more) => Err(CommandError::failed(with(more))),
+        Ok((site, more)) => {
+            findings.add(more);
+            Ok((site, findings))
+        }
+        Err(more) => {
+            findings.add(more);
+            Err(CommandError::failed(findings))
+        }
     }
+}
+
+/// The site of `archive` in its theme, and the findings on its addresses.
+///
+/// # Errors
+/// What is wrong with the theme.
+pub fn site_of(config: Config, archive: Archive) -> Result<(Site, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let theme = Theme::load(&config.theme, Language::of(&config.language))?;
+    Site::new(config, archive, theme).map_err(|finding| vec![finding])
 }
 
 /// Refuses an output folder that is the content folder, or holds it: a build could overwrite documents.

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
-use crate::check::{Denial, documentation, find, fingerprints};
+use crate::check::{Denial, Masked, documentation, find, fingerprints};
 use retold_diagnostic::{Diagnostic, Level, Place};
 
 /// Version of the layout of [`CheckReport`].
@@ -78,26 +78,30 @@ pub struct FindingReport {
     pub documentation: Option<String>,
 }
 
-/// The report of `findings`, which are sorted and whose paths are relative to the repository. `documents` is the number of
-/// documents that were checked; the check is `complete` if nothing kept it from reading them, and what they
-/// name on the web.
-pub fn check(findings: &[Diagnostic], documents: usize, deny: &Denial, complete: bool) -> CheckReport {
+/// The verdict on `findings`. `documents` is the number of documents that were checked; the check is `complete` if nothing
+/// kept it from reading them, and what they name on the web.
+pub fn check_summary(findings: &Masked, documents: usize, deny: &Denial, complete: bool) -> CheckSummary {
     let count = |level| findings.iter().filter(|finding| finding.level == level).count();
     let is_denied = findings.iter().any(|finding| deny.covers(finding));
+    CheckSummary {
+        passed: complete && !is_denied,
+        complete,
+        deny: deny.lowest,
+        deny_rules: deny.rules.clone(),
+        documents,
+        changed: None,
+        in_baseline: None,
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        notes: count(Level::Note),
+    }
+}
+
+/// The report of `findings`, which are sorted and whose paths are relative to the repository, with the verdict on them.
+pub fn check(findings: &Masked, deny: &Denial, summary: CheckSummary) -> CheckReport {
     CheckReport {
         version: VERSION,
-        summary: CheckSummary {
-            passed: complete && !is_denied,
-            complete,
-            deny: deny.lowest,
-            deny_rules: deny.rules.clone(),
-            documents,
-            changed: None,
-            in_baseline: None,
-            errors: count(Level::Error),
-            warnings: count(Level::Warning),
-            notes: count(Level::Note),
-        },
+        summary,
         findings: findings
             .iter()
             .zip(fingerprints(findings))
@@ -150,7 +154,8 @@ mod tests {
             [("date: soon", 6..10, (7, 11)), ("zwölf: drei", 8..12, (8, 12)), ("date:", 5..5, (6, 6))]
         {
             let place = Place::span("a.md", text, span);
-            let report = check(&[Diagnostic::error("a/b", "bad").at(place)], 1, &Denial::new(&[]), true);
+            let (findings, deny) = ([Diagnostic::error("a/b", "bad").at(place)].into(), Denial::new(&[]));
+            let report = check(&findings, &deny, check_summary(&findings, 1, &deny, true));
             let found = &report.findings[0];
             assert_eq!((found.column, found.end_column), (Some(expected.0), Some(expected.1)), "{text}");
             assert_eq!((found.line, found.end_line), (Some(1), Some(1)));
@@ -159,12 +164,12 @@ mod tests {
 
     #[test]
     fn a_check_passes_if_it_is_complete_and_nothing_is_denied() {
-        let warning = [Diagnostic::warning("a/b", "bad")];
+        let warning = [Diagnostic::warning("a/b", "bad")].into();
         for (deny, complete, passed) in
             [(Level::Error, true, true), (Level::Warning, true, false), (Level::Error, false, false)]
         {
             let denial = Denial { lowest: deny, rules: Vec::new() };
-            let summary = check(&warning, 1, &denial, complete).summary;
+            let summary = check_summary(&warning, 1, &denial, complete);
             assert_eq!(summary.passed, passed, "{deny:?} {complete}");
         }
     }

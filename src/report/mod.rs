@@ -9,7 +9,7 @@ mod record;
 
 use serde_json::Value;
 
-pub use check::{CheckReport, CheckSummary, FindingReport, check};
+pub use check::{CheckReport, CheckSummary, FindingReport, check, check_summary};
 pub use document::{ActionReport, DocumentReport, EntryReport, document};
 pub use quickwit::quickwit;
 pub use record::{ExportedRecord, record, undated};

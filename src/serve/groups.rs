@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::check::Masked;
 use retold_diagnostic::Diagnostic;
 
 /// The findings by what they are about. Within a group the worst come first, then in the order of their places.
@@ -26,7 +27,7 @@ pub struct Subject<'a> {
 
 impl<'a> Groups<'a> {
     /// Groups `findings`, those of the archive, and `own`, those that were made for the page.
-    pub fn of(findings: &'a [Diagnostic], own: &'a [Diagnostic], subject: Subject<'_>) -> Self {
+    pub fn of(findings: &'a Masked, own: &'a Masked, subject: Subject<'_>) -> Self {
         let mut groups = Self { page: own.iter().collect(), ..Self::default() };
         for finding in findings {
             let path = finding.place.as_ref().map(|place| place.path.as_str());
@@ -65,7 +66,8 @@ mod tests {
 
     /// The messages of each group.
     fn messages(findings: &[Diagnostic], own: &[Diagnostic], subject: Subject<'_>) -> [Vec<String>; 3] {
-        let Groups { page, archive, others } = Groups::of(findings, own, subject);
+        let (findings, own) = (findings.to_vec().into(), own.to_vec().into());
+        let Groups { page, archive, others } = Groups::of(&findings, &own, subject);
         [page, archive, others].map(|group| group.iter().map(|finding| finding.message.clone()).collect())
     }
 

@@ -17,9 +17,8 @@ use super::groups::{Groups, Subject};
 use super::host::Hosts;
 use super::overlay::{self, Overlay};
 use super::{Shown, State};
-use crate::check;
+use crate::check::Masked;
 use crate::site::{CONTENT_SECURITY_POLICY, Contents};
-use retold_diagnostic::Diagnostic;
 
 /// How long a request for changes is held before the browser has to repeat it.
 const HELD: Duration = Duration::from_secs(25);
@@ -100,7 +99,9 @@ impl<'a> Answers<'a> {
 
     fn render(&self, path: &str) -> Response<Body> {
         let Some(site) = &self.shown.site else {
-            return failure(self.overlaid("", &[], |overlay| overlay.page("The site cannot be built")));
+            return failure(
+                self.overlaid("", Masked::default(), |overlay| overlay.page("The site cannot be built")),
+            );
         };
         let mut name = path.trim_start_matches('/').to_owned();
         if name.is_empty() || name.ends_with('/') {
@@ -119,7 +120,7 @@ impl<'a> Answers<'a> {
             },
             Err(finding) => {
                 let title = "This page cannot be built";
-                return failure(self.overlaid(&name, &[finding], |overlay| overlay.page(title)));
+                return failure(self.overlaid(&name, [finding].into(), |overlay| overlay.page(title)));
             }
         };
         let bytes = match contents {
@@ -136,7 +137,7 @@ impl<'a> Answers<'a> {
             },
         };
         let bytes = if name.ends_with(".html") {
-            self.overlaid(&name, &[], |overlay| overlay.inject(bytes))
+            self.overlaid(&name, Masked::default(), |overlay| overlay.inject(bytes))
         } else {
             bytes
         };
@@ -146,14 +147,12 @@ impl<'a> Answers<'a> {
     }
 
     /// What `make` makes of the findings for the page `name`. `own` are those of rendering it.
-    fn overlaid<T>(&self, name: &str, own: &[Diagnostic], make: impl FnOnce(&Overlay<'_>) -> T) -> T {
+    fn overlaid<T>(&self, name: &str, mut own: Masked, make: impl FnOnce(&Overlay<'_>) -> T) -> T {
         let Self { state, shown, version, editor } = self;
         let site = shown.site.as_deref();
-        let mut own = own.to_vec();
-        check::hide_secrets(&mut own);
         // The places of an earlier site are no longer those of the files.
         if let Some(site) = site.filter(|_| shown.is_current) {
-            own.extend(site.review(name, state.display.today));
+            own.add(site.review(name, state.display.today));
         }
         let document = site.and_then(|site| site.document(name));
         let groups = Groups::of(&shown.findings, &own, Subject { document, content: &state.display.content });

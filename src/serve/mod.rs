@@ -19,18 +19,17 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
 
-use crate::check;
+use crate::check::Masked;
 use crate::site::Site;
 pub use editor::Editor;
 use host::Hosts;
-use retold_diagnostic::Diagnostic;
 use served::Served;
 
 /// The result of reading the archive.
 pub struct Reading {
     /// The site; `None` if it cannot be built, as with a broken configuration or template.
     pub site: Option<Site>,
-    pub findings: Vec<Diagnostic>,
+    pub findings: Masked,
 }
 
 /// How findings are shown in pages.
@@ -48,7 +47,7 @@ pub struct Display {
 #[derive(Clone, Default)]
 struct Shown {
     site: Option<Arc<Served>>,
-    findings: Arc<[Diagnostic]>,
+    findings: Arc<Masked>,
     /// Whether the last reading gave the site.
     is_current: bool,
 }
@@ -68,9 +67,8 @@ impl State {
         Self { shown: RwLock::default(), version, display, hosts }
     }
 
-    /// Shows a new reading, without secrets. The last good site stays if there is no new one.
-    fn show(&self, mut reading: Reading) {
-        check::hide_secrets(&mut reading.findings);
+    /// Shows a new reading. The last good site stays if there is no new one.
+    fn show(&self, reading: Reading) {
         {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
             shown.is_current = reading.site.is_some();
@@ -110,8 +108,8 @@ pub fn serve(
     watched: &Watched,
     display: Display,
     mut read: impl FnMut() -> Reading + Send + 'static,
-    started: impl FnOnce(&[Diagnostic], bool),
-    reread: impl Fn(&[Diagnostic], bool) + Send + 'static,
+    started: impl FnOnce(&Masked, bool),
+    reread: impl Fn(&Masked, bool) + Send + 'static,
 ) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| format!("cannot start the server: {error}"))?;
     let state = Arc::new(State::new(display, Hosts::of(address)));

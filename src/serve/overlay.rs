@@ -132,6 +132,7 @@ impl Overlay<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Masked;
     use crate::serve::groups::Subject;
     use retold_diagnostic::Place;
 
@@ -163,17 +164,21 @@ mod tests {
     #[test]
     fn only_errors_of_the_page_and_the_archive_are_open() {
         let at = |finding: Diagnostic, path: &str| finding.at(Place::file(path));
-        let findings = [
-            Diagnostic::error("x", "`<script>` is bad"),
-            at(Diagnostic::warning("x", "y"), "retold.toml"),
-            at(Diagnostic::warning("b", "y"), "content/a.md"),
-            at(Diagnostic::note("a", "y"), "content/a.md"),
-            at(Diagnostic::error("x", "y"), "content/a.md"),
-            at(Diagnostic::error("x", "y"), "content/b.md"),
-            at(Diagnostic::warning("x", "y"), "content/c.md"),
-        ];
+        let (findings, none) = (
+            [
+                Diagnostic::error("x", "`<script>` is bad"),
+                at(Diagnostic::warning("x", "y"), "retold.toml"),
+                at(Diagnostic::warning("b", "y"), "content/a.md"),
+                at(Diagnostic::note("a", "y"), "content/a.md"),
+                at(Diagnostic::error("x", "y"), "content/a.md"),
+                at(Diagnostic::error("x", "y"), "content/b.md"),
+                at(Diagnostic::warning("x", "y"), "content/c.md"),
+            ]
+            .into(),
+            Masked::default(),
+        );
         let subject = Subject { document: Some("content/a.md"), content: "content" };
-        let overlay = overlay(Groups::of(&findings, &[], subject));
+        let overlay = overlay(Groups::of(&findings, &none, subject));
         let html = overlay.page("x");
         assert_eq!(
             summaries(&html),

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use crate::check::{self, Lexicon, Settings};
+use crate::check::{self, Lexicon, Masked, Settings};
 use crate::search::SearchPack;
 use crate::site::{Contents, Site};
 use retold_diagnostic::Diagnostic;
@@ -43,9 +43,9 @@ impl Served {
     }
 
     /// The findings on how the document of the page `name` is written, on the day `today`.
-    pub fn review(&self, name: &str, today: Date) -> Vec<Diagnostic> {
+    pub fn review(&self, name: &str, today: Date) -> Masked {
         let Site { archive, config, .. } = &self.site;
-        let Some(document) = self.site.document(name) else { return Vec::new() };
+        let Some(document) = self.site.document(name) else { return Masked::default() };
         let lexicon = self.lexicon.get_or_init(|| Lexicon::of(archive, config));
         check::review_document(archive, Settings::new(config, today), lexicon, document)
     }

@@ -1,9 +1,8 @@
 //! The name of an internal host.
 
-use crate::check::secrets::{self, hosts};
+use crate::check::secrets::{self, SearchedFiles, hosts};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
-use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "personal/host",
@@ -32,7 +31,7 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewFiles(check),
 };
 
-fn check(files: &[&Document], settings: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &SearchedFiles<'_>, settings: Settings<'_>) -> Vec<Diagnostic> {
     let internal = &settings.config.check.internal_hosts;
     if internal.is_empty() {
         return Vec::new();

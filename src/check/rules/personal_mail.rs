@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::secrets::{self, mail::Mail};
+use crate::check::secrets::{self, SearchedFiles, mail::Mail};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
 use retold_document::Document;
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewFiles(check),
 };
 
-fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
+fn check(files: &SearchedFiles<'_>, _: Settings<'_>) -> Vec<Diagnostic> {
     let mail = Mail::new();
     let finding =
         RULE.finding("this is the mail address of a person").hint("write the person's role instead");

@@ -1,9 +1,8 @@
 //! A password.
 
-use crate::check::secrets::{self, passwords::Passwords};
+use crate::check::secrets::{Kind, SearchedFiles};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
-use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "secret/password",
@@ -29,10 +28,9 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewFiles(check),
 };
 
-fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
-    let Some(passwords) = Passwords::new() else { return Vec::new() };
+fn check(files: &SearchedFiles<'_>, _: Settings<'_>) -> Vec<Diagnostic> {
     let finding = RULE
         .finding("this looks like a password")
         .hint("change it where it is used, then write `<password>` instead");
-    secrets::check(files, &finding, |document| passwords.find(&document.text))
+    files.findings(Kind::Password, &finding)
 }

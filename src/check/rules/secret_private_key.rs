@@ -1,9 +1,8 @@
 //! A private key.
 
-use crate::check::secrets::{self, keys::PrivateKeys};
+use crate::check::secrets::{Kind, SearchedFiles};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
-use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "secret/private-key",
@@ -30,11 +29,10 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewFiles(check),
 };
 
-fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
-    let Some(keys) = PrivateKeys::new() else { return Vec::new() };
+fn check(files: &SearchedFiles<'_>, _: Settings<'_>) -> Vec<Diagnostic> {
     let finding =
         RULE.finding("this is a private key").hint("revoke it, then shorten it to its first line and `...`");
-    secrets::check(files, &finding, |document| keys.find(&document.text))
+    files.findings(Kind::PrivateKey, &finding)
 }
 
 #[cfg(test)]

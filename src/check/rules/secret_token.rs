@@ -1,9 +1,8 @@
 //! A key or a token of a service.
 
-use crate::check::secrets::{self, tokens::Tokens};
+use crate::check::secrets::{Kind, SearchedFiles};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level};
-use retold_document::Document;
 
 pub const RULE: Rule = Rule {
     id: "secret/token",
@@ -25,12 +24,11 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewFiles(check),
 };
 
-fn check(files: &[&Document], _: Settings<'_>) -> Vec<Diagnostic> {
-    let Some(tokens) = Tokens::new() else { return Vec::new() };
+fn check(files: &SearchedFiles<'_>, _: Settings<'_>) -> Vec<Diagnostic> {
     let finding = RULE
         .finding("this has the form of a key or a token")
         .hint("revoke it, then replace it by a placeholder");
-    secrets::check(files, &finding, |document| tokens.find(&document.text))
+    files.findings(Kind::Token, &finding)
 }
 
 #[cfg(test)]

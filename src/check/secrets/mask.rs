@@ -1,15 +1,17 @@
 //! Findings do not repeat secrets, whatever they are about.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
-use super::Finders;
 use super::keys;
-use retold_diagnostic::{Diagnostic, Place};
+use super::{Finders, SearchedFiles};
+use crate::archive::Archive;
+use crate::check::rules::front_matter_unknown_key;
+use retold_diagnostic::{Diagnostic, Place, Places};
 use retold_document::{Document, slugify};
 
 /// What stands in place of each hidden character, so that columns stay the same.
@@ -21,30 +23,122 @@ const SHOWN: usize = 4;
 /// The shortest secret that is hidden also where it is not known as one. Shorter ones are parts of words.
 const SHORTEST: usize = 6;
 
-/// Hides secrets in the messages, hints and excerpts of `findings`: those that a finding is about, and those that stand in
-/// any of these texts. Each is hidden in all findings, in any case, and as the name of a heading.
-pub fn apply(findings: &mut [Diagnostic]) {
-    apply_knowing(findings, &[]);
+/// Findings that can be shown: no message, hint or excerpt of them repeats a secret. Whatever shows findings takes this type,
+/// so that nothing shows others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Masked(Vec<Diagnostic>);
+
+impl Masked {
+    /// `findings` without the secrets that stand in `files`, that any of their own texts shows, or that any of them is about.
+    /// Each is hidden in all findings, in any case, and as the name of a heading.
+    pub fn of(findings: Vec<Diagnostic>, files: &SearchedFiles<'_>) -> Self {
+        Self(hidden(findings, files))
+    }
+
+    /// As [`Masked::of`], with the files of `archive` that the findings name.
+    pub fn of_archive(findings: Vec<Diagnostic>, archive: &Archive) -> Self {
+        Self::naming(findings, archive.documents())
+    }
+
+    /// As [`Masked::of`], with those of `documents` that the findings are about, or name between backticks: what they quote is
+    /// from there.
+    pub fn naming<'a>(findings: Vec<Diagnostic>, documents: impl Iterator<Item = &'a Document>) -> Self {
+        if findings.is_empty() {
+            return Self::default();
+        }
+        let names: FxHashSet<_> = findings.iter().flat_map(names).collect();
+        let is_named = |document: &&Document| {
+            [&document.name, &document.path].iter().any(|name| names.contains(name.as_str()))
+        };
+        let files = SearchedFiles::of(documents.filter(is_named));
+        Self::of(findings, &files)
+    }
+
+    /// Adds `more`, and sorts all.
+    pub fn add(&mut self, more: impl Into<Self>) {
+        let Self(more) = more.into();
+        if !more.is_empty() {
+            self.0.extend(more);
+            retold_diagnostic::sort(&mut self.0);
+        }
+    }
+
+    #[must_use]
+    pub fn filter(mut self, keep: impl FnMut(&Diagnostic) -> bool) -> Self {
+        self.0.retain(keep);
+        self
+    }
+
+    /// The findings with other paths of their places.
+    #[must_use]
+    pub fn with_paths(mut self, path: impl Fn(&str) -> String) -> Self {
+        for place in self.0.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+            place.path = path(&place.path);
+        }
+        self
+    }
+
+    /// The findings, sorted, with one instead of those that many documents share: see the rules.
+    #[must_use]
+    pub fn merged(mut self) -> Self {
+        front_matter_unknown_key::merge(&mut self.0);
+        retold_diagnostic::sort(&mut self.0);
+        self
+    }
 }
 
-/// As [`apply`], also those that stand anywhere in `files`.
-pub fn apply_knowing(findings: &mut [Diagnostic], files: &[&Document]) {
-    let Some(finders) = (!findings.is_empty()).then(Finders::new).flatten() else { return };
-    let marked: Vec<_> = findings.iter().filter_map(Secret::of).collect();
-    let find = |text| finders.find(text).map(|span: Range<usize>| &text[span]).collect::<Vec<&str>>();
-    let in_files: Vec<_> = files.par_iter().flat_map_iter(|file| find(&file.text)).collect();
-    let shown: Vec<_> = findings.par_iter().flat_map_iter(|finding| texts(finding).flat_map(find)).collect();
-    let Some(known) =
-        Known::of(shown.into_iter().chain(in_files).chain(marked.iter().map(|it| it.text.as_str())))
+/// Findings about no file of an archive.
+impl<T: Into<Vec<Diagnostic>>> From<T> for Masked {
+    fn from(findings: T) -> Self {
+        Self::naming(findings.into(), std::iter::empty())
+    }
+}
+
+impl Deref for Masked {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Masked {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Masked {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+fn hidden(mut findings: Vec<Diagnostic>, files: &SearchedFiles<'_>) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return findings;
+    }
+    let finders = &files.finders;
+    let mut secrets: Vec<_> =
+        files.secrets().flat_map(|(document, spans)| Secret::in_file(document, spans)).collect();
+    secrets.extend(findings.iter().filter_map(Secret::marked));
+    let texts = Texts::of(&findings, files, finders);
+    let Some(known) = Known::of(secrets.iter().map(|secret| secret.text.as_str()).chain(texts.secrets()))
     else {
-        return;
+        return findings;
     };
     let mut by_line: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for secret in &marked {
+    for secret in &secrets {
         by_line.entry((secret.path.as_str(), secret.line)).or_default().push(secret);
     }
-    let hidden = |text: &str| known.hidden(&finders.hidden(text));
-    for finding in findings {
+    let hidden = |text: &str| known.hidden(&texts.hidden(text));
+    for finding in &mut findings {
         finding.message = hidden(&finding.message);
         finding.hint = finding.hint.take().map(|hint| hidden(&hint));
         let Some(place) = &mut finding.place else { continue };
@@ -56,29 +150,56 @@ pub fn apply_knowing(findings: &mut [Diagnostic], files: &[&Document]) {
         let other = hidden(&before);
         replace_excerpt(place, joined(&place.excerpt, &other));
     }
+    findings
 }
 
-/// What neither of two texts with as many characters hides.
-fn joined(one: &str, other: &str) -> String {
-    one.chars().zip(other.chars()).map(|(one, other)| if one == MASK { one } else { other }).collect()
-}
+/// The secrets that the texts of findings show, as far as they are known as such there.
+struct Texts(BTreeMap<String, Vec<Range<usize>>>);
 
-/// The texts of `finding`, which are shown.
-fn texts(finding: &Diagnostic) -> impl Iterator<Item = &str> {
-    let excerpt = finding.place.as_ref().map(|place| place.excerpt.as_str());
-    [Some(finding.message.as_str()), finding.hint.as_deref(), excerpt].into_iter().flatten()
-}
+impl Texts {
+    /// Searches the texts of `findings`: each once, and no excerpt of `files`, whose secrets are known.
+    fn of(findings: &[Diagnostic], files: &SearchedFiles<'_>, finders: &Finders) -> Self {
+        let searched: FxHashSet<_> = files.documents().map(|document| document.name.as_str()).collect();
+        let is_other = |place: &&Place| !searched.contains(place.path.as_str());
+        let mut seen = FxHashSet::default();
+        let texts = findings.iter().flat_map(|finding| {
+            let excerpt = finding.place.as_ref().filter(is_other).map(|place| place.excerpt.as_str());
+            [Some(finding.message.as_str()), finding.hint.as_deref(), excerpt].into_iter().flatten()
+        });
+        let texts: Vec<_> = texts.filter(|text| seen.insert(*text)).collect();
+        let search = |text: &&str| {
+            let spans: Vec<_> = finders.find(text).into_iter().map(|(_, span)| span).collect();
+            (!spans.is_empty()).then(|| ((*text).to_owned(), spans))
+        };
+        let found: Vec<_> = texts.par_iter().filter_map(search).collect();
+        Self(found.into_iter().collect())
+    }
 
-impl Finders {
-    /// `text` without the secrets that are known as such there, in as many characters.
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|(text, spans)| spans.iter().map(|span| &text[span.clone()]))
+    }
+
+    /// `text` without its secrets, in as many characters.
     fn hidden(&self, text: &str) -> String {
         let mut hidden = text.to_owned();
-        for span in self.find(text) {
+        for span in self.0.get(text).into_iter().flatten() {
             let masked = text[..span.start].to_owned() + &masked(&text[span.clone()]) + &text[span.end..];
             hidden = joined(&hidden, &masked);
         }
         hidden
     }
+}
+
+/// The names of files in `finding`, among others: where it is, and what is between backticks.
+fn names(finding: &Diagnostic) -> impl Iterator<Item = &str> {
+    let path = finding.place.as_ref().map(|place| place.path.as_str());
+    let texts = [Some(finding.message.as_str()), finding.hint.as_deref()].into_iter().flatten();
+    path.into_iter().chain(texts.flat_map(|text| text.split('`').skip(1).step_by(2)))
+}
+
+/// What neither of two texts with as many characters hides.
+fn joined(one: &str, other: &str) -> String {
+    one.chars().zip(other.chars()).map(|(one, other)| if one == MASK { one } else { other }).collect()
 }
 
 /// `secret` with most of its characters hidden.
@@ -109,6 +230,9 @@ impl Known {
 
     /// `text` without the secrets, in as many characters.
     fn hidden(&self, text: &str) -> String {
+        if !self.0.is_match(text) {
+            return text.to_owned();
+        }
         let mut hidden = String::with_capacity(text.len());
         self.0.replace_all_with(text, &mut hidden, |_, secret, hidden| {
             hidden.push_str(&masked(secret));
@@ -118,7 +242,7 @@ impl Known {
     }
 }
 
-/// A secret that a finding is about.
+/// A secret, or one of its lines, with its place.
 struct Secret {
     path: String,
     line: usize,
@@ -128,7 +252,25 @@ struct Secret {
 }
 
 impl Secret {
-    fn of(finding: &Diagnostic) -> Option<Self> {
+    /// The secrets at the bytes `spans` of a file.
+    fn in_file(document: &Document, spans: impl Iterator<Item = Range<usize>>) -> Vec<Self> {
+        let mut places = Places::new(document.name.as_str(), document.text.as_ref());
+        let mut found = Vec::new();
+        for span in spans {
+            let mut start = span.start;
+            for line in document.text[span].split_inclusive('\n') {
+                let Place { path, line: number, column, .. } = places.span(start..start);
+                let text = line.trim_end();
+                found.push(Self { path, line: number, column, text: text.to_owned() });
+                start += line.len();
+            }
+        }
+        found.retain(|secret| !secret.text.is_empty());
+        found
+    }
+
+    /// The secret that `finding` is about.
+    fn marked(finding: &Diagnostic) -> Option<Self> {
         let place = finding.place.as_ref().filter(|_| finding.rule.starts_with("secret/"))?;
         let text = place.excerpt.get(place.mark.clone()).filter(|text| !text.is_empty())?;
         let (path, line, column) = (place.path.clone(), place.line, place.column);
@@ -179,7 +321,7 @@ mod tests {
         let secret = text.find("Zq8").unwrap();
         let word = text.find("Wort").unwrap();
         let at = |span| Place::span("a.md", text, span);
-        let mut findings = [
+        let findings = [
             Diagnostic::error("secret/token", "a token").at(at(secret..secret + 16)),
             Diagnostic::note("blame/word", "`Wort` behind `Zq8vT2mLx0Rb7Yc5`")
                 .at(at(word..word + 4))
@@ -187,7 +329,7 @@ mod tests {
             Diagnostic::note("blame/word", "x").at(Place::span("b.md", text, word..word + 4)),
             Diagnostic::note("link/anchor", "x").hint("did you mean `#a-zq8vt2mlx0rb7yc5`?"),
         ];
-        apply(&mut findings);
+        let findings = Masked::from(findings);
         let marked = |finding: &Diagnostic| {
             let place = finding.place.clone().unwrap();
             (place.column, place.excerpt[place.mark].to_owned())
@@ -206,8 +348,7 @@ mod tests {
             ("-----BEGIN PRIVATE KEY-----\\nMIIE", "-----BEGIN PRIVATE KEY-----******"),
         ] {
             let place = Place::span("a.md", text, 0..text.len());
-            let mut findings = [Diagnostic::error("secret/password", "x").at(place)];
-            apply(&mut findings);
+            let findings = Masked::from([Diagnostic::error("secret/password", "x").at(place)]);
             assert_eq!(findings[0].place.as_ref().unwrap().excerpt, shown);
         }
     }
@@ -218,30 +359,27 @@ mod tests {
         let token = ["ghp_", "b7Kq2Xz9Lm4Rt8Vw1Yc6Nd3Fg5Hj0PsTuAeB"].concat();
         let text = format!("titel = \"{token}\"\npassword = Zq9wert&TAIL\n");
         let at = |start: usize, end: usize| Place::span("retold.toml", &text, start..end);
-        let mut findings = [
+        let findings = [
             Diagnostic::error("config/unknown-key", "unknown key `titel`").at(at(0, 5)),
             Diagnostic::error("config/unknown-key", format!("unknown key `{token}`")),
             Diagnostic::error("config/unknown-key", "no `ghp-b7kq2xz9lm4rt8vw1yc6nd3fg5hj0pstuaeb`"),
             Diagnostic::error("config/value", "`Zq9wert&TAIL` is none")
                 .at(at(text.len() - 13, text.len() - 1)),
         ];
-        apply(&mut findings);
+        let findings = Masked::from(findings);
         let shown = format!("{findings:?}").to_lowercase();
         assert!(!["b7kq", "wert", "tail"].iter().any(|part| shown.contains(part)), "{shown}");
         assert_eq!(findings[0].message, "unknown key `titel`");
-        let again = findings.clone();
-        apply(&mut findings);
-        assert_eq!(findings, again);
+        assert_eq!(Masked::from(findings.to_vec()), findings);
     }
 
     #[test]
     fn a_secret_inside_of_another_shows_nothing_of_it() {
         let text = "x Zq9wert1&Yp8vT2mLx0Rb7Yc5";
-        let mut findings = [2, 11].map(|start| {
+        let findings = [2, 11].map(|start| {
             Diagnostic::error("secret/token", "x").at(Place::span("a.md", text, start..text.len()))
         });
-        apply(&mut findings);
-        for finding in findings {
+        for finding in Masked::from(findings) {
             assert_eq!(finding.place.unwrap().excerpt, "x Zq9w*********************");
         }
     }

@@ -14,6 +14,7 @@ use super::statuses::StatusFiles;
 use crate::archive::Archive;
 use crate::archive::register::{ActionCounts, Register, RegisterEntry};
 use crate::archive::taxonomy::Taxonomy;
+use crate::check::Masked;
 use crate::config::Config;
 use crate::report::actions as report;
 use fail_on::FailOn;
@@ -93,9 +94,10 @@ impl Actions {
             Ok((config, statuses, findings, archive, more))
         });
         bar.finish_and_clear();
-        let (config, statuses, mut findings, archive, more) = read?;
+        let (config, statuses, findings, archive, more) = read?;
+        let mut findings = Masked::from(findings);
         // `retold check` shows the others; those show that the register is not complete.
-        findings.extend(more.into_iter().filter(|finding| finding.level == Level::Error));
+        findings.add(more.filter(|finding| finding.level == Level::Error));
         output.findings(&findings);
         let mut register = Register::of(&archive, config.action_due_days);
         let applied = statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked));

@@ -1,11 +1,12 @@
 //! The arguments on baselines, and their files.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::found::Found;
-use crate::check::Baseline;
+use crate::check::{Baseline, Masked};
 use crate::cli::exit::CommandError;
 use crate::config::display_path;
 use retold_diagnostic::{Diagnostic, plural};
@@ -39,17 +40,16 @@ impl BaselineArguments {
         &self,
         baseline: Option<&Baseline>,
         mut found: Found,
-        relative: impl Fn(&[Diagnostic]) -> Vec<Diagnostic>,
+        relative: impl Fn(&Masked) -> Masked,
     ) -> Result<Found, CommandError> {
-        let known = relative(&found.findings);
-        let new;
-        let (baseline, written) = match (baseline, &self.write_baseline) {
-            (Some(baseline), _) => (baseline, None),
+        let (baseline, known, written) = match (baseline, &self.write_baseline) {
+            (Some(baseline), _) => (Cow::Borrowed(baseline), relative(&found.findings), None),
             (None, Some(path)) => {
-                new = Baseline::of(&known);
+                let known = relative(&found.findings);
+                let new = Baseline::of(&known);
                 std::fs::write(path, new.render())
                     .map_err(|error| CommandError::failed([unwritable(path, &error)]))?;
-                (&new, Some(path))
+                (Cow::Owned(new), known, Some(path))
             }
             (None, None) => return Ok(found),
         };

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::archive::Archive;
 use crate::archive::register::Register;
-use crate::check::{self, Changes, Settings};
+use crate::check::{self, Masked, Settings};
 use crate::cli::exit::CommandError;
-use crate::cli::external::ExternalOptions;
+use crate::cli::external::{ExternalOptions, Visited};
 use crate::cli::git;
 use crate::cli::output::Output;
 use crate::cli::project::{NO_POSTMORTEM, Project, site_of};
@@ -24,8 +24,8 @@ pub struct Found {
     pub documents: Vec<String>,
     /// The number of those that were not reviewed, because they are drafts.
     pub drafts: usize,
-    /// Sorted, and each by itself: see [`check::merged`].
-    pub findings: Vec<Diagnostic>,
+    /// Sorted, and each by itself: see [`Masked::merged`].
+    pub findings: Masked,
     /// The number of documents that differ from the revision that the archive was compared with.
     pub changed: Option<usize>,
     /// The number of findings that were left out because a baseline has them, if there is one.
@@ -41,21 +41,23 @@ pub struct Found {
 }
 
 impl Found {
-    /// What was found in the whole of `archive`.
-    fn of(archive: &Archive, findings: Vec<Diagnostic>, settings: Settings<'_>) -> Self {
+    /// The `findings` in `archive`, some of them by visits to web addresses.
+    fn of(archive: &Archive, findings: Masked, visited: Visited, settings: Settings<'_>) -> Self {
         let names: BTreeSet<_> = archive.documents().map(|document| document.name.as_str()).collect();
         let documents: Vec<_> = names.into_iter().map(str::to_owned).collect();
         let mut notes: Vec<_> = tickets(archive, settings).into_iter().collect();
+        let is_visited = visited.note.is_some();
         if documents.is_empty() && !has_errors(&findings) {
             notes.push(NO_POSTMORTEM.to_owned());
         }
+        notes.extend(visited.note);
         Self {
             drafts: archive.drafts.len(),
             changed: None,
             in_baseline: None,
-            visited: false,
+            visited: is_visited,
             // A check of nothing, as of a wrong folder, must not look like one without problems.
-            complete: !documents.is_empty(),
+            complete: !documents.is_empty() && visited.complete,
             documents,
             sources: sources(archive, &findings),
             findings,
@@ -70,14 +72,20 @@ pub struct Finder<'a> {
     pub project: &'a Project,
     pub external: &'a ExternalOptions,
     pub settings: Settings<'a>,
+    /// Findings on other files.
+    pub others: &'a [Diagnostic],
 }
 
 impl Finder<'_> {
     /// The findings of the whole archive.
     pub fn all(self, output: &mut Output) -> Result<Found, CommandError> {
         let reading = self.project.reading(self.settings.config)?;
-        let (site, findings) = self.site(reading)?;
-        self.reviewed(&site, findings, None, output)
+        let (site, mut findings) = self.site(reading)?;
+        let mut visited = self.external.check(&site, &self.project.root.root, None, output)?;
+        findings.append(&mut visited.findings);
+        findings.extend_from_slice(self.others);
+        let findings = check::review_after(findings, &site.archive, self.settings);
+        Ok(Found::of(&site.archive, findings, visited, self.settings))
     }
 
     /// The findings that the changes since `revision` bring, with the same settings for both states.
@@ -85,50 +93,39 @@ impl Finder<'_> {
         let config = self.settings.config;
         let earlier = git::earlier(config, revision).map_err(|finding| CommandError::usage([finding]))?;
         let Compared { before, now, changes } = self.project.compared(config, earlier)?;
+        let concerns = |document: &Document| changes.concern(&document.name);
         let (before, of_before) = self.site(before)?;
-        let (site, findings) = self.site(now)?;
-        let choice = |document: &Document| changes.concern(&document.name);
-        let before = check::review_chosen(of_before, &before.archive, self.settings, Some(&choice));
-        let found = self.reviewed(&site, findings, Some(&changes), output)?;
-        let findings = changes.new_findings(&before, found.findings);
-        Ok(Found { findings, changed: Some(changes.count()), ..found })
+        let before = check::review_chosen(of_before, &before.archive, self.settings, &concerns);
+        let (site, mut findings) = self.site(now)?;
+        // Other documents had the same addresses before.
+        let is_edited = |document: &Document| changes.is_edited(&document.name);
+        let mut visited = self.external.check(&site, &self.project.root.root, Some(&is_edited), output)?;
+        findings.append(&mut visited.findings);
+        let now = check::review_chosen(findings, &site.archive, self.settings, &concerns);
+        let mut findings = changes.new_findings(&before, now);
+        findings.extend_from_slice(self.others);
+        retold_diagnostic::sort(&mut findings);
+        let findings = Masked::of_archive(findings, &site.archive);
+        let found = Found::of(&site.archive, findings, visited, self.settings);
+        Ok(Found { changed: Some(changes.count()), ..found })
     }
 
-    /// Adds to `findings` what is found on the web and in the review of `site`, without what the `changes` cannot bring.
-    fn reviewed(
-        self,
-        site: &Site,
-        mut findings: Vec<Diagnostic>,
-        changes: Option<&Changes>,
-        output: &mut Output,
-    ) -> Result<Found, CommandError> {
-        let root = &self.project.root.root;
-        let visited = match changes {
-            None => self.external.check(site, root, None, output),
-            Some(changes) => {
-                // Other documents had the same addresses before.
-                let choice = |document: &Document| changes.is_edited(&document.name);
-                self.external.check(site, root, Some(&choice), output)
-            }
-        }?;
-        findings.extend(visited.findings);
-        let findings = match changes {
-            None => check::review_after(findings, &site.archive, self.settings),
-            Some(changes) => {
-                let choice = |document: &Document| changes.concern(&document.name);
-                check::review_chosen(findings, &site.archive, self.settings, Some(&choice))
-            }
-        };
-        let mut found = Found::of(&site.archive, findings, self.settings);
-        found.visited = visited.note.is_some();
-        found.complete &= visited.complete;
-        found.notes.extend(visited.note);
-        Ok(found)
-    }
-
-    /// The site of an archive that was read, with all findings up to there.
+    /// The site of an archive that was read, with all findings up to there, and with secrets.
     fn site(self, reading: Reading) -> Result<(Site, Vec<Diagnostic>), CommandError> {
-        site_of(self.settings.config.clone(), reading.archive, reading.findings)
+        let Reading { archive, mut findings } = reading;
+        let documents: Vec<_> = archive.shared_documents().map(Arc::clone).collect();
+        match site_of(self.settings.config.clone(), archive) {
+            Ok((site, more)) => {
+                findings.extend(more);
+                Ok((site, findings))
+            }
+            Err(more) => {
+                findings.extend(more);
+                retold_diagnostic::sort(&mut findings);
+                let documents = documents.iter().map(|document| &**document);
+                Err(CommandError::failed(Masked::naming(findings, documents)))
+            }
+        }
     }
 }
 

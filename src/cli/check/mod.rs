@@ -4,6 +4,7 @@ mod baseline;
 mod fixes;
 mod found;
 
+use std::cell::LazyCell;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,13 +16,13 @@ use super::output::Output;
 use super::project::{Project, Root};
 use super::report::{Checked, Layout, ReportArguments, Reporter, RepositoryPaths};
 use super::statuses::StatusFiles;
-use crate::check::{self, Denial, Denied};
+use crate::check::{self, Denial, Denied, Masked};
 use crate::config::display_path;
-use crate::{fix, report};
+use crate::fix;
+use crate::report::{self, CheckSummary};
 use baseline::BaselineArguments;
 use fixes::FixArguments;
 use found::{Finder, Found};
-use retold_diagnostic::Diagnostic;
 
 /// Check the archive and show all problems
 ///
@@ -74,38 +75,43 @@ impl Check {
         let denial = Denial::new(&self.deny);
         match self.find(context, output) {
             Ok(found) => {
-                let findings = check::merged(found.findings);
-                let mut checked =
-                    self.checked(found.documents, &findings, &denial, found.complete, environment);
+                let findings = found.findings.merged();
+                let summary = CheckSummary {
+                    changed: found.changed,
+                    in_baseline: found.in_baseline,
+                    ..report::check_summary(&findings, found.documents.len(), &denial, found.complete)
+                };
+                let mut checked = self.checked(&found.documents, &findings, &denial, summary, environment);
                 checked.drafts = found.drafts;
-                checked.report.summary.changed = found.changed;
-                checked.report.summary.in_baseline = found.in_baseline;
                 let delivered = self.report.deliver(&checked, output);
                 if self.report.is_text() {
-                    let is_shown = |finding: &&Diagnostic| !self.report.is_quiet() || denial.covers(finding);
-                    let shown: Vec<_> = findings.iter().filter(is_shown).cloned().collect();
-                    output.findings(&shown);
+                    if self.report.is_quiet() {
+                        output.findings(&findings.clone().filter(|finding| denial.covers(finding)));
+                    } else {
+                        output.findings(&findings);
+                    }
                 }
                 // Without a finding, a check that is not complete fails as well.
                 if !self.report.is_quiet() || !found.complete {
                     found.notes.iter().for_each(|note| output.note(note));
                 }
                 if !self.report.is_quiet() {
-                    output.summary(&checked.summary(), findings.is_empty() && found.complete);
+                    output.summary(&checked.summary_line(), findings.is_empty() && found.complete);
                 }
                 delivered.map_err(CommandError::failed)?;
-                Ok(if checked.report.summary.passed { Exit::Clean } else { Exit::Findings })
+                Ok(if checked.summary.passed { Exit::Clean } else { Exit::Findings })
             }
             // Reports show it, too, but people have to see why there are no others.
             Err(mut error) => {
-                check::hide_secrets(&mut error.findings);
-                let checked = self.checked(Vec::new(), &error.findings, &denial, false, environment);
+                let summary = report::check_summary(&error.findings, 0, &denial, false);
+                let checked = self.checked(&[], &error.findings, &denial, summary, environment);
                 let delivered = self.report.deliver(&checked, output);
+                drop(checked);
                 if !self.report.is_quiet() {
                     // They are mended all at once.
                     output.reporter = Reporter::new(Layout::ByRule { all: true });
                 }
-                error.findings.extend(delivered.err().unwrap_or_default());
+                error.findings.add(delivered.err().unwrap_or_default());
                 Err(error)
             }
         }
@@ -118,15 +124,13 @@ impl Check {
         let (statuses, of_statuses) = self.statuses.load(&config)?;
         let settings =
             check::Settings { statuses: Some(&statuses), ..check::Settings::new(&config, context.today) };
-        let finder = Finder { project: &self.project, external: &self.external, settings };
+        let finder =
+            Finder { project: &self.project, external: &self.external, settings, others: &of_statuses };
         let find = |output: &mut Output| {
-            let mut found = match &self.changed_since {
+            let found = match &self.changed_since {
                 Some(revision) => finder.since(revision, output),
                 None => finder.all(output),
             }?;
-            found.findings.extend(of_statuses.iter().cloned());
-            check::hide_secrets(&mut found.findings);
-            retold_diagnostic::sort(&mut found.findings);
             self.baseline.apply(baseline.as_ref(), found, |findings| self.relative(findings))
         };
         let mut found = find(output)?;
@@ -143,37 +147,34 @@ impl Check {
             found = find(output)?;
         }
         found.notes.push(note);
-        found.findings.extend(failures);
+        found.findings.add(failures);
         Ok(found)
     }
 
     /// `findings` with paths relative to the repository.
-    fn relative(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    fn relative(&self, findings: &Masked) -> Masked {
         let paths = RepositoryPaths::of(&self.project.root.root);
-        let mut relative = findings.to_vec();
-        for place in relative.iter_mut().filter_map(|finding| finding.place.as_mut()) {
-            place.path = paths.relative(&place.path);
-        }
-        relative
+        findings.clone().with_paths(|path| paths.relative(path))
     }
 
-    /// What the formats get: `findings`, with `documents` and all else relative to the repository. The check is `complete`
-    /// if there are documents, and nothing kept it from reading them and visiting what they name.
+    /// What the formats get: `findings` with the verdict on them, and with `documents` and all else relative to the repository.
     fn checked<'a>(
-        &self,
-        documents: Vec<String>,
-        findings: &'a [Diagnostic],
-        denial: &Denial,
-        complete: bool,
+        &'a self,
+        documents: &[String],
+        findings: &'a Masked,
+        denial: &'a Denial,
+        summary: CheckSummary,
         environment: &Environment,
     ) -> Checked<'a> {
         let Root { root, config } = &self.project.root;
         let paths = RepositoryPaths::of(root);
-        let relative = self.relative(findings);
+        let of_report = summary.clone();
+        let report = move || report::check(&self.relative(findings), denial, of_report);
         let configuration = config.clone().unwrap_or_else(|| root.join("retold.toml"));
         Checked {
             findings,
-            report: report::check(&relative, documents.len(), denial, complete),
+            summary,
+            report: LazyCell::new(Box::new(report)),
             documents: documents.iter().map(|path| paths.relative(path)).collect(),
             configuration: paths.relative(&display_path(&configuration)),
             drafts: 0,

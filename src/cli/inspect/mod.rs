@@ -10,7 +10,7 @@ use super::context::Context;
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Root;
-use crate::check;
+use crate::check::{self, Masked};
 use crate::config::{Config, Overrides, display_path};
 use crate::parse::{Cache, parse};
 use crate::report;
@@ -68,7 +68,8 @@ impl Inspect {
             }
         }
         let mut is_first = true;
-        for file in parse(files, &config.vocabulary(), &Cache::default()) {
+        let files = parse(files, &config.vocabulary(), &Cache::default());
+        for file in &files {
             findings.extend(file.findings.iter().cloned());
             findings.extend(file.documents.iter().flat_map(|document| check::document(document, &config)));
             for document in &file.documents {
@@ -87,6 +88,8 @@ impl Inspect {
                 is_first = false;
             }
         }
+        let documents = files.iter().flat_map(|file| &file.documents).map(|document| &**document);
+        let findings = Masked::naming(findings, documents);
         output.findings(&findings);
         Ok(Exit::after(&findings))
     }

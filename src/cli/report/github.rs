@@ -90,7 +90,7 @@ mod tests {
             let mut findings = vec![one(Level::Note); notes];
             findings.extend(vec![one(Level::Warning); warnings]);
             findings.extend(vec![one(Level::Error); errors]);
-            let text = render(&checked(&findings).report, true);
+            let text = render(&checked(&findings.into()).report, true);
             let count = |name: &str| text.lines().filter(|line| line.starts_with(name)).count();
             assert_eq!([count("::error"), count("::warning"), count("::notice")], shown, "{text}");
             assert_eq!(text.lines().last().filter(|line| line.starts_with("::notice::")), rest);

@@ -42,7 +42,7 @@ fn findings() -> Vec<Diagnostic> {
 }
 
 fn rendered(format: Format) -> String {
-    let findings = findings();
+    let findings = findings().into();
     let checked = Checked { documents: Vec::new(), ..checked(&findings) };
     checked.render(format)
 }

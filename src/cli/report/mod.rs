@@ -14,6 +14,7 @@ mod sarif;
 mod testing;
 mod text;
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::path::PathBuf;
 
@@ -22,9 +23,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::output::Output;
-use crate::check::hide_secrets;
-use crate::report::{CheckReport, FindingReport};
-use retold_diagnostic::{Diagnostic, plural};
+use crate::check::Masked;
+use crate::report::{CheckReport, CheckSummary, FindingReport};
+use retold_diagnostic::plural;
 
 pub use arguments::ReportArguments;
 pub use paths::RepositoryPaths;
@@ -70,11 +71,9 @@ impl Reporter {
         Self { layout }
     }
 
-    /// Writes `findings`, without secrets, to the stream for people.
-    pub fn show(self, findings: &[Diagnostic], output: &mut Output) {
-        let mut findings = findings.to_vec();
-        hide_secrets(&mut findings);
-        let text = text::render(&findings, self.layout, output.notes_style);
+    /// Writes `findings` to the stream for people.
+    pub fn show(self, findings: &Masked, output: &mut Output) {
+        let text = text::render(findings, self.layout, output.notes_style);
         // A note gets a line end.
         if let Some(text) = text.strip_suffix('\n') {
             output.rendered_note(text);
@@ -83,12 +82,13 @@ impl Reporter {
 }
 
 /// What was checked and found, for all formats.
-#[derive(Debug)]
 pub struct Checked<'a> {
     /// With paths as the user knows them.
-    pub findings: &'a [Diagnostic],
-    /// With paths in the repository, like what follows.
-    pub report: CheckReport,
+    pub findings: &'a Masked,
+    /// The verdict.
+    pub summary: CheckSummary,
+    /// With paths in the repository, like what follows. It is made for the formats that need it.
+    pub report: LazyCell<CheckReport, Box<dyn FnOnce() -> CheckReport + 'a>>,
     /// The paths of the documents.
     pub documents: Vec<String>,
     /// The number of those that were not reviewed, because they are drafts.
@@ -103,12 +103,12 @@ pub struct Checked<'a> {
 
 impl Checked<'_> {
     /// What was found, in one line.
-    pub fn summary(&self) -> String {
+    pub fn summary_line(&self) -> String {
         if self.documents.is_empty() && self.findings.is_empty() {
             return "There is nothing to check".to_owned();
         }
-        let checked = plural(self.report.summary.documents, "document");
-        let changed = self.report.summary.changed.map(|count| format!(", {count} of them changed"));
+        let checked = plural(self.summary.documents, "document");
+        let changed = self.summary.changed.map(|count| format!(", {count} of them changed"));
         let found = retold_diagnostic::count(self.findings).unwrap_or_else(|| "no problems".to_owned());
         let drafts = match self.drafts {
             0 => String::new(),

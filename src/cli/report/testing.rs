@@ -1,9 +1,11 @@
 //! The same handful of findings for the tests of all formats.
 
+use std::cell::LazyCell;
+
 use insta::{Settings, assert_snapshot};
 
 use super::{Checked, Format};
-use crate::check::Denial;
+use crate::check::{Denial, Masked};
 use crate::report;
 use retold_diagnostic::{Diagnostic, Place, sort};
 
@@ -34,10 +36,13 @@ pub fn findings() -> Vec<Diagnostic> {
 }
 
 /// A check that found `findings`.
-pub fn checked(findings: &[Diagnostic]) -> Checked<'_> {
+pub fn checked(findings: &Masked) -> Checked<'_> {
+    let deny = Denial::new(&[]);
+    let summary = report::check_summary(findings, 3, &deny, true);
     Checked {
         findings,
-        report: report::check(findings, 3, &Denial::new(&[]), true),
+        summary: summary.clone(),
+        report: LazyCell::new(Box::new(move || report::check(findings, &deny, summary))),
         documents: ["content/a.md", "content/b.md", "content/good.md"].map(str::to_owned).to_vec(),
         configuration: "retold.toml".to_owned(),
         drafts: 0,
@@ -59,7 +64,7 @@ pub fn snapshots() -> Settings {
 pub fn assert_report(name: &str, format: Format) {
     // A release changes nothing but the version.
     let version = |version| format!("\"semanticVersion\": \"{version}\"");
-    let report = checked(&findings()).render(format);
+    let report = checked(&findings().into()).render(format);
     let report = report.replace(&version(env!("CARGO_PKG_VERSION")), &version("…"));
     snapshots().bind(|| assert_snapshot!(format!("report-{name}"), report));
 }

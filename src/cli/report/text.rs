@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Checked, Layout};
-use crate::check::find;
+use crate::check::{Masked, find};
 use crate::cli::styled::Styled;
 use retold_diagnostic::{Diagnostic, Style, printable_line, render as one, render_without_rule};
 
@@ -12,7 +12,7 @@ use retold_diagnostic::{Diagnostic, Style, printable_line, render as one, render
 const SHOWN: usize = 3;
 
 /// The text for `findings`, which are sorted. Empty if there is nothing to show.
-pub fn render(findings: &[Diagnostic], layout: Layout, style: Style) -> String {
+pub fn render(findings: &Masked, layout: Layout, style: Style) -> String {
     match layout {
         Layout::ByFile => findings.iter().map(|finding| one(finding, style) + "\n\n").collect(),
         Layout::ByRule { all } => by_rule(findings, if all { usize::MAX } else { SHOWN }, style),
@@ -23,7 +23,7 @@ pub fn render(findings: &[Diagnostic], layout: Layout, style: Style) -> String {
 /// The whole report as a text file.
 pub fn report(checked: &Checked<'_>) -> String {
     let findings = render(checked.findings, Layout::ByRule { all: true }, Style::Plain);
-    format!("{findings}{}\n", checked.summary())
+    format!("{findings}{}\n", checked.summary_line())
 }
 
 /// Groups of findings of one rule and level, the worst first, with at most `limit` of each.
@@ -89,16 +89,16 @@ mod tests {
 
     #[test]
     fn findings_are_grouped_by_rule_and_the_worst_come_first() {
-        let text = render(&findings(), Layout::ByRule { all: false }, Style::Plain);
+        let text = render(&findings().into(), Layout::ByRule { all: false }, Style::Plain);
         snapshots().bind(|| assert_snapshot!("report-text-grouped", text));
     }
 
     #[test]
     fn brief_findings_are_lines() {
-        let lines = render(&findings(), Layout::Brief, Style::Plain);
+        let lines = render(&findings().into(), Layout::Brief, Style::Plain);
         let error = "content/b.md:2:7: error[front-matter/value]: `soon` for `date` is not a date\n";
         assert!(lines.contains(error), "{lines}");
         assert_eq!(lines.lines().count(), findings().len());
-        assert_eq!(render(&[], Layout::Brief, Style::Plain), "");
+        assert_eq!(render(&Masked::default(), Layout::Brief, Style::Plain), "");
     }
 }

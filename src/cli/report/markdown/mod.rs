@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn links_lead_to_the_code_host_where_it_is_known() {
         let base = "https://github.com/us/postmortems/blob/abc/";
-        let text = render(&checked(&findings()).report, Some(base), COMMENT);
+        let text = render(&checked(&findings().into()).report, Some(base), COMMENT);
         assert!(text.contains(&format!("[line 2]({base}content/b.md?plain=1#L2)")), "{text}");
     }
 
@@ -138,6 +138,7 @@ mod tests {
             .map(|n| Diagnostic::note("a/b", "n".repeat(900)).at(Place::file(format!("{n}.md"))))
             .collect();
         found.push(Diagnostic::error("a/b", "the worst"));
+        let found = found.into();
         let text = render(&checked(&found).report, None, COMMENT);
         assert!(text.len() <= COMMENT && text.len() > COMMENT - 2000, "{}", text.len());
         let shown = text.lines().filter(|line| line.starts_with("- ")).count();
@@ -151,10 +152,10 @@ mod tests {
 
     #[test]
     fn the_verdict_says_whether_the_check_passed() {
-        let warning = [Diagnostic::warning("a/b", "bad")];
+        let warning = [Diagnostic::warning("a/b", "bad")].into();
         let verdict_on = |documents, lowest, complete| {
             let denial = Denial { lowest, rules: Vec::new() };
-            verdict(&report::check(&warning, documents, &denial, complete).summary)
+            verdict(&report::check_summary(&warning, documents, &denial, complete))
         };
         let verdict = |lowest, complete| verdict_on(2, lowest, complete);
         assert_eq!(

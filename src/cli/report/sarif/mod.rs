@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn references_of_a_log_lead_to_its_rules_and_its_numbers_start_at_one() {
-        let log: Value = serde_json::from_str(&render(&checked(&findings()).report)).unwrap();
+        let log: Value = serde_json::from_str(&render(&checked(&findings().into()).report)).unwrap();
         let run = &log["runs"][0];
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         let results = run["results"].as_array().unwrap();
