@@ -57,7 +57,7 @@ fn is_time(text: &str) -> bool {
 
 /// Whether `text` is a time to be filled in: `YYYY-MM-DD HH:MM UTC`.
 fn is_unset_time(text: &str) -> bool {
-    has_unset_date(text) && time_end(text) == text.len()
+    time_end(text) == text.len() && has_unset_date(text)
 }
 
 /// The part of `item` behind a time, given or to be filled in.
@@ -80,9 +80,9 @@ fn behind_label(item: &str) -> Option<&str> {
 fn time_end(text: &str) -> usize {
     let is_part = |word: &&str| {
         let word = word.trim_matches(['*', '_', '`', '(', ')', ',', ':']);
-        has_unset_date(word)
-            || matches!(word, "UTC" | "GMT" | "Z")
+        matches!(word, "UTC" | "GMT" | "Z")
             || !word.contains(|c: char| c.is_alphabetic() || matches!(c, '[' | '<' | '{'))
+            || has_unset_date(word)
     };
     let words = text.split_inclusive(char::is_whitespace);
     words.take_while(|word| is_part(&word.trim())).map(str::len).sum()

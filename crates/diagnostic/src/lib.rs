@@ -131,7 +131,9 @@ impl Diagnostic {
 /// whole come first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.path.clone(), p.line, p.column));
+        fn key(finding: &Diagnostic) -> Option<(&str, usize, usize)> {
+            finding.place.as_ref().map(|place| (place.path.as_str(), place.line, place.column))
+        }
         key(a)
             .cmp(&key(b))
             .then(b.level.cmp(&a.level))

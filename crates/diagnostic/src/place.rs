@@ -109,13 +109,19 @@ impl<'a> Places<'a> {
         }
         let passed = &self.text[self.at..start];
         if let Some(last) = passed.rfind('\n') {
-            self.line += passed.bytes().filter(|byte| *byte == b'\n').count();
+            self.line += count_lines(passed);
             self.line_start = self.at + last + 1;
             self.column = 1;
         }
         self.column += self.text[self.line_start.max(self.at)..start].chars().count();
         self.at = start;
     }
+}
+
+/// The number of line ends in `text`. Sums of bytes are added many at a time.
+fn count_lines(text: &str) -> usize {
+    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| usize::from(count(bytes))).sum()
 }
 
 /// The bytes of the first cell with text, or of the text of an item, in the first line of `whole`. All of the line if it

@@ -285,7 +285,8 @@ impl<'a> Reader<'a> {
         }
         let Some(passage) = self.open.as_mut().filter(|_| self.hidden == 0) else { return };
         // A code span and an escaped character are longer in the file.
-        let within = self.body[span.clone()].find(text).unwrap_or(0);
+        let written = &self.body[span.clone()];
+        let within = if written.starts_with(text) { 0 } else { written.find(text).unwrap_or(0) };
         passage.runs.push((passage.text.len(), self.offset + span.start + within));
         passage.text.push_str(text);
     }

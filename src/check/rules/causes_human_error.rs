@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::{Check, Example, Rule, Stage, Subject, section_text};
-use retold_diagnostic::{Diagnostic, Level, Place};
+use retold_diagnostic::{Diagnostic, Level};
 use retold_document::keys::Key;
 use retold_document::model::SectionKind;
 
@@ -36,18 +36,15 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         document.whys.iter().any(|why| why.span.start < span.end && span.start < why.span.end)
     };
     written.retain(|text| !is_of_why(&text.span));
-    let mut causes: Vec<(&str, Place)> = Vec::new();
-    causes.extend(written.iter().map(|text| (text.text.as_str(), subject.place(text.span.clone()))));
-    causes.extend(
-        document
-            .front_matter
-            .causes
-            .iter()
-            .map(|cause| (cause.as_str(), document.place_of(Key::Causes, cause))),
-    );
-    let is_only_people = causes.iter().all(|(cause, _)| lexicon.is_personal(cause));
-    let Some((cause, place)) = causes.into_iter().next().filter(|_| is_only_people) else {
+    let in_keys = &document.front_matter.causes;
+    let mut causes = written.iter().map(|text| &text.text).chain(in_keys);
+    if !causes.all(|cause| lexicon.is_personal(cause)) {
         return Vec::new();
+    }
+    let (cause, place) = match (written.first(), in_keys.first()) {
+        (Some(text), _) => (&text.text, subject.place(text.span.clone())),
+        (None, Some(cause)) => (cause, document.place_of(Key::Causes, cause)),
+        (None, None) => return Vec::new(),
     };
     let finding = RULE
         .finding("the only cause is a person or their error")

@@ -8,9 +8,10 @@ use rustc_hash::FxHashSet;
 const WORDS: &str = include_str!("../../../data/vague-actions.txt");
 
 static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
-static CARE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("care"));
-static ASK: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("ask"));
-static ASK_END: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("ask-end"));
+// Phrases, each between two blanks.
+static CARE: LazyLock<Vec<String>> = LazyLock::new(|| phrases("care"));
+static ASK: LazyLock<Vec<String>> = LazyLock::new(|| phrases("ask"));
+static ASK_END: LazyLock<Vec<String>> = LazyLock::new(|| phrases("ask-end"));
 static LOOK: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("look"));
 static VERBS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("verb"));
 static SUBJECTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("subject"));
@@ -54,11 +55,9 @@ pub fn vagueness(title: &str) -> Option<Vagueness> {
     let start = words.iter().position(|word| !FILLERS.contains(word)).unwrap_or(words.len());
     let text = format!(" {} ", words.join(" "));
     let behind = format!(" {} ", words[start..].join(" "));
-    let contains = |phrase: &&str| text.contains(&format!(" {phrase} "));
-    let begins = |phrase: &&str| {
-        text.starts_with(&format!(" {phrase} ")) || behind.starts_with(&format!(" {phrase} "))
-    };
-    let ends = |phrase: &&str| text.ends_with(&format!(" {phrase} "));
+    let contains = |phrase: &String| text.contains(phrase);
+    let begins = |phrase: &String| text.starts_with(phrase) || behind.starts_with(phrase);
+    let ends = |phrase: &String| text.ends_with(phrase);
     if CARE.iter().any(contains) || ASK.iter().any(begins) || ASK_END.iter().any(ends) {
         return Some(Vagueness::People);
     }
@@ -72,6 +71,10 @@ pub fn vagueness(title: &str) -> Option<Vagueness> {
         return Some(Vagueness::Search);
     }
     words.iter().any(|word| SUBJECTS.contains(word)).then_some(Vagueness::NoChange)
+}
+
+fn phrases(name: &str) -> Vec<String> {
+    TABLE.longest_first(name).iter().map(|phrase| format!(" {phrase} ")).collect()
 }
 
 #[cfg(test)]
