@@ -54,6 +54,9 @@ pub struct DocumentReport {
     pub impact: Vec<MeasureReport>,
     /// The sections by the names that postmortems have in common.
     pub sections: Vec<SectionReport>,
+    /// With `--why`: what could be a milestone, in the order of the milestones, the chosen one first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestone_candidates: Option<Vec<CandidateReport>>,
 }
 
 /// A single value, or one of several.
@@ -84,6 +87,25 @@ pub struct MilestoneReport {
     pub line: Option<usize>,
     /// The entry of the timeline that it was read from.
     pub entry: Option<String>,
+}
+
+/// A time that may be that of a milestone.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CandidateReport {
+    /// Which one.
+    pub milestone: Milestone,
+    /// RFC 3339, as far as it is known.
+    pub at: String,
+    /// The kind of place that it comes from.
+    pub origin: Origin,
+    /// Its line.
+    pub line: Option<usize>,
+    /// What shows it: the kind of label or sentence, or a wording of the same form.
+    pub rule: &'static str,
+    /// Of two candidates for a milestone, that of the greater weight counts.
+    pub weight: u8,
+    /// Why it is not chosen; `null` for the chosen one.
+    pub lost: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -292,7 +314,28 @@ pub fn document(document: &Document, due_days: u16) -> DocumentReport {
                 text: document.text[section.span.clone()].trim().to_owned(),
             })
             .collect(),
+        milestone_candidates: None,
     }
+}
+
+/// The candidates for the milestones of `document`, in the order of the milestones: the chosen one first, then those of greater
+/// weight.
+pub fn milestone_candidates(document: &Document) -> Vec<CandidateReport> {
+    let lines = Lines::of(document);
+    let mut candidates: Vec<_> = document.milestone_candidates.iter().collect();
+    candidates.sort_by_key(|candidate| {
+        (candidate.milestone, candidate.lost.is_some(), std::cmp::Reverse(candidate.weight))
+    });
+    let reports = candidates.into_iter().map(|candidate| CandidateReport {
+        milestone: candidate.milestone,
+        at: candidate.fact.value.iso(),
+        origin: candidate.fact.origin,
+        line: lines.of_span(&candidate.fact.span),
+        rule: candidate.rule,
+        weight: candidate.weight,
+        lost: candidate.lost.map(|loss| loss.to_string()),
+    });
+    reports.collect()
 }
 
 /// A moment in UTC, where its day, time and zone are all known.
@@ -487,7 +530,9 @@ mod tests {
             ## Five whys\n\n1. Why? The disk was full.\n\n## Lessons learned\n\n- Watch the disk.\n\n\
             ## Action items\n\n- [ ] Add a monitor @ops due:2026-02-14 INFRA-1\n";
         let file = SourceFile { path: "a.md".into(), name: "a.md".into(), bytes: text.into() };
-        let report = document(&Document::parse(file, &Vocabulary::default()).0, 14);
+        let parsed = Document::parse(file, &Vocabulary::default()).0;
+        let mut report = document(&parsed, 14);
+        report.milestone_candidates = Some(milestone_candidates(&parsed));
         let value = serde_json::to_value(&report).unwrap();
         for list in
             ["facts", "milestones", "phases", "timeline", "whys", "actions", "lessons", "impact", "sections"]

@@ -10,7 +10,9 @@ mod record;
 use serde_json::Value;
 
 pub use check::{CheckReport, CheckSummary, FindingReport, check, check_summary};
-pub use document::{ActionReport, DocumentReport, EntryReport, document};
+pub use document::{
+    ActionReport, CandidateReport, DocumentReport, EntryReport, document, milestone_candidates,
+};
 pub use quickwit::quickwit;
 pub use record::{ExportedRecord, record, undated};
 

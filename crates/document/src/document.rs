@@ -13,8 +13,8 @@ use crate::front_matter::paths;
 use crate::keys::Key;
 use crate::markdown::definitions;
 use crate::model::{Actions, Facts, Lesson, Measure, Outline, Section, Timeline, Why};
+use crate::model::{Candidate, Milestones, Origin};
 use crate::model::{Class, FrontMatter, KeyPlaces, Link};
-use crate::model::{Milestones, Origin};
 use crate::source_file::document_stem;
 use retold_diagnostic::{Place, Places};
 
@@ -47,6 +47,8 @@ pub struct Document {
     pub facts: Facts,
     pub timeline: Timeline,
     pub milestones: Milestones,
+    /// All that may be a milestone, the chosen ones among them.
+    pub milestone_candidates: Vec<Candidate>,
     pub actions: Actions,
     pub whys: Vec<Why>,
     pub lessons: Vec<Lesson>,

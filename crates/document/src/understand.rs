@@ -52,7 +52,8 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         vocabulary,
     };
     let timeline = timeline::read(&body);
-    let milestones = milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
+    let (milestones, milestone_candidates) =
+        milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
     (facts.happened, facts.published) = days.resolve(text, &milestones, &timeline, &outline.intro);
     if facts.duration.is_none() {
         facts.duration = outage::read(&body, facts.title.as_ref(), &milestones);
@@ -83,6 +84,7 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         facts,
         timeline,
         milestones,
+        milestone_candidates,
         actions,
         whys,
         lessons,

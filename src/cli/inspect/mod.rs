@@ -32,6 +32,9 @@ pub struct Inspect {
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Show what else could be a milestone, and why it is none
+    #[arg(long)]
+    why: bool,
     /// Documents, inside or outside the content folder
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -40,6 +43,7 @@ pub struct Inspect {
 const EXAMPLES: &str = "\
 Examples:
   retold inspect content/2021-03-31-dns.md
+  retold inspect content/2021-03-31-dns.md --why
   retold inspect content/*.md --format json | jq '.milestones'";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,7 +77,8 @@ impl Inspect {
             findings.extend(file.findings.iter().cloned());
             findings.extend(file.documents.iter().flat_map(|document| check::document(document, &config)));
             for document in &file.documents {
-                let inspection = report::document(document, config.action_due_days);
+                let mut inspection = report::document(document, config.action_due_days);
+                inspection.milestone_candidates = self.why.then(|| report::milestone_candidates(document));
                 match self.format {
                     Format::Json => output.data(&serde_json::to_string(&inspection).unwrap_or_default()),
                     Format::Text => {

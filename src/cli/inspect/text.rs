@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::cli::styled::Styled;
-use crate::report::{ActionReport, DocumentReport};
+use crate::report::{ActionReport, CandidateReport, DocumentReport};
 use retold_diagnostic::plural;
 use retold_document::model::Origin;
 use retold_times::durations::write_duration;
@@ -12,6 +12,7 @@ use retold_times::durations::write_duration;
 pub fn add(text: &mut Styled, inspection: &DocumentReport, today: Date) {
     facts(text, inspection);
     milestones(text, inspection);
+    candidates(text, inspection.milestone_candidates.as_deref().unwrap_or_default());
     timeline(text, inspection);
     whys(text, inspection);
     actions(text, inspection, today);
@@ -44,6 +45,21 @@ fn milestones(text: &mut Styled, inspection: &DocumentReport) {
         let duration = write_duration(jiff::SignedDuration::from_secs(phase.seconds));
         let between = format!("from {} to {}", phase.from.name(), phase.to.name());
         fact(text, phase.phase.name(), &duration, &between);
+    }
+}
+
+/// The candidates for milestones: the chosen ones with the rule that found them, and below each those that lost.
+fn candidates(text: &mut Styled, candidates: &[CandidateReport]) {
+    if candidates.is_empty() {
+        return;
+    }
+    title(text, "Why these milestones");
+    for candidate in candidates {
+        let mark = if candidate.lost.is_some() { "-" } else { "+" };
+        let origin = origin(candidate.origin, candidate.line);
+        let why = candidate.lost.as_ref().map(|lost| format!(": {lost}")).unwrap_or_default();
+        let because = format!("{origin}, weight {}, by `{}`{why}", candidate.weight, candidate.rule);
+        fact(text, &format!("{mark} {}", candidate.milestone.name()), &candidate.at, &because);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The milestones of an incident: the moments at which it enters another phase.
 
+use std::fmt;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
@@ -84,7 +86,10 @@ pub struct Milestones([Option<Fact<Moment>>; 7]);
 
 impl Milestones {
     /// The milestones that the front matter gives; `places` are those of its keys.
-    pub fn from_front_matter(front_matter: &FrontMatter, places: &KeyPlaces) -> Self {
+    pub fn in_front_matter(
+        front_matter: &FrontMatter,
+        places: &KeyPlaces,
+    ) -> impl Iterator<Item = (Milestone, Fact<Moment>)> {
         let moments = [
             (Key::Started, front_matter.started),
             (Key::Detected, front_matter.detected),
@@ -94,10 +99,10 @@ impl Milestones {
             (Key::Mitigated, front_matter.mitigated),
             (Key::Resolved, front_matter.resolved),
         ];
-        Self(moments.map(|(key, moment)| {
+        Milestone::ALL.into_iter().zip(moments).filter_map(|(milestone, (key, moment))| {
             let span = places.get(&key).cloned().unwrap_or_default();
-            Some(Fact::new(moment?, Origin::FrontMatter, span))
-        }))
+            Some((milestone, Fact::new(moment?, Origin::FrontMatter, span)))
+        })
     }
 
     /// The time of `milestone` and its place, if it is known.
@@ -119,20 +124,55 @@ impl Milestones {
     pub fn iter(&self) -> impl Iterator<Item = (Milestone, &Fact<Moment>)> {
         Milestone::ALL.into_iter().filter_map(|milestone| Some((milestone, self.get(milestone)?)))
     }
+}
 
-    /// Sets `milestone` if it is unknown, unless `fact` contradicts the order of the known ones. Callers add the most
-    /// reliable sources first.
-    pub fn insert_in_order(&mut self, milestone: Milestone, fact: Fact<Moment>) {
-        let fits = self.iter().all(|(other, known)| match fact.value.compare(&known.value) {
-            _ if other.is_unordered() && milestone.is_unordered() => true,
-            Some(order) if other < milestone => order.is_ge(),
-            Some(order) => order.is_le(),
-            _ if other < milestone => known.value.date <= fact.value.date,
-            _ => fact.value.date <= known.value.date,
-        });
-        if fits {
-            self.0[milestone as usize].get_or_insert(fact);
-        }
+/// A time that may be that of a milestone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub milestone: Milestone,
+    pub fact: Fact<Moment>,
+    /// What shows it: the kind of label or sentence, or the example of a wording.
+    pub rule: &'static str,
+    /// Of two candidates, that of the greater weight counts.
+    pub weight: u8,
+    /// Why it is not chosen; `None` for the chosen one.
+    pub lost: Option<Loss>,
+}
+
+/// The reason that a candidate for a milestone is not chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// The chosen one is the same time.
+    Repeated,
+    /// The chosen one weighs more.
+    Weaker,
+    /// The chosen one is earlier, and weighs the same.
+    NotFirst,
+    /// The chosen one is later, and weighs the same.
+    NotLast,
+    /// It is out of order beside a milestone that weighs as much or more.
+    Contradicts(Milestone),
+    /// The wording is not sure, and nothing around it supports it.
+    Unsupported,
+    /// The text takes it back.
+    TakenBack,
+    /// Its day is not one of the incident.
+    OtherDay,
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::Repeated => "the same time is chosen from elsewhere",
+            Self::Weaker => "another one weighs more",
+            Self::NotFirst => "an earlier one weighs the same",
+            Self::NotLast => "a later one weighs the same",
+            Self::Contradicts(other) => return write!(f, "out of order beside `{}`", other.name()),
+            Self::Unsupported => "the wording alone is not sure, and nothing around it supports it",
+            Self::TakenBack => "the text takes it back",
+            Self::OtherDay => "the timeline is about another day",
+        };
+        f.write_str(text)
     }
 }
 

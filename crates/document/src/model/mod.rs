@@ -22,7 +22,7 @@ pub use impact::{Measure, MeasureKind};
 pub use kind::Kind;
 pub use lessons::{Lesson, LessonKind};
 pub use links::Link;
-pub use milestones::{Milestone, Milestones, Phase, PhaseKind};
+pub use milestones::{Candidate, Loss, Milestone, Milestones, Phase, PhaseKind};
 pub use outline::{Heading, Outline};
 pub use retold_times::{Due, Moment};
 pub use sections::{Marker, Section, SectionKind};

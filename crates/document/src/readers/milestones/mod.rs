@@ -1,112 +1,76 @@
 //! The milestones of an incident, from front matter, labels, sentences and timeline.
 
-mod classify;
+mod choose;
+mod entries;
 mod milestone_labels;
-mod of_timeline;
 mod phrases;
 mod stated;
-
-use std::cmp::Ordering;
+mod wording;
 
 use jiff::civil::Date;
 
 use crate::keys::Key;
-use crate::model::Timeline;
-use crate::model::{Fact, Origin};
-use crate::model::{FrontMatter, KeyPlaces};
-use crate::model::{Milestone, Milestones};
+use crate::model::{Candidate, Fact, FrontMatter, KeyPlaces, Loss, Milestone, Milestones, Origin, Timeline};
+use crate::readers::milestones::choose::{Candidates, Source, choose};
 use crate::structure::body::Body;
 use retold_times::Moment;
 
 /// A sentence whose day is further from that of the timeline has a wrong date.
 const MAX_DAYS_APART: i32 = 7;
 
-/// The milestones of the incident that `body` describes below `front_matter`. Sources come in the order of their
-/// reliability: front matter, labels and sentences, the wording of `timeline`.
+/// The milestones of the incident that `body` describes below `front_matter`, and all candidates for them: those of the front
+/// matter, of labels, of sentences and of the entries of `timeline`.
 pub fn read(
     front_matter: &FrontMatter,
     key_places: &KeyPlaces,
     body: &Body<'_>,
     timeline: &Timeline,
-) -> Milestones {
-    let mut milestones = Milestones::from_front_matter(front_matter, key_places);
+) -> (Milestones, Vec<Candidate>) {
+    let mut candidates = Candidates::default();
+    for (milestone, fact) in Milestones::in_front_matter(front_matter, key_places) {
+        candidates.add(Source::Key, milestone, fact, "key");
+    }
     // Front matter that gives both ends of all phases is complete.
     let ends = [Milestone::Started, Milestone::Detected, Milestone::Identified, Milestone::Resolved];
-    if ends.iter().all(|milestone| milestones.get(*milestone).is_some()) {
-        return milestones;
+    let is_given = |milestone: &Milestone| candidates.all.iter().any(|given| given.milestone == *milestone);
+    if !ends.iter().all(is_given) {
+        let mut entries = Candidates::default();
+        entries::add(&mut entries, timeline, body.text);
+        add_stated(&mut candidates, body, days_of(timeline), &entries.all);
+        candidates.all.append(&mut entries.all);
+        if let Some(date) = front_matter.date.filter(|_| is_of_status_page(front_matter)) {
+            let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
+            let fact = Fact::new(date, Origin::FrontMatter, span);
+            candidates.add(Source::PostDate, Milestone::Started, fact, "date of a status post");
+        }
     }
-    let stated = stated::find(body);
-    let found = facts_of_timeline(timeline);
-    add_stated(&mut milestones, stated.milestones, &found, days_of(timeline));
-    add_found(&mut milestones, found);
-    for (milestone, fact) in stated.ranges {
-        milestones.insert_in_order(milestone, fact);
-    }
-    if let Some(date) = stated.date {
-        milestones.insert_in_order(Milestone::Started, date);
-    }
-    if let Some(date) = front_matter.date.filter(|_| is_of_status_page(front_matter)) {
-        let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
-        milestones.insert_in_order(Milestone::Started, Fact::new(date, Origin::FrontMatter, span));
-    }
+    let mut candidates = candidates.all;
+    let mut milestones = choose(&mut candidates);
     share_zone(&mut milestones);
-    milestones
+    (milestones, candidates)
 }
 
-/// The milestones among the entries of `timeline` whose date is known.
-fn facts_of_timeline(timeline: &Timeline) -> Vec<(Milestone, Fact<Moment>)> {
-    let facts = of_timeline::find(timeline).into_iter().filter_map(|(milestone, index)| {
-        let entry = &timeline.entries[index];
-        let moment = entry.at?.moment()?;
-        Some((milestone, Fact::new(moment, Origin::Timeline, entry.span.clone())))
-    });
-    facts.collect()
-}
-
-/// Adds milestones that labels and sentences state, except those that the milestones `found` in the timeline contradict.
-/// `days` are the first and the last day of the timeline.
+/// Adds what labels and sentences state. `days` are the first and the last day of the timeline, `entries` the
+/// candidates from its entries.
 fn add_stated(
-    milestones: &mut Milestones,
-    stated: Vec<(Milestone, Fact<Moment>)>,
-    found: &[(Milestone, Fact<Moment>)],
+    candidates: &mut Candidates,
+    body: &Body<'_>,
     days: Option<(Date, Date)>,
+    entries: &[Candidate],
 ) {
-    let wrong: Vec<_> = stated
-        .iter()
-        .filter(|(milestone, fact)| days.is_some_and(|days| has_wrong_date(*milestone, fact, days, found)))
-        .map(|(_, fact)| fact.span.start)
-        .collect();
-    for (milestone, fact) in stated {
-        let is_of_sentence = fact.origin == Origin::Sentence;
-        // A sentence may describe a later report, not the detection.
-        let has_earlier = is_of_sentence
-            && milestone == Milestone::Detected
-            && found.iter().any(|(other, earlier)| {
-                *other == milestone && earlier.value.compare(&fact.value).is_some_and(Ordering::is_lt)
-            });
+    let known = candidates.all.len();
+    stated::add(candidates, body);
+    let Some(days) = days else { return };
+    let stated = &mut candidates.all[known..];
+    let is_wrong = |candidate: &&Candidate| {
+        candidate.fact.origin == Origin::Sentence && has_wrong_day(candidate, days, entries)
+    };
+    let wrong: Vec<usize> =
+        stated.iter().filter(is_wrong).map(|candidate| candidate.fact.span.start).collect();
+    for candidate in stated.iter_mut().filter(|candidate| candidate.fact.origin == Origin::Sentence) {
         // A wrong start makes the end in the same sentence wrong, too.
-        let is_wrong = is_of_sentence && wrong.binary_search(&fact.span.start).is_ok();
-        if !has_earlier && !is_wrong {
-            milestones.insert_in_order(milestone, fact);
-        }
-    }
-}
-
-/// Adds the milestones that were found in the timeline.
-fn add_found(milestones: &mut Milestones, found: Vec<(Milestone, Fact<Moment>)>) {
-    for (milestone, fact) in found {
-        let is_early_end = milestone == Milestone::Resolved
-            && milestones
-                .at(milestone)
-                .is_some_and(|end| fact.value.compare(&end).is_some_and(Ordering::is_lt));
-        if !is_early_end {
-            milestones.insert_in_order(milestone, fact);
-            continue;
-        }
-        // An end before the stated one is the end of the harm; an end before the start is ignored.
-        let started = milestones.at(Milestone::Started);
-        if started.is_none_or(|start| fact.value.compare(&start).is_none_or(Ordering::is_gt)) {
-            milestones.insert_in_order(Milestone::Mitigated, fact);
+        if wrong.contains(&candidate.fact.span.start) {
+            candidate.lost = Some(Loss::OtherDay);
         }
     }
 }
@@ -120,22 +84,18 @@ fn days_of(timeline: &Timeline) -> Option<(Date, Date)> {
 
 /// Whether a sentence gives a start days after the last day of the timeline, an end before its first day, or either more
 /// than [`MAX_DAYS_APART`] from where the timeline has it.
-fn has_wrong_date(
-    milestone: Milestone,
-    fact: &Fact<Moment>,
-    (first, last): (Date, Date),
-    found: &[(Milestone, Fact<Moment>)],
-) -> bool {
-    let day = fact.value.date;
-    let is_far = found.iter().any(|(other, entry)| {
-        *other == milestone
-            && day.until(entry.value.date).is_ok_and(|span| span.get_days().abs() > MAX_DAYS_APART)
-    });
-    let is_outside = match milestone {
+fn has_wrong_day(stated: &Candidate, (first, last): (Date, Date), entries: &[Candidate]) -> bool {
+    let day = stated.fact.value.date;
+    let mut same = entries.iter().filter(|entry| entry.milestone == stated.milestone && entry.lost.is_none());
+    let is_near = |entry: &Candidate| {
+        day.until(entry.fact.value.date).is_ok_and(|span| span.get_days().abs() <= MAX_DAYS_APART)
+    };
+    let is_far = same.clone().next().is_some() && !same.any(is_near);
+    let is_outside = match stated.milestone {
         Milestone::Resolved => day.tomorrow().is_ok_and(|next| next < first),
         _ => last.tomorrow().is_ok_and(|next| next < day),
     };
-    fact.origin == Origin::Sentence && (is_far || is_outside)
+    is_far || is_outside
 }
 
 /// Sets the zone of moments without one, if all other moments of the body have the same: a document uses one clock.
@@ -171,12 +131,13 @@ fn is_of_status_page(front_matter: &FrontMatter) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+mod testing {
     use crate::document::Document;
     use crate::source_file::SourceFile;
     use crate::structure::vocabulary::Vocabulary;
 
-    fn milestones(text: &str) -> Vec<String> {
+    /// The milestones of a document with `text`.
+    pub fn milestones(text: &str) -> Vec<String> {
         let file = SourceFile {
             path: "pumps.md".to_owned(),
             name: "pumps.md".to_owned(),
@@ -186,6 +147,11 @@ mod tests {
         let found = document.milestones.iter();
         found.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::milestones;
 
     #[test]
     fn entries_of_status_pages_start_at_their_date() {

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use retold_times::Stamp;
+use retold_times::{Moment, Stamp};
 
 use crate::markdown::blocks::Line;
 use crate::model::{Fact, Milestone, Origin};
+use crate::readers::milestones::choose::Source;
 use crate::readers::milestones::milestone_labels::{is_date, is_extent, milestone_of};
-use crate::readers::milestones::stated::Reader;
+use crate::readers::milestones::stated::{DATE, Reader, Statement};
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::structure::line_label::label;
 use crate::text::marks::COLONS;
@@ -39,7 +40,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(moment) = self.moment(&leading.stamp, None, None) {
-            self.labels.push((milestone, Fact::new(moment, Origin::Label, line.span.clone())));
+            self.label(milestone, Fact::new(moment, Origin::Label, line.span.clone()), "label");
         }
     }
 
@@ -60,20 +61,26 @@ impl Reader<'_> {
             self.sentence(value, &mut None, span.clone(), true);
         }
         // The label states it. What it dates otherwise, it does in a word: `Date: discovered 2026-05-20`.
-        for (milestone, fact) in self.sentences.split_off(known) {
+        for Statement { milestone, fact, .. } in self.sentences.split_off(known) {
             if matches!(milestone, Milestone::Started | Milestone::Detected | Milestone::Resolved) {
-                self.labels.push((milestone, Fact::new(fact.value, Origin::Label, fact.span)));
+                self.label(milestone, Fact::new(fact.value, Origin::Label, fact.span), "label of a range");
             }
         }
         if is_date(name)
-            && self.date.is_none()
+            && !self.has_date
             && let Some(leading) = LeadingTime::of(value)
             && leading.stamp.date.is_some()
             && leading.stamp.time.is_some()
             && let Some(moment) = self.moment(&leading.stamp, None, None)
         {
-            self.date = Some(Fact::new(moment, Origin::Label, span));
+            self.has_date = true;
+            let fact = Fact::new(moment, Origin::Label, span);
+            self.candidates.add(Source::DateLabel, Milestone::Started, fact, DATE);
         }
+    }
+
+    fn label(&mut self, milestone: Milestone, fact: Fact<Moment>, rule: &'static str) {
+        self.candidates.add(Source::Label, milestone, fact, rule);
     }
 
     pub fn row(&mut self, row: usize) {
@@ -96,7 +103,7 @@ impl Reader<'_> {
         if leading.stamp.date.is_some()
             && let Some(moment) = self.moment(&leading.stamp, None, None)
         {
-            self.labels.push((milestone, Fact::new(moment, Origin::Table, blocks.span(row))));
+            self.label(milestone, Fact::new(moment, Origin::Table, blocks.span(row)), "label in a table");
         }
     }
 }

@@ -10,57 +10,52 @@ use retold_times::{Moment, Stamp, Zone};
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::markdown::fences::is_fence;
 use crate::model::{Fact, Milestone, SectionKind};
+use crate::readers::milestones::choose::{Candidates, Source};
 use crate::structure::body::Body;
 
 /// How many blocks at the start of a document introduce the incident.
 const INTRO_BLOCKS: usize = 40;
 
+/// The rule for a date of the incident with a time of day, most likely that of its start.
+const DATE: &str = "date with a time of day";
+
 /// How many blocks may have labels.
 const MAX_LABELLED_BLOCKS: usize = 1200;
 
-/// What labels and sentences state.
-#[derive(Debug, Default)]
-pub struct Stated {
-    /// A milestone may be stated more than once; more reliable statements come first.
-    pub milestones: Vec<(Milestone, Fact<Moment>)>,
-    /// What is less reliable than the entries of a timeline: ends of ranges that a paragraph beside them states, and ends in
-    /// words without a verb right before the time.
-    pub ranges: Vec<(Milestone, Fact<Moment>)>,
-    /// The time of the incident, if a label gives it with a time of day: most likely its start.
-    pub date: Option<Fact<Moment>>,
-}
-
-/// The milestones that labels and the sentences of the summary, the impact and the introduction of `body` state: labels
-/// first, and both in the order of the text.
-pub fn find(body: &Body<'_>) -> Stated {
+/// Adds what labels and the sentences of the summary, the impact and the introduction of `body` state to `candidates`, each in
+/// the order of the text.
+pub fn add(candidates: &mut Candidates, body: &Body<'_>) {
     let mut reader = Reader {
         body,
         day: body.times.incident_date(),
         zone: body.times.stated_zone().cloned(),
-        labels: Vec::new(),
+        candidates,
         sentences: Vec::new(),
-        ranges: Vec::new(),
-        date: None,
+        has_date: false,
     };
     reader.read();
-    let mut milestones = reader.labels;
-    // A line with a label is read as a sentence, too.
-    reader.sentences.retain(|(milestone, fact)| {
-        !milestones.iter().any(|(other, label)| other == milestone && label.value == fact.value)
-    });
-    milestones.extend(reader.sentences);
-    Stated { milestones, ranges: reader.ranges, date: reader.date }
+    let sentences = reader.sentences;
+    for Statement { milestone, fact, rule } in sentences {
+        candidates.add(Source::Sentence, milestone, fact, rule);
+    }
+}
+
+/// A milestone that a sentence states.
+#[derive(Debug, Clone)]
+struct Statement {
+    milestone: Milestone,
+    fact: Fact<Moment>,
+    rule: &'static str,
 }
 
 struct Reader<'a> {
     body: &'a Body<'a>,
     day: Option<Date>,
     zone: Option<Zone>,
-    labels: Vec<(Milestone, Fact<Moment>)>,
-    sentences: Vec<(Milestone, Fact<Moment>)>,
-    ranges: Vec<(Milestone, Fact<Moment>)>,
-    /// What a label gives as the date of the incident, if it has a time of day.
-    date: Option<Fact<Moment>>,
+    candidates: &'a mut Candidates,
+    sentences: Vec<Statement>,
+    /// Whether a label gave the date of the incident with a time of day.
+    has_date: bool,
 }
 
 impl Reader<'_> {
@@ -165,13 +160,23 @@ fn moment_of(stamp: &Stamp, near: Option<Date>, zone: Option<&Zone>) -> Option<M
 
 #[cfg(test)]
 mod testing {
-    use super::find;
+    use crate::readers::milestones::choose::Candidates;
     use crate::structure::testing::read_body;
 
     /// The milestones of `text`, each with its time.
     pub fn found(text: &str) -> Vec<String> {
-        let stated = read_body(text, find);
-        let found = stated.milestones.into_iter().chain(stated.ranges);
-        found.map(|(milestone, at)| format!("{} {}", milestone.name(), at.value.iso())).collect()
+        let stated = read_body(text, |body| {
+            let mut candidates = Candidates::default();
+            super::add(&mut candidates, body);
+            candidates.all
+        });
+        let mut found: Vec<String> = Vec::new();
+        for candidate in stated.iter().filter(|candidate| candidate.rule != super::DATE) {
+            let milestone = format!("{} {}", candidate.milestone.name(), candidate.fact.value.iso());
+            if !found.contains(&milestone) {
+                found.push(milestone);
+            }
+        }
+        found
     }
 }

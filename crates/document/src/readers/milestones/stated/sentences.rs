@@ -8,17 +8,22 @@ use retold_times::{Moment, Stamp, Zone};
 
 use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Fact, Milestone, Origin};
-use crate::readers::milestones::of_timeline;
+use crate::readers::milestones::choose::Source;
 use crate::readers::milestones::phrases::{
     breaks, follows_date, is_about_fault, is_until, may_start, opens_range, opens_sentence, verb_before,
 };
-use crate::readers::milestones::stated::{INTRO_BLOCKS, Reader, moment_of};
+use crate::readers::milestones::stated::{INTRO_BLOCKS, Reader, Statement, moment_of};
+use crate::readers::milestones::wording::{Shown, Strength, Wording};
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::text::sentences::sentences;
 use crate::text::stamps::first_chars;
 
 /// How much of a paragraph is read, in characters.
 const MAX_PARAGRAPH: usize = 1200;
+
+/// The rules by which sentences state milestones, beside those for wordings.
+const VERB: &str = "verb before the time";
+const RANGE: &str = "range of times";
 
 /// A sentence with more times lists them.
 const MAX_STAMPS: usize = 8;
@@ -41,7 +46,8 @@ impl Reader<'_> {
                 && is_about_fault(&before);
             if is_start && let Some(moment) = self.moment(&stamp, None, None) {
                 let span = self.body.blocks.span(index);
-                self.sentences.push((Milestone::Started, Fact::new(moment, Origin::Sentence, span)));
+                let fact = Fact::new(moment, Origin::Sentence, span);
+                self.sentences.push(Statement { milestone: Milestone::Started, fact, rule: VERB });
             }
         }
     }
@@ -80,7 +86,7 @@ impl Reader<'_> {
             self.sentence(sentence, &mut date, span.clone(), false);
             if !all {
                 let is_start =
-                    self.sentences.get(known).is_some_and(|(first, _)| *first == Milestone::Started);
+                    self.sentences.get(known).is_some_and(|first| first.milestone == Milestone::Started);
                 let has_broken = is_start && breaks(&sentence.to_lowercase());
                 self.sentences.truncate(known + usize::from(has_broken));
             }
@@ -94,10 +100,12 @@ impl Reader<'_> {
         self.paragraph(index, true);
         let mut found = self.sentences.split_off(known).into_iter().peekable();
         while let Some(start) = found.next() {
-            if start.0 == Milestone::Started
-                && let Some(end) = found.next_if(|(milestone, _)| *milestone == Milestone::Resolved)
+            if start.milestone == Milestone::Started
+                && let Some(end) = found.next_if(|end| end.milestone == Milestone::Resolved)
             {
-                self.ranges.extend([start, end]);
+                for stated in [start, end] {
+                    self.candidates.add(Source::Aside, stated.milestone, stated.fact, stated.rule);
+                }
             }
         }
     }
@@ -108,12 +116,11 @@ impl Reader<'_> {
         let Some(sentence) = Sentence::of(text, is_of_fault) else { return };
         // A date behind the clocks is theirs: `between 13:05 and 14:10 UTC on March 3, 2021`.
         let later = sentence.stamps.iter().find_map(|(_, stamp)| stamp.date?.resolve(self.day));
-        let mut add = |milestone, moment: Option<Moment>| {
+        let mut add = |milestone, moment: Option<Moment>, rule| {
             let fact = moment.map(|moment| Fact::new(moment, Origin::Sentence, span.clone()));
-            self.sentences.extend(fact.map(|fact| (milestone, fact)));
+            self.sentences.extend(fact.map(|fact| Statement { milestone, fact, rule }));
         };
         let zone = self.zone.as_ref();
-        let mut late = Vec::new();
         let mut next = 0;
         while let Some((_, stamp)) = sentence.stamps.get(next) {
             let at = next;
@@ -126,18 +133,18 @@ impl Reader<'_> {
                 next += usize::from(is_apart);
                 if sentence.states_range(at, until) {
                     let (start, end) = ends_of_range(stamp, until, near, zone);
-                    add(Milestone::Started, start);
-                    add(Milestone::Resolved, end);
+                    add(Milestone::Started, start, RANGE);
+                    add(Milestone::Resolved, end, RANGE);
                 }
-            } else if let Some(milestone) = sentence.milestone_at(at) {
-                add(milestone, moment_of(stamp, near, zone));
-            } else if let Some(milestone) = sentence.end_at(at)
+            } else if let Some((milestone, rule)) = sentence.milestone_at(at) {
+                add(milestone, moment_of(stamp, near, zone), rule);
+            } else if let Some(Shown { milestone, rule, .. }) = sentence.end_at(at)
                 && let Some(moment) = moment_of(stamp, near, zone)
             {
-                late.push((milestone, Fact::new(moment, Origin::Sentence, span.clone())));
+                let fact = Fact::new(moment, Origin::Sentence, span.clone());
+                self.candidates.add(Source::Aside, milestone, fact, rule);
             }
         }
-        self.ranges.extend(late);
     }
 }
 
@@ -210,26 +217,26 @@ impl<'a> Sentence<'a> {
 
     /// The end that the clause behind the time at `at`, which opens the sentence, is about: `By 11:30 all was back to
     /// normal`.
-    fn end_at(&self, at: usize) -> Option<Milestone> {
+    fn end_at(&self, at: usize) -> Option<Shown> {
         let is_first = at == 0 && self.stamps[at].1.time.is_some() && opens_sentence(&self.before(at));
-        if is_first { of_timeline::end_in_clause(clause_of(self.after(at))) } else { None }
+        if is_first { end_in_clause(clause_of(self.after(at))) } else { None }
     }
 
-    /// The milestone that the single time at `at` is of.
-    fn milestone_at(&self, at: usize) -> Option<Milestone> {
+    /// The milestone that the single time at `at` is of, and the rule that shows it.
+    fn milestone_at(&self, at: usize) -> Option<(Milestone, &'static str)> {
         let has_clock = self.stamps[at].1.time.is_some();
         let (before, after) = (self.before(at), self.after(at));
         if let Some(milestone) = verb_before(&before, self.is_value || self.stamps[at].1.approximate)
             && (milestone != Milestone::Started || self.is_about_fault())
         {
-            return Some(milestone);
+            return Some((milestone, VERB));
         }
         if has_clock
             && before.trim_end().ends_with("from")
             && after.trim_start().starts_with("until")
             && self.is_about_fault()
         {
-            return Some(Milestone::Started);
+            return Some((Milestone::Started, RANGE));
         }
         let is_first = at == 0 || at == 1 && follows_date(&self.stamps, &before);
         if !(is_first && opens_sentence(&before) || before.trim() == "at" && after.len() > 20) {
@@ -237,9 +244,10 @@ impl<'a> Sentence<'a> {
         }
         let clause = clause_of(after);
         if breaks(&clause.to_lowercase()) && (has_clock || self.stamps.len() == 1) {
-            return Some(Milestone::Started);
+            return Some((Milestone::Started, "clause behind the time that something broke"));
         }
-        has_clock.then(|| of_timeline::in_clause(clause))?
+        let shown = has_clock.then(|| in_clause(clause))??;
+        Some((shown.milestone, shown.rule))
     }
 }
 
@@ -262,6 +270,27 @@ fn ends_of_range(
         end.date = end.date.tomorrow().unwrap_or(end.date);
     }
     (start, end)
+}
+
+/// The end or the mitigation that `clause` surely shows.
+fn end_in_clause(clause: &str) -> Option<Shown> {
+    let mut wording = Wording::default();
+    wording.read(clause);
+    let is_end = |shown: &&Shown| matches!(shown.milestone, Milestone::Resolved | Milestone::Mitigated);
+    let sure = wording.shown.iter().filter(|shown| shown.strength == Strength::Sure).filter(is_end);
+    sure.max_by_key(|shown| shown.milestone).filter(|_| !wording.recurs && !wording.persists).copied()
+}
+
+/// The detection that `clause` surely shows, or the identification: the first of the two.
+fn in_clause(clause: &str) -> Option<Shown> {
+    let mut wording = Wording::default();
+    wording.read(clause);
+    let found = wording.shown.iter().find(|shown| match shown.milestone {
+        Milestone::Detected => shown.strength == Strength::Sure,
+        Milestone::Identified => true,
+        _ => false,
+    });
+    found.copied()
 }
 
 /// The first characters of a sentence, without marks.

@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use retold_times::WordTable;
 
 use crate::model::Milestone;
-use crate::readers::milestones::classify::Confidence::{self, High, Medium};
-use crate::readers::milestones::classify::Signals;
+use crate::readers::milestones::wording::Strength::{self, Likely, Sure};
 use crate::text::stamps::first_chars;
 
 /// How many characters of an entry are read.
@@ -19,29 +18,29 @@ static TABLE: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../../data/milestone-scripts.txt")));
 
 /// The words that show each milestone.
-static WORDS: LazyLock<Vec<(Milestone, Confidence, Vec<&str>)>> = LazyLock::new(|| {
+static WORDS: LazyLock<Vec<(Milestone, Strength, Vec<&str>)>> = LazyLock::new(|| {
     let names = [
-        ("maybe-identified", Milestone::Identified, Medium),
-        ("started", Milestone::Started, High),
-        ("maybe-started", Milestone::Started, Medium),
-        ("detected", Milestone::Detected, High),
-        ("acknowledged", Milestone::Acknowledged, High),
-        ("escalated", Milestone::Escalated, High),
-        ("identified", Milestone::Identified, High),
-        ("mitigated", Milestone::Mitigated, High),
-        ("resolved", Milestone::Resolved, High),
+        ("maybe-identified", Milestone::Identified, Likely),
+        ("started", Milestone::Started, Sure),
+        ("maybe-started", Milestone::Started, Likely),
+        ("detected", Milestone::Detected, Sure),
+        ("acknowledged", Milestone::Acknowledged, Sure),
+        ("escalated", Milestone::Escalated, Sure),
+        ("identified", Milestone::Identified, Sure),
+        ("mitigated", Milestone::Mitigated, Sure),
+        ("resolved", Milestone::Resolved, Sure),
     ];
-    names.map(|(name, milestone, confidence)| (milestone, confidence, TABLE.longest_first(name))).into()
+    names.map(|(name, milestone, strength)| (milestone, strength, TABLE.longest_first(name))).into()
 });
 
 /// Words shortly behind that take a milestone back.
 static DENIALS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("denied").collect());
 
-/// Adds the milestones that the first characters of `text` show.
-pub fn read(text: &str, signals: &mut Signals) {
+/// Calls `add` with each milestone that the first characters of `text` show, and the word that shows it.
+pub fn read(text: &str, mut add: impl FnMut(Milestone, Strength, &'static str)) {
     let text = first_chars(text, MAX_CHARS).to_lowercase();
     if text.starts_with("発生") {
-        signals.add(Milestone::Started, High);
+        add(Milestone::Started, Sure, "発生");
     }
     // A word is only looked for where its first letter occurs: there are hundreds of words, and few letters.
     let mut letters: Vec<char> = text.chars().collect();
@@ -49,16 +48,16 @@ pub fn read(text: &str, signals: &mut Signals) {
     letters.dedup();
     let may_occur =
         |word: &str| word.chars().next().is_some_and(|first| letters.binary_search(&first).is_ok());
-    for (milestone, confidence, words) in WORDS.iter() {
+    for (milestone, strength, words) in WORDS.iter() {
         let mut words = words.iter().filter(|word| may_occur(word));
-        let found = words.find_map(|word| text.find(word).map(|at| (at, word.len())));
-        let Some((at, length)) = found else { continue };
-        let behind = text[at + length..].chars().take(4).collect::<String>();
+        let found = words.find_map(|word| text.find(word).map(|at| (at, *word)));
+        let Some((at, word)) = found else { continue };
+        let behind = text[at + word.len()..].chars().take(4).collect::<String>();
         let is_denied = DENIALS.iter().any(|denial| behind.contains(denial))
             || behind.contains(RUSSIAN_NOT)
             || text[..at].ends_with(RUSSIAN_NOT);
         if !is_denied {
-            signals.add(*milestone, *confidence);
+            add(*milestone, *strength, word);
         }
     }
 }
