@@ -16,6 +16,11 @@ static SUBJECTS: Words = LazyLock::new(|| VERBS.set("subject"));
 static AUXILIARIES: Words = LazyLock::new(|| VERBS.set("auxiliary"));
 static ADVERBS: Words = LazyLock::new(|| VERBS.set("adverb"));
 static MODALS: Words = LazyLock::new(|| VERBS.set("modal"));
+static NOW: Words = LazyLock::new(|| VERBS.set("now"));
+static FINITE: Words = LazyLock::new(|| VERBS.set("finite"));
+static TOTALS: Words = LazyLock::new(|| VERBS.set("total"));
+static TOTAL_VERBS: Words = LazyLock::new(|| VERBS.set("total-verb"));
+static PLACE_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| VERBS.words("place-end").collect());
 static CLAUSES: Words = LazyLock::new(|| VERBS.set("clause"));
 
 /// Words of a sentence that are searched for a verb in the passive.
@@ -46,6 +51,50 @@ pub fn is_past(text: &str) -> bool {
     }
     // `The limit was raised`; but not `Find out why the limit was raised`.
     !is_imperative(&first) && is_passive(sentence) && !has_modal(sentence)
+}
+
+/// Whether `text` describes what is so, with a thing as its subject: `The gateway now rejects it`, `All tests pass`,
+/// `The alert is in place`.
+pub fn is_in_place(text: &str) -> bool {
+    let sentence = first_sentence(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    if PLACE_ENDS.iter().any(|end| sentence.trim_end_matches('。').ends_with(end)) {
+        return true;
+    }
+    let words: Vec<String> = words(sentence).take(MOST_WORDS).map(str::to_lowercase).collect();
+    let words = || words.iter().map(String::as_str);
+    let Some(first) = words().next() else { return false };
+    // `We now check it` is what somebody did.
+    if is_imperative(first) || SUBJECTS.contains(first) || words().any(|word| MODALS.contains(word)) {
+        return false;
+    }
+    // A clause says nothing of the whole: `Docs on what is now checked`.
+    let main = || words().take_while(|word| !CLAUSES.contains(word));
+    let is_finite =
+        |word: &str| FINITE.contains(word) || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let mut before = first;
+    for (at, word) in main().enumerate().skip(1) {
+        if NOW.contains(word) {
+            let next = main().nth(at + 1);
+            if FINITE.contains(before) || next.is_some_and(is_finite) {
+                return true;
+            }
+        }
+        before = word;
+    }
+    let is_of_all = TOTALS.contains(first);
+    is_of_all && main().skip(1).any(|word| TOTAL_VERBS.contains(word)) || is_set(main())
+}
+
+/// Whether words say that something `is in place`.
+fn is_set<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let mut last = ["", ""];
+    for word in words {
+        if last[1] == "in" && word == "place" {
+            return matches!(last[0], "is" | "are" | "already" | "now");
+        }
+        last = [last[1], word];
+    }
+    false
 }
 
 /// The first sentence of `text`; further ones often only explain it.
@@ -93,6 +142,11 @@ mod tests {
             "adverb",
             "modal",
             "clause",
+            "now",
+            "finite",
+            "total",
+            "total-verb",
+            "place-end",
         ];
         let faults = WordTable::faults(include_str!("../../data/verbs.txt"), &names, str::to_lowercase);
         assert_eq!(faults, Vec::<String>::new());
@@ -128,6 +182,40 @@ mod tests {
             "",
         ] {
             assert!(!is_past(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_so_is_no_task() {
+        for text in [
+            "The gateway now rejects oversized headers and logs them",
+            "All smoke tests pass (25/25)",
+            "The pool is now capped at 20",
+            "The backup job now has a timeout",
+            "Monitoring is in place",
+            "The lock is already held by one host",
+            "Das Limit ist jetzt gesetzt",
+            "监控已上线",
+            "アラートが設定されている",
+        ] {
+            assert!(is_in_place(text), "{text}");
+        }
+        for text in [
+            "Add an alert on queue depth",
+            "Alerts should now fire",
+            "All services must have an owner",
+            "All teams",
+            "Each service has a runbook",
+            "Now add the alert",
+            "Check what is now in the cache",
+            "We now check the headers",
+            "Automated tests for migrations",
+            "Dashboards that are now outdated",
+            "Better docs in place of the old ones",
+            "Put an alert in place",
+            "",
+        ] {
+            assert!(!is_in_place(text), "{text}");
         }
     }
 }

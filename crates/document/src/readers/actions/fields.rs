@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use crate::model::{ActionStatus, FoundAction};
 use crate::readers::actions::field_names::Field;
 use crate::readers::actions::groups::Group;
+use crate::readers::actions::people::People;
 use crate::readers::actions::references::Reference;
-use crate::readers::actions::{brackets, field_names, marks, names, owners, references, status};
-use crate::text::marks::{COLONS, OPENING_BRACKETS};
+use crate::readers::actions::{brackets, owners, status};
+use crate::text::marks::OPENING_BRACKETS;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_past;
 use crate::text::words::{is_capitals, is_separator, strip_word};
@@ -24,19 +25,27 @@ pub struct Fields {
     pub status: Option<(ActionStatus, String)>,
     pub kind: Option<String>,
     pub priority: Option<String>,
+    /// The number within the document.
+    pub id: Option<String>,
+    /// A time beside fields in brackets or behind a dash that is no date: it stays in the title.
+    pub remark: Option<String>,
 }
 
 impl Fields {
     /// Reads the text of an item, with line feeds between its lines. `near` is a day by which the year of a date, or its
-    /// order of day and month, is chosen.
-    pub fn read(text: &str, near: Option<Date>) -> Self {
+    /// order of day and month, is chosen; `people` are those of the document.
+    pub fn read(text: &str, near: Option<Date>, people: &People) -> Self {
         let mut fields = Self::default();
         let text = text.trim();
         let text = fields.take_dated_status(text, near).unwrap_or(text);
-        let start = fields.take_start(text);
-        let text = fields.take_labels(start, near);
-        let text = fields.take_end(text.trim(), near);
+        let text = fields.take_start(text, people);
+        let text = fields.take_brackets(text, near, people);
+        let text = fields.take_labels(text, near, people);
+        let text = fields.take_end(text.trim(), near, people);
         fields.title = tidy(text);
+        if let Some(remark) = fields.remark.take() {
+            fields.title = format!("{} ({remark})", fields.title);
+        }
         fields
     }
 
@@ -48,7 +57,7 @@ impl Fields {
         id: Option<String>,
         span: Range<usize>,
     ) -> FoundAction {
-        let Self { title, owner, due, status, kind, priority } = self;
+        let Self { title, owner, due, status, kind, priority, id: own_id, remark: _ } = self;
         let (status, status_text) = match status.or_else(|| group.status.clone()) {
             Some((status, text)) => (Some(status), text),
             None => (None, String::new()),
@@ -62,10 +71,10 @@ impl Fields {
             status,
             status_text,
             kind: kind.or_else(|| group.kind.clone()),
-            priority,
+            priority: priority.or_else(|| group.priority.clone()),
             link: reference.link,
             ticket: reference.ticket,
-            id,
+            id: id.or(own_id),
             span,
         }
     }
@@ -87,7 +96,7 @@ impl Fields {
         }
     }
 
-    fn set_status(&mut self, status: ActionStatus, word: &str) {
+    pub fn set_status(&mut self, status: ActionStatus, word: &str) {
         self.status.get_or_insert_with(|| (status, plain(word).to_owned()));
     }
 
@@ -114,215 +123,16 @@ impl Fields {
         }
         Some(bare)
     }
-
-    /// Takes marks and names from the start.
-    fn take_start<'a>(&mut self, mut text: &'a str) -> &'a str {
-        for _ in 0..5 {
-            let length = if let Some((status, length)) =
-                status::at_start(text).filter(|_| self.status.is_none())
-            {
-                self.set_status(status, &text[..length]);
-                length
-            } else if let Some((priority, length)) =
-                marks::priority_at_start(text).filter(|_| self.priority.is_none())
-            {
-                self.priority = Some(priority.to_owned());
-                length
-            } else if let Some((kind, length)) = marks::kind_at_start(text).filter(|_| self.kind.is_none()) {
-                self.kind = Some(kind.to_owned());
-                length
-            } else if let Some((owner, length)) =
-                owners::named_at_start(text).filter(|_| self.owner.is_none())
-            {
-                self.owner = Some(owner);
-                length
-            } else if let Some(length) = references::ticket_at_start(text) {
-                length
-            } else {
-                break;
-            };
-            text = text.get(length..).unwrap_or_default();
-        }
-        text
-    }
-
-    /// Takes `Owner: …`, `due:…` and the like from anywhere.
-    fn take_labels(&mut self, text: &str, near: Option<Date>) -> String {
-        let mut rest = String::with_capacity(text.len());
-        let mut done = 0;
-        for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：' | '=')) {
-            if at < done {
-                continue;
-            }
-            let Some((field, start)) = field_names::inline_label(&text[done..at]) else { continue };
-            let start = done + start;
-            let value = &text[at + colon.len_utf8()..];
-            let trimmed = value.trim_start();
-            // `the owner: they …` is a sentence; `owner:jane`, `Owner: Jane` are labels.
-            let before = text[..start].chars().next_back();
-            let inside = before.is_some_and(|c| c == ' ')
-                && !text[..start].trim_end().ends_with(|c: char| {
-                    is_separator(c)
-                        || matches!(c, '.' | '(' | '（' | '[' | '*' | '。' | '!' | '?' | ')' | '）' | '」')
-                });
-            let starts = trimmed.chars().next();
-            if inside && value.starts_with(' ') && starts.is_none_or(|c| c.is_lowercase() && c.is_ascii()) {
-                continue;
-            }
-            let skipped = value.len() - trimmed.len();
-            let Some(length) = self.take_label(field, trimmed, text.get(start..at).unwrap_or_default(), near)
-            else {
-                continue;
-            };
-            rest.push_str(&text[done..start]);
-            done = at + colon.len_utf8() + skipped + length;
-        }
-        rest.push_str(text.get(done..).unwrap_or_default());
-        rest
-    }
-
-    /// Takes the value behind a label. Returns its length in bytes.
-    fn take_label(&mut self, field: Field, value: &str, label: &str, near: Option<Date>) -> Option<usize> {
-        let end = value
-            .char_indices()
-            .take(200)
-            .find(|&(at, c)| match c {
-                ',' | '、' | '，' | ';' | ')' | '）' | ']' | '|' | '\n' | '。' => true,
-                '.' => value[at + 1..].is_empty() || value[at + 1..].starts_with(' '),
-                '—' | '–' => true,
-                _ => false,
-            })
-            .map_or(value.len(), |(at, _)| at);
-        match field {
-            Field::Owner => {
-                let (names, length) = owners::of_inline(value)?;
-                self.owner = Some(names);
-                Some(length)
-            }
-            Field::Due => {
-                let due = due::of_value(&value[..end], near);
-                self.due = due.or(self.due);
-                // `Jan 31, 2026` has a comma of its own.
-                let dated = due::date_at(value, near);
-                if let Some((date, _)) = dated {
-                    self.due = Some(Due::On(date));
-                }
-                let dated = dated.map_or(0, |(_, length)| length);
-                if dated == 0 && due.is_none() && end > 40 {
-                    return None;
-                }
-                // A short remark behind the date belongs to it; a further label does not.
-                let remark = value.get(dated..end).unwrap_or_default();
-                let is_short = remark.len() <= 24 && !remark.contains(COLONS);
-                Some(if dated > 0 && !is_short { dated } else { end.max(dated) })
-            }
-            Field::Status => {
-                if status::of_cell(label) == Some(ActionStatus::Done) {
-                    // `Done: 2026-01-31` is the day on which it was done.
-                    let (_, length) = due::date_at(value, near)?;
-                    self.set_status(ActionStatus::Done, label);
-                    return Some(length);
-                }
-                let status = status::of_cell(&value[..end])?;
-                self.status = Some((status, plain(&value[..end]).to_owned()));
-                Some(end)
-            }
-            Field::Priority if end <= 24 => {
-                self.priority = of_cell(&value[..end]);
-                Some(end)
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes remarks, marks and names from the end.
-    fn take_end<'a>(&mut self, mut text: &'a str, near: Option<Date>) -> &'a str {
-        for _ in 0..6 {
-            let trimmed = text.trim_end_matches(|c: char| is_separator(c) && c != '-');
-            let bare = trimmed.trim_end_matches(['.', '。', '*', '_']);
-            let end = if let Some((kind, start)) = marks::kind_at_end(bare).filter(|_| self.kind.is_none()) {
-                self.kind = Some(kind.to_owned());
-                start
-            } else if let Some((_, start)) =
-                brackets::at_end(bare).filter(|(remark, _)| self.take_remark(remark, near))
-            {
-                start
-            } else if let Some((status, start)) = status::at_end(trimmed).filter(|_| self.status.is_none()) {
-                self.set_status(status, trimmed.get(start..).unwrap_or_default());
-                start
-            } else if let Some((due, start)) = due::at_end(trimmed, near).filter(|_| self.due.is_none()) {
-                self.due = Some(due);
-                start
-            } else if let Some((owner, start)) =
-                owners::handles_at_end(trimmed).filter(|_| self.owner.is_none())
-            {
-                self.owner = Some(owner);
-                trimmed[..start].trim_end().strip_suffix("assigned to").map_or(start, str::len)
-            } else if let Some((owner, start)) =
-                owners::named_at_end(trimmed).filter(|_| self.owner.is_none())
-            {
-                self.owner = Some(owner);
-                start
-            } else if let Some(start) = references::address_at_end(trimmed) {
-                start
-            } else {
-                break;
-            };
-            if end >= trimmed.len() {
-                break;
-            }
-            text = &trimmed[..end];
-        }
-        text
-    }
-
-    /// Takes a remark in brackets at the end. Returns whether it holds fields rather than words of the title.
-    fn take_remark(&mut self, remark: &str, near: Option<Date>) -> bool {
-        if remark.trim().is_empty() || references::is_link_text(remark) {
-            return true;
-        }
-        if let Some(status) = status::of_remark(remark).filter(|_| self.status.is_none()) {
-            self.set_status(status, remark);
-            return true;
-        }
-        if let Some((names, length)) = owners::handles_at(remark)
-            && remark[length..].trim().is_empty()
-        {
-            self.owner.get_or_insert(names);
-            return true;
-        }
-        if let Some(priority) = marks::priority(remark) {
-            self.priority.get_or_insert_with(|| priority.to_owned());
-            return true;
-        }
-        if let Some(due) = due::of_remark(remark, near).filter(|_| self.due.is_none()) {
-            self.due = Some(due);
-            return true;
-        }
-        if let Some(name) = field_names::behind_owner(remark)
-            && (owners::is_owner(name)
-                || name.starts_with('@')
-                || name.split(' ').count() <= 2 && name.starts_with(char::is_uppercase))
-        {
-            self.owner = self.owner.take().or_else(|| owners::of_value(name));
-            return true;
-        }
-        if names::is_explicit_team(remark) {
-            self.owner = self.owner.take().or_else(|| owners::of_value(remark));
-            return true;
-        }
-        false
-    }
 }
 
 /// The text of a cell, if it has any.
-fn of_cell(text: &str) -> Option<String> {
+pub fn of_cell(text: &str) -> Option<String> {
     let text = plain(text);
     (!is_placeholder(text)).then(|| text.to_owned())
 }
 
 /// The text without marks at its ends and without a remark in brackets: `Done (in #12)`.
-fn plain(text: &str) -> &str {
+pub fn plain(text: &str) -> &str {
     let text = match text.char_indices().find(|(_, c)| OPENING_BRACKETS.contains(c)) {
         Some((at, _)) if text[..at].contains(char::is_alphanumeric) => &text[..at],
         _ => text,
@@ -356,6 +166,8 @@ fn tidy(text: &str) -> String {
     let end = out.trim_end_matches(|c: char| is_separator(c) || matches!(c, '(' | '（' | '*')).len();
     out.truncate(end);
     let start = out.len() - out.trim_start_matches(|c: char| is_separator(c) || c == '*').len();
+    // What is left of a sentence that was a field: `. Add an alert`; `.env` is a name.
+    let start = start + if out[start..].starts_with(". ") { 2 } else { 0 };
     out.drain(..start);
     out
 }
@@ -365,7 +177,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Fields {
-        Fields::read(text, Some(Date::constant(2026, 1, 10)))
+        Fields::read(text, Some(Date::constant(2026, 1, 10)), &People::default())
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::model::{ActionStatus, SectionKind};
+use crate::readers::actions::people::People;
 use crate::readers::actions::phrases::PHRASES;
 use crate::readers::actions::{marks, owners, status};
 use crate::text::marks::{COLONS, before_bracket};
-use crate::text::words::strip_word;
 use retold_times::{Due, due};
 
 static TAKEN: LazyLock<Vec<&str>> = LazyLock::new(|| PHRASES.words("taken").collect());
@@ -21,15 +21,14 @@ pub struct Group {
     pub status: Option<(ActionStatus, String)>,
     pub kind: Option<String>,
     pub due: Option<Due>,
+    pub priority: Option<String>,
     /// Whether the actions are done: `Actions taken`.
     pub past: bool,
-    /// Whether the words in brackets in front of the actions are their owners.
-    pub has_owners: bool,
 }
 
 impl Group {
     /// Reads the text above a group: `Immediate (completed)`, `Prevent`, `@jane`, `Platform team`.
-    pub fn read(text: &str) -> Self {
+    pub fn read(text: &str, people: &People) -> Self {
         let text = text.trim().trim_end_matches(COLONS).trim();
         if text.is_empty() || text.len() > 160 {
             return Self::default();
@@ -59,15 +58,15 @@ impl Group {
             group.status = Some((status, word.trim_matches(is_mark).to_owned()));
             return group;
         }
-        let owner = strip_word(text, "owner")
-            .or_else(|| strip_word(text, "assigned to"))
-            .or_else(|| strip_word(text, "担当"));
-        if let Some(owner) = owner {
-            group.owner = owners::of_value(owner.trim_start_matches([':', '：', ' ']));
-        } else if owners::is_group(base) && marks::kind(base).is_none() {
-            group.owner = owners::of_value(base);
+        let bare = base.trim_matches(|c: char| is_mark(c) && c != '@');
+        group.kind = remark.and_then(marks::kind).or_else(|| marks::kind(bare)).map(str::to_owned);
+        group.priority = marks::level(bare).or_else(|| marks::level(remark?)).map(str::to_owned);
+        group.owner = owners::of_label_line(text);
+        if group.owner.is_none() {
+            let name = Some(of_owner(bare)).filter(|_| marks::kind(bare).is_none());
+            let names = [name, remark].into_iter().flatten();
+            group.owner = names.filter(|name| owners::is_group(name, people)).find_map(owners::of_value);
         }
-        group.kind = remark.and_then(marks::kind).or_else(|| marks::kind(base)).map(str::to_owned);
         group.due = due::of_remark(text, None)
             .or_else(|| due::of_remark(remark?, None))
             .filter(|due| matches!(due, Due::In(_)));
@@ -83,8 +82,8 @@ impl Group {
             status: self.status.or_else(|| outer.status.clone()),
             kind: self.kind.or_else(|| outer.kind.clone()),
             due: self.due.or(outer.due),
+            priority: self.priority.or_else(|| outer.priority.clone()),
             past: self.past || outer.past,
-            has_owners: self.has_owners || outer.has_owners,
         }
     }
 
@@ -92,6 +91,22 @@ impl Group {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// The name in a text such as `Jane's actions` or `Actions for Jane`, or all of it.
+fn of_owner(text: &str) -> &str {
+    let last = |text: &str| NOUNS.contains(text.to_lowercase().as_str());
+    for mark in ["'s ", "’s "] {
+        if let Some((name, _)) = text.split_once(mark).filter(|(_, rest)| last(rest)) {
+            return name;
+        }
+    }
+    for mark in [" for ", " – ", " - ", " — "] {
+        if let Some((_, name)) = text.split_once(mark).filter(|(first, _)| last(first)) {
+            return name;
+        }
+    }
+    text
 }
 
 /// The kind of all actions in a section of a section of actions: `### Detection`.
@@ -123,7 +138,8 @@ mod tests {
 
     #[test]
     fn groups_are_read() {
-        let status = |text: &str| Group::read(text).status.map(|(status, _)| status);
+        let read = |text: &str| Group::read(text, &People::default());
+        let status = |text: &str| Group::read(text, &People::default()).status.map(|(status, _)| status);
         assert_eq!(status("Immediate (completed)"), Some(ActionStatus::Done));
         assert_eq!(status("Completed ✅"), Some(ActionStatus::Done));
         assert_eq!(status("Done"), Some(ActionStatus::Done));
@@ -132,14 +148,36 @@ mod tests {
         assert_eq!(status("Short term"), None);
         assert_eq!(status("Open source tooling"), None);
         assert_eq!(status("Planned actions (planned or in progress)"), None);
-        assert_eq!(Group::read("Platform team").owner.as_deref(), Some("Platform team"));
-        assert_eq!(Group::read("@jane:").owner.as_deref(), Some("jane"));
-        assert_eq!(Group::read("Jane Doe").owner.as_deref(), Some("Jane Doe"));
-        assert_eq!(Group::read("Load Balancer").owner, None);
-        assert_eq!(Group::read("予防（Prevent）").kind.as_deref(), Some("Prevent"));
-        assert_eq!(Group::read("Process:").kind.as_deref(), Some("Process"));
-        assert_eq!(Group::read("Within 30 days").due, Some(Due::In(30)));
-        assert!(Group::read("Actions taken").past);
-        assert!(!Group::read("Actions to be taken care of").past);
+        assert_eq!(read("Platform team").owner.as_deref(), Some("Platform team"));
+        assert_eq!(read("@jane:").owner.as_deref(), Some("jane"));
+        assert_eq!(read("Jane Doe").owner.as_deref(), Some("Jane Doe"));
+        assert_eq!(read("Load Balancer").owner, None);
+        assert_eq!(read("予防（Prevent）").kind.as_deref(), Some("Prevent"));
+        assert_eq!(read("Process:").kind.as_deref(), Some("Process"));
+        for (text, owner) in [
+            ("Jane (SRE)", "Jane"),
+            ("Jane’s tasks", "Jane"),
+            ("Actions for Jane", "Jane"),
+            ("Owner: Jane Doe", "Jane Doe"),
+            ("Owned by Storage:", "Storage"),
+            ("Alerting (@jane)", "jane"),
+            ("Jane and Joe", "Jane, Joe"),
+        ] {
+            assert_eq!(read(text).owner.as_deref(), Some(owner), "{text}");
+        }
+        for (text, priority) in [
+            ("P0", Some("P0")),
+            ("P1 (this sprint)", Some("P1")),
+            ("**High priority:**", Some("High")),
+            ("Priority 1", Some("1")),
+            ("🔴 Critical", Some("Critical")),
+            ("Later (P3)", Some("P3")),
+            ("High availability", None),
+        ] {
+            assert_eq!(read(text).priority.as_deref(), priority, "{text}");
+        }
+        assert_eq!(read("Within 30 days").due, Some(Due::In(30)));
+        assert!(read("Actions taken").past);
+        assert!(!read("Actions to be taken care of").past);
     }
 }

@@ -31,7 +31,19 @@ pub fn priority(text: &str) -> Option<&str> {
     let text = text.trim();
     let lower = text.to_lowercase();
     let level = lower.strip_suffix(" priority").or_else(|| lower.strip_prefix("priority ")).unwrap_or(&lower);
-    PRIORITIES.contains(level.trim_start_matches([':', ' '])).then_some(text)
+    let level = level.trim_start_matches([':', ' ']);
+    // `Priority 1`; a number alone may be anything.
+    let is_number = level.len() < lower.len() && level.len() == 1 && level.as_bytes()[0].is_ascii_digit();
+    (is_number || PRIORITIES.contains(level)).then_some(text)
+}
+
+/// The level of the priority that `text` consists of: `High` of `High priority`.
+pub fn level(text: &str) -> Option<&str> {
+    let text = priority(text)?;
+    let rest = strip_word(text, "priority").map_or(text, |rest| rest.trim_start_matches([':', ' ']));
+    let at = rest.len().saturating_sub(" priority".len());
+    let is_level = rest.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(" priority"));
+    Some(if is_level { &rest[..at] } else { rest })
 }
 
 /// The kind at the start of `text` (`[Prevent] …`, `Prevent: …`), and its length in bytes.

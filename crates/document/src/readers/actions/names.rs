@@ -69,7 +69,10 @@ pub fn is_team_of_any_case(text: &str) -> bool {
     let mut words = lower.split(' ');
     let first = words.next().unwrap_or_default();
     let last = words.next_back().unwrap_or_default();
-    NOUNS_LAST.contains(last.strip_suffix('s').unwrap_or(last)) && !DETERMINERS.contains(first)
+    let is_determined = lower.split(' ').any(|word| DETERMINERS.contains(word));
+    NOUNS_LAST.contains(last.strip_suffix('s').unwrap_or(last))
+        && !is_determined
+        && !first.contains(['\'', '’'])
 }
 
 /// Whether `text` is the name of a person: a common given name, perhaps with a surname or its first letter.
@@ -84,6 +87,11 @@ pub fn is_person(text: &str) -> bool {
             chars.next().is_some_and(char::is_uppercase)
                 && chars.all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
         })
+}
+
+/// Whether `text` is a common given name in lower case, as remarks write it. `jan` is a month, too.
+pub fn is_given_name(text: &str) -> bool {
+    text != "jan" && text.chars().all(char::is_lowercase) && GIVEN_NAMES.contains(text)
 }
 
 /// Whether `text` is the name of a person or of a team and nothing else.

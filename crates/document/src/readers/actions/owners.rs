@@ -1,11 +1,15 @@
 //! Finds the owners of an action in the text of an item, a cell or a label.
 
 use crate::readers::actions::brackets;
-use crate::readers::actions::names::{is_nobody, is_person, is_person_or_team, is_team, takes_object};
+use crate::readers::actions::field_names::{self, Field};
+use crate::readers::actions::names::{is_explicit_team, is_nobody, is_person, is_team, is_team_of_any_case};
+use crate::readers::actions::people::People;
 use crate::text::marks::COLONS;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
 use crate::text::words::{is_separator, strip_word};
+
+pub use crate::readers::actions::names::takes_object;
 
 /// Reads the value of an owner column or label. Returns the names as written, without `@`, joined with `, `; `None` if
 /// there are no names.
@@ -143,62 +147,122 @@ pub fn is_owner(text: &str) -> bool {
 }
 
 /// Whether the text above a group of actions names their owner. `Infrastructure` may be their subject.
-pub fn is_group(text: &str) -> bool {
+pub fn is_group(text: &str, people: &People) -> bool {
     let text = text.trim();
-    is_person_or_team(text) || is_handles(text)
+    are_people(text, people) || is_explicit_team(text) || is_handles(text)
+}
+
+/// Whether `text` is the name of a person or a team, or a handle.
+pub fn is_named(text: &str, people: &People) -> bool {
+    people.is_person(text) || is_explicit_team(text) || is_handles(text)
+}
+
+/// Whether `text` is one or more names of people or teams, of which one at least is a person: `Jane, Joe`.
+pub fn are_people(text: &str, people: &People) -> bool {
+    let mut has_person = false;
+    let all = names_in(text).all(|name| {
+        let is_person = people.is_person(name);
+        has_person |= is_person;
+        is_person || is_explicit_team(name)
+    });
+    all && has_person
 }
 
 /// Whether `text` is one or more names of people or teams: `Jane, Joe`, `SRE / Docs team`.
-fn are_people_or_teams(text: &str) -> bool {
-    text.split([',', '/', '&']).all(|name| is_person_or_team(name.trim()))
+fn are_people_or_teams(text: &str, people: &People) -> bool {
+    names_in(text).all(|name| people.is_person(name) || is_explicit_team(name))
 }
 
-/// The names behind a dash at the end of an item's text (`… — Jane Doe`), and the byte at which the dash begins.
-pub fn named_at_end(text: &str) -> Option<(String, usize)> {
-    let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
-    let window = trimmed.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
-    let tail = &trimmed[window..];
-    // Most items have no dash at all.
-    if !tail.contains(['—', '–', '-']) {
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '/', '&', '+']).flat_map(|part| part.split(" and ")).map(str::trim)
+}
+
+/// Whether the value of a label that is also an ordinary word begins with an owner: `Lead: Jane`.
+pub fn is_owner_value(value: &str, people: &People) -> bool {
+    let value = value.trim();
+    let end = value.find([',', '.', ';', ')', ']', '|', '\n', '(']).unwrap_or(value.len());
+    value.starts_with('@') || is_owner(&value[..end]) || are_people(value[..end].trim(), people)
+}
+
+/// The owner that a line above a list gives by a label: `Owner: Jane`, `Assigned to @jane`.
+pub fn of_label_line(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches(COLONS);
+    if text.len() > 80 {
         return None;
     }
-    let (at, mark) =
-        [" — ", " – ", " -- ", " - "].iter().filter_map(|mark| Some((tail.rfind(mark)?, *mark))).max()?;
-    let name = &tail[at + mark.len()..];
-    if are_people_or_teams(name) { Some((of_value(name)?, window + at)) } else { None }
+    if let Some((label, value)) = text.split_once(COLONS)
+        && field_names::of_label(label) == Field::Owner
+    {
+        return of_value(value);
+    }
+    let name = field_names::behind_owner(text)?;
+    let is_name = is_owner(name) || name.split(' ').count() <= 3 && name.starts_with(char::is_uppercase);
+    if is_name { of_value(name) } else { None }
 }
+
+/// The words between a name and its task: `Jane to add …`, `the platform team will add …`.
+const VERBS: [&str; 13] = [
+    " to ",
+    " will ",
+    " should ",
+    " shall ",
+    " must ",
+    " is to ",
+    " are to ",
+    " is going to ",
+    " are going to ",
+    " needs to ",
+    " need to ",
+    " has to ",
+    " plans to ",
+];
 
 /// The names at the start of an item's text (`@jane: …`, `@jane to …`, `@jane will …`, `Jane to …`, `[Platform] …`,
 /// `Platform team: …`), and the byte at which the rest begins.
-pub fn named_at_start(text: &str) -> Option<(String, usize)> {
-    if text.starts_with('[') {
+pub fn named_at_start(text: &str, people: &People) -> Option<(String, usize)> {
+    if text.starts_with(['[', '(']) {
         // `[Jane](…)` is a link.
         let (name, rest) = brackets::at_start(text, 40).filter(|(_, rest)| !rest.starts_with('('))?;
-        let is_owners = !name.trim().is_empty() && name.split([',', '/', '&']).all(is_owner);
+        let is_square = text.starts_with('[');
+        let is_owner = |name: &str| is_named(name, people) || is_square && is_owner(name);
+        let names = name.trim().trim_end_matches('?');
+        let is_owners = !names.is_empty() && names.split([',', '/', '&']).map(str::trim).all(is_owner);
         let rest = rest.trim_start_matches(is_separator);
-        return if is_owners { Some((of_value(name)?, text.len() - rest.len())) } else { None };
+        return if is_owners { Some((of_value(names)?, text.len() - rest.len())) } else { None };
     }
     if let Some((names, length)) = handles_at(text) {
         let rest = text[length..].trim_start();
-        for mark in [":", "-", "–", "—", "to ", "will "] {
-            if let Some(rest) = rest.strip_prefix(mark) {
-                return Some((names, text.len() - rest.trim_start().len()));
-            }
-        }
-        return None;
+        let marks = [":", "-", "–", "—"].into_iter().chain(VERBS.iter().map(|verb| verb.trim_start()));
+        return marks
+            .filter_map(|mark| rest.strip_prefix(mark))
+            .next()
+            .map(|rest| (names, text.len() - rest.trim_start().len()));
     }
-    let colon = text.char_indices().take(40).find(|(_, c)| COLONS.contains(c));
+    let colon = text.char_indices().take(60).find(|(_, c)| COLONS.contains(c));
     if let Some((at, c)) = colon
-        && are_people_or_teams(&text[..at])
+        && are_people_or_teams(&text[..at], people)
     {
         let rest = &text[at + c.len_utf8()..];
         return Some((of_value(&text[..at])?, text.len() - rest.trim_start().len()));
     }
-    [" to ", " will "].iter().find_map(|verb| {
-        let (name, rest) = text.split_once(verb)?;
-        let next = rest.split(' ').next().unwrap_or_default();
-        let is_task = is_person(name) && is_imperative(&next.to_lowercase());
-        is_task.then(|| (name.to_owned(), text.len() - rest.len()))
+    let dash = [" - ", " – ", " — "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
+    if let Some((at, length)) = dash
+        && at <= 40
+        && are_people(&text[..at], people)
+    {
+        return Some((of_value(&text[..at])?, at + length));
+    }
+    VERBS.iter().find_map(|verb| {
+        let at = text.find(verb).filter(|&at| at <= 60)?;
+        let rest = &text[at + verb.len()..];
+        let subject = strip_word(&text[..at], "the").map_or(&text[..at], str::trim_start);
+        let next = rest.split(' ').next().unwrap_or_default().to_lowercase();
+        let is_person = are_people(subject, people);
+        let is_short = subject.split_whitespace().count() <= 4 && !subject.contains(COLONS);
+        let is_team = || is_short && names_in(subject).all(|name| is_team(name) || is_team_of_any_case(name));
+        let is_task = is_imperative(&next) && (is_person || is_team())
+            || is_person && next.chars().all(char::is_lowercase) && next != "be";
+        if is_task { Some((of_value(subject)?, at + verb.len())) } else { None }
     })
 }
 
@@ -251,24 +315,57 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_at_the_start_or_behind_a_dash() {
+    fn names_stand_at_the_start() {
         for (text, owner, rest) in [
             ("@jane: add an alert", "jane", "add an alert"),
             ("@jane to add an alert", "jane", "add an alert"),
+            ("@jane will add an alert", "jane", "add an alert"),
             ("Jane to add an alert", "Jane", "add an alert"),
+            ("Jane and Joe will add an alert", "Jane, Joe", "add an alert"),
+            ("Jane Doe is going to add an alert", "Jane Doe", "add an alert"),
+            ("Jane Doe - add an alert", "Jane Doe", "add an alert"),
+            ("Jane/SRE: add an alert", "Jane/SRE", "add an alert"),
+            ("The storage team will add an alert", "storage team", "add an alert"),
+            ("Team Blue to add an alert", "Team Blue", "add an alert"),
+            ("SRE should add an alert", "SRE", "add an alert"),
+            ("Infrastructure to add an alert", "Infrastructure", "add an alert"),
             ("[Platform] add an alert", "Platform", "add an alert"),
+            ("(Jane) add an alert", "Jane", "add an alert"),
             ("Storage team: add an alert", "Storage team", "add an alert"),
         ] {
-            let (name, at) = named_at_start(text).unwrap_or_else(|| panic!("{text}"));
+            let found = named_at_start(text, &People::default());
+            let (name, at) = found.unwrap_or_else(|| panic!("{text}"));
             assert_eq!((name.as_str(), &text[at..]), (owner, rest), "{text}");
         }
-        for text in
-            ["[runbook](x) add", "[WIP] add", "Monitoring: add", "We need to add", "Security: rotate keys"]
-        {
-            assert_eq!(named_at_start(text), None, "{text}");
+        for text in [
+            "[runbook](x) add",
+            "[WIP] add",
+            "(platform) add",
+            "Monitoring: add",
+            "We need to add",
+            "Security: rotate keys",
+            "Monitoring to show the lag",
+            "Operations to be logged",
+            "Ability to add hosts",
+            "Each team should add an alert",
+            "Watch errors: the pump team should add an alert",
+            "In the next weeks the pump team will add an alert",
+        ] {
+            assert_eq!(named_at_start(text, &People::default()), None, "{text}");
         }
-        assert_eq!(named_at_end("Add an alert — Jane Doe"), Some(("Jane Doe".to_owned(), 12)));
-        assert_eq!(named_at_end("Add an alert — Load Balancer"), None);
-        assert_eq!(named_at_end("Add an alert - docs"), None);
+    }
+
+    #[test]
+    fn a_line_above_a_list_names_its_owner() {
+        for (text, owner) in [
+            ("Owner: Jane", Some("Jane")),
+            ("Owned by Storage:", Some("Storage")),
+            ("Assigned to @jane", Some("jane")),
+            ("担当: 田中", Some("田中")),
+            ("Owners decide on this", None),
+            ("We do this:", None),
+        ] {
+            assert_eq!(of_label_line(text).as_deref(), owner, "{text}");
+        }
     }
 }

@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::readers::actions::phrases::PHRASES;
+use crate::readers::actions::phrases::TICKETS;
+use crate::readers::actions::ticket_names;
 use crate::structure::body::Body;
+use crate::structure::items::begins_with_verb;
 use crate::text::tickets;
 use crate::text::words::is_separator;
 
-static LINK_TEXTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PHRASES.set("link"));
+static LINK_TEXTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TICKETS.set("link"));
 
 /// The ticket that an action refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Reference {
 }
 
 /// Finds a ticket among the links inside `span` (bytes of the file) and the addresses in `text`, and by its name in
-/// `text`.
+/// `text`. A link that all of the text carries, or a word such as `issue`, counts whatever its address.
 pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
     let of_address = |address: &str| {
         let ticket = ticket_of_address(address)?;
@@ -30,18 +32,36 @@ pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
     };
     let linked = body
         .blocks
-        .links_in(span)
+        .links_in(span.clone())
         .iter()
         .find_map(|link| of_address(&link.destination))
         // In Markdown, a bare address is not a link.
         .or_else(|| addresses(text).find_map(of_address));
     let named = tickets::first_named(&body.vocabulary.tickets, text);
-    match (linked, named) {
+    let written = || ticket_names::named(text).map(str::to_owned);
+    match (linked.or_else(|| carried(body, span, text)), named) {
         (Some(linked), Some((name, _))) => Reference { ticket: Some(name), ..linked },
+        (Some(linked), None) if linked.ticket.is_none() => Reference { ticket: written(), ..linked },
         (Some(linked), None) => linked,
         (None, Some((name, address))) => Reference { link: Some(address), ticket: Some(name) },
-        (None, None) => Reference::default(),
+        (None, None) => Reference { link: None, ticket: written() },
     }
+}
+
+/// The link that all of an action's text carries, or a word such as `issue` or the name of a ticket.
+fn carried(body: &Body<'_>, span: Range<usize>, text: &str) -> Option<Reference> {
+    let first = text.lines().next().unwrap_or_default().trim_end_matches(['.', ' ']);
+    body.blocks.links_in(span).iter().find_map(|link| {
+        let written = body.text.get(link.span.clone())?;
+        let inner = written.strip_prefix('[')?;
+        let target = inner.rfind("](").or_else(|| inner.rfind("][")).or_else(|| inner.rfind(']'))?;
+        let words = &inner[..target];
+        let words = words.trim_matches(['[', ']', '`', '*', ' ', '\\']);
+        let is_whole = !first.is_empty() && words.trim_end_matches('.') == first;
+        let is_link = link.destination.starts_with("http") && (is_whole || is_link_text(words));
+        let ticket = ticket_names::is_name(words).then(|| words.to_owned());
+        is_link.then(|| Reference { link: Some(link.destination.clone()), ticket })
+    })
 }
 
 /// The bare addresses in `text`.
@@ -104,6 +124,7 @@ pub fn is_link_text(text: &str) -> bool {
         text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>'));
     LINK_TEXTS.contains(text.to_lowercase().as_str())
         || is_ticket(text)
+        || ticket_names::is_reference(text)
         || (text.contains("://") && !text.contains(' '))
         || text
             .split([',', ' ', '[', ']'])
@@ -111,34 +132,30 @@ pub fn is_link_text(text: &str) -> bool {
             .all(|word| is_ticket(word) || word == "and")
 }
 
-/// `#12`, `repo#12`, `OPS-12`.
-fn is_ticket(text: &str) -> bool {
-    let name = text.strip_prefix(['#', '!']);
-    if let Some(number) = name
-        .or_else(|| text.split_once('#').filter(|(repo, _)| !repo.contains(' ')).map(|(_, number)| number))
-    {
-        return !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    }
-    text.split_once('-').is_some_and(|(project, number)| {
-        project.len() >= 2
-            && project.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            && !number.is_empty()
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
+/// Whether `text` is the name of a ticket: `#12`, `repo#12`, `OPS-12`.
+pub fn is_ticket(text: &str) -> bool {
+    ticket_names::is_name(text)
 }
 
 /// The length in bytes of a ticket at the start of `text`: `[#12]: …`, `OPS-12 – …`, `#12: …`.
 pub fn ticket_at_start(text: &str) -> Option<usize> {
+    if let Some(rest) = ticket_names::behind_reference(text) {
+        let bare = rest.trim_start_matches(is_separator);
+        return (bare.len() < rest.trim_start().len()).then(|| text.len() - bare.len());
+    }
     let inner = text.strip_prefix('[').unwrap_or(text);
-    let length = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '#' | '-' | '!')))?;
+    let inner = inner.trim_start_matches('`');
+    let length = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '#' | '-' | '!' | '/' | '_')))?;
     if !is_ticket(inner[..length].trim_end_matches('-')) {
         return None;
     }
     let rest = &inner[length..];
-    let rest = if inner.len() < text.len() { rest.strip_prefix(']')? } else { rest };
+    let is_bracketed = text.starts_with('[');
+    let rest = rest.strip_prefix('`').unwrap_or(rest);
+    let rest = if is_bracketed { rest.strip_prefix(']')? } else { rest };
     let rest = rest.trim_start_matches(' ');
     // `#12 is to be closed` is a sentence about the ticket.
-    let marked = rest.starts_with([':', '-', '–', '—', '：']) || inner.len() < text.len();
+    let marked = rest.starts_with([':', '-', '–', '—', '：']) || is_bracketed || begins_with_verb(rest);
     marked.then(|| text.len() - rest.trim_start_matches(is_separator).len())
 }
 
@@ -154,12 +171,17 @@ pub fn address_at_end(text: &str) -> Option<usize> {
         return Some(before);
     }
     let is_last_word = matches!(last, "Issue" | "issue") && text.len() > last.len();
-    let bare_ticket = is_ticket(last) && before > 0 && {
-        let previous = text[..before].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-        // `close #12` and `fixed by #12` need their object.
-        text[..before].trim_end().ends_with(['.', ':', '-', '–', '—', ','])
-            || matches!(previous.as_str(), "issue" | "ticket")
-    };
+    // `close #12` and `fixed by #12` need their object.
+    let is_number = || last.bytes().all(|byte| byte.is_ascii_digit());
+    if before > 0
+        && (is_ticket(last) || is_number())
+        && let Some(start) = ticket_names::behind_word(&text[..before])
+        && start.trim_end().ends_with(['.', ':', '-', '–', '—', ',', '(', ')'])
+    {
+        return Some(start.len());
+    }
+    let is_set_apart = text[..before].trim_end().ends_with(['.', ':', '-', '–', '—', ',']);
+    let bare_ticket = is_ticket(last) && before > 0 && is_set_apart;
     let word_is_set_apart =
         is_last_word && text[..before].trim_end().ends_with(['.', '-', '–', '—', ':', '\n', ')']);
     (bare_ticket || word_is_set_apart).then_some(before)
@@ -191,6 +213,9 @@ mod tests {
             ("#12: Add", Some("Add")),
             ("[OPS-12] Add", Some("Add")),
             ("OPS-12 – Add", Some("Add")),
+            ("bug 12 - Add", Some("Add")),
+            ("Issue #12: Add", Some("Add")),
+            ("bug 12 is to be closed", None),
             ("#12 is to be closed", None),
             ("Add", None),
         ] {
