@@ -81,6 +81,27 @@ fn only_findings_that_are_shown_are_fixed() {
     assert_eq!(archive.run(&["check", "--dry-run"]).status, 2);
 }
 
+#[test]
+fn a_spelling_is_corrected_where_the_other_one_is_clearly_that_of_the_archive() {
+    let document =
+        |tags: &str, name: usize| format!("---\ntags: {tags}\n---\n# Disk {name}\n\nIt was full.\n");
+    for (usual, count, rare, config, fixed) in [
+        ("load-balancer", 5, "[dns, 'loadbalancers']", "", Some("[dns, 'load-balancer']")),
+        ("load-balancer", 4, "[loadbalancer]", "", None),
+        ("load-balancer", 5, "[loadbalancer, load-balancer]", "", None),
+        ("kubernetes", 5, "[kuberntes]", "", None),
+        ("kubernetes", 1, "[kuberntes]", "[check]\ntags = ['kubernetes', 'dns']\n", Some("[kubernetes]")),
+    ] {
+        let archive = Archive::new().file("retold.toml", config).file("content/rare.md", document(rare, 9));
+        for name in 0..count {
+            archive.write(&format!("content/{name}.md"), document(usual, name));
+        }
+        archive.run(&["check", "--fix"]);
+        let expected = document(fixed.unwrap_or(rare), 9);
+        assert_eq!(archive.read("content/rare.md"), expected, "{count} of {usual}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_is_not_replaced_by_a_file() {

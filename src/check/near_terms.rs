@@ -74,6 +74,11 @@ fn fixed_places(slug: &str) -> FxHashSet<usize> {
     fixed
 }
 
+/// Whether two slugs differ by hyphens or a plural only.
+pub fn are_spellings(one: &str, other: &str) -> bool {
+    key(one) == key(other)
+}
+
 fn ordered(one: usize, other: usize) -> (usize, usize) {
     (one.min(other), one.max(other))
 }
@@ -118,6 +123,7 @@ mod tests {
             slugs.sort_unstable();
             assert_eq!(!near_pairs(&slugs).is_empty(), is_pair, "{one} {other}");
         }
+        assert!(are_spellings("load-balancer", "loadbalancers") && !are_spellings("database", "datbase"));
     }
 
     #[test]

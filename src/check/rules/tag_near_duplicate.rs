@@ -1,10 +1,13 @@
 //! Two tags, services or teams are probably the same.
 
+use std::ops::Range;
+
 use crate::archive::taxonomy::{Taxonomy, Term, term_slug};
 use crate::archive::{Archive, ArchivedDocument};
-use crate::check::near_terms::near_pairs;
+use crate::check::near_terms::{are_spellings, near_pairs};
 use crate::check::{Check, Example, Rule, Settings, Stage};
 use retold_diagnostic::{Diagnostic, Level, Place, plural};
+use retold_document::Document;
 use retold_document::keys::Key;
 use retold_document::model::{Fact, Origin};
 
@@ -19,7 +22,8 @@ pub const RULE: Rule = Rule {
     consequence: "Each has a page of its own, and each page shows only some of the incidents.",
     fix: "\
         Use one of them in all documents: that of `tags` in the table `[check]`, if it is listed there. If they are different things, give them names that people can tell apart, \
-        or allow the finding with a remark.",
+        or allow the finding with a remark. `retold check --fix` corrects a spelling that only one document has, if `tags` lists \
+        the other one, or if five documents have it and only a hyphen or a plural differs.",
     example: Example::Files {
         fails: &[
             ("content/disk-full.md", "---\ntags: [load-balancer]\n---\n# Disk full\n\nx\n"),
@@ -48,10 +52,42 @@ fn check(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
             }
             let rank = |term: &Term| (is_listed(term), term.members.len());
             let (rarer, usual) = if rank(other) > rank(one) { (one, other) } else { (other, one) };
-            findings.push(finding(archive, taxonomy, rarer, usual));
+            let finding = finding(archive, taxonomy, rarer, usual);
+            let is_clear = is_listed(usual)
+                || usual.members.len() >= USUAL
+                    && are_spellings(&term_slug(&rarer.label), &term_slug(&usual.label));
+            let fix = (is_clear && !is_listed(rarer))
+                .then(|| written_once(archive, taxonomy, rarer, usual))
+                .flatten();
+            findings.push(match fix {
+                Some(span) => finding.fix(span, &usual.label),
+                None => finding,
+            });
         }
     }
     findings
+}
+
+/// The number of documents that make a spelling that of the archive.
+const USUAL: usize = 5;
+
+/// The bytes that name `rarer` in the front matter of the only document that has it, where `usual` can replace them.
+fn written_once(archive: &Archive, taxonomy: Taxonomy, rarer: &Term, usual: &Term) -> Option<Range<usize>> {
+    let [member] = rarer.members[..] else { return None };
+    let document = &archive.postmortems[member].document;
+    let is_plain = usual.label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    if usual.members.contains(&member) || document.part.is_some() || !is_plain {
+        return None;
+    }
+    let slug = term_slug(&rarer.label);
+    let fact = facts(document, taxonomy).0.iter().find(|fact| term_slug(&fact.value) == slug)?;
+    let matter = &document.text[..document.body_start];
+    let is_end = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ",[]\"'".contains(c));
+    let found = matter.match_indices(fact.value.as_str()).map(|(at, value)| at..at + value.len());
+    let mut found = found.filter(|span| {
+        is_end(matter[..span.start].chars().next_back()) && is_end(matter[span.end..].chars().next())
+    });
+    found.next().filter(|_| fact.origin == Origin::FrontMatter && found.next().is_none())
 }
 
 /// Whether the configuration lists the term: its spelling is right, however few documents have it.
@@ -85,14 +121,19 @@ fn finding(archive: &Archive, taxonomy: Taxonomy, rarer: &Term, usual: &Term) ->
     }
 }
 
-/// The place of `term` in a document that has it.
-fn place(postmortem: &ArchivedDocument, taxonomy: Taxonomy, term: &Term) -> Place {
-    let document = &postmortem.document;
-    let (facts, key): (&[Fact<String>], Key) = match taxonomy {
+/// What `document` has of a taxonomy, and the key of the front matter for it.
+fn facts(document: &Document, taxonomy: Taxonomy) -> (&[Fact<String>], Key) {
+    match taxonomy {
         Taxonomy::Services => (&document.facts.services, Key::Services),
         Taxonomy::Teams => (&document.facts.teams, Key::Teams),
         _ => (&document.facts.tags, Key::Tags),
-    };
+    }
+}
+
+/// The place of `term` in a document that has it.
+fn place(postmortem: &ArchivedDocument, taxonomy: Taxonomy, term: &Term) -> Place {
+    let document = &postmortem.document;
+    let (facts, key) = facts(document, taxonomy);
     let slug = term_slug(&term.label);
     match facts.iter().find(|fact| term_slug(&fact.value) == slug) {
         Some(fact) if fact.origin == Origin::FrontMatter => document.place_of(key, &fact.value),

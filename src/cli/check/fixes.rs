@@ -11,7 +11,7 @@ use retold_diagnostic::{Diagnostic, Place, plural};
 /// Whether files are fixed.
 #[derive(Debug, Args)]
 pub struct FixArguments {
-    /// Fix what is safe to fix: misspelled keys of front matter, and remarks that allow nothing
+    /// Fix what is safe to fix: misspelled keys of front matter, remarks that allow nothing, and single spellings of tags
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
     /// Show what `--fix` would change, as a diff, and change nothing
