@@ -265,6 +265,14 @@ mod testing {
         review(&archive, settings).iter().map(|finding| render(finding, Style::Plain)).collect()
     }
 
+    /// The message of the finding of `rule` in a postmortem with these action items, if there is one.
+    pub fn of_actions(path: &str, items: &str, rule: &str) -> Option<String> {
+        let text = format!("# Disk full\n\n## Action items\n\n{items}");
+        let found = reviewed(&[(path, &text)], "");
+        let found = found.iter().find(|text| text.contains(&format!("[{rule}]")))?;
+        Some(found.lines().next()?.split_once(": ")?.1.to_owned())
+    }
+
     /// The first line of each of [`findings`].
     pub fn headlines(documents: &[(&str, &str)]) -> Vec<String> {
         findings(documents).iter().map(|text| text.lines().next().unwrap_or_default().to_owned()).collect()

@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reviewed;
+    use crate::check::testing::{of_actions, reviewed};
 
     #[test]
     fn a_date_is_stated_or_counted_from_the_report() {
@@ -58,15 +58,8 @@ mod tests {
             ),
             ("- [ ] Add a quota due:2026-02-14\n- [x] Clean up\n", None),
         ] {
-            let text = format!("# Disk full\n\n## Action items\n\n{items}");
-            let found = reviewed(&[("a.md", &text)], "");
-            let found = found.iter().find(|text| text.contains("[actions/due]"));
-            let line = found.map(|text| text.lines().next().unwrap_or_default());
-            assert_eq!(
-                line.and_then(|line| line.split_once(": ")).map(|(_, message)| message),
-                expected,
-                "{items}"
-            );
+            let found = of_actions("a.md", items, "actions/due");
+            assert_eq!(found.as_deref(), expected, "{items}");
         }
     }
 

@@ -54,7 +54,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reviewed;
+    use crate::check::testing::of_actions;
 
     #[test]
     fn a_date_is_late_by_the_configured_days() {
@@ -66,15 +66,8 @@ mod tests {
             ),
             ("- [x] Add an alert due:2026-04-20\n", None),
         ] {
-            let text = format!("# Disk full\n\n## Action items\n\n{items}");
-            let found = reviewed(&[("2026-01-05-a.md", &text)], "");
-            let found = found.iter().find(|text| text.contains("[actions/due-late]"));
-            let line = found.map(|text| text.lines().next().unwrap_or_default());
-            assert_eq!(
-                line.and_then(|line| line.split_once(": ")).map(|(_, message)| message),
-                expected,
-                "{items}"
-            );
+            let found = of_actions("2026-01-05-a.md", items, "actions/due-late");
+            assert_eq!(found.as_deref(), expected, "{items}");
         }
     }
 }

@@ -72,7 +72,7 @@ fn in_days(days: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reviewed;
+    use crate::check::testing::of_actions;
 
     #[test]
     fn open_actions_are_overdue_after_their_date() {
@@ -87,15 +87,8 @@ mod tests {
             ("- Add an alert\n", None),
             ("- [x] Add an alert due:2026-01-31\n", None),
         ] {
-            let text = format!("# Disk full\n\n## Action items\n\n{items}");
-            let found = reviewed(&[("2026-01-05-a.md", &text)], "");
-            let found = found.iter().find(|text| text.contains("[actions/overdue]"));
-            let line = found.map(|text| text.lines().next().unwrap_or_default());
-            assert_eq!(
-                line.and_then(|line| line.split_once(": ")).map(|(_, message)| message),
-                expected,
-                "{items}"
-            );
+            let found = of_actions("2026-01-05-a.md", items, "actions/overdue");
+            assert_eq!(found.as_deref(), expected, "{items}");
         }
     }
 }

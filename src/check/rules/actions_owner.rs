@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reviewed;
+    use crate::check::testing::of_actions;
 
     #[test]
     fn an_action_has_an_owner_or_a_ticket() {
@@ -62,15 +62,8 @@ mod tests {
             ("- [ ] Add an alert OPS-1\n- Add a quota ([issue](https://e.org/7))\n", None),
             ("None, because the job is gone.\n", None),
         ] {
-            let text = format!("# Disk full\n\n## Action items\n\n{items}");
-            let found = reviewed(&[("2026-01-05-a.md", &text)], "");
-            let found = found.iter().find(|text| text.contains("[actions/owner]"));
-            let line = found.map(|text| text.lines().next().unwrap_or_default());
-            assert_eq!(
-                line.and_then(|line| line.split_once(": ")).map(|(_, message)| message),
-                expected,
-                "{items}"
-            );
+            let found = of_actions("2026-01-05-a.md", items, "actions/owner");
+            assert_eq!(found.as_deref(), expected, "{items}");
         }
     }
 }

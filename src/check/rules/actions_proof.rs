@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reviewed;
+    use crate::check::testing::of_actions;
 
     #[test]
     fn what_is_done_refers_to_the_change() {
@@ -62,15 +62,8 @@ mod tests {
             ("- [x] Add an alert #12\n- [x] Add a quota ([commit](https://e.org/c/1))\n", None),
             ("- We added an alert\n", None),
         ] {
-            let text = format!("# Disk full\n\n## Action items\n\n{items}");
-            let found = reviewed(&[("2026-01-05-a.md", &text)], "");
-            let found = found.iter().find(|text| text.contains("[actions/proof]"));
-            let line = found.map(|text| text.lines().next().unwrap_or_default());
-            assert_eq!(
-                line.and_then(|line| line.split_once(": ")).map(|(_, message)| message),
-                expected,
-                "{items}"
-            );
+            let found = of_actions("2026-01-05-a.md", items, "actions/proof");
+            assert_eq!(found.as_deref(), expected, "{items}");
         }
     }
 }

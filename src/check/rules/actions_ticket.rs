@@ -54,7 +54,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reviewed;
+    use crate::check::testing::{of_actions, reviewed};
 
     #[test]
     fn tickets_are_missed_where_there_are_some() {
@@ -64,15 +64,8 @@ mod tests {
             ("- [ ] Add an alert\n- [ ] Add a quota\n", None),
             ("- [ ] Add an alert OPS-1\n- [x] Add a quota\n", None),
         ] {
-            let text = format!("# Disk full\n\n## Action items\n\n{items}");
-            let found = reviewed(&[("2026-01-05-a.md", &text)], "");
-            let found = found.iter().find(|text| text.contains("[actions/ticket]"));
-            let line = found.map(|text| text.lines().next().unwrap_or_default());
-            assert_eq!(
-                line.and_then(|line| line.split_once(": ")).map(|(_, message)| message),
-                expected,
-                "{items}"
-            );
+            let found = of_actions("2026-01-05-a.md", items, "actions/ticket");
+            assert_eq!(found.as_deref(), expected, "{items}");
         }
     }
 
