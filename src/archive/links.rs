@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::source::Attachment;
 use retold_document::html::leads_elsewhere;
@@ -39,6 +39,19 @@ pub enum Target {
     Elsewhere,
     /// A file that does not exist in the content folder.
     Missing,
+}
+
+/// Whether `address` leads to a page on the web.
+pub fn is_on_the_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+/// What has another meaning in some part of an address, also in a query.
+const SPECIAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `path` as a part of any address, also of a query. The slashes stay.
+pub fn encode_strictly(path: &str) -> String {
+    utf8_percent_encode(path, SPECIAL).to_string()
 }
 
 /// The characters that are escaped in the path of an address.

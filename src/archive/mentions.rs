@@ -1,6 +1,8 @@
 //! Finds what the text of an action refers to: names of tickets, also where no configuration knows their prefix, and
 //! addresses.
 
+use super::links::is_on_the_web;
+
 /// Prefixes of standards, algorithms and labels that look like names of tickets: `UTF-8`, `SEV-1`.
 const NO_TICKETS: [&str; 24] = [
     "AES", "ARM", "BASE", "CVE", "COVID", "CWE", "EC", "GPT", "HTTP", "IEEE", "IPV", "ISO", "KEP", "MD",
@@ -22,7 +24,7 @@ fn words(source: &str) -> impl Iterator<Item = &str> {
 
 /// The addresses in `source`.
 pub fn addresses(source: &str) -> impl Iterator<Item = &str> {
-    words(source).filter(|word| word.starts_with("https://") || word.starts_with("http://"))
+    words(source).filter(|word| is_on_the_web(word))
 }
 
 /// The names of tickets in `source`: `OPS-12`, `#12`, `owner/repo#12`.

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::links::is_on_the_web;
 use super::mentions;
 use retold_diagnostic::{Place, Places};
 use retold_document::Document;
@@ -132,8 +133,7 @@ impl<'a> TrackedAction<'a> {
 
     /// The address of its ticket, if it is one on the web.
     pub fn web_link(&self) -> Option<&'a str> {
-        let link = self.action.link.as_deref()?;
-        (link.starts_with("https://") || link.starts_with("http://")).then_some(link)
+        self.action.link.as_deref().filter(|link| is_on_the_web(link))
     }
 
     /// The name of its ticket: also one with a prefix that no configuration knows.

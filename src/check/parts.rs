@@ -2,7 +2,7 @@
 
 use retold_times::WordTable;
 
-use super::word_list::{WordList, count_words};
+use super::word_list::{WordList, as_in_tables, count_words};
 use super::{Subject, section_text};
 use retold_document::Document;
 use retold_document::keys::Key;
@@ -144,7 +144,7 @@ pub fn is_stated(subject: &Subject<'_>, part: SectionKind) -> bool {
 
 fn is_written(subject: &Subject<'_>, words: &WordList) -> bool {
     let mut passages = subject.prose.passages.iter();
-    passages.any(|passage| words.occur_in(&passage.text.to_lowercase().replace('’', "'")))
+    passages.any(|passage| words.occur_in(&as_in_tables(&passage.text)))
 }
 
 /// Whether the author writes that nobody knows how long it lasted.

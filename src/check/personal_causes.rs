@@ -2,7 +2,7 @@
 
 use retold_times::WordTable;
 
-use super::word_list::{WordList, count_words};
+use super::word_list::{WordList, as_in_tables, count_words};
 
 const WORDS: &str = include_str!("data/personal-causes.txt");
 
@@ -31,7 +31,7 @@ impl PersonalCauses {
         if count_words(cause) > LONGEST {
             return false;
         }
-        let lower = cause.trim().to_lowercase().replace('’', "'");
+        let lower = as_in_tables(cause.trim());
         let lower = lower.strip_prefix("because ").unwrap_or(&lower);
         let is_error = self.is_person(lower) || self.is_deed(lower) || self.errors.occur_in(lower);
         is_error && !self.system.occur_in(lower)

@@ -1,6 +1,7 @@
 //! Finds words of a table in a text.
 
 use retold_times::WordTable;
+use retold_times::text::is_ideographic;
 
 /// Words and phrases in lower case, in several languages.
 #[derive(Debug)]
@@ -40,7 +41,12 @@ fn is_whole(text: &str, start: usize, end: usize, phrase: &str) -> bool {
 
 /// Whether `c` belongs to a script that writes no spaces between words.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+    is_ideographic(c) || matches!(c, '\u{ac00}'..='\u{d7af}')
+}
+
+/// `text` as words of a table are written: in lower case, with straight apostrophes.
+pub fn as_in_tables(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
 }
 
 /// The number of words of a text. Two characters of a script without spaces count as a word.

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 
 use jiff::civil::Date;
 
+use crate::archive::links::is_on_the_web;
+
 /// What the process passes on of its environment. The command line reads nothing of it by itself.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
@@ -32,11 +34,10 @@ impl Environment {
         };
         let gitlab = || Some(format!("{}/-/blob/{}/", text("CI_PROJECT_URL")?, text("CI_COMMIT_SHA")?));
         let editors = ["VISUAL", "EDITOR", "TERM_PROGRAM"].into_iter().filter_map(text);
-        let is_web = |address: &String| address.starts_with("https://") || address.starts_with("http://");
         Self {
             source_date_epoch: variable("SOURCE_DATE_EPOCH"),
             step_summary: set("GITHUB_STEP_SUMMARY"),
-            source_url: github().or_else(gitlab).filter(is_web),
+            source_url: github().or_else(gitlab).filter(|address| is_on_the_web(address)),
             editor: set("VISUAL").or_else(|| set("EDITOR")),
             local_editors: if set("SSH_CONNECTION").is_some() { Vec::new() } else { editors.collect() },
         }

@@ -2,11 +2,8 @@
 
 use std::path::Path;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::archive::links::encode_strictly;
 use retold_diagnostic::Place;
-
-/// What has another meaning in some part of an address, also in a query. The slashes of a path stay.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// An editor that opens files by their addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +44,12 @@ impl Editor {
 
 /// `path` with slashes, the first before the letter of a drive: `/C:/archive/a%20b.md`.
 fn encoded(path: &str) -> String {
-    let encode = |path: &str| utf8_percent_encode(path, ENCODED).to_string();
     match path.as_bytes() {
         [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() => {
-            format!("/{}{}", &path[..2], encode(&path[2..].replace('\\', "/")))
+            format!("/{}{}", &path[..2], encode_strictly(&path[2..].replace('\\', "/")))
         }
-        [b'\\', b'\\', ..] => encode(&path.replace('\\', "/")),
-        _ => encode(path),
+        [b'\\', b'\\', ..] => encode_strictly(&path.replace('\\', "/")),
+        _ => encode_strictly(path),
     }
 }
 

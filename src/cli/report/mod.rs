@@ -19,7 +19,6 @@ use std::cmp::Reverse;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::output::Output;
@@ -152,13 +151,4 @@ fn worst_first(report: &CheckReport) -> Vec<&FindingReport> {
 /// Whether a path of a report is that of a file of the repository.
 fn is_in_repository(path: &str) -> bool {
     !path.starts_with('/') && !path.starts_with("../")
-}
-
-/// Characters that stand for themselves in the path of any address.
-const UNRESERVED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// A path as a relative address.
-fn uri(path: &str) -> String {
-    utf8_percent_encode(path, UNRESERVED).to_string()
 }

@@ -1,5 +1,6 @@
 //! Small questions about JSON of which nothing is certain.
 
+use crate::archive::links::is_on_the_web;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use retold_times::Moment;
@@ -19,8 +20,7 @@ pub fn first(json: &Value, pointers: &[&str]) -> Option<String> {
 
 /// The web address at the first of `pointers` that has one.
 pub fn address(json: &Value, pointers: &[&str]) -> Option<String> {
-    let is_web = |text: &String| text.starts_with("https://") || text.starts_with("http://");
-    pointers.iter().find_map(|pointer| text(json, pointer).filter(is_web))
+    pointers.iter().find_map(|pointer| text(json, pointer).filter(|text| is_on_the_web(text)))
 }
 
 /// The elements of the list at `pointer`.

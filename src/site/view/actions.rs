@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::text;
 use crate::archive::ArchivedDocument;
+use crate::archive::links::is_on_the_web;
 use retold_document::Document;
 use retold_document::model::{ActionStatus, FoundAction, SectionKind, deadline};
 
@@ -51,7 +52,7 @@ fn action(postmortem: &ArchivedDocument, action: &FoundAction) -> ActionView {
         due_text: due.map(text::date),
         status: Some(action.status_text.clone()).filter(|status| !status.is_empty()),
         done: action.status == Some(ActionStatus::Done),
-        link: action.link.clone().filter(|link| is_web_link(link)),
+        link: action.link.clone().filter(|link| is_on_the_web(link)),
     }
 }
 
@@ -70,8 +71,4 @@ pub fn count(document: &Document) -> Option<ActionCountView> {
             None => (!has_section(document)).then(|| "rt-actions".to_owned()),
         },
     })
-}
-
-fn is_web_link(link: &str) -> bool {
-    link.starts_with("https://") || link.starts_with("http://")
 }

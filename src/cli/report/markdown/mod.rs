@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use inert::{code, inert};
 
-use super::{is_in_repository, uri, worst_first};
+use super::{is_in_repository, worst_first};
+use crate::archive::links::encode_strictly;
 use crate::report::{CheckReport, CheckSummary, FindingReport};
 use retold_diagnostic::plural;
 
@@ -100,7 +101,7 @@ fn item(finding: &FindingReport, base: &str) -> String {
 
 /// The address of a file of the repository; `None` for one outside.
 fn address(path: &str, base: &str) -> Option<String> {
-    is_in_repository(path).then(|| format!("{base}{}", uri(path)))
+    is_in_repository(path).then(|| format!("{base}{}", encode_strictly(path)))
 }
 
 /// `text`, cut if it is too long for a comment.

@@ -9,7 +9,8 @@ use log::{
     Notification, PhysicalLocation, Region, ReportingDescriptor, ResultOfRule, Run, Tool, UriBase,
 };
 
-use super::{is_in_repository, pretty, uri};
+use super::{is_in_repository, pretty};
+use crate::archive::links::encode_strictly;
 use crate::check::{find, section};
 use crate::report::{CheckReport, FindingReport};
 
@@ -69,7 +70,7 @@ fn descriptor(id: &'static str) -> ReportingDescriptor {
 fn result(finding: &FindingReport, rule_index: usize, path: &str) -> ResultOfRule {
     let place = PhysicalLocation {
         artifact_location: ArtifactLocation {
-            uri: uri(path),
+            uri: encode_strictly(path),
             uri_base_id: is_in_repository(path).then_some(REPOSITORY),
         },
         region: Region {
