@@ -1,0 +1,96 @@
+//! Templates that cannot be used.
+
+use crate::support::Archive;
+
+#[test]
+fn a_template_with_a_syntax_error() {
+    let archive = Archive::good();
+    archive.build_clean();
+    let before = archive.tree("public");
+    archive.write(
+        "theme/templates/postmortem.html",
+        "{% extends \"base.html\" %}\n{% block main %}{{ post.title }\n",
+    );
+    archive.build().says(
+        1,
+        "
+        error[template/syntax]: found `}` but expected }}
+         --> theme/templates/postmortem.html:2:31
+          |
+        2 | {% block main %}{{ post.title }
+          |                               ^
+
+        nothing was published
+        ",
+    );
+    assert_eq!(archive.tree("public"), before);
+}
+
+#[test]
+fn a_template_that_uses_an_undefined_name() {
+    let archive = Archive::good().file("content/second.md", "# Second\n");
+    archive.build_clean();
+    let before = archive.tree("public");
+    archive.write(
+        "theme/templates/postmortem.html",
+        "<h1>{{ post.title }}</h1>\n<p>{{ post.titel.length }}</p>\n",
+    );
+    archive.build().says(
+        1,
+        "
+        error[template/render]: field `titel` is not defined
+         --> theme/templates/postmortem.html:2:12
+          |
+        2 | <p>{{ post.titel.length }}</p>
+          |            ^^^^^
+          |
+        hint: did you mean `title`? there are: action_count, actions, authors, causes, class, class_label, content, date, date_text, detection_method, duration_text, earlier, figures, happened, happened_text, has_basis, has_offset, id, impact, kind, kind_label, later, lesson_counts, lessons, milestones, next, path, phases, previous, published, published_text, recurs, related, repeated, services, severity, signatures, sources, status, summary, tags, teams, title, toc, trigger, updated, updated_text, url, whys
+
+        nothing was published; `public` is as it was
+        ",
+    );
+    assert_eq!(archive.tree("public"), before);
+}
+
+#[test]
+fn a_template_that_asks_for_an_unknown_static_file() {
+    let archive = Archive::good();
+    archive.write(
+        "theme/templates/404.html",
+        "<link rel=\"stylesheet\" href=\"{{ asset(path=\"styel.css\") }}\">\n",
+    );
+    archive.build().says(
+        1,
+        r#"
+        error[template/render]: the theme has no static file `styel.css`
+         --> theme/templates/404.html:1:33
+          |
+        1 | <link rel="stylesheet" href="{{ asset(path="styel.css") }}">
+          |                                 ^^^^^^^^^^^^^^^^^^^^^^^
+          |
+        hint: did you mean `style.css`?
+
+        nothing was published; `public` is as it was
+        "#,
+    );
+    assert!(!archive.has("public"), "a folder made for nothing is removed");
+}
+
+#[test]
+fn a_template_that_extends_a_missing_one() {
+    let archive = Archive::good().file("theme/templates/404.html", "{% extends \"bsae.html\" %}\n");
+    archive.build().says(
+        1,
+        r#"
+        error[template/syntax]: there is no template `bsae.html` to extend
+         --> theme/templates/404.html:1:13
+          |
+        1 | {% extends "bsae.html" %}
+          |             ^^^^^^^^^
+          |
+        hint: did you mean `base.html`?
+
+        nothing was published
+        "#,
+    );
+}
