@@ -4,6 +4,8 @@
 //! templates, `static/` everything that pages load. Static files are published under names with their digest, so that
 //! browsers can cache them forever.
 
+mod engine;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,11 +20,6 @@ use retold_diagnostic::{Diagnostic, Place};
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
 struct DefaultTheme;
-
-/// The search worker, its engine and the stemmers, as built by `scripts/build-engine`.
-#[derive(RustEmbed)]
-#[folder = "crates/search-web/dist"]
-struct SearchEngine;
 
 /// The asset with the search engine for the browser.
 pub const SEARCH_ENGINE: &str = "search-engine.wasm";
@@ -66,15 +63,11 @@ impl Theme {
                 theme.add(&path, format!("themes/default/{path}"), file.data);
             }
         }
-        for path in SearchEngine::iter() {
-            // Stemmers are loaded below, and digests of the sources are not published.
-            let is_asset = !path.contains('/') && !path.ends_with(".txt");
-            if let Some(file) = SearchEngine::get(&path).filter(|_| is_asset) {
-                theme.add_asset(&path, file.data);
-            }
+        for (name, bytes) in engine::files() {
+            theme.add_asset(name, bytes.into());
         }
-        if let Some(file) = SearchEngine::get(&format!("stemmers/{}.wasm", language.code())) {
-            theme.add_asset(SEARCH_STEMMER, file.data);
+        if let Some(bytes) = engine::stemmer(language.code()) {
+            theme.add_asset(SEARCH_STEMMER, bytes.into());
         }
         let mut findings = Vec::new();
         if folder.is_dir() {
