@@ -31,8 +31,8 @@ impl<'a> Mark<'a> {
     /// Whether `document` may have remarks. This is much faster than reading it.
     pub fn may_be_in(document: &'a Document) -> bool {
         let in_front_matter = document.text[..document.body_start].split('#');
-        let in_body = document.text.split("<!--");
-        in_front_matter.skip(1).chain(in_body.skip(1)).any(|comment| Self::of(comment).is_some())
+        let in_body = document.text.split('<').skip(1).filter_map(|tag| tag.strip_prefix("!--"));
+        in_front_matter.skip(1).chain(in_body).any(|comment| Self::of(comment).is_some())
     }
 }
 

@@ -1,26 +1,29 @@
 //! Recognises text that is still to be written: placeholders and the rows and labels of a form.
 
+use std::borrow::Cow;
+
 use retold_document::{has_unset_date, is_unwritten};
 
 /// Returns true if `markdown` has nothing but placeholders: `TBD`, `- Users: [number]`, `| HH:MM | Start | [event] |`.
 pub fn is_unwritten_text(markdown: &str) -> bool {
     let text = without_comments(markdown);
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if is_delimiter_row(line) {
-            // The head of a table is no text.
-            lines.pop();
-        } else {
-            lines.push(line);
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        // The head of a table is no text.
+        let is_head = lines.peek().is_some_and(|next| is_delimiter_row(next));
+        if !is_head && !is_delimiter_row(line) && !is_unwritten_line(line) {
+            return false;
         }
     }
-    lines.iter().all(|line| {
-        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        match cells[..] {
-            [item] => is_unwritten_item(item),
-            _ => is_unwritten_row(&cells),
-        }
-    })
+    true
+}
+
+fn is_unwritten_line(line: &str) -> bool {
+    let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+    match cells[..] {
+        [item] => is_unwritten_item(item),
+        _ => is_unwritten_row(&cells),
+    }
 }
 
 /// Whether a line, which may be an item of a list, is still to be written.
@@ -92,14 +95,17 @@ fn is_delimiter_row(line: &str) -> bool {
     line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
-fn without_comments(text: &str) -> String {
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!--") {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, comment)) = rest.split_once("<!--") {
         kept.push_str(before);
         rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
     }
-    kept + rest
+    Cow::Owned(kept + rest)
 }
 
 #[cfg(test)]

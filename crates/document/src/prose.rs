@@ -350,6 +350,9 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     const LONGEST: usize = 300;
     const MARKS: [(char, char); 7] =
         [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』')];
+    if text.is_ascii() && !text.contains('"') {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while let Some((start, mark)) = text[at..]
