@@ -101,15 +101,17 @@ pub fn compared(config: &Config, selection: Selection, earlier: SourceTree) -> R
     before.extend(earlier.unchanged.iter().filter_map(|path| cache.file(path)));
     before.sort_by(|a, b| a.path().cmp(&b.path()));
     let changes = Changes::between(&before, &now);
+    let assemble = |files: &[_], attachments| Archive::assemble(files, attachments, config, selection);
+    let (before, now) =
+        rayon::join(|| assemble(&before, earlier.attachments), || assemble(&now, tree.attachments));
     let mut sketches = Sketches::default();
-    let mut read = |files: &[_], attachments, mut findings: Vec<_>| {
-        let (archive, more) = Archive::assemble(files, attachments, config, selection);
+    let mut read = |(archive, more): (Archive, Vec<_>), mut findings: Vec<_>| {
         findings.extend(more);
         let choice = |document: &Document| changes.concern(&document.name);
         let findings = check::run_chosen(&archive, config, findings, &mut sketches, Some(&choice));
         Reading { archive, findings }
     };
-    let before = read(&before, earlier.attachments, Vec::new());
-    let now = read(&now, tree.attachments, source_findings);
+    let before = read(before, Vec::new());
+    let now = read(now, source_findings);
     Ok(Compared { before, now, changes })
 }

@@ -94,14 +94,15 @@ impl Finder<'_> {
         let earlier = git::earlier(config, revision).map_err(|finding| CommandError::usage([finding]))?;
         let Compared { before, now, changes } = self.project.compared(config, earlier)?;
         let concerns = |document: &Document| changes.concern(&document.name);
-        let (before, of_before) = self.site(before)?;
-        let before = check::review_chosen(of_before, &before.archive, self.settings, &concerns);
-        let (site, mut findings) = self.site(now)?;
+        let (before, now) = rayon::join(|| self.site(before), || self.site(now));
+        let ((before, of_before), (site, mut findings)) = (before?, now?);
         // Other documents had the same addresses before.
         let is_edited = |document: &Document| changes.is_edited(&document.name);
         let mut visited = self.external.check(&site, &self.project.root.root, Some(&is_edited), output)?;
         findings.append(&mut visited.findings);
-        let now = check::review_chosen(findings, &site.archive, self.settings, &concerns);
+        let review =
+            |findings, site: &Site| check::review_chosen(findings, &site.archive, self.settings, &concerns);
+        let (before, now) = rayon::join(|| review(of_before, &before), || review(findings, &site));
         let mut findings = changes.new_findings(&before, now);
         findings.extend_from_slice(self.others);
         retold_diagnostic::sort(&mut findings);
