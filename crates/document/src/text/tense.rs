@@ -21,7 +21,11 @@ static FINITE: Words = LazyLock::new(|| VERBS.set("finite"));
 static TOTALS: Words = LazyLock::new(|| VERBS.set("total"));
 static TOTAL_VERBS: Words = LazyLock::new(|| VERBS.set("total-verb"));
 static PLACE_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| VERBS.words("place-end").collect());
+static STATES: Words = LazyLock::new(|| VERBS.set("state"));
 static CLAUSES: Words = LazyLock::new(|| VERBS.set("clause"));
+
+/// Most words of a short report: `Alert added`.
+const MOST_WORDS_OF_REPORT: usize = 6;
 
 /// Words of a sentence that are searched for a verb in the passive.
 const MOST_WORDS: usize = 24;
@@ -49,6 +53,9 @@ pub fn is_past(text: &str) -> bool {
     if PAST.contains(first.as_str()) {
         return !has_modal(sentence);
     }
+    if is_report(sentence) {
+        return true;
+    }
     // `The limit was raised`; but not `Find out why the limit was raised`.
     !is_imperative(&first) && is_passive(sentence) && !has_modal(sentence)
 }
@@ -59,6 +66,13 @@ pub fn is_in_place(text: &str) -> bool {
     let sentence = first_sentence(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     if PLACE_ENDS.iter().any(|end| sentence.trim_end_matches('。').ends_with(end)) {
         return true;
+    }
+    // Most sentences have none of the words that show it.
+    let may_be = NOW.iter().any(|word| sentence.contains(word))
+        || sentence.contains("in place")
+        || words(sentence).next().is_some_and(|first| TOTALS.contains(first.to_lowercase().as_str()));
+    if !may_be {
+        return false;
     }
     let words: Vec<String> = words(sentence).take(MOST_WORDS).map(str::to_lowercase).collect();
     let words = || words.iter().map(String::as_str);
@@ -75,7 +89,13 @@ pub fn is_in_place(text: &str) -> bool {
     for (at, word) in main().enumerate().skip(1) {
         if NOW.contains(word) {
             let next = main().nth(at + 1);
-            if FINITE.contains(before) || next.is_some_and(is_finite) {
+            // `Tests now cover it`
+            let is_plural = |word: &str| word.ends_with('s');
+            if FINITE.contains(before)
+                || next.is_some_and(is_finite)
+                || is_plural(before) && next.is_some_and(is_imperative)
+                || next.is_none() && main().any(|word| FINITE.contains(word))
+            {
                 return true;
             }
         }
@@ -95,6 +115,25 @@ fn is_set<'a>(words: impl Iterator<Item = &'a str>) -> bool {
         last = [last[1], word];
     }
     false
+}
+
+/// Whether a short sentence says that something is done: `Alert added`, `The fix is deployed`.
+fn is_report(sentence: &str) -> bool {
+    if words(sentence).nth(MOST_WORDS_OF_REPORT).is_some() {
+        return false;
+    }
+    let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
+    let [first, .., before, last] = words.as_slice() else {
+        return words.len() == 2 && PAST.contains(words[1].as_str());
+    };
+    let is_open =
+        words.iter().any(|word| MODALS.contains(word.as_str()) || matches!(word.as_str(), "be" | "to"));
+    if is_open || is_imperative(first) || words.iter().any(|word| CLAUSES.contains(word.as_str())) {
+        return false;
+    }
+    let is_state =
+        matches!(before.as_str(), "is" | "are" | "now" | "already") && STATES.contains(last.as_str());
+    is_state || PAST.contains(last.as_str()) && !matches!(before.as_str(), "is" | "are")
 }
 
 /// The first sentence of `text`; further ones often only explain it.
@@ -142,6 +181,7 @@ mod tests {
             "adverb",
             "modal",
             "clause",
+            "state",
             "now",
             "finite",
             "total",
@@ -163,6 +203,10 @@ mod tests {
             "The team replaced the disk",
             "**Failover:** The failover was thoroughly tested",
             "Credentials have been rotated",
+            "Alert added",
+            "Runbook of the pumps updated",
+            "The fix is deployed",
+            "The pull request is merged",
             "アラートを追加した",
         ] {
             assert!(is_past(text), "{text}");
@@ -179,6 +223,11 @@ mod tests {
             "Make sure that the change was reverted",
             "The alert needs a better name",
             "The limit was",
+            "Alerts to be added",
+            "Alerts that are missed",
+            "Make sure alerts are updated",
+            "Docs should be updated",
+            "Rules are removed",
             "",
         ] {
             assert!(!is_past(text), "{text}");
@@ -192,6 +241,8 @@ mod tests {
             "All smoke tests pass (25/25)",
             "The pool is now capped at 20",
             "The backup job now has a timeout",
+            "Tests now cover this case",
+            "The pool is capped at 20 now",
             "Monitoring is in place",
             "The lock is already held by one host",
             "Das Limit ist jetzt gesetzt",

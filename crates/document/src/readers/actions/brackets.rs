@@ -6,11 +6,13 @@ pub fn at_start(text: &str, limit: usize) -> Option<(&str, &str)> {
     let close = match text.chars().next()? {
         '[' => ']',
         '(' => ')',
+        '（' => '）',
+        '【' => '】',
         _ => return None,
     };
-    let inner = &text[1..];
+    let inner = &text[text.chars().next().map_or(0, char::len_utf8)..];
     let (end, _) = inner.char_indices().take(limit).find(|&(_, c)| c == close)?;
-    Some((&inner[..end], &inner[end + 1..]))
+    Some((&inner[..end], &inner[end + close.len_utf8()..]))
 }
 
 /// The text in brackets at the end of `text`, and the byte at which they begin.
@@ -19,6 +21,7 @@ pub fn at_end(text: &str) -> Option<(&str, usize)> {
         ')' => ('(', ')'),
         '）' => ('（', '）'),
         ']' => ('[', ']'),
+        '】' => ('【', '】'),
         _ => return None,
     };
     let mut depth = 0_usize;
@@ -49,6 +52,7 @@ mod tests {
     fn remarks_stand_at_the_start_or_the_end() {
         assert_eq!(at_start("[P1] Add", 24), Some(("P1", " Add")));
         assert_eq!(at_start("(a [b] c) Add", 24), Some(("a [b] c", " Add")));
+        assert_eq!(at_start("【済】追加", 24), Some(("済", "追加")));
         assert_eq!(at_start("[P1] Add", 2), None);
         assert_eq!(at_start("[P1", 24), None);
         assert_eq!(at_end("Add (a (b))"), Some(("a (b)", 4)));

@@ -2,13 +2,15 @@
 //! front of the items of a list is known as a person or a team, the others of the list are owners, too.
 
 use crate::markdown::blocks::BlockKind;
-use crate::readers::actions::names::{is_nobody, is_person_or_team, is_team_of_any_case};
+use crate::readers::actions::field_names::{self, Field};
+use crate::readers::actions::names::{is_nobody, is_person_or_team, is_team, is_team_of_any_case};
 use crate::readers::actions::people::{People, may_be_name};
 use crate::readers::actions::{brackets, fragments, marks, status};
 use crate::structure::body::Body;
 use crate::text::marks::COLONS;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
+use crate::text::words::is_capitals;
 
 /// Characters of names in brackets.
 const LONGEST: usize = 40;
@@ -43,6 +45,9 @@ pub fn add_names(body: &Body<'_>, roles: &[Option<()>], people: &mut People) {
                         let items = body.blocks.children(block);
                         items.filter_map(|item| body.blocks.first_lines(body.text, item).first())
                     };
+                    for line in items() {
+                        add_labelled(&line.text, people);
+                    }
                     for place in &PLACES {
                         let words = items().filter_map(|line| (place.words)(&line.text)).collect();
                         add_agreed(words, place.is_sure, people);
@@ -55,10 +60,54 @@ pub fn add_names(body: &Body<'_>, roles: &[Option<()>], people: &mut People) {
                         above.push(line.text.trim_end_matches(COLONS).trim());
                     }
                 }
+                BlockKind::Table => add_column(body, block, people),
                 _ => {}
             }
         }
+        for place in &PLACES {
+            add_agreed(above.iter().filter_map(|line| (place.words)(line)).collect(), place.is_sure, people);
+        }
         add_agreed(above, false, people);
+    }
+}
+
+/// Adds the names in the column of owners of `table`.
+fn add_column(body: &Body<'_>, table: usize, people: &mut People) {
+    let mut rows = body.blocks.children(table);
+    let Some(head) = rows.next() else { return };
+    let is_owner = |&cell: &usize| field_names::of_heading(body.blocks.text(body.text, cell)) == Field::Owner;
+    let heads: Vec<usize> = body.blocks.children(head).collect();
+    let Some(column) = heads.iter().position(is_owner) else { return };
+    for row in rows {
+        if let Some(cell) = body.blocks.children(row).nth(column) {
+            add_names_of(body.blocks.text(body.text, cell), people);
+        }
+    }
+}
+
+/// Adds the names behind a label for the owner in `line`: `Add an alert (owner: Jane)`.
+fn add_labelled(line: &str, people: &mut People) {
+    for (at, colon) in line.char_indices().filter(|(_, c)| COLONS.contains(c)) {
+        let label = field_names::inline_label(&line[..at]);
+        if label.is_some_and(|label| label.field == Field::Owner && !label.is_weak) {
+            let value = line[at + colon.len_utf8()..].trim_start();
+            let end = value.find([',', '.', ';', ')', '）', '，', '、', '。', ']', '|', ' ']);
+            add_names_of(&value[..end.unwrap_or(value.len())], people);
+        }
+    }
+}
+
+/// Adds the names in a value: `Jane, @joe`.
+fn add_names_of(value: &str, people: &mut People) {
+    for name in value.split([',', '、', '/', '&']).map(|name| name.trim().trim_start_matches('@')) {
+        // A word in lower case may be anything at another place.
+        if may_be_name(name)
+            && !name.starts_with(|c: char| c.is_ascii_lowercase())
+            && is_free(name)
+            && !is_team(name)
+        {
+            people.add(name);
+        }
     }
 }
 
@@ -80,7 +129,9 @@ fn add_agreed(candidates: Vec<&str>, is_sure: bool, people: &mut People) {
     let is_agreed = if is_sure { persons + teams > 0 } else { persons > 0 && persons * 2 >= all.len() };
     for name in all.into_iter().filter(|_| is_agreed) {
         let is_lower = name.starts_with(char::is_lowercase);
-        if is_sure || !is_lower && name.split(' ').count() <= 2 {
+        // `API: …` beside `Jane: …` is about the API.
+        let is_acronym = is_capitals(name) && name.len() <= 5;
+        if is_sure || !is_lower && !is_acronym && name.split(' ').count() <= 2 {
             people.add(name);
         }
     }
@@ -145,8 +196,11 @@ mod tests {
             ("- Jane: add a probe\n- Quill: oil the pump\n", [Some("Jane"), Some("Quill")]),
             ("- Add a probe (Jane)\n- Oil the pump (Quill)\n", [Some("Jane"), Some("Quill")]),
             ("- Add a probe — Jane\n- Oil the pump — Quill.\n", [Some("Jane"), Some("Quill")]),
+            ("- Jane: add a probe\n- API: oil the pump\n", [Some("Jane"), None]),
             ("- Add a probe — Quill\n- Oil the pump — Weir\n", [None, None]),
             ("- Jane: add a probe\n- Later: oil the pump\n", [Some("Jane"), None]),
+            ("1. 增加监控（负责人：张三）\n2. 张三：增加测试\n", [Some("张三"), Some("张三")]),
+            ("- Add a probe. Owner: Quill\n- Oil the pump (Quill)\n", [Some("Quill"), Some("Quill")]),
             ("**Jane**\n\n- Add a probe\n\n**Quill**\n\n- Oil the pump\n", [Some("Jane"), Some("Quill")]),
             ("### Jane\n\n- Add a probe\n\n### Process\n\n- Oil the pump\n", [Some("Jane"), None]),
             ("### Weir\n\n- Add a probe\n\n### Pumps\n\n- Oil the pump\n", [None, None]),

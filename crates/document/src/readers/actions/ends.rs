@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::people::People;
-use crate::readers::actions::{brackets, fragments, marks, owners, references, status};
+use crate::readers::actions::{brackets, due_dates, fragments, marks, owners, references, status};
 use crate::text::words::is_separator;
-use retold_times::due;
 
 /// The marks that set a field apart at the end of a text.
 const STRONG: [&str; 8] = [" — ", " – ", " -- ", " - ", " | ", " → ", " => ", " -> "];
@@ -47,14 +46,15 @@ impl Fields {
             } else if let Some((status, start)) = status::at_end(trimmed).filter(|_| self.status.is_none()) {
                 self.set_status(status, trimmed.get(start..).unwrap_or_default());
                 start
-            } else if let Some((due, start)) = due::at_end(trimmed, near).filter(|_| self.due.is_none()) {
+            } else if let Some((due, start)) = due_dates::at_end(trimmed, near).filter(|_| self.due.is_none())
+            {
                 self.due = Some(due);
                 start
             } else if let Some((owner, start)) =
                 owners::handles_at_end(trimmed).filter(|_| self.owner.is_none())
             {
                 self.owner = Some(owner);
-                trimmed[..start].trim_end().strip_suffix("assigned to").map_or(start, str::len)
+                owners::before_label(trimmed[..start].trim_end()).len()
             } else if let Some(start) = self.take_segment(bare, near, people) {
                 start
             } else if let Some(start) = references::address_at_end(trimmed) {
@@ -70,31 +70,45 @@ impl Fields {
         text
     }
 
+    /// Takes the fields in brackets or behind a dash at the end of the first of several lines.
+    pub fn take_set_off<'a>(&mut self, text: &'a str, near: Option<Date>, people: &People) -> &'a str {
+        let mut text = text;
+        for _ in 0..3 {
+            let bare = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '。'));
+            let bracketed =
+                brackets::at_end(bare).filter(|(remark, _)| fragments::of(remark, near, people).is_some());
+            if let Some((remark, start)) = bracketed {
+                self.take_remark(remark, near, people);
+                text = &bare[..start];
+            } else if let Some(start) = self.take_strong(bare, near, people) {
+                text = &bare[..start];
+            } else {
+                break;
+            }
+        }
+        text
+    }
+
+    /// Takes the fields behind the last dash or the like. Returns the byte at which they begin.
+    fn take_strong(&mut self, text: &str, near: Option<Date>, people: &People) -> Option<usize> {
+        let (start, behind) = last_of(&STRONG, text)?;
+        (start > 0 && self.take_fragments(&text[behind..], near, people)).then_some(start)
+    }
+
     /// Takes the fields behind the last dash or the like: `… — Jane, by Friday`. Returns the byte at which they begin.
     fn take_segment(&mut self, text: &str, near: Option<Date>, people: &People) -> Option<usize> {
-        let from = text.len().saturating_sub(LONGEST);
-        let from = (from..text.len()).find(|&at| text.is_char_boundary(at))?;
-        let tail = &text[from..];
-        let last = |marks: &[&str]| {
-            marks
-                .iter()
-                .filter_map(|mark| Some((tail.rfind(mark)?, mark.len())))
-                .max()
-                .map(|(at, length)| (from + at, from + at + length))
-        };
-        if let Some((start, behind)) = last(&STRONG)
-            && start > 0
-            && self.take_fragments(&text[behind..], near, people)
-        {
+        if let Some(start) = self.take_strong(text, near, people) {
             return Some(start);
         }
-        let (start, behind) = last(&WEAK)?;
+        let (start, behind) = last_of(&WEAK, text)?;
         let name = &text[behind..];
         let before = &text[..start];
         let previous = before.rsplit([',', ' ', '&']).next().unwrap_or_default();
         // `Ask Jane, Joe` is a list of names, of which none is the owner.
         let is_listed = people.is_person(previous) || owners::takes_object(previous);
-        if self.owner.is_some() || start == 0 || is_listed || !owners::are_people(name, people) {
+        // A given name alone may be that of a tool, and one of a list.
+        let is_full = name.contains(' ') || people.contains(name);
+        if self.owner.is_some() || start == 0 || is_listed || !is_full || !owners::are_people(name, people) {
             return None;
         }
         self.owner = owners::of_value(name);
@@ -122,4 +136,12 @@ impl Fields {
         }
         true
     }
+}
+
+/// The last of `marks` near the end of `text`: the bytes at which it and the text behind it begin.
+fn last_of(marks: &[&str], text: &str) -> Option<(usize, usize)> {
+    let from = text.len().saturating_sub(LONGEST);
+    let from = (from..text.len()).find(|&at| text.is_char_boundary(at))?;
+    let found = marks.iter().filter_map(|mark| Some((text[from..].rfind(mark)?, mark.len()))).max();
+    found.map(|(at, length)| (from + at, from + at + length))
 }

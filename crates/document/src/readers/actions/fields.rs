@@ -9,12 +9,12 @@ use crate::readers::actions::field_names::Field;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::people::People;
 use crate::readers::actions::references::Reference;
-use crate::readers::actions::{brackets, owners, status};
+use crate::readers::actions::{brackets, due_dates, owners, status};
 use crate::text::marks::OPENING_BRACKETS;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_past;
 use crate::text::words::{is_capitals, is_separator, strip_word};
-use retold_times::{Due, due};
+use retold_times::Due;
 
 /// The fields of an action, as far as one text gives them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +40,10 @@ impl Fields {
         let text = fields.take_dated_status(text, near).unwrap_or(text);
         let text = fields.take_start(text, people);
         let text = fields.take_brackets(text, near, people);
+        let (first, more) = text.split_once('\n').unwrap_or((text, ""));
+        let head = if more.is_empty() { text } else { fields.take_set_off(first, near, people) };
+        let joined = (head.len() < first.len()).then(|| format!("{head}\n{more}"));
+        let text = joined.as_deref().unwrap_or(text);
         let text = fields.take_labels(text, near, people);
         let text = fields.take_end(text.trim(), near, people);
         fields.title = tidy(text);
@@ -84,7 +88,7 @@ impl Fields {
         let value = value.trim();
         match field {
             Field::Owner => self.owner = owners::of_value(value).or(self.owner.take()),
-            Field::Due => self.due = due::of_value(value, near).or(self.due),
+            Field::Due => self.due = due_dates::of_value(value, near).or(self.due),
             Field::Status => {
                 if let Some(status) = status::of_cell(value) {
                     self.status = Some((status, plain(value).to_owned()));
@@ -110,7 +114,7 @@ impl Fields {
         let mut rest = text[word.len()..].trim_start_matches([' ', '(', ',']);
         let is_due = ["due", "by", "until"].iter().find_map(|word| strip_word(rest, word));
         rest = is_due.unwrap_or(rest).trim_start_matches([' ', ':']);
-        let (date, length) = due::date_at(rest, near)?;
+        let (date, length) = due_dates::date_at(rest, near)?;
         let rest = rest[length..].trim_start_matches([' ', ')']);
         let bare = rest.trim_start_matches(is_separator);
         if bare.len() == rest.len() {
@@ -163,7 +167,8 @@ fn tidy(text: &str) -> String {
         }
         out.push(c);
     }
-    let end = out.trim_end_matches(|c: char| is_separator(c) || matches!(c, '(' | '（' | '*')).len();
+    let bare = out.trim_end_matches("->").trim_end_matches("=>");
+    let end = bare.trim_end_matches(|c: char| is_separator(c) || matches!(c, '(' | '（' | '*')).len();
     out.truncate(end);
     let start = out.len() - out.trim_start_matches(|c: char| is_separator(c) || c == '*').len();
     // What is left of a sentence that was a field: `. Add an alert`; `.env` is a name.
@@ -202,6 +207,15 @@ mod tests {
             ("監視を追加する。担当: platform、期限: 2026-01-31", "監視を追加する。", Some("platform"), day),
             ("Add an alert\nOwner: Jane\nDue: 2026-01-31", "Add an alert", Some("Jane"), day),
             ("Ask the owner: they must know", "Ask the owner: they must know", None, None),
+            (
+                "Add an alert — @jane\nKeys leak in logs.",
+                "Add an alert Keys leak in logs.",
+                Some("jane"),
+                None,
+            ),
+            ("Add an alert (Jane)\nIt should page.", "Add an alert It should page.", Some("Jane"), None),
+            ("Add an alert — owner @jane", "Add an alert", Some("jane"), None),
+            ("Add an alert -> @jane", "Add an alert", Some("jane"), None),
             ("Add an alert (Jane called)", "Add an alert (Jane called)", None, None),
             (
                 "Alert when a certificate ends within 30 days",

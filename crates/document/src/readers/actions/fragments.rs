@@ -9,10 +9,10 @@ use crate::readers::actions::field_names::{self, Field};
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::people::People;
 use crate::readers::actions::phrases::PHRASES;
-use crate::readers::actions::{marks, names, owners, references, status};
+use crate::readers::actions::{due_dates, marks, names, owners, references, status};
 use crate::text::marks::COLONS;
 use crate::text::words::strip_word;
-use retold_times::{Due, due};
+use retold_times::Due;
 
 static TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| PHRASES.longest_first("time"));
 
@@ -41,7 +41,8 @@ pub fn of<'t>(text: &'t str, near: Option<Date>, people: &People) -> Option<(Vec
         return None;
     }
     // A date may have a comma of its own; the value of a label ends before the next one.
-    let is_whole = !text.contains([',', ';', '|', '、', '，', '；']) || due::of_remark(text, near).is_some();
+    let is_whole =
+        !text.contains([',', ';', '|', '、', '，', '；']) || due_dates::of_remark(text, near).is_some();
     if let Some(fragment) = read(text, near, people).filter(|_| is_whole) {
         return Some((vec![fragment], Vec::new()));
     }
@@ -78,7 +79,7 @@ fn read(text: &str, near: Option<Date>, people: &People) -> Option<Fragment> {
     if let Some(priority) = marks::priority(text) {
         return Some(Fragment::Priority(priority.to_owned()));
     }
-    if let Some(due) = due::of_remark(text, near) {
+    if let Some(due) = due_dates::of_remark(text, near) {
         return Some(Fragment::Due(due));
     }
     if let Some(kind) = marks::kind(text) {
@@ -106,7 +107,7 @@ fn labelled(text: &str, near: Option<Date>, people: &People) -> Option<Fragment>
     let value = value.trim();
     match field_names::of_label(label) {
         Field::Owner if value.split(' ').count() <= 4 => Some(Fragment::Owner(owners::of_value(value)?)),
-        Field::Due => Some(Fragment::Due(due::of_value(value, near)?)),
+        Field::Due => Some(Fragment::Due(due_dates::of_value(value, near)?)),
         Field::Status => Some(Fragment::Status(status::of_cell(value)?, value.to_owned())),
         Field::Priority => Some(Fragment::Priority(marks::priority(value)?.to_owned())),
         Field::Kind => Some(Fragment::Kind(marks::kind(value)?.to_owned())),

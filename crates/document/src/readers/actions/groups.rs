@@ -61,17 +61,21 @@ impl Group {
         let bare = base.trim_matches(|c: char| is_mark(c) && c != '@');
         group.kind = remark.and_then(marks::kind).or_else(|| marks::kind(bare)).map(str::to_owned);
         group.priority = marks::level(bare).or_else(|| marks::level(remark?)).map(str::to_owned);
-        group.owner = owners::of_label_line(text);
+        group.owner = owners::of_label_line(text).or_else(|| owners::of_label_line(remark?));
         if group.owner.is_none() {
             let name = Some(of_owner(bare)).filter(|_| marks::kind(bare).is_none());
-            let names = [name, remark].into_iter().flatten();
+            // `Docs — Jane`
+            let behind = [" — ", " – ", " - "].iter().find_map(|dash| Some(base.rsplit_once(dash)?.1));
+            let names = [name, remark, behind].into_iter().flatten();
             group.owner = names.filter(|name| owners::is_group(name, people)).find_map(owners::of_value);
         }
         group.due = due::of_remark(text, None)
             .or_else(|| due::of_remark(remark?, None))
             .filter(|due| matches!(due, Due::In(_)));
         let lower = base.to_lowercase();
-        group.past = lower.ends_with("taken") || TAKEN.iter().any(|start| lower.starts_with(start));
+        let is_ahead = [" to be ", " to take", "not "].iter().any(|part| lower.contains(part));
+        group.past =
+            !is_ahead && lower.ends_with("taken") || TAKEN.iter().any(|start| lower.starts_with(start));
         group
     }
 
@@ -161,6 +165,8 @@ mod tests {
             ("Owner: Jane Doe", "Jane Doe"),
             ("Owned by Storage:", "Storage"),
             ("Alerting (@jane)", "jane"),
+            ("Alerting (owner: Quill)", "Quill"),
+            ("Docs — Jane", "Jane"),
             ("Jane and Joe", "Jane, Joe"),
         ] {
             assert_eq!(read(text).owner.as_deref(), Some(owner), "{text}");
@@ -179,5 +185,6 @@ mod tests {
         assert_eq!(read("Within 30 days").due, Some(Due::In(30)));
         assert!(read("Actions taken").past);
         assert!(!read("Actions to be taken care of").past);
+        assert!(!read("Actions to be taken").past);
     }
 }

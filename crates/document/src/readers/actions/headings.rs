@@ -1,14 +1,13 @@
 //! Headings that are the actions of a section, each with a text that explains it.
 
 use crate::markdown::blocks::BlockKind;
-use crate::readers::actions::Reader;
 use crate::readers::actions::field_names::Field;
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::sections::field_of_line;
+use crate::readers::actions::{Reader, ids};
 use crate::structure::body::Body;
 use crate::structure::items::{begins_with_verb, behind_number};
-use crate::text::words::strip_word;
 
 /// A heading inside a section of actions, and what stands below it.
 #[derive(Debug, Default)]
@@ -37,7 +36,7 @@ impl Reader<'_> {
         let (items, tasks) =
             parts.iter().fold((0, 0), |(items, tasks), part| (items + part.items, tasks + part.tasks));
         let are_numbered = parts.len() >= 2 && parts.iter().all(|part| part.is_numbered);
-        let are_tasks = parts.iter().all(|part| self.is_task(part.title));
+        let are_tasks = parts.iter().all(|part| self.is_action(part.title));
         let has_attributes = parts.iter().any(|part| !part.attributes.is_empty());
         let are_actions = if items == 0 {
             are_numbered || are_tasks && (parts.len() >= 2 || has_attributes)
@@ -55,7 +54,7 @@ impl Reader<'_> {
     }
 
     /// Whether a heading is a task: it begins with a verb, or names an owner.
-    fn is_task(&self, title: &str) -> bool {
+    fn is_action(&self, title: &str) -> bool {
         if begins_with_verb(title) && title.split_whitespace().nth(1).is_some() {
             return true;
         }
@@ -78,7 +77,7 @@ fn parts<'a>(body: &'a Body<'a>, own: &[usize]) -> Option<Vec<Part<'a>>> {
                     return None;
                 }
                 let text = body.blocks.text(body.text, block);
-                let behind = behind_action_number(text);
+                let behind = behind_number(text).or_else(|| Some(&text[ids::at_start(text)?.1..]));
                 parts.push(Part {
                     heading: block,
                     title: behind.unwrap_or(text).trim(),
@@ -112,14 +111,4 @@ fn parts<'a>(body: &'a Body<'a>, own: &[usize]) -> Option<Vec<Part<'a>>> {
         }
     }
     (!parts.is_empty()).then_some(parts)
-}
-
-/// The text behind the number of a heading: `1) …`, `2. …`, `Action 3: …`.
-fn behind_action_number(heading: &str) -> Option<&str> {
-    let text = heading.trim_start();
-    let text = ["action item", "action"]
-        .iter()
-        .find_map(|word| strip_word(text, word))
-        .map_or(text, |rest| rest.trim_start_matches([' ', '#']));
-    behind_number(text)
 }

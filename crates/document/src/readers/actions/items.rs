@@ -8,7 +8,7 @@ use crate::readers::actions::field_names::Field;
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::phrases::PHRASES;
-use crate::readers::actions::{Reader, due_near, references, ticket_names};
+use crate::readers::actions::{Reader, references, ticket_names};
 use crate::structure::body::Body;
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_in_place;
@@ -29,9 +29,9 @@ impl Reader<'_> {
         span: Range<usize>,
     ) {
         let body = self.body;
-        let mut fields = Fields::read(text, due_near(body), &self.people);
-        // An address alone is the title.
-        if fields.title.is_empty() && is_address(text) {
+        let mut fields = Fields::read(text, body.times.known.report, &self.people);
+        // An address or a ticket alone is the title.
+        if fields.title.is_empty() && (is_address(text) || ticket_names::is_name(text.trim())) {
             text.trim().clone_into(&mut fields.title);
         }
         if is_placeholder(&fields.title) || is_pointer(&fields.title, text) {
@@ -39,7 +39,7 @@ impl Reader<'_> {
         }
         let mut reference = references::find(body, span.clone(), text);
         for (field, value) in attributes {
-            fields.take_value(*field, value, due_near(body));
+            fields.take_value(*field, value, body.times.known.report);
             if *field == Field::Ticket && reference.ticket.is_none() && ticket_names::may_be_name(value) {
                 reference.ticket = Some(value.clone());
             }

@@ -6,10 +6,10 @@ use crate::model::ActionStatus;
 use crate::readers::actions::field_names::{self, Field, InlineLabel};
 use crate::readers::actions::fields::{Fields, of_cell, plain};
 use crate::readers::actions::people::People;
-use crate::readers::actions::{owners, status};
+use crate::readers::actions::{due_dates, owners, status};
 use crate::text::marks::COLONS;
 use crate::text::words::is_separator;
-use retold_times::{Due, due};
+use retold_times::Due;
 
 impl Fields {
     /// Takes `Owner: …`, `due:…` and the like from anywhere.
@@ -72,10 +72,10 @@ impl Fields {
                 Some(length)
             }
             Field::Due => {
-                let due = due::of_value(&value[..end], near);
+                let due = due_dates::of_value(&value[..end], near);
                 self.due = due.or(self.due);
                 // `Jan 31, 2026` has a comma of its own.
-                let dated = due::date_at(value, near);
+                let dated = due_dates::date_at(value, near);
                 if let Some((date, _)) = dated {
                     self.due = Some(Due::On(date));
                 }
@@ -91,7 +91,7 @@ impl Fields {
             Field::Status => {
                 if status::of_cell(label) == Some(ActionStatus::Done) {
                     // `Done: 2026-01-31` is the day on which it was done.
-                    let (_, length) = due::date_at(value, near)?;
+                    let (_, length) = due_dates::date_at(value, near)?;
                     self.set_status(ActionStatus::Done, label);
                     return Some(length);
                 }

@@ -34,7 +34,9 @@ impl Reader<'_> {
         if attributes.is_empty() && !item.lists.is_empty() {
             let inner = Group::read(&text, &self.people);
             let is_name = text.split_whitespace().count() <= 4 && !begins_with_verb(&text);
-            let is_group = checked.is_none() && is_name && !inner.is_empty() && !inner.past;
+            let has_mark = inner.kind.is_some() || inner.owner.is_some() || inner.priority.is_some();
+            let is_free = checked.is_none() || has_mark && self.holds_tasks(item);
+            let is_group = is_free && is_name && !inner.is_empty() && !inner.past;
             let over_tasks = checked.is_none() && self.holds_tasks(item);
             if item.is_introduction(body) || is_group || over_tasks {
                 return Inside::Walk(inner.inside(group));
@@ -131,7 +133,9 @@ fn set_off(lines: &[Line], text: String, is_mark: impl Fn(&str) -> bool) -> Stri
         return text;
     };
     let (bold, rest) = line.text.split_at(line.bold);
-    let is_bare = rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphanumeric);
+    let is_bare = rest.starts_with(' ')
+        && rest.trim_start().starts_with(char::is_alphanumeric)
+        && !owners::VERBS.iter().any(|verb| rest.starts_with(verb));
     match text.strip_prefix(bold) {
         Some(rest) if is_bare && bold.len() <= 40 && is_mark(bold.trim()) => {
             format!("[{}]{rest}", bold.trim())

@@ -48,7 +48,7 @@ pub fn level(text: &str) -> Option<&str> {
 
 /// The kind at the start of `text` (`[Prevent] …`, `Prevent: …`), and its length in bytes.
 pub fn kind_at_start(text: &str) -> Option<(&str, usize)> {
-    if text.starts_with(['[', '(']) {
+    if text.starts_with(['[', '(', '（', '【']) {
         return in_brackets(text, kind);
     }
     let (at, colon) = text.char_indices().take(LONGEST).find(|(_, c)| COLONS.contains(c))?;
@@ -65,7 +65,7 @@ pub fn kind_at_end(text: &str) -> Option<(&str, usize)> {
 
 /// The priority at the start of `text` (`[P1] …`, `High: …`, `HIGH …`, `High priority - …`), and its length in bytes.
 pub fn priority_at_start(text: &str) -> Option<(&str, usize)> {
-    if text.starts_with(['[', '(']) {
+    if text.starts_with(['[', '(', '（', '【']) {
         return in_brackets(text, priority);
     }
     let (word, rest) = text.split_at(text.find(|c: char| !c.is_alphanumeric())?);

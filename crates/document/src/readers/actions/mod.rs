@@ -5,6 +5,7 @@ mod announced;
 mod brackets;
 mod checklists;
 mod consensus;
+mod due_dates;
 mod ends;
 mod fenced;
 mod field_names;
@@ -32,12 +33,10 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod ticket_names;
+mod unnamed;
 mod vague;
 
 use std::ops::Range;
-
-use jiff::ToSpan;
-use jiff::civil::Date;
 
 pub use status::of_cell as status_of;
 pub use vague::{Vagueness, vagueness};
@@ -53,9 +52,6 @@ use people::People;
 pub fn read(body: &Body<'_>) -> Actions {
     let has_tables = body.blocks.all().iter().any(|block| block.kind == BlockKind::Table);
     let has_sections = body.sections(SectionKind::Actions).next().is_some();
-    if !has_tables && !has_sections && body.sections.is_empty() {
-        return Actions::default();
-    }
     let roles = body.index.roles(|kind| (kind == SectionKind::Actions).then_some(()));
     let is_searched = has_sections || has_tables;
     let people = if is_searched { People::of(body, &roles) } else { People::default() };
@@ -79,18 +75,12 @@ pub fn read(body: &Body<'_>) -> Actions {
     if reader.actions.items.is_empty() {
         reader.announced(&roles);
     }
+    if reader.actions.items.is_empty() {
+        reader.unnamed(&roles);
+    }
     let mut actions = reader.actions;
     actions.items.sort_by_key(|action| action.span.start);
     actions
-}
-
-/// Days from the report to the day by which dates without a year are completed. Due dates lie ahead of the report, and
-/// what is done may have been done some days before it.
-const DAYS_AHEAD: i64 = 150;
-
-/// The day near which the due dates of `body` are.
-fn due_near(body: &Body<'_>) -> Option<Date> {
-    body.times.known.report?.checked_add(DAYS_AHEAD.days()).ok()
 }
 
 struct Reader<'a> {

@@ -16,6 +16,7 @@ static GIVEN_NAMES: Words = LazyLock::new(|| NAMES.set("given"));
 static TEAMS: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../data/teams.txt")));
 static ANY_TEAM: Words = LazyLock::new(|| TEAMS.set("team"));
+static PROGRAMS: Words = LazyLock::new(|| TEAMS.set("program"));
 static EXPLICIT: Words = LazyLock::new(|| TEAMS.set("explicit"));
 static NOUNS_LAST: Words = LazyLock::new(|| TEAMS.set("noun-last"));
 static NOUNS_FIRST: Words = LazyLock::new(|| TEAMS.set("noun-first"));
@@ -54,6 +55,11 @@ pub fn is_team(text: &str) -> bool {
         return lower.split_whitespace().count() <= 3;
     }
     ANY_TEAM.contains(lower.as_str()) || EXPLICIT.contains(lower.as_str())
+}
+
+/// Whether `text` is the name of a team that acts: `Ops`, but not `Backend`, which may be a program.
+pub fn is_acting_team(text: &str) -> bool {
+    is_team(text) && !PROGRAMS.contains(text.to_lowercase().as_str())
 }
 
 /// Whether `text` is the name of a team and nothing else: `SRE`, `Docs team`. `Docs` behind a dash may be anything.
@@ -107,6 +113,7 @@ mod tests {
     fn the_tables_are_well_formed() {
         let names = [
             "team",
+            "program",
             "explicit",
             "noun-last",
             "noun-first",

@@ -40,6 +40,9 @@ const BULLETS: [char; 13] = ['•', '・', '●', '◦', '▪', '■', '○', '�
 /// Most words of a sentence that is one action.
 const MOST_WORDS: usize = 60;
 
+/// Most words of a paragraph that is one task.
+const MOST_WORDS_OF_TASK: usize = 40;
+
 impl Reader<'_> {
     /// Reads the paragraphs among `own`: lines with bullets or labels of their own, tasks in bold, sentences such as
     /// `We will …`.
@@ -50,7 +53,15 @@ impl Reader<'_> {
                 continue;
             }
             let lines = body.blocks.lines(body.text, block);
-            if !self.line_items(lines, group) && !self.bold_task(block, lines, group) {
+            let text = joined(lines, " ");
+            if self.line_items(lines, group) || self.bold_task(block, lines, group) {
+                continue;
+            }
+            if sentences(&text).filter(|part| part.contains(char::is_whitespace)).count() <= 2
+                && is_order(&text)
+            {
+                self.push(&joined(lines, "\n"), &[], group, None, body.blocks.span(block));
+            } else {
                 self.sentences(block, lines, group);
             }
         }
@@ -118,6 +129,11 @@ impl Reader<'_> {
         line.map_or_else(|| self.body.blocks.span(block), |line| line.span.clone())
     }
 
+    /// Whether `text` is a task, or says what its authors are going to do.
+    pub(super) fn is_task(&self, text: &str) -> bool {
+        is_order(text) || self.is_intent(text)
+    }
+
     /// Whether a sentence is an action of its authors.
     fn is_intent(&self, sentence: &str) -> bool {
         let sentence = sentence.trim();
@@ -157,6 +173,15 @@ impl Reader<'_> {
             .map_or(sentence, |rest| rest.trim_start_matches([',', ' ']));
         begins(&spaced_words(main)) || owners::named_at_start(main, &self.people).is_some()
     }
+}
+
+/// Whether `text` begins with a verb and is short enough for one task.
+fn is_order(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && begins_with_verb(text)
+        && (2..=MOST_WORDS_OF_TASK).contains(&text.split_whitespace().count())
+        && !text.ends_with([':', '：', '?'])
+        && !lower_words(text).any(|word| YOU.contains(word.as_str()))
 }
 
 /// The text behind the bullet or number of a line: `• Add an alert`, `1) Add an alert`, `AI-1: Add an alert`.
@@ -235,6 +260,10 @@ mod tests {
                 &["Add an alert", "Rotate keys"],
             ),
             ("**Monitoring.** The queue had none.\n", &[]),
+            (
+                "Add an alert on the queue. (Jane)\n\nRotate keys.\n",
+                &["Add an alert on the queue.", "Rotate keys."],
+            ),
             ("• Add an alert\nwhich pages\n", &[]),
         ] {
             assert_eq!(titles(text), expected, "{text}");

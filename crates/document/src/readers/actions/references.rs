@@ -14,6 +14,9 @@ use crate::text::words::is_separator;
 
 static LINK_TEXTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TICKETS.set("link"));
 
+/// Words that carry a link, and mean something else without it.
+static LINK_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TICKETS.set("link-word"));
+
 /// The ticket that an action refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reference {
@@ -39,13 +42,28 @@ pub fn find(body: &Body<'_>, span: Range<usize>, text: &str) -> Reference {
         .or_else(|| addresses(text).find_map(of_address));
     let named = tickets::first_named(&body.vocabulary.tickets, text);
     let written = || ticket_names::named(text).map(str::to_owned);
-    match (linked.or_else(|| carried(body, span, text)), named) {
+    let linked = linked.or_else(|| carried(body, span, text)).or_else(|| set_off(text));
+    match (linked, named) {
         (Some(linked), Some((name, _))) => Reference { ticket: Some(name), ..linked },
         (Some(linked), None) if linked.ticket.is_none() => Reference { ticket: written(), ..linked },
         (Some(linked), None) => linked,
         (None, Some((name, address))) => Reference { link: Some(address), ticket: Some(name) },
         (None, None) => Reference { link: None, ticket: written() },
     }
+}
+
+/// The address at the end of `text` that brackets, a colon, a dash or a line of its own set off from the task.
+fn set_off(text: &str) -> Option<Reference> {
+    let trimmed = text.trim_end_matches([' ', '.', ')', '>', ']', '\n']);
+    let start = trimmed.rfind("http")?;
+    let address = &trimmed[start..];
+    let is_address = address.starts_with("http://") || address.starts_with("https://");
+    let before = text[..start].trim_end_matches(['<', ' ']);
+    // `[the runbook](…)` is an object of the task.
+    let stands_apart = before.is_empty()
+        || !before.ends_with("](") && before.ends_with(['(', '[', ':', '-', '–', '—', '→', '\n', '|', ';']);
+    let is_last = is_address && stands_apart && !address.contains(char::is_whitespace);
+    is_last.then(|| Reference { link: Some(address.to_owned()), ticket: None })
 }
 
 /// The link that all of an action's text carries, or a word such as `issue` or the name of a ticket.
@@ -58,7 +76,8 @@ fn carried(body: &Body<'_>, span: Range<usize>, text: &str) -> Option<Reference>
         let words = &inner[..target];
         let words = words.trim_matches(['[', ']', '`', '*', ' ', '\\']);
         let is_whole = !first.is_empty() && words.trim_end_matches('.') == first;
-        let is_link = link.destination.starts_with("http") && (is_whole || is_link_text(words));
+        let is_word = is_link_text(words) || LINK_WORDS.contains(words.to_lowercase().as_str());
+        let is_link = link.destination.starts_with("http") && (is_whole || is_word);
         let ticket = ticket_names::is_name(words).then(|| words.to_owned());
         is_link.then(|| Reference { link: Some(link.destination.clone()), ticket })
     })
@@ -76,6 +95,35 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Parts of the addresses of tickets that have no short name.
+const TRACKERS: [&str; 25] = [
+    "://trello.com/c/",
+    "://app.asana.com/",
+    "://app.shortcut.com/",
+    "://app.clickup.com/t/",
+    "://www.notion.so/",
+    "://notion.so/",
+    "://linear.app/",
+    "://height.app/",
+    "://www.pivotaltracker.com/story/",
+    "://bugs.launchpad.net/",
+    "monday.com/boards/",
+    "basecamp.com/",
+    "/_workitems/edit/",
+    "/-/epics/",
+    "/-/work_items/",
+    "/bugs/",
+    "/commit/",
+    "/commits/",
+    "/nav_to.do?",
+    "selectedIssue=",
+    "show_bug.cgi",
+    "/task/",
+    "/tasks/",
+    "/ticket/",
+    "/tickets/",
+];
+
 /// The name of the ticket with this address: empty if the address has no short name for it, `None` if it is not the
 /// address of a ticket.
 fn ticket_of_address(address: &str) -> Option<String> {
@@ -89,6 +137,9 @@ fn ticket_of_address(address: &str) -> Option<String> {
         ("/pulls/", "#"),
         ("/merge_requests/", "!"),
         ("/discussions/", "#"),
+        ("/work_items/", "#"),
+        ("/ticket/", "#"),
+        ("/tickets/", "#"),
     ] {
         if let Some((_, rest)) = path.split_once(mark) {
             let number = rest.split('/').next().unwrap_or_default();
@@ -96,6 +147,12 @@ fn ticket_of_address(address: &str) -> Option<String> {
                 return Some(format!("{sign}{number}"));
             }
         }
+    }
+    // Phabricator's.
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let is_number = last.len() >= 3 && last[1..].bytes().all(|byte| byte.is_ascii_digit());
+    if last.starts_with('T') && is_number {
+        return Some(last.to_owned());
     }
     for mark in ["/browse/", "/issue/"] {
         if let Some((_, rest)) = path.split_once(mark) {
@@ -105,16 +162,7 @@ fn ticket_of_address(address: &str) -> Option<String> {
             }
         }
     }
-    let is_task = [
-        "://trello.com/c/",
-        "://app.asana.com/",
-        "/_workitems/edit/",
-        "://app.shortcut.com/",
-        "/bugs/",
-        "show_bug.cgi",
-    ]
-    .iter()
-    .any(|mark| address.contains(mark));
+    let is_task = TRACKERS.iter().any(|mark| address.contains(mark));
     is_task.then(String::new)
 }
 
@@ -200,6 +248,11 @@ mod tests {
             ("https://gitlab.example/a/-/merge_requests/7", Some("!7")),
             ("https://jira.example/browse/OPS-3?focused=1", Some("OPS-3")),
             ("https://trello.com/c/abcdef", Some("")),
+            ("https://www.notion.so/Add-an-alert-1c6c", Some("")),
+            ("https://github.example/a/b/commit/abc123", Some("")),
+            ("https://phabricator.example/T1234", Some("T1234")),
+            ("https://gitlab.example/a/-/work_items/7", Some("#7")),
+            ("https://bugs.example/ticket/12", Some("#12")),
             ("https://github.example/a/b/issues?q=is%3Aopen", None),
             ("https://e.org/runbook", None),
             ("../issues/12", None),
@@ -252,6 +305,10 @@ mod tests {
             ("Fix INFRA-7", Some("https://jira.example/browse/INFRA-7"), Some("INFRA-7")),
             ("[INFRA-7](https://e.org/a/issues/1)", Some("https://e.org/a/issues/1"), Some("INFRA-7")),
             ("Fix [it](https://e.org)", None, None),
+            ("Fix it ([details](https://e.org/plan))", Some("https://e.org/plan"), None),
+            ("Fix it: https://e.org/plan", Some("https://e.org/plan"), None),
+            ("Fix it (https://e.org/plan).", Some("https://e.org/plan"), None),
+            ("Fix it as on https://e.org/plan", None, None),
         ] {
             let found = read_body(text, |body| find(body, 0..text.len(), text));
             assert_eq!((found.link.as_deref(), found.ticket.as_deref()), (link, ticket), "{text}");

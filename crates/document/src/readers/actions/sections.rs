@@ -63,9 +63,19 @@ impl Reader<'_> {
         if is_single(section, self.body) {
             let lines = self.body.blocks.lines(self.body.text, block);
             let below = lines.iter().skip_while(|line| line.span.start < section.label_text.end);
-            let attributes: Vec<_> = below.map_while(field_of_line).collect();
+            // `Owner: Jane` may stand above `Action: …` in a paragraph that begins with it.
+            let is_led = lines.first().and_then(field_of_line).is_some();
+            let above = lines.iter().take_while(|line| line.span.start < section.span.start);
+            let above = above.filter(|_| is_led).filter_map(field_of_line);
+            let attributes: Vec<_> = above.chain(below.map_while(field_of_line)).collect();
             let span = section.span.start..self.body.blocks.span(block).end.min(section.label_text.end);
             self.push(&text, &attributes, group, None, span);
+        } else if section.blocks.is_empty() {
+            for part in text.split([';', '\n']).map(str::trim) {
+                if self.is_task(part) {
+                    self.push(part, &[], group, None, section.span.clone());
+                }
+            }
         }
     }
 

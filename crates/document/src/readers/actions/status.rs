@@ -90,7 +90,7 @@ fn is_ambiguous(word: &str) -> bool {
 pub fn at_start(text: &str) -> Option<(ActionStatus, usize)> {
     let first = text.chars().next()?;
     let taken = |rest: &str| text.len() - rest.trim_start_matches(is_separator).len();
-    if matches!(first, '[' | '(') {
+    if matches!(first, '[' | '(' | '（' | '【') {
         // `[done](…)` is a link.
         let (remark, rest) = brackets::at_start(text, 30).filter(|(_, rest)| !rest.starts_with('('))?;
         let status = match remark.trim() {
@@ -219,6 +219,7 @@ mod tests {
         for (text, found) in [
             ("✅ Roll back", Some((Done, "Roll back"))),
             ("[DONE] Roll back", Some((Done, "Roll back"))),
+            ("【対応済】Roll back", Some((Done, "Roll back"))),
             ("[] Roll back", Some((Open, "Roll back"))),
             ("DONE: Roll back", Some((Done, "Roll back"))),
             ("TODO - Roll back", Some((Open, "Roll back"))),

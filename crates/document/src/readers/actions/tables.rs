@@ -2,17 +2,15 @@
 
 use crate::markdown::blocks::BlockKind;
 use crate::model::{ActionStatus, FoundAction};
-use crate::readers::actions::due_near;
 use crate::readers::actions::field_names::Field;
 use crate::readers::actions::fields::Fields;
 use crate::readers::actions::groups::Group;
 use crate::readers::actions::people::People;
-use crate::readers::actions::{field_names, marks, owners, references, status, ticket_names};
+use crate::readers::actions::{due_dates, field_names, marks, owners, references, status, ticket_names};
 use crate::structure::body::Body;
 use crate::structure::items::{begins_with_verb, joined};
 use crate::text::placeholder::is_placeholder;
 use crate::text::words::is_capitals;
-use retold_times::due;
 
 /// Columns that are read; further ones are left out.
 const WIDEST: usize = 64;
@@ -76,8 +74,8 @@ fn cells<'a>(body: &Body<'a>, table: usize, column: usize) -> impl Iterator<Item
 /// Finds the fields of columns without a known heading by their cells: names of people, dates, statuses.
 fn read_values(body: &Body<'_>, table: usize, people: &People, fields: &mut [Field]) {
     type IsValue<'a> = &'a dyn Fn(&str) -> bool;
-    let near = due_near(body);
-    let is_date = |cell: &str| cell.len() <= 32 && due::of_value(cell, near).is_some();
+    let near = body.times.known.report;
+    let is_date = |cell: &str| cell.len() <= 32 && due_dates::of_value(cell, near).is_some();
     let is_owner = |cell: &str| owners::are_people(cell, people) || owners::is_named(cell, people);
     let is_ticket = |cell: &str| references::is_ticket(cell.trim_matches(['[', ']', '`']));
     let is_status = |cell: &str| cell.split(' ').count() <= 3 && status::of_cell(cell).is_some();
@@ -141,7 +139,7 @@ fn read_row(
             let lines = body.blocks.lines(body.text, cell);
             struck = !lines.is_empty() && lines.iter().all(|line| line.struck);
             task = joined(lines, "\n");
-            fields = Fields::read(&task, due_near(body), people);
+            fields = Fields::read(&task, body.times.known.report, people);
         } else if *field != Field::Other {
             values.push((*field, body.blocks.text(body.text, cell)));
         }
@@ -154,10 +152,10 @@ fn read_row(
             Field::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
             // `DONE` in the column of tickets or of dates.
             Field::Ticket | Field::Due if fields.status.is_none() && is_stated(value) => {
-                fields.take_value(Field::Status, value, due_near(body));
+                fields.take_value(Field::Status, value, body.times.known.report);
             }
             Field::Ticket => ticket = value.trim().to_owned(),
-            _ => fields.take_value(field, value, due_near(body)),
+            _ => fields.take_value(field, value, body.times.known.report),
         }
     }
     if struck && fields.status.is_none() {

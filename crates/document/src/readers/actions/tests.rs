@@ -185,3 +185,71 @@ fn nothing_is_too_deep_or_too_long() {
     let long = format!("## Actions\n\n{}", "- Add an alert (done), owner: @jane\n".repeat(2000));
     assert_eq!(actions(&long).items.len(), 2000);
 }
+
+#[test]
+fn a_link_that_all_of_an_action_carries_is_its_own() {
+    for (text, link) in [
+        ("- [ ] [Add an alert](https://e.org/plan)", Some("https://e.org/plan")),
+        ("1. [Add an alert](https://e.org/plan).", Some("https://e.org/plan")),
+        ("- Add an alert: https://e.org/plan", Some("https://e.org/plan")),
+        ("- Add an alert, see [the runbook](https://e.org/runbook)", None),
+        ("- Update [the runbook](https://e.org/runbook)", None),
+    ] {
+        let read = actions(&format!("## Actions\n\n{text}\n")).items;
+        assert_eq!(read[0].link.as_deref(), link, "{text}");
+    }
+}
+
+#[test]
+fn actions_are_read_from_the_forms_of_many_teams() {
+    type Expected<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
+    for (text, expected) in [
+        (
+            "### 1) Better alerts @jane [detect]\n\nThe queue had none.\n\n### 2) Docs @joe\n\nFew.\n",
+            ("Better alerts", Some("jane"), Some("detect")),
+        ),
+        (
+            "### AI-1: Add an alert\n\n- **Owner**: Jane\n\n### AI-2: Write docs\n\n- **Owner**: Joe\n",
+            ("Add an alert", Some("Jane"), None),
+        ),
+        (
+            "### Add an alert\n\n**Owner:** Jane\n\nThe queue had none.\n",
+            ("Add an alert", Some("Jane"), None),
+        ),
+        ("**Action:** Add an alert\n**Owner:** Jane\n", ("Add an alert", Some("Jane"), None)),
+        ("**Owner:** Jane\n**Action:** Add an alert\n", ("Add an alert", Some("Jane"), None)),
+        ("Owner: Jane\n\n- Add an alert\n", ("Add an alert", Some("Jane"), None)),
+        ("**Alerts — Jane**\n\n- Add an alert\n", ("Add an alert", Some("Jane"), None)),
+        ("- **Jane** to add an alert\n", ("add an alert", Some("Jane"), None)),
+        (
+            "- [ ] Prevention\n  - [ ] Add an alert @jane\n",
+            ("Add an alert", Some("jane"), Some("Prevention")),
+        ),
+        (
+            "- Improve alerts so that somebody is paged\n  - at 1000\n  - at 5000\n",
+            ("Improve alerts so that somebody is paged", None, None),
+        ),
+        ("- Jane Doe\n  - Add an alert\n", ("Add an alert", Some("Jane Doe"), None)),
+    ] {
+        let expected: Expected<'_> = expected;
+        let read = actions(&format!("## Action items\n\n{text}")).items;
+        let found = read.first().map(|a| (a.title.as_str(), a.owner.as_deref(), a.kind.as_deref()));
+        assert_eq!(found, Some(expected), "{text}");
+    }
+    let read = actions("## Summary\n\nx\n\n**Next steps**: Jane to add an alert; Joe to write docs\n").items;
+    let found: Vec<_> = read.iter().map(|a| (a.title.as_str(), a.owner.as_deref())).collect();
+    assert_eq!(found, [("add an alert", Some("Jane")), ("write docs", Some("Joe"))]);
+}
+
+#[test]
+fn groups_give_their_priority() {
+    let text = "## Action items\n\n### P0\n\n- Add an alert\n\n**High priority:**\n\n- Rotate keys\n\n### Later\n\n- (P2) Write docs\n";
+    let found: Vec<_> = actions(text).items.into_iter().map(|action| action.priority).collect();
+    assert_eq!(found, [Some("P0".to_owned()), Some("High".to_owned()), Some("P2".to_owned())]);
+}
+
+#[test]
+fn what_is_in_place_is_no_action() {
+    let text = "## Prevention\n\n1. **The gateway now rejects large headers** and logs them\n2. **All smoke tests pass** (25/25)\n3. Add an alert on queue depth\n";
+    assert_eq!(titles(text), ["Add an alert on queue depth"]);
+}
