@@ -15,8 +15,11 @@ static PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| NOT_ACTIONS.words("report-p
 /// What is done with the parts of a report.
 static DONE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_ACTIONS.set("report-done"));
 
+/// How an item begins that asks for work on the report: `Publish this document`.
+static ORDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_ACTIONS.set("report-order"));
+
 /// Most words of an item about the report.
-const MOST_WORDS: usize = 8;
+const MOST_WORDS: usize = 14;
 
 /// Whether the items of `list` have checkboxes, and at least half of them, but two, are about the report itself.
 pub fn is_of_report(body: &Body<'_>, list: usize) -> bool {
@@ -32,10 +35,13 @@ pub fn is_of_report(body: &Body<'_>, list: usize) -> bool {
     found >= 2 && found * 2 >= items
 }
 
-/// Whether an item says of a part of the report that it is there: `Root cause identified`, `Actions have owners`.
+/// Whether an item says of a part of the report that it is there, or asks for it: `Root cause identified`, `Actions have
+/// owners`, `File issues for all action items`.
 fn is_about_report(text: &str) -> bool {
     let words = spaced_words(text);
-    if words.split(' ').count() > MOST_WORDS || !words.split(' ').skip(1).any(|word| DONE.contains(word)) {
+    let is_done = words.split(' ').skip(1).any(|word| DONE.contains(word));
+    let is_order = words.split(' ').next().is_some_and(|word| ORDERS.contains(word));
+    if words.split(' ').count() > MOST_WORDS || !is_done && !is_order {
         return false;
     }
     let words = format!(" {words} ");
@@ -52,6 +58,7 @@ mod tests {
         for (text, expected) in [
             ("- [x] Timeline filled in\n- [x] Root cause identified\n- [ ] Action items have owners\n", 0),
             ("- [ ] Postmortem reviewed by the team\n- [ ] Stakeholders informed\n- [ ] Add an alert\n", 0),
+            ("- [x] Publish this document\n- [x] File issues for all action items\n", 0),
             ("- [x] Timeline filled in\n- [ ] Add an alert\n- [ ] Rotate keys\n", 3),
             ("- Timeline filled in\n- Root cause identified\n", 2),
             ("- [x] Add a timeline to the status page\n- [ ] Write the root cause into the log\n", 2),
