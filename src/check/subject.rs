@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::blame::{
-    Actor, Lexicon, Statement, actor, agent, earlier_actor, headings, is_possessed, statements,
-};
+use super::blame::{Statement, headings, statements};
+use super::lexicon::Lexicon;
 use crate::archive::ArchivedDocument;
 use crate::archive::tracked::TrackedAction;
 use crate::config::Config;
@@ -57,7 +56,7 @@ impl<'a> Subject<'a> {
         review: impl FnOnce(&Subject<'_>) -> T,
     ) -> T {
         let prose = Prose::of(&postmortem.document);
-        let statements: Vec<_> = statements(&prose, &lexicon.phrases).collect();
+        let statements: Vec<_> = statements(&prose, lexicon.blame()).collect();
         let actions = OnceCell::new();
         review(&Subject { postmortem, settings, lexicon, prose: &prose, statements: &statements, actions })
     }
@@ -73,27 +72,7 @@ impl<'a> Subject<'a> {
 
     /// The headings, as sentences.
     pub fn headings(&self) -> impl Iterator<Item = Statement<'_>> {
-        headings(self.prose, &self.lexicon.phrases)
-    }
-
-    /// Who a sentence says did what is written at word `at`.
-    pub fn actor(&self, statement: &Statement<'_>, at: usize) -> Actor {
-        actor(statement, &self.lexicon.people, at)
-    }
-
-    /// The person behind "by" in the clause of word `at`.
-    pub fn agent(&self, statement: &Statement<'_>, at: usize) -> Actor {
-        agent(statement, &self.lexicon.people, at)
-    }
-
-    /// Whether the word before `at` is a person to whom what follows belongs.
-    pub fn is_possessed(&self, statement: &Statement<'_>, at: usize) -> bool {
-        is_possessed(statement, &self.lexicon.people, at)
-    }
-
-    /// The person of whom a sentence went on to speak before word `at`.
-    pub fn earlier_actor(&self, statement: &Statement<'_>, at: usize) -> Actor {
-        earlier_actor(statement, &self.lexicon.people, at)
+        headings(self.prose, self.lexicon.blame())
     }
 
     /// The section that byte `at` of the file is in: that of the nearest heading above it that names one.

@@ -1,8 +1,11 @@
 //! The names of people.
 
+use std::borrow::Cow;
+
 use retold_times::WordTable;
 use rustc_hash::FxHashSet;
 
+use super::kinds::{Kind, Kinds};
 use super::phrases::Phrases;
 use crate::archive::Archive;
 use crate::config::Config;
@@ -34,17 +37,35 @@ impl People {
         }
     }
 
-    /// Whether `word`, as written, is a name. It begins with a capital letter, or has `@` at one end.
-    pub fn is_name(&self, word: &str) -> bool {
-        if word.starts_with('@') || word.ends_with('@') {
-            return word.len() > 1;
+    /// What the word `written`, `lower` in lower case, is by itself: a name, or somebody to whom the next words belong.
+    pub fn kinds(&self, written: &str, lower: &str, phrases: &Phrases) -> Kinds {
+        let stem = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\''));
+        let Some(stem) = stem else {
+            return if self.is_name(written, lower) { Kind::Name.set() } else { Kinds::default() };
+        };
+        if self.is_name(written, stem) {
+            return Kind::Name.set().with(Kind::Owner.set());
         }
-        if !word.starts_with(char::is_uppercase) {
+        let is_somebody = phrases.kinds(stem).meets(Kinds::SOMEBODY);
+        if is_somebody { Kind::Owner.set() } else { Kinds::default() }
+    }
+
+    /// Whether the word `written`, `lower` in lower case and without an ending, is a name. It begins with a capital letter,
+    /// or has `@` at one end.
+    fn is_name(&self, written: &str, lower: &str) -> bool {
+        if written.starts_with('@') || written.ends_with('@') {
+            return written.len() > 1;
+        }
+        if !written.starts_with(char::is_uppercase) || self.products.contains(lower) {
             return false;
         }
-        let lower = word.to_lowercase();
-        !self.products.contains(&lower)
-            && (self.known.contains(&lower) || self.given.contains(lower.as_str()))
+        let is_given = |name: &str| self.given.contains(without_accents(name).as_ref());
+        // "Jean-Luc", but not "Joan-based".
+        let is_double = || {
+            lower.split_once('-').is_some_and(|(first, _)| is_given(first))
+                && written.split('-').all(|part| part.starts_with(char::is_uppercase))
+        };
+        self.known.contains(lower) || is_given(lower) || is_double()
     }
 
     /// Whether `text` is the names of one person or a few, and nothing else: `John Smith.`, `@kim and Leo`.
@@ -53,7 +74,7 @@ impl People {
         let is_person = |text: &str| {
             let words: Vec<&str> = text.split_whitespace().collect();
             words.len() <= LONGEST
-                && words.first().is_some_and(|word| self.is_name(word))
+                && words.first().is_some_and(|word| self.is_name(word, &word.to_lowercase()))
                 && words.iter().all(|word| word.starts_with('@') || word.starts_with(char::is_uppercase))
         };
         let text = text.trim().trim_end_matches(['.', '!', '。']).replace(" and ", ",").replace('&', ",");
@@ -64,10 +85,39 @@ impl People {
 
 /// The words of an author who is a person: two or three that belong to names only, unlike `The Web team`.
 fn names<'a>(author: &'a str, phrases: &Phrases) -> Vec<&'a str> {
-    let is_common = |word: &str| !phrases.beginning_with(&word.to_lowercase()).is_empty();
+    let is_common = |word: &str| phrases.beginning_with(&word.to_lowercase()).is_some();
     let words: Vec<_> = author.split_whitespace().collect();
     let is_person = (2..=3).contains(&words.len()) && !words.iter().any(|word| is_common(word));
     if is_person { words } else { Vec::new() }
+}
+
+/// `name`, which is in lower case, in the letters of English: the table lists names so.
+fn without_accents(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars() {
+        plain.push(match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+            'ç' | 'ć' | 'č' => 'c',
+            'ď' | 'đ' => 'd',
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+            'ğ' => 'g',
+            'ì'..='ï' | 'ī' | 'ı' => 'i',
+            'ł' => 'l',
+            'ñ' | 'ń' | 'ň' => 'n',
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+            'ř' => 'r',
+            'ś' | 'ş' | 'š' | 'ș' => 's',
+            'ť' | 'ț' => 't',
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+            'ý' | 'ÿ' => 'y',
+            'ź' | 'ż' | 'ž' => 'z',
+            other => other,
+        });
+    }
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]
@@ -104,7 +154,7 @@ mod tests {
             ("@", false),
             ("Server", false),
         ] {
-            assert_eq!(people.is_name(word), is_name, "{word}");
+            assert_eq!(people.is_name(word, &word.to_lowercase()), is_name, "{word}");
         }
     }
     #[test]

@@ -1,25 +1,12 @@
 //! Sentences in words, with the phrases that they hold.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::phrases::{Kind, Phrase, Phrases};
+use super::kinds::{Kind, Kinds};
+use super::people::People;
+use super::phrases::{Beginning, Phrases, Words};
+use super::words::{Word, words};
 use retold_document::prose::{Passage, PassageKind, Prose};
-
-/// A word of a statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word<'a> {
-    /// In lower case, with straight apostrophes.
-    pub lower: Cow<'a, str>,
-    /// Bytes of the passage's text.
-    pub range: Range<usize>,
-    /// Whether it is code, quoted, struck, or the text of a link.
-    pub is_literal: bool,
-    /// Whether a mark between it and the word before ends a clause.
-    pub begins_clause: bool,
-    /// The kinds of phrases that are this word alone, as bits by the number of the kind.
-    kinds: u64,
-}
 
 /// A phrase in a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +18,8 @@ pub struct Match {
     pub range: Range<usize>,
     /// For a verb: its base form.
     pub base: &'static str,
+    /// Whether it is part of a sentence in a language whose words have endings or no blanks between them.
+    is_part: bool,
 }
 
 /// A sentence of the author's own.
@@ -39,6 +28,13 @@ pub struct Statement<'a> {
     pub passage: &'a Passage,
     pub words: Vec<Word<'a>>,
     pub matches: Vec<Match>,
+}
+
+/// What the statements of an archive are read with.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    pub phrases: &'a Phrases,
+    pub people: &'a People,
 }
 
 impl Statement<'_> {
@@ -52,9 +48,28 @@ impl Statement<'_> {
         &self.passage.text[self.words[word].range.clone()]
     }
 
-    /// Whether the clause denies what is written at word `at`: by a word at most six words before, or by "not" right
-    /// before it, with an article or an adjective in between.
-    pub fn is_denied(&self, at: usize) -> bool {
+    /// Whether the word at `word`, if there is one, is of `kind` by itself.
+    pub fn is(&self, kind: Kind, word: usize) -> bool {
+        self.words.get(word).is_some_and(|word| word.kinds.has(kind))
+    }
+
+    /// Whether the word at `word`, if there is one, stands for people.
+    pub fn is_somebody(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|word| word.kinds.meets(Kinds::SOMEBODY))
+    }
+
+    /// Whether the sentence does not claim what `found` means: it denies it, supposes it, or asks for it.
+    pub fn is_denied(&self, found: &Match) -> bool {
+        self.is_negated(found) || self.is_supposed(found.words.start) || self.is_asked()
+    }
+
+    /// Whether the clause negates `found`: by a word at most six words before, or by "not" right before it, with an article
+    /// or an adjective in between.
+    pub fn is_negated(&self, found: &Match) -> bool {
+        if found.is_part {
+            return self.is_negated_part(&found.range);
+        }
+        let at = found.words.start;
         let mut first = at;
         while first > 0 && at - first < 6 && !self.words[first].begins_clause {
             first -= 1;
@@ -66,12 +81,53 @@ impl Statement<'_> {
         })
     }
 
+    /// Whether a negation is right before or behind the bytes `range`: its place depends on the language. What an assistant
+    /// made of software did is denied, too.
+    fn is_negated_part(&self, range: &Range<usize>) -> bool {
+        const NEAR: usize = 24;
+        let is_machine = |word: &Word<'_>| {
+            word.range.start < range.start
+                && word.lower.strip_prefix("ai").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii()))
+        };
+        if self.words.iter().any(is_machine) {
+            return true;
+        }
+        self.of(Kind::Negation).any(|negation| {
+            let other = &negation.range;
+            other.end <= range.start && range.start - other.end <= NEAR
+                || other.start >= range.end && other.start - range.end <= NEAR
+        })
+    }
+
+    /// Whether the words before word `at` in its clause make it a condition or a possibility: "if somebody deletes it by
+    /// mistake", "a user may accidentally …". "If we had …" and "could have …" are about what happened.
+    fn is_supposed(&self, at: usize) -> bool {
+        const NEAR: usize = 5;
+        let start = self.clause_start(at);
+        let is_real = |word: usize| {
+            (word + 1..self.words.len().min(word + 5))
+                .any(|next| matches!(self.words[next].lower.as_ref(), "had" | "have" | "only"))
+        };
+        (start..at).any(|word| {
+            let is_near = at - word <= NEAR && self.is(Kind::Modal, word);
+            (is_near || self.is(Kind::Condition, word)) && !is_real(word)
+        })
+    }
+
+    /// Whether the sentence is a question that is answered with yes or no.
+    fn is_asked(&self) -> bool {
+        let Some(last) = self.words.last().filter(|_| self.is(Kind::Asking, 0)) else { return false };
+        self.passage.text[last.range.end..].starts_with(['?', '？'])
+    }
+
     /// Whether `kind` occurs at or in the words `range`.
     pub fn has(&self, kind: Kind, range: Range<usize>) -> bool {
-        if range.len() == 1 {
-            return self.words.get(range.start).is_some_and(|word| word.kinds & kind.bit() != 0);
-        }
         self.of(kind).any(|found| found.words.start >= range.start && found.words.end <= range.end)
+    }
+
+    /// The first word of the clause that goes on right before word `at`.
+    pub fn clause_start(&self, at: usize) -> usize {
+        (1..at).rev().find(|index| self.words[*index].begins_clause).unwrap_or(0)
     }
 
     /// The end of the clause of word `at`, as an index into the words.
@@ -82,12 +138,11 @@ impl Statement<'_> {
 
 /// The statements of `prose` that may blame somebody: sentences outside of headings and block quotations. Passages about
 /// blame itself are left out.
-pub fn statements<'a>(prose: &'a Prose, phrases: &'a Phrases) -> impl Iterator<Item = Statement<'a>> {
+pub fn statements<'a>(prose: &'a Prose, reader: Reader<'a>) -> impl Iterator<Item = Statement<'a>> {
     let passages =
         prose.passages.iter().filter(|passage| !passage.is_quoted && passage.kind != PassageKind::Heading);
     passages.flat_map(move |passage| {
-        let statements =
-            passage.sentences().into_iter().map(|sentence| statement(passage, sentence, phrases));
+        let statements = passage.sentences().into_iter().map(|sentence| statement(passage, sentence, reader));
         let mut statements: Vec<_> = statements.filter(|statement| !statement.matches.is_empty()).collect();
         if statements.iter().any(|statement| statement.of(Kind::Policy).next().is_some()) {
             statements.clear();
@@ -97,10 +152,10 @@ pub fn statements<'a>(prose: &'a Prose, phrases: &'a Phrases) -> impl Iterator<I
 }
 
 /// The headings of `prose`.
-pub fn headings<'a>(prose: &'a Prose, phrases: &'a Phrases) -> impl Iterator<Item = Statement<'a>> {
+pub fn headings<'a>(prose: &'a Prose, reader: Reader<'a>) -> impl Iterator<Item = Statement<'a>> {
     let headings =
         prose.passages.iter().filter(|passage| !passage.is_quoted && passage.kind == PassageKind::Heading);
-    headings.map(|passage| statement(passage, 0..passage.text.len(), phrases))
+    headings.map(move |passage| statement(passage, 0..passage.text.len(), reader))
 }
 
 /// The longest sentence that is looked at, in words. Longer ones are lists and logs; the time grows with the square of the
@@ -108,112 +163,68 @@ pub fn headings<'a>(prose: &'a Prose, phrases: &'a Phrases) -> impl Iterator<Ite
 const LONGEST: usize = 500;
 
 /// Reads the sentence `range` of `passage`. Without a phrase that may blame somebody, it has no matches.
-fn statement<'a>(passage: &'a Passage, range: Range<usize>, phrases: &Phrases) -> Statement<'a> {
+fn statement<'a>(passage: &'a Passage, range: Range<usize>, reader: Reader<'_>) -> Statement<'a> {
     let mut words = words(passage, range.clone());
     let mut matches = Vec::new();
-    let begins = |at: usize| {
-        let beginning = phrases.beginning_with(&words[at].lower).iter();
-        beginning.filter(|phrase| phrase.kind.may_blame()).any(|phrase| is_at(phrase, &words, at))
-    };
-    let parts = parts(passage, range, &words, phrases);
-    if words.len() > LONGEST || parts.is_empty() && !(0..words.len()).any(begins) {
+    let beginnings: Vec<_> = words.iter().map(|word| reader.phrases.beginning_with(&word.lower)).collect();
+    let may_blame = |beginning: &Option<&Beginning>| beginning.is_some_and(|beginning| beginning.may_blame);
+    let parts = reader.phrases.parts().find(&passage.text[range.clone()]);
+    if words.len() > LONGEST || parts.is_empty() && !beginnings.iter().any(may_blame) {
         return Statement { passage, words, matches };
     }
-    for at in 0..words.len() {
-        let beginning = phrases.beginning_with(&words[at].lower).iter();
-        for phrase in beginning.filter(|phrase| is_at(phrase, &words, at)) {
-            let found = at..at + phrase.words.len();
-            let range = words[at].range.start..words[found.end - 1].range.end;
-            matches.push(Match { kind: phrase.kind, words: found, range, base: phrase.base });
+    for (word, beginning) in words.iter_mut().zip(&beginnings) {
+        let kinds = beginning.map_or(Kinds::default(), |beginning| beginning.kinds);
+        word.kinds =
+            kinds.with(reader.people.kinds(&passage.text[word.range.clone()], &word.lower, reader.phrases));
+    }
+    let all = WordsOf(&words);
+    for (at, beginning) in beginnings.iter().enumerate() {
+        for phrase in beginning.iter().flat_map(|beginning| &beginning.phrases) {
+            let Some(end) = phrase.end(&all, at) else { continue };
+            let range = words[at].range.start..words[end - 1].range.end;
+            matches.push(Match {
+                kind: phrase.kind,
+                words: at..end,
+                range,
+                base: phrase.base,
+                is_part: false,
+            });
         }
     }
-    matches.extend(parts);
-    for found in matches.iter().filter(|found| found.words.len() == 1) {
-        words[found.words.start].kinds |= found.kind.bit();
+    for (kind, part) in parts {
+        let bytes = range.start + part.start..range.start + part.end;
+        if !passage.is_literal(&bytes) {
+            let behind = words.partition_point(|word| word.range.end <= bytes.start);
+            let word = behind.min(words.len().saturating_sub(1));
+            matches.push(Match { kind, words: word..word + 1, range: bytes, base: "", is_part: true });
+        }
+    }
+    if !matches.iter().any(|found| found.kind.may_blame()) {
+        matches.clear();
     }
     Statement { passage, words, matches }
 }
 
-fn is_at(phrase: &Phrase, words: &[Word<'_>], at: usize) -> bool {
-    words.len() >= at + phrase.words.len()
-        && phrase.words.iter().zip(&words[at..]).enumerate().all(|(index, (phrase, word))| {
-            **phrase == *word.lower && !word.is_literal && (index == 0 || !word.begins_clause)
-        })
-}
+/// Words as phrases see them.
+struct WordsOf<'a, 'b>(&'b [Word<'a>]);
 
-/// The phrases of languages without blanks.
-fn parts(passage: &Passage, range: Range<usize>, words: &[Word<'_>], phrases: &Phrases) -> Vec<Match> {
-    let text = &passage.text[range.clone()];
-    if text.is_ascii() {
-        return Vec::new();
+impl Words for WordsOf<'_, '_> {
+    fn len(&self) -> usize {
+        self.0.len()
     }
-    let mut found = Vec::new();
-    for (kind, part) in phrases.parts() {
-        for (at, _) in text.match_indices(part) {
-            let bytes = range.start + at..range.start + at + part.len();
-            if passage.is_literal(&bytes) {
-                continue;
-            }
-            let behind = words.partition_point(|word| word.range.end <= bytes.start);
-            let word = behind.min(words.len().saturating_sub(1));
-            found.push(Match { kind: *kind, words: word..word + 1, range: bytes, base: "" });
-        }
-    }
-    found
-}
 
-fn words(passage: &Passage, range: Range<usize>) -> Vec<Word<'_>> {
-    let text = &passage.text;
-    let mut words = Vec::new();
-    let mut begins_clause = false;
-    let mut at = range.start;
-    while at < range.end {
-        let rest = &text[at..range.end];
-        let length = word_length(rest);
-        if length > 0 {
-            let bytes = at..at + length;
-            words.push(Word {
-                lower: lower(&text[bytes.clone()]),
-                is_literal: passage.is_literal(&bytes),
-                range: bytes,
-                begins_clause: begins_clause && !words.is_empty(),
-                kinds: 0,
-            });
-            begins_clause = false;
-            at += length;
-            continue;
-        }
-        let Some(c) = rest.chars().next() else { break };
-        // A dash between blanks, or a mark; a blank is none.
-        begins_clause |= matches!(c, ',' | ';' | ':' | '(' | ')' | '–' | '—' | '|' | '、' | '，' | '。');
-        at += c.len_utf8();
+    fn lower(&self, word: usize) -> Option<&str> {
+        let word = &self.0[word];
+        (!word.is_literal).then_some(&*word.lower)
     }
-    words
-}
 
-/// A word in lower case, with straight apostrophes. Most words are so already.
-fn lower(word: &str) -> Cow<'_, str> {
-    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'").to_lowercase()) }
-}
-
-/// The length of the word at the start of `text`: letters, digits and marks inside of it (`on-call`, `don't`, `@kim`).
-fn word_length(text: &str) -> usize {
-    let mut length = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let mut next_is = |is: fn(&char) -> bool| characters.peek().is_some_and(|(_, next)| is(next));
-        let is_inner = at > 0
-            && (matches!(c, '\'' | '’' | '-' | '_' | '.' | '@') && next_is(|next| next.is_alphanumeric())
-                || c == ':' && next_is(char::is_ascii_digit));
-        let is_handle = c == '@'
-            && if at == 0 { next_is(|next| next.is_alphanumeric()) } else { next_is(|next| *next == ' ') };
-        if !(c.is_alphanumeric() || is_inner || is_handle) {
-            break;
-        }
-        length = at + c.len_utf8();
+    fn kinds(&self, word: usize) -> Kinds {
+        self.0[word].kinds
     }
-    length
+
+    fn begins_clause(&self, word: usize) -> bool {
+        self.0[word].begins_clause
+    }
 }
 
 #[cfg(test)]
@@ -236,7 +247,7 @@ mod tests {
                 .map(|found| (found.kind, text[found.range.clone()].to_owned()))
                 .collect::<Vec<_>>()
         };
-        statements(&prose, &Phrases::new(&[]))
+        statements(&prose, Reader { phrases: &Phrases::new(&[]), people: &People::default() })
             .flat_map(own)
             .filter(|(kind, _)| matches!(kind, Kind::Fault | Kind::Slip))
             .collect()
@@ -263,6 +274,38 @@ mod tests {
     }
 
     #[test]
+    fn phrases_have_gaps_and_classes() {
+        for (text, expected) in [
+            ("A lack of the care.", None),
+            ("A lack of care.", Some("A lack of care")),
+            ("He brought it on himself. We did that to ourselves.", Some("did that to ourselves")),
+            ("We did this, to ourselves unknown.", None),
+        ] {
+            let found = found(text).into_iter().find(|(kind, _)| *kind == Kind::Fault);
+            assert_eq!(found.map(|(_, text)| text), expected.map(str::to_owned), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_supposed_or_asked_for_is_denied() {
+        for (text, is_denied) in [
+            ("If somebody makes a mistake, it can be restored.", true),
+            ("A user may make a mistake.", true),
+            ("Did somebody make a mistake?", true),
+            ("We made a mistake.", false),
+            ("If we had seen the mistake.", false),
+            ("Was it a mistake.", false),
+        ] {
+            let prose = prose(text);
+            let phrases = Phrases::new(&[]);
+            let reader = Reader { phrases: &phrases, people: &People::default() };
+            let statement = statements(&prose, reader).next().unwrap();
+            let found = statement.of(Kind::Slip).next().unwrap();
+            assert_eq!(statement.is_denied(found), is_denied, "{text}");
+        }
+    }
+
+    #[test]
     fn a_denial_is_in_the_same_clause() {
         for (text, is_denied) in [
             ("Nobody was careless.", true),
@@ -272,9 +315,10 @@ mod tests {
         ] {
             let prose = prose(text);
             let phrases = Phrases::new(&[]);
-            let statement = statements(&prose, &phrases).next().unwrap();
-            let at = statement.of(Kind::Fault).next().unwrap().words.start;
-            assert_eq!(statement.is_denied(at), is_denied, "{text}");
+            let reader = Reader { phrases: &phrases, people: &People::default() };
+            let statement = statements(&prose, reader).next().unwrap();
+            let found = statement.of(Kind::Fault).next().unwrap();
+            assert_eq!(statement.is_denied(found), is_denied, "{text}");
         }
     }
 }

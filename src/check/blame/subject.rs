@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::people::People;
-use super::phrases::Kind;
+use super::kinds::{Kind, Kinds};
 use super::statement::Statement;
 
 /// The subject of a phrase.
@@ -34,152 +33,210 @@ impl Actor {
 }
 
 /// How far before a phrase its subject may stand, in words.
-const FARTHEST: usize = 8;
-
-/// The subject of the phrase that begins at word `at`: the nearest noun before it in the same clause, with what belongs to
-/// it in between ("the engineer on call failed to …"). Behind a conjunction, it is that of the sentence ("we looked, but
-/// missed it").
-pub fn actor(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
-    let is = |kind, word: usize| statement.has(kind, word..word + 1);
-    // Adverbs and auxiliaries stand between the subject and its verb.
-    let mut end = at;
-    while end > 0 && !statement.words[end].begins_clause && is(Kind::Adverb, end - 1) {
-        end -= 1;
-    }
-    if end > 0 && (is(Kind::Conjunction, end - 1) || is(Kind::Conjunction, end)) {
-        return earlier_actor(statement, people, end);
-    }
-    if statement.words[at].lower.ends_with("ing") {
-        return nearest_pronoun(statement, people, clause_start(statement, at)..at);
-    }
-    if end == 0 {
-        return Actor::Other;
-    }
-    if statement.words[end].begins_clause {
-        // "John, who was new, deleted it": the clause before is an insertion.
-        let insertion = clause_start(statement, end);
-        let is_insertion =
-            insertion > 0 && matches!(statement.words[insertion].lower.as_ref(), "who" | "whose");
-        return if is_insertion { first_actor(statement, people, insertion) } else { Actor::Other };
-    }
-    let start = clause_start(statement, end).max(end.saturating_sub(FARTHEST));
-    for word in (start..end).rev() {
-        let found = person(statement, people, word);
-        // "The engineer who ran the script did not read it": the person is in front of the relative clause.
-        let is_relative = statement.words[word].lower == "who" && word + 1 < end;
-        if found.is_person() && !is_relative {
-            let is_subject =
-                belongs(statement, found, word, end) && !is_object(statement, found, start, word);
-            return if is_subject { found } else { Actor::Other };
-        }
-    }
-    Actor::Other
-}
-
-/// The last pronoun in `words` that is a subject.
-fn nearest_pronoun(statement: &Statement<'_>, people: &People, words: Range<usize>) -> Actor {
-    let mut found = words.rev().map(|word| person(statement, people, word));
-    found.find(|found| matches!(found, Actor::Pronoun(_))).unwrap_or(Actor::Other)
-}
-
-/// The subject that a sentence goes on with at word `end`: the pronoun before it, else the person at its beginning.
-pub fn earlier_actor(statement: &Statement<'_>, people: &People, end: usize) -> Actor {
-    match nearest_pronoun(statement, people, 0..end) {
-        Actor::Other => first_actor(statement, people, end),
-        found => found,
-    }
-}
-
-/// The person at the beginning of a sentence, before word `end`.
-fn first_actor(statement: &Statement<'_>, people: &People, end: usize) -> Actor {
-    let people = (0..end.min(FIRST)).map(|word| (word, person(statement, people, word)));
-    let mut subjects =
-        people.filter(|(word, found)| found.is_person() && !is_object(statement, *found, 0, *word));
-    subjects.next().map_or(Actor::Other, |(_, found)| found)
-}
+const FARTHEST: usize = 10;
 
 /// How far from the beginning of a sentence its subject may stand, in words.
-const FIRST: usize = 4;
+const FIRST: usize = 5;
 
-/// Whether the words between the person at `word` and `end` belong to the person: a surname, or what opens with a
-/// preposition, a relative pronoun or a participle ("the developer creating the request …").
-fn belongs(statement: &Statement<'_>, found: Actor, word: usize, end: usize) -> bool {
-    let next = word + 1;
-    if next == end {
-        return true;
+impl Statement<'_> {
+    /// The subject of the phrase that begins at word `at`: the nearest noun before it in the same clause, with what belongs
+    /// to it in between ("the engineer on call failed to …"). Behind a conjunction, it is that of the sentence ("we looked,
+    /// but missed it").
+    pub fn actor(&self, at: usize) -> Actor {
+        // Adverbs and auxiliaries stand between the subject and its verb.
+        let mut end = at;
+        while end > 0 && !self.words[end].begins_clause && self.is_adverb(end - 1) {
+            end -= 1;
+        }
+        if end > 0 && (self.is(Kind::Conjunction, end - 1) || self.is(Kind::Conjunction, end)) {
+            return self.earlier_actor(end);
+        }
+        if self.words[at].lower.ends_with("ing") {
+            return self.nearest_pronoun(self.clause_start(at)..at);
+        }
+        if end == 0 {
+            return Actor::Other;
+        }
+        if self.words[end].begins_clause {
+            return self.actor_before_insertion(end);
+        }
+        self.subject_in(self.clause_start(end).max(end.saturating_sub(FARTHEST)), end)
     }
-    let is_surname = matches!(found, Actor::Named(_)) && next + 1 == end;
-    let lower = statement.words[next].lower.as_ref();
-    let is_work = statement.has(Kind::Work, next..next + 1) && next + 1 == end;
-    is_work && matches!(found, Actor::Named(_))
-        || is_surname && statement.written(next).starts_with(char::is_uppercase)
-        || statement.has(Kind::Preposition, next..next + 1)
-        || matches!(lower, "who" | "that" | "whose")
-        || lower.ends_with("ing")
-}
 
-fn clause_start(statement: &Statement<'_>, at: usize) -> usize {
-    (1..at).rev().find(|index| statement.words[*index].begins_clause).unwrap_or(0)
-}
+    fn is_adverb(&self, word: usize) -> bool {
+        self.is(Kind::Adverb, word) || self.words[word].lower.ends_with("ly")
+    }
 
-fn person(statement: &Statement<'_>, people: &People, word: usize) -> Actor {
-    if statement.words[word].is_literal {
-        return Actor::Other;
+    /// The person who is the subject of a verb at word `end`, in the words from `start` on.
+    fn subject_in(&self, start: usize, end: usize) -> Actor {
+        for word in (start..end).rev() {
+            // "The engineer who ran the script did not read it": the person is in front of the relative clause.
+            let is_relative = self.is_relative(word);
+            if is_relative && word + 1 == end {
+                return self.antecedent(start, word);
+            }
+            let found = if is_relative { Actor::Other } else { self.person(word) };
+            // Behind a preposition is what belongs to the subject: "an engineer from the vendor".
+            if found.is_person() && !self.is_object(found, start, word) {
+                return if self.belongs(found, word, end) { found } else { Actor::Other };
+            }
+        }
+        Actor::Other
     }
-    let written = statement.written(word);
-    // "Peter's change" is Peter's doing.
-    let possessor = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s"));
-    let is_work = possessor.is_some() && statement.has(Kind::Work, word + 1..word + 2);
-    if people.is_name(possessor.filter(|_| is_work).unwrap_or(written)) {
-        return Actor::Named(word);
-    }
-    if statement.has(Kind::Pronoun, word..word + 1) {
-        return Actor::Pronoun(word);
-    }
-    if statement.has(Kind::Person, word..word + 1) {
-        return Actor::Role(word);
-    }
-    Actor::Other
-}
 
-/// Whether a preposition makes the person at `word` an object: right before it, or before its article ("by an engineer").
-/// Pronouns are subjects by their form.
-fn is_object(statement: &Statement<'_>, found: Actor, start: usize, word: usize) -> bool {
-    let is = |kind, index: usize| statement.has(kind, index..index + 1);
-    match found {
-        Actor::Pronoun(_) => return false,
-        Actor::Named(_) => return word > start && is(Kind::Preposition, word - 1),
-        Actor::Role(_) | Actor::Other => {}
+    fn is_relative(&self, word: usize) -> bool {
+        matches!(self.words[word].lower.as_ref(), "who" | "whose")
     }
-    // An article, and at most two adjectives.
-    for index in (start..word).rev().take(3) {
-        if is(Kind::Preposition, index) {
+
+    /// The person that "who", at word `relative`, is about: any, but those whom a noun of another kind stands for ("users
+    /// who forgot their password").
+    fn antecedent(&self, start: usize, relative: usize) -> Actor {
+        let Some(before) = relative.checked_sub(1).filter(|before| *before >= start) else {
+            return Actor::Pronoun(relative);
+        };
+        match self.person(before) {
+            Actor::Other => self.subject_in(start, relative),
+            found => found,
+        }
+    }
+
+    /// The subject of a verb that opens a clause at word `end`: "John, who was new, deleted it", "the developer, tired, …".
+    fn actor_before_insertion(&self, end: usize) -> Actor {
+        const LONGEST: usize = 6;
+        let first = self.first_actor(end);
+        // "I looked at it, missed the warning, and …"
+        let goes_on = first.word() == Some(0) && self.is_own(first);
+        let insertion = self.clause_start(end);
+        let is_inserted = end - insertion <= LONGEST
+            && insertion > 0
+            && (self.is_relative(insertion) || first.word().is_some_and(|word| word + 1 == insertion));
+        if goes_on || is_inserted { first } else { Actor::Other }
+    }
+
+    /// The last pronoun in `words` that is a subject.
+    fn nearest_pronoun(&self, words: Range<usize>) -> Actor {
+        let mut found = words.rev().filter(|word| !self.is_relative(*word)).map(|word| self.person(word));
+        found.find(|found| matches!(found, Actor::Pronoun(_))).unwrap_or(Actor::Other)
+    }
+
+    /// The subject that a sentence goes on with at word `end`: the pronoun before it, else the person at its beginning.
+    pub fn earlier_actor(&self, end: usize) -> Actor {
+        match self.nearest_pronoun(0..end) {
+            Actor::Other => self.first_actor(end),
+            found => found,
+        }
+    }
+
+    /// The person at the beginning of a sentence, before word `end`.
+    fn first_actor(&self, end: usize) -> Actor {
+        let people =
+            (0..end.min(FIRST)).filter(|word| !self.is_relative(*word)).map(|word| (word, self.person(word)));
+        let mut subjects =
+            people.filter(|(word, found)| found.is_person() && !self.is_object(*found, 0, *word));
+        subjects.next().map_or(Actor::Other, |(_, found)| found)
+    }
+
+    /// Whether the words between the person at `word` and `end` belong to the person: a surname, or what opens with a
+    /// preposition, a relative pronoun or a participle ("the developer creating the request …").
+    fn belongs(&self, found: Actor, word: usize, end: usize) -> bool {
+        let next = word + 1;
+        if next == end {
             return true;
         }
-        if is(Kind::Determiner, index) {
-            return index > start && is(Kind::Preposition, index - 1);
-        }
-        if statement.words[index].lower.starts_with(|c: char| c.is_ascii_digit()) {
-            return false;
-        }
+        let is_named = matches!(found, Actor::Named(_));
+        let is_last = next + 1 == end;
+        let lower = self.words[next].lower.as_ref();
+        is_named && is_last && self.is(Kind::Work, next)
+            || is_named
+                && is_last
+                && self.written(next).starts_with(char::is_uppercase)
+                && !self.is(Kind::Thing, next)
+            || self.is(Kind::Preposition, next)
+            || matches!(lower, "who" | "that" | "whose" | "responsible" | "involved")
+            || lower.ends_with("ing")
     }
-    false
-}
 
-/// Whether the word before `at` is a person to whom what follows belongs: "Peter's fault".
-pub fn is_possessed(statement: &Statement<'_>, people: &People, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    let written = statement.written(before);
-    let Some(stem) = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")) else {
-        return false;
-    };
-    people.is_name(stem)
-}
+    fn person(&self, word: usize) -> Actor {
+        if self.words[word].is_literal {
+            return Actor::Other;
+        }
+        let kinds = self.words[word].kinds;
+        // "Peter's change" is Peter's doing.
+        if kinds.has(Kind::Name) && (!kinds.has(Kind::Owner) || self.is(Kind::Work, word + 1)) {
+            return Actor::Named(word);
+        }
+        if kinds.has(Kind::Pronoun) {
+            return Actor::Pronoun(word);
+        }
+        if self.words[word].lower == "lead" && self.words.get(word + 1).is_some_and(|next| next.lower == "to")
+        {
+            return Actor::Other;
+        }
+        let is_department = kinds.has(Kind::Department)
+            && (word == 0
+                || self.words[word].begins_clause
+                || self.is(Kind::Determiner, word - 1) && word == 1
+                || self.is(Kind::Conjunction, word - 1));
+        if kinds.has(Kind::Person) || is_department { Actor::Role(word) } else { Actor::Other }
+    }
 
-/// The person behind "by" in the clause of word `at`: "dropped by John", "rebooted by an engineer".
-pub fn agent(statement: &Statement<'_>, people: &People, at: usize) -> Actor {
-    let end = statement.clause_end(at);
-    let Some(by) = (at..end).find(|word| statement.words[*word].lower == "by") else { return Actor::Other };
-    let mut behind = (by + 1..end.min(by + 4)).map(|word| person(statement, people, word));
-    behind.find(|found| found.is_person()).unwrap_or(Actor::Other)
+    /// Whether a preposition makes the person at `word` an object: right before it, or before its article ("by an
+    /// engineer"). Pronouns are subjects by their form, and so are those of whom some are meant ("one of the engineers").
+    fn is_object(&self, found: Actor, start: usize, word: usize) -> bool {
+        let opens = |index: usize| {
+            self.is(Kind::Preposition, index)
+                && !(index > 0 && self.words[index].lower == "of" && self.is(Kind::Many, index - 1))
+        };
+        match found {
+            Actor::Pronoun(_) => return false,
+            Actor::Named(_) => return word > start && opens(word - 1),
+            Actor::Role(_) | Actor::Other => {}
+        }
+        // An article, and at most two adjectives.
+        for index in (start..word).rev().take(3) {
+            if self.is(Kind::Preposition, index) {
+                return opens(index);
+            }
+            if self.is(Kind::Determiner, index) {
+                return index > start && opens(index - 1);
+            }
+            if self.words[index].lower.starts_with(|c: char| c.is_ascii_digit()) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether what is at word `at` belongs to a person: "Peter's fault", "somebody's careless typo".
+    pub fn is_possessed(&self, at: usize) -> bool {
+        const NEAR: usize = 3;
+        let mut first = at;
+        while first > 0 && at - first < NEAR && !self.words[first].begins_clause {
+            first -= 1;
+            if self.is(Kind::Owner, first) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The person behind "by" in the clause of word `at`: "dropped by John", "rebooted by an engineer".
+    pub fn agent(&self, at: usize) -> Actor {
+        let end = self.clause_end(at);
+        let Some(by) = (at..end).find(|word| self.words[*word].lower == "by") else { return Actor::Other };
+        // "By the engineer's script" is no person.
+        let mut behind = (by + 1..end.min(by + 6)).take_while(|word| !self.is(Kind::Owner, *word));
+        let found = behind.find(|word| self.words[*word].kinds.meets(Kinds::SOMEBODY));
+        found.map_or(Actor::Other, |word| self.person(word))
+    }
+
+    /// Whether `who` is one person: of a group, what it did not see is a plain fact.
+    pub fn is_individual(&self, who: Actor) -> bool {
+        who.word().is_some_and(|word| !self.is(Kind::Group, word))
+    }
+
+    /// Whether `who` are those who write.
+    pub fn is_own(&self, who: Actor) -> bool {
+        who.word().is_some_and(|word| self.is(Kind::Own, word))
+    }
 }

@@ -1,6 +1,6 @@
 //! A sentence tells what a person should have done.
 
-use crate::check::blame::{Actor, Kind, Match, Statement};
+use crate::check::blame::{Kind, Match, Statement};
 use crate::check::{Check, Example, Rule, Stage, Subject};
 use retold_diagnostic::{Diagnostic, Level};
 
@@ -37,8 +37,8 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     let found = statement
         .matches
         .iter()
-        .find(|found| is_judgement(subject, statement, found) && !statement.is_denied(found.words.start))?;
-    let who = subject.actor(statement, found.words.start).word();
+        .find(|found| is_judgement(statement, found) && !is_denied(statement, found))?;
+    let who = statement.actor(found.words.start).word();
     let first = who.map_or(found.range.start, |word| statement.words[word].range.start);
     let phrase = &statement.passage.text[found.range.clone()];
     let place = subject.place(statement.passage.span(first.min(found.range.start)..found.range.end));
@@ -46,38 +46,57 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     Some(finding.hint(hint(statement, found.words.end, phrase)))
 }
 
+/// Whether the sentence does not claim what the phrase `found` means. Phrases such as "should have" suppose it themselves.
+fn is_denied(statement: &Statement<'_>, found: &Match) -> bool {
+    match found.kind {
+        Kind::Knowing => false,
+        Kind::Regret | Kind::Chance | Kind::Would => statement.is_negated(found),
+        _ => statement.is_denied(found),
+    }
+}
+
 /// Whether the phrase `found` judges people.
-fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match) -> bool {
+fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
     let (start, end) = (found.words.start, found.words.end);
-    let is = |kind, word: usize| statement.has(kind, word..word + 1);
-    let is_person = || subject.actor(statement, start).is_person();
-    let is_own = || {
-        let who = subject.actor(statement, start);
-        who.word().is_some_and(|word| is(Kind::Own, word)) || is_individual(statement, who)
-    };
+    let who = || statement.actor(start);
+    let is_own = || statement.is_own(who()) || statement.is_individual(who());
     // The verb behind the phrase, and whether it is in the passive.
-    let verb =
-        (end..statement.words.len()).find(|word| !is(Kind::Adverb, *word) && !is(Kind::Negation, *word));
+    let is_between = |word: &usize| {
+        (statement.is(Kind::Adverb, *word) && !statement.is(Kind::Participle, *word))
+            || statement.is(Kind::Negation, *word)
+    };
+    let verb = (end..statement.words.len()).find(|word| !is_between(word));
     let is_passive = verb.is_some_and(|verb| statement.words[verb].lower == "been");
-    let passive = verb.map(|verb| verb + 1).filter(|verb| is_passive && *verb < statement.words.len());
+    let passive = verb.map(|verb| verb + 1).filter(|_| is_passive);
     match found.kind {
         // "Without checking the lock, the job deletes files" is about the job.
-        Kind::Forgotten if statement.words[start].lower == "without" => {
-            subject.earlier_actor(statement, start).is_person()
-        }
+        Kind::Heedless => statement.earlier_actor(start).is_person(),
         Kind::Forgotten | Kind::Knowing => true,
-        Kind::Regret | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
-        Kind::Regret if passive.is_some_and(|verb| is(Kind::Diligence, verb)) => true,
+        // "The warning was ignored by the filter" is about the filter.
+        Kind::Ignored => {
+            let has_agent =
+                (end..statement.clause_end(start)).any(|word| statement.words[word].lower == "by");
+            !has_agent || statement.agent(start).is_person()
+        }
+        Kind::Regret | Kind::Chance | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
+        // What a thing should have done is not said so: "it should have been split from the start".
+        Kind::Regret if is_passive && statement.has(Kind::Start, end..statement.words.len()) => true,
+        Kind::Regret if passive.is_some_and(|verb| statement.is(Kind::Diligence, verb)) => true,
         Kind::Regret => {
-            verb.is_some_and(|verb| is_participle(statement, verb)) && (start == 0 || is_person())
+            verb.is_some_and(|verb| is_participle(statement, verb)) && (start == 0 || who().is_person())
         }
         Kind::Chance if is_passive && statement.has(Kind::Better, end..statement.clause_end(start)) => true,
         Kind::Chance => {
-            let has_own = is(Kind::Own, end - 1) || is_own();
-            verb.is_some_and(|verb| is_participle(statement, verb)) && has_own
+            // "Had the reviewer looked", "if they had looked", "we could have looked"
+            let has_person =
+                statement.is_somebody(end - 1) || statement.words[end - 1].lower == "had" || is_own();
+            verb.is_some_and(|verb| statement.is(Kind::Diligence, verb)) && has_person
         }
-        Kind::Omission => is_person(),
-        Kind::Unaware => is_individual(statement, subject.actor(statement, start)),
+        Kind::Omission => {
+            let is_tried = statement.words[end - 1].lower == "to" && statement.is(Kind::Attempt, end);
+            !is_tried && who().is_person()
+        }
+        Kind::Unaware => statement.is_individual(who()),
         Kind::Bare => start == 0 && verb.is_some_and(|verb| is_omitted(statement, verb, found.words.len())),
         _ => false,
     }
@@ -85,19 +104,14 @@ fn is_judgement(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match)
 
 /// Whether the word at `verb` is about the past: "should have tested", not "should have a test".
 fn is_participle(statement: &Statement<'_>, verb: usize) -> bool {
-    statement.words[verb].lower.ends_with("ed") || statement.has(Kind::Participle, verb..verb + 1)
-}
-
-/// Whether somebody is one person: of a group, what it did not see is a plain fact.
-fn is_individual(statement: &Statement<'_>, who: Actor) -> bool {
-    who.word().is_some_and(|word| !statement.has(Kind::Group, word..word + 1))
+    statement.words[verb].lower.ends_with("ed") || statement.is(Kind::Participle, verb)
 }
 
 /// Whether the verb of a sentence without a subject is what only people do: "Failed to verify it", "Not testing it".
 fn is_omitted(statement: &Statement<'_>, verb: usize, words: usize) -> bool {
     let lower = statement.words[verb].lower.as_ref();
     let is_gerund = words == 1 && lower.ends_with("ing") && !matches!(lower, "having" | "being");
-    is_gerund || statement.has(Kind::Diligent, verb..verb + 1)
+    is_gerund || statement.is(Kind::Diligent, verb)
 }
 
 /// Most words of the document that a hint repeats.
@@ -145,6 +159,23 @@ mod tests {
             ("The script of an engineer failed to start.", false),
             ("It should have been idempotent.", false),
             ("Nobody forgot to look.", false),
+            ("One of our interns skipped the step.", true),
+            ("An engineer from the vendor ignored the warning.", true),
+            ("Users who forgot their password had to wait.", false),
+            ("The parser ignored the warning.", false),
+            ("I looked at the graph, missed the drop and went home.", true),
+            ("The warning was ignored.", true),
+            ("The warning was ignored by the filter.", false),
+            ("Had the reviewer looked at it, this would have been seen.", true),
+            ("We failed to restore the table.", false),
+            ("We merged it despite the warning.", true),
+            ("It should have been split from the start.", true),
+            ("Why didn't the engineer ask?", true),
+            ("Wir hätten das vorher testen müssen.", true),
+            ("Der Alarm hätte auslösen müssen.", false),
+            ("手順書を読まずに作業した。", true),
+            ("値班工程师忘记关闭开关。", true),
+            ("배포 전에 테스트했어야 했다.", true),
         ] {
             let found = reviewed(&[("a.md", &format!("# A\n\n{text}\n"))], "");
             assert_eq!(

@@ -1,6 +1,6 @@
 //! A person is made the cause.
 
-use crate::check::blame::{Actor, Kind, Statement};
+use crate::check::blame::{Actor, Kind, Match, Statement};
 use crate::check::{Check, Example, Rule, Stage, Subject};
 use retold_diagnostic::{Diagnostic, Level};
 use retold_document::model::SectionKind;
@@ -32,9 +32,12 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     subject.statements.iter().filter_map(|statement| finding(subject, statement)).collect()
 }
 
+/// The base form of the verb for what those who write often do on purpose: "we took the service down".
+const TAKEN_DOWN: &str = "bring down";
+
 /// Verbs that are a fault by themselves, in their base form.
 const FAULTS: [&str; 8] =
-    ["break", "bring down", "corrupt", "crash", "leak", "make a mistake", "make a typo", "misconfigure"];
+    ["break", TAKEN_DOWN, "corrupt", "crash", "leak", "make a mistake", "make a typo", "misconfigure"];
 
 /// Sections on what people did about the incident.
 const RESPONSE: [SectionKind; 7] = [
@@ -48,38 +51,18 @@ const RESPONSE: [SectionKind; 7] = [
 ];
 
 fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
-    let is_help = |at: usize| statement.has(Kind::Remedy, at..statement.words.len());
-    // Unless the act itself went wrong, what people do after the detection is help.
-    let is_response = |at: usize| {
-        let in_file = statement.passage.span(statement.words[at].range.clone()).start;
-        let is_section = subject.section_at(in_file).is_some_and(|section| RESPONSE.contains(&section));
-        (is_section || subject.is_response(in_file)) && !statement.has(Kind::Wrong, 0..statement.words.len())
-    };
     let (found, word) = statement.matches.iter().find_map(|found| {
-        let at = found.words.start;
-        let person = match (found.kind, subject.actor(statement, at)) {
-            (Kind::Sanction, Actor::Named(word) | Actor::Role(word) | Actor::Pronoun(word)) => word,
-            (Kind::Cause, Actor::Named(word)) if !is_help(at) && !is_response(at) => word,
-            (Kind::Cause, Actor::Role(word)) if FAULTS.contains(&found.base) => word,
-            (Kind::Cause, Actor::Other) => match subject.agent(statement, at) {
-                Actor::Named(word) if !is_help(at) && !is_response(at) => word,
-                // What a team does is neutral.
-                Actor::Role(word)
-                    if statement.has(Kind::Wrong, 0..statement.words.len())
-                        && !statement.has(Kind::Group, word..word + 1) =>
-                {
-                    word
-                }
-                _ => return None,
-            },
-            (Kind::Cause, Actor::Role(word) | Actor::Pronoun(word))
-                if !is_help(at) && statement.has(Kind::Wrong, word..statement.clause_end(at)) =>
-            {
-                word
-            }
+        let word = match found.kind {
+            Kind::Sanction => statement.actor(found.words.start).word()?,
+            Kind::Cause => culprit(subject, statement, found)?,
             _ => return None,
         };
-        (!statement.is_denied(at)).then_some((found, person))
+        let is_denied = if found.kind == Kind::Sanction {
+            statement.is_negated(found)
+        } else {
+            statement.is_denied(found)
+        };
+        (!is_denied).then_some((found, word))
     })?;
     let text = &statement.passage.text;
     let who = statement.written(word);
@@ -94,6 +77,53 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
     Some(RULE.finding(message).at(place).hint(hint))
 }
 
+/// The word of the person whom the sentence makes the cause by the verb `found`.
+fn culprit(subject: &Subject<'_>, statement: &Statement<'_>, found: &Match) -> Option<usize> {
+    let at = found.words.start;
+    let all = 0..statement.words.len();
+    let is_wrong = |words| statement.has(Kind::Wrong, words);
+    // Unless the act itself went wrong, what people do after the detection is help.
+    let is_response = || {
+        let in_file = statement.passage.span(statement.words[at].range.clone()).start;
+        let is_section = subject.section_at(in_file).is_some_and(|section| RESPONSE.contains(&section));
+        (is_section || subject.is_response(in_file)) && !is_wrong(all.clone())
+    };
+    let is_help = || statement.has(Kind::Remedy, at..all.end);
+    let is_neutral = || {
+        is_response() || statement.has(Kind::Remedy, all.clone()) || statement.has(Kind::Paper, all.clone())
+    };
+    let is_fault = FAULTS.contains(&found.base) && !is_help();
+    match statement.actor(at) {
+        Actor::Named(word) => (!is_neutral()).then_some(word),
+        Actor::Role(word) if is_fault => Some(word),
+        who @ Actor::Pronoun(word) if is_fault && statement.is_own(who) && found.base != TAKEN_DOWN => {
+            Some(word)
+        }
+        // `blame/word` finds "we accidentally deleted it".
+        Actor::Pronoun(word) if statement.has(Kind::Accident, word..at) => None,
+        Actor::Role(word) | Actor::Pronoun(word) => {
+            (!is_help() && is_wrong(word..act_end(statement, at))).then_some(word)
+        }
+        Actor::Other => match statement.agent(at) {
+            Actor::Named(word) => (!is_neutral()).then_some(word),
+            // What a team does is neutral.
+            who @ Actor::Role(word) => {
+                ((is_wrong(all) || is_fault) && statement.is_individual(who)).then_some(word)
+            }
+            _ => None,
+        },
+    }
+}
+
+/// The end of what is said about the act at word `at`: up to a reason for it, or another sentence.
+fn act_end(statement: &Statement<'_>, at: usize) -> usize {
+    let end = statement.clause_end(at);
+    let is_reason = |word: &usize| {
+        matches!(statement.words[*word].lower.as_ref(), "because" | "since" | "so" | "that" | "which")
+    };
+    (at..end).find(is_reason).unwrap_or(end)
+}
+
 /// Most words of the document that a hint repeats.
 const LONGEST: usize = 6;
 
@@ -101,8 +131,7 @@ const LONGEST: usize = 6;
 fn question(statement: &Statement<'_>, base: &str, end: usize) -> String {
     let last = statement.clause_end(end.saturating_sub(1)).min(end + LONGEST);
     // Up to what says where or when.
-    let last =
-        (end..last).skip(1).find(|word| statement.has(Kind::Preposition, *word..word + 1)).unwrap_or(last);
+    let last = (end..last).skip(1).find(|word| statement.is(Kind::Preposition, *word)).unwrap_or(last);
     if end >= last {
         return format!("what made it possible to {base} here?");
     }
@@ -142,6 +171,13 @@ mod tests {
             ("Priya noticed the alert and restored the table.", false),
             ("The table was removed by the cleanup job.", false),
             ("Kubernetes deleted the pod.", false),
+            ("Mei-Ling and Tomás deleted the pod.", true),
+            ("Victoria Metrics deleted the pod.", false),
+            ("The runbook was updated by Leah.", false),
+            ("The policy was misconfigured by an engineer.", true),
+            ("I broke the login page.", true),
+            ("We took the service down for the repair.", false),
+            ("The engineer was spoken to.", true),
             ("A script by John deleted the pod.", false),
         ] {
             assert_eq!(is_found(text, ""), expected, "{text}");

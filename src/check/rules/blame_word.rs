@@ -38,18 +38,24 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// The first word of blame in `statement`.
 fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnostic> {
     let found = statement.matches.iter().find(|found| {
+        let start = found.words.start;
         let is_blame = match found.kind {
-            Kind::Fault => !statement.has(Kind::Technical, found.words.end..found.words.end + 1),
+            Kind::Fault => !statement.is(Kind::Technical, found.words.end),
+            Kind::Choice => {
+                !statement.is(Kind::Technical, found.words.end) && !is_of_system(statement, start)
+            }
             Kind::Slip | Kind::Careful => true,
-            Kind::Owned => subject.is_possessed(statement, found.words.start),
-            Kind::Act => is_wrong_act(subject, statement, found.words.clone()),
+            Kind::Owned => statement.is_possessed(start) && !statement.is(Kind::Technical, found.words.end),
+            Kind::Act => is_wrong_act(statement, found.words.clone()),
             // In a sentence, it is about an incident's roles.
-            Kind::Responsible => found.words.start == 0 && statement.words.len() <= found.words.end + 4,
-            Kind::Guilt => subject.actor(statement, found.words.start).is_person(),
-            Kind::Accident => is_by_person(subject, statement, found.words.clone()),
+            Kind::Responsible => start == 0 && statement.words.len() <= found.words.end + 4,
+            Kind::Guilt => statement.actor(start).is_person(),
+            Kind::Accident => is_by_person(statement, found.words.clone()),
             _ => false,
         };
-        is_blame && !statement.is_denied(found.words.start)
+        let is_demand = matches!(found.kind, Kind::Careful | Kind::Responsible);
+        let is_denied = if is_demand { statement.is_negated(found) } else { statement.is_denied(found) };
+        is_blame && !is_denied
     })?;
     let word = &statement.passage.text[found.range.clone()];
     let hint = match found.kind {
@@ -64,29 +70,38 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
 }
 
 /// Whether a person did what is at `words`: as the subject, in a sentence that leaves it out, or behind "by" in the clause.
-fn is_by_person(subject: &Subject<'_>, statement: &Statement<'_>, words: Range<usize>) -> bool {
+fn is_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool {
     let start = words.start;
-    if subject.actor(statement, start).is_person() {
+    if statement.actor(start).is_person() {
         return true;
     }
     let has_participle =
         |word: usize| statement.words.get(word).is_some_and(|word| word.lower.ends_with("ed"));
     let is_bare = start == 0 && has_participle(words.end);
     // "I pushed it, wrongly thinking …", "it caused us to accidentally push …"
-    let goes_on = statement.words[start].begins_clause && subject.earlier_actor(statement, start).is_person();
+    let goes_on = statement.words[start].begins_clause && statement.earlier_actor(start).is_person();
     let is_object = start >= 2
         && statement.words[start - 1].lower == "to"
         && matches!(statement.words[start - 2].lower.as_ref(), "us" | "me" | "him" | "her" | "them");
-    let by = (words.end..statement.clause_end(start)).find(|word| statement.words[*word].lower == "by");
-    let mut agent = by.map_or(0..0, |by| by + 1..statement.words.len().min(by + 4));
-    is_bare || goes_on || is_object || agent.any(|word| statement.has(Kind::Person, word..word + 1))
+    is_bare || goes_on || is_object || statement.agent(start).is_person()
 }
 
 /// Whether a person did with the wrong thing what is at `words`: "we used the wrong key".
-fn is_wrong_act(subject: &Subject<'_>, statement: &Statement<'_>, words: Range<usize>) -> bool {
+fn is_wrong_act(statement: &Statement<'_>, words: Range<usize>) -> bool {
     let last = statement.clause_end(words.start).min(words.end + 6);
     let wrong = |word: usize| matches!(statement.words[word].lower.as_ref(), "wrong" | "incorrect");
-    (words.end..last).any(wrong) && (words.start == 0 || subject.actor(statement, words.start).is_person())
+    (words.end..last).any(wrong) && (words.start == 0 || statement.actor(words.start).is_person())
+}
+
+/// Whether a thing made the choice at word `at`: "the client made a wrong assumption".
+fn is_of_system(statement: &Statement<'_>, at: usize) -> bool {
+    const NEAR: usize = 3;
+    let is_making = |word: &usize| {
+        let lower = statement.words[*word].lower.as_ref();
+        matches!(lower, "make" | "makes" | "made" | "making" | "take" | "takes" | "took" | "taking")
+    };
+    let making = (at.saturating_sub(NEAR)..at).find(is_making);
+    making.is_some_and(|verb| verb > 0 && !statement.actor(verb).is_person())
 }
 
 #[cfg(test)]
@@ -121,6 +136,14 @@ mod tests {
             ("The press wrote of “human error”.", false),
             ("We assume that nobody makes mistakes on purpose in a blameless culture.", false),
             ("The server answered with error 500.", false),
+            ("An engineer's typo sent all traffic away.", true),
+            ("It was a bad decision.", true),
+            ("The client made a bad decision.", false),
+            ("It was stupid of us.", true),
+            ("Human error is inevitable.", false),
+            ("If an operator deletes it by mistake, it can be restored.", false),
+            ("Das war menschliches Versagen.", true),
+            ("人為的ミスを防ぐ。", false),
         ] {
             let found = reviewed(&[("a.md", &format!("# A\n\n{text}\n"))], "");
             assert_eq!(found.iter().any(|text| text.contains("[blame/word]")), is_found, "{text} {found:?}");
