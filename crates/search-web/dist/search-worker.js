@@ -48,30 +48,36 @@ let wasm_bindgen = (function(exports) {
             let deferred5_0;
             let deferred5_1;
             try {
+                const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
                 const val3 = +prefix_last;
                 let ptr0, len0, ptr1, len1;
                 try {
-                    ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    ptr0 = passStringToWasm0(query, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                     len0 = WASM_VECTOR_LEN;
-                    ptr1 = passStringToWasm0(sort, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    ptr1 = passStringToWasm0(sort, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                     len1 = WASM_VECTOR_LEN;
                 } catch (e) {
-                    if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-                    if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                    if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 1, 1); }
+                    if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
                     throw e;
                 }
-                const ret = wasm.engine_facets(this.__wbg_ptr, ptr0, len0, val3, ptr1, len1);
-                var ptr4 = ret[0];
-                var len4 = ret[1];
-                if (ret[3]) {
+                wasm.engine_facets(retptr, this.__wbg_ptr, ptr0, len0, val3, ptr1, len1);
+                var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+                var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+                var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+                var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
+                var ptr4 = r0;
+                var len4 = r1;
+                if (r3) {
                     ptr4 = 0; len4 = 0;
-                    throw takeObject(ret[2]);
+                    throw takeObject(r2);
                 }
                 deferred5_0 = ptr4;
                 deferred5_1 = len4;
                 return getStringFromWasm0(ptr4, len4);
             } finally {
-                wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
+                wasm.__wbindgen_add_to_stack_pointer(16);
+                wasm.__wbindgen_export3(deferred5_0, deferred5_1, 1);
             }
         }
         /**
@@ -84,22 +90,30 @@ let wasm_bindgen = (function(exports) {
          * @returns {Engine}
          */
         static open(entry, hot) {
-            let ptr0, len0, ptr1, len1;
             try {
-                ptr0 = passArray8ToWasm0(entry, wasm.__wbindgen_malloc);
-                len0 = WASM_VECTOR_LEN;
-                ptr1 = passArray8ToWasm0(hot, wasm.__wbindgen_malloc);
-                len1 = WASM_VECTOR_LEN;
-            } catch (e) {
-                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-                throw e;
+                const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+                let ptr0, len0, ptr1, len1;
+                try {
+                    ptr0 = passArray8ToWasm0(entry, wasm.__wbindgen_export);
+                    len0 = WASM_VECTOR_LEN;
+                    ptr1 = passArray8ToWasm0(hot, wasm.__wbindgen_export);
+                    len1 = WASM_VECTOR_LEN;
+                } catch (e) {
+                    if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 1, 1); }
+                    if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
+                    throw e;
+                }
+                wasm.engine_open(retptr, ptr0, len0, ptr1, len1);
+                var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+                var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+                var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+                if (r2) {
+                    throw takeObject(r1);
+                }
+                return Engine.__wrap(r0);
+            } finally {
+                wasm.__wbindgen_add_to_stack_pointer(16);
             }
-            const ret = wasm.engine_open(ptr0, len0, ptr1, len1);
-            if (ret[2]) {
-                throw takeObject(ret[1]);
-            }
-            return Engine.__wrap(ret[0]);
         }
         /**
          * Takes a search as far as the bytes supplied so far go; returns a step, as JSON.
@@ -119,32 +133,38 @@ let wasm_bindgen = (function(exports) {
             let deferred7_0;
             let deferred7_1;
             try {
+                const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
                 const val3 = +limit;
                 const val4 = +offset;
                 const val5 = +prefix_last;
                 let ptr0, len0, ptr1, len1;
                 try {
-                    ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    ptr0 = passStringToWasm0(query, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                     len0 = WASM_VECTOR_LEN;
-                    ptr1 = passStringToWasm0(sort, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                    ptr1 = passStringToWasm0(sort, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                     len1 = WASM_VECTOR_LEN;
                 } catch (e) {
-                    if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-                    if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                    if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 1, 1); }
+                    if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
                     throw e;
                 }
-                const ret = wasm.engine_search(this.__wbg_ptr, ptr0, len0, val3, val4, val5, ptr1, len1);
-                var ptr6 = ret[0];
-                var len6 = ret[1];
-                if (ret[3]) {
+                wasm.engine_search(retptr, this.__wbg_ptr, ptr0, len0, val3, val4, val5, ptr1, len1);
+                var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+                var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+                var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+                var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
+                var ptr6 = r0;
+                var len6 = r1;
+                if (r3) {
                     ptr6 = 0; len6 = 0;
-                    throw takeObject(ret[2]);
+                    throw takeObject(r2);
                 }
                 deferred7_0 = ptr6;
                 deferred7_1 = len6;
                 return getStringFromWasm0(ptr6, len6);
             } finally {
-                wasm.__wbindgen_free(deferred7_0, deferred7_1, 1);
+                wasm.__wbindgen_add_to_stack_pointer(16);
+                wasm.__wbindgen_export3(deferred7_0, deferred7_1, 1);
             }
         }
         /**
@@ -158,22 +178,29 @@ let wasm_bindgen = (function(exports) {
          * @param {Uint8Array | number[]} bytes
          */
         supply(file, start, end, bytes) {
-            const val3 = +start;
-            const val4 = +end;
-            let ptr0, len0, ptr1, len1;
             try {
-                ptr0 = passStringToWasm0(file, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-                len0 = WASM_VECTOR_LEN;
-                ptr1 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
-                len1 = WASM_VECTOR_LEN;
-            } catch (e) {
-                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-                throw e;
-            }
-            const ret = wasm.engine_supply(this.__wbg_ptr, ptr0, len0, val3, val4, ptr1, len1);
-            if (ret[1]) {
-                throw takeObject(ret[0]);
+                const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+                const val3 = +start;
+                const val4 = +end;
+                let ptr0, len0, ptr1, len1;
+                try {
+                    ptr0 = passStringToWasm0(file, wasm.__wbindgen_export, wasm.__wbindgen_export2);
+                    len0 = WASM_VECTOR_LEN;
+                    ptr1 = passArray8ToWasm0(bytes, wasm.__wbindgen_export);
+                    len1 = WASM_VECTOR_LEN;
+                } catch (e) {
+                    if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 1, 1); }
+                    if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
+                    throw e;
+                }
+                wasm.engine_supply(retptr, this.__wbg_ptr, ptr0, len0, val3, val4, ptr1, len1);
+                var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+                var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+                if (r1) {
+                    throw takeObject(r0);
+                }
+            } finally {
+                wasm.__wbindgen_add_to_stack_pointer(16);
             }
         }
     }
@@ -190,23 +217,27 @@ let wasm_bindgen = (function(exports) {
         let deferred3_0;
         let deferred3_1;
         try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
             let ptr0, len0, ptr1, len1;
             try {
-                ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                ptr0 = passStringToWasm0(query, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                 len0 = WASM_VECTOR_LEN;
-                ptr1 = passStringToWasm0(filter, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                ptr1 = passStringToWasm0(filter, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                 len1 = WASM_VECTOR_LEN;
             } catch (e) {
-                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 1, 1); }
+                if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
                 throw e;
             }
-            const ret = wasm.toggle_filter(ptr0, len0, ptr1, len1);
-            deferred3_0 = ret[0];
-            deferred3_1 = ret[1];
-            return getStringFromWasm0(ret[0], ret[1]);
+            wasm.toggle_filter(retptr, ptr0, len0, ptr1, len1);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            deferred3_0 = r0;
+            deferred3_1 = r1;
+            return getStringFromWasm0(r0, r1);
         } finally {
-            wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+            wasm.__wbindgen_add_to_stack_pointer(16);
+            wasm.__wbindgen_export3(deferred3_0, deferred3_1, 1);
         }
     }
     exports.toggle_filter = toggle_filter;
@@ -220,14 +251,18 @@ let wasm_bindgen = (function(exports) {
         let deferred2_0;
         let deferred2_1;
         try {
-            const ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            const ptr0 = passStringToWasm0(query, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            const ret = wasm.without_filters(ptr0, len0);
-            deferred2_0 = ret[0];
-            deferred2_1 = ret[1];
-            return getStringFromWasm0(ret[0], ret[1]);
+            wasm.without_filters(retptr, ptr0, len0);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            deferred2_0 = r0;
+            deferred2_1 = r1;
+            return getStringFromWasm0(r0, r1);
         } finally {
-            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+            wasm.__wbindgen_add_to_stack_pointer(16);
+            wasm.__wbindgen_export3(deferred2_0, deferred2_1, 1);
         }
     }
     exports.without_filters = without_filters;
@@ -243,7 +278,7 @@ let wasm_bindgen = (function(exports) {
             },
             __wbg_retoldStem_ce4c8bebd850073e: function(arg0, arg1, arg2) {
                 const ret = retoldStem(getStringFromWasm0(arg1, arg2));
-                const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_export, wasm.__wbindgen_export2);
                 const len1 = WASM_VECTOR_LEN;
                 getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
                 getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);

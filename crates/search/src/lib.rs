@@ -33,6 +33,7 @@ mod search;
 mod segment;
 mod synonyms;
 mod tokenizer;
+mod words;
 #[cfg(feature = "writer")]
 mod writer;
 

@@ -119,9 +119,15 @@ pub struct SearchResults {
     pub unfiltered: u64,
     /// The hits asked for, best first; ties in archive order.
     pub hits: Vec<Hit>,
-    /// Words that no postmortem has, and what was looked for instead.
+    /// Words that no postmortem has, or parts of names, and what was looked for instead.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// Names of filters, with their colons, that were probably meant by what was read as words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub did_you_mean: Vec<Correction>,
+    /// The query is a text without any word to look for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub wordless: bool,
     /// Words that no postmortem has, nor anything like them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<String>,
@@ -134,7 +140,7 @@ pub struct SearchResults {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Correction {
     pub typed: String,
-    /// The words that were looked for instead, the most frequent first.
+    /// The words that were looked for instead, as postmortems have them, the most probable first.
     pub used: Vec<String>,
 }
 

@@ -30,7 +30,7 @@ mod tests;
 mod text;
 mod words;
 
-use self::text::{count, cut};
+use self::text::{count, cut, find};
 
 /// Bytes of a paste beyond these are not read.
 const MAX_BYTES: usize = 64 << 10;
@@ -187,11 +187,19 @@ pub(crate) fn is_pasted(text: &str) -> bool {
         return true;
     }
     let Pasted { kept, noise } = read(text);
-    let mut marks = 0;
+    let mut marks = if begins_with_error(text, &kept) { MARK } else { 0 };
     for noise in &noise {
         marks += noise.class.mark();
     }
     marks >= MARK && kept.len() + noise.len() >= FEW
+}
+
+/// Whether a line begins with the name of an exception or an error code that a colon and what it says follow:
+/// `psycopg2.OperationalError: FATAL: too many clients`.
+fn begins_with_error(text: &str, kept: &[Kept]) -> bool {
+    let colon = find(text, ": ");
+    let begins = kept.iter().take_while(|kept| kept.end <= colon).any(|kept| kept.weight == Weight::Strong);
+    begins && count(cut(text, 0, colon), |b| b.is_ascii_whitespace()) == 0
 }
 
 /// Separates what tells from noise. Only the first 64 kB are read.

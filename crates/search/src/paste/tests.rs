@@ -695,7 +695,6 @@ fn pasted_text_is_told_from_typed() {
         "why did the payments service lose its connections after the failover in March",
         "what happened on 2024-05-01 at 12:30 with the checkout",
         "ECONNRESET",
-        "java.net.SocketTimeoutException: Read timed out",
         "ORA-00060",
         "SQLSTATE 53300 too many connections",
         "payments-7d9f8b6c5d-x2x7k",
@@ -709,6 +708,9 @@ fn pasted_text_is_told_from_typed() {
         "HTTP 503 from GET /checkout and /cart/items",
         "max_connections = 100 too low",
         "std::sync::Mutex poisoned",
+        "ECONNREFUSED: broker",
+        "service:postgres OperationalError too many clients",
+        "sudden timeouts: OperationalError after the deploy",
     ] {
         assert!(!is_pasted(typed), "{typed:?}");
     }
@@ -722,6 +724,11 @@ fn pasted_text_is_told_from_typed() {
         "{\"level\":\"error\",\"msg\":\"pool exhausted\"}",
         "timeout for request 123e4567-e89b-12d3-a456-426614174000 in checkout",
         "failed with request_id=req-8f3k2j while charging",
+        "psycopg2.OperationalError: FATAL:  sorry, too many clients already",
+        "java.net.SocketTimeoutException: Read timed out",
+        "java.lang.OutOfMemoryError: Java heap space in worker",
+        "TypeError: Cannot read properties of undefined (reading 'id')",
+        "ECONNREFUSED: connection to the broker was refused",
     ] {
         assert!(is_pasted(pasted), "{pasted:?}");
     }

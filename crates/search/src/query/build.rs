@@ -4,13 +4,23 @@ use super::common::is_common;
 use super::{Clause, Item, Occur, PhraseWord, Word};
 use crate::language::Language;
 use crate::tokenizer::fold::push_folded;
-use crate::tokenizer::{Kind, Lexer, runs};
+use crate::tokenizer::{Kind, Lexer, is_apostrophe, parts, runs};
 
 /// Words and phrases beyond these are left out: a pasted log still is a query, in bounded time.
 pub(super) const MAX_TEXT_CLAUSES: usize = 32;
 
 /// Parts of a name, or pairs of characters, beyond these are left out.
 const MAX_PARTS: usize = 16;
+
+/// The parts of a word, folded.
+fn pieces(text: &str) -> Vec<String> {
+    let folded = parts(text).map(|part| {
+        let mut folded = String::new();
+        part.split(is_apostrophe).for_each(|stretch| push_folded(stretch, &mut folded));
+        folded
+    });
+    folded.filter(|part| !part.is_empty()).take(MAX_PARTS).collect()
+}
 
 /// Makes clauses of text.
 pub(super) struct Builder {
@@ -38,7 +48,14 @@ impl Builder {
             self.lexer.read(run);
             let mut typed = String::new();
             push_folded(run.text, &mut typed);
-            let mut word = Word { typed, whole: None, parts: Vec::new(), unfinished: false, common: false };
+            let mut word = Word {
+                typed,
+                whole: None,
+                parts: Vec::new(),
+                pieces: Vec::new(),
+                unfinished: false,
+                common: false,
+            };
             for token in self.lexer.tokens() {
                 match token.kind {
                     Kind::Part => word.parts.push(token.text.to_owned()),
@@ -51,6 +68,9 @@ impl Builder {
             }
             if word.parts.is_empty() {
                 continue;
+            }
+            if !run.cjk {
+                word.pieces = pieces(run.text);
             }
             word.parts.truncate(MAX_PARTS);
             word.common = word.whole.is_none() && is_common(&word.typed);

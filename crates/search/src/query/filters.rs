@@ -2,6 +2,7 @@
 
 use super::{Filter, FilterGroup, TokenRange, dates};
 use crate::filter::{FilterField, severity_level};
+use crate::search::typos::slip_of;
 
 /// The filter that `name:value` means; `None` when it means none and is to be read as words.
 pub(super) fn filter(name: &str, value: &str) -> Option<Filter> {
@@ -19,6 +20,17 @@ pub(super) fn filter(name: &str, value: &str) -> Option<Filter> {
         _ => vec![TokenRange::one(field.token(value))],
     };
     Some(Filter { group: FilterGroup::Field(field), any_of })
+}
+
+/// All names of filters, as they are written.
+const NAMES: [&str; 18] = [
+    "service", "services", "sev", "severity", "tag", "tags", "team", "teams", "kind", "kinds", "status",
+    "cause", "causes", "year", "after", "since", "before", "until",
+];
+
+/// The filter whose name was probably meant; `None` for the name of one.
+pub(super) fn mistyped(name: &str) -> Option<&'static str> {
+    if NAMES.contains(&name) { None } else { slip_of(name, &NAMES) }
 }
 
 /// `1`, `sev1` and `P1` are levels, `<=2` several of them, anything else is a label.
@@ -76,5 +88,15 @@ mod tests {
         for (name, value) in [("http", "//host"), ("service", ""), ("after", "lunch")] {
             assert_eq!(tokens(name, value), None, "{name}:{value}");
         }
+    }
+
+    #[test]
+    fn every_name_is_known() {
+        for name in NAMES {
+            assert!(filter(name, "2024").is_some(), "{name}");
+            assert_eq!(mistyped(name), None, "{name}");
+        }
+        assert_eq!(mistyped("servce"), Some("service"));
+        assert_eq!(mistyped("afetr"), Some("after"));
     }
 }

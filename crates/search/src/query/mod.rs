@@ -36,18 +36,29 @@ pub struct Query {
     pub(crate) clauses: Vec<Clause>,
     /// What of a pasted text was counted; `None` for typed queries.
     pub(crate) pasted: Option<Pasted>,
+    /// Names that were written like those of filters, each with the one that it was probably meant to be.
+    pub(crate) mistyped_filters: Vec<(String, &'static str)>,
+    /// There is a text, and no word in it.
+    pub(crate) wordless: bool,
 }
 
 impl Query {
     /// Reads a query, whose words are of a `language`. There are no errors.
     pub fn parse(text: &str, language: Language) -> Query {
-        if paste::is_pasted(text) { pasted::query(text, language) } else { parse::parse(text, language) }
+        if paste::is_pasted(text) { Query::similar_to(text, language) } else { parse::parse(text, language) }
     }
 
     /// The query for documents that are like a text: a log line, a stack trace, an alert.
     /// [`Query::parse`] makes it of what was plainly pasted.
     pub fn similar_to(text: &str, language: Language) -> Query {
-        pasted::query(text, language)
+        let query = pasted::query(text, language);
+        Query { wordless: query.clauses.is_empty(), ..query }
+    }
+
+    /// Whether there is a text, but nothing in it to look for: signs, or a log line of noise. Such a query finds nothing,
+    /// while one without a text lists all there is.
+    pub fn is_wordless(&self) -> bool {
+        self.wordless
     }
 
     /// A query with a filter such as `service:payments-api` added, or taken away if it asks for that
@@ -109,6 +120,8 @@ pub(crate) struct Word {
     pub(crate) whole: Option<String>,
     /// Stemmed; the word itself, or the parts of the name. Never empty.
     pub(crate) parts: Vec<String>,
+    /// The parts as they were typed, in lower case and without accents; empty where words are not written apart.
+    pub(crate) pieces: Vec<String>,
     /// The last word of the query, which the reader may still be typing.
     pub(crate) unfinished: bool,
     /// A word such as `the`, which says something only within a phrase.

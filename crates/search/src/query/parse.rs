@@ -15,13 +15,14 @@ const MAX_DEPTH: usize = 8;
 
 pub(super) fn parse(text: &str, language: Language) -> Query {
     let text = &text[..boundary::floor(text, MAX_QUERY_BYTES)];
-    let mut parser = Parser { rest: text, builder: Builder::new(language) };
+    let mut parser = Parser::new(text, language);
     let mut clauses = parser.group(0);
     // What follows a parenthesis that closes nothing.
     while !parser.rest.is_empty() {
         clauses.extend(parser.group(0));
     }
-    Query { clauses, pasted: None }
+    let wordless = clauses.is_empty() && !text.trim().is_empty();
+    Query { clauses, pasted: None, mistyped_filters: parser.mistyped, wordless }
 }
 
 /// The pieces of a query outside its groups, each with its place, its sign and, for filters, what it
@@ -34,8 +35,7 @@ pub(super) struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     pub(super) fn of(text: &'a str) -> Pieces<'a> {
         // The words do not matter here.
-        let builder = Builder::new(Language::default());
-        Pieces { text, parser: Parser { rest: text, builder } }
+        Pieces { text, parser: Parser::new(text, Language::default()) }
     }
 }
 
@@ -61,6 +61,8 @@ impl Iterator for Pieces<'_> {
 struct Parser<'a> {
     rest: &'a str,
     builder: Builder,
+    /// As in [`Query`].
+    mistyped: Vec<(String, &'static str)>,
 }
 
 /// A piece of a query, without its sign.
@@ -84,6 +86,10 @@ enum Joint {
 }
 
 impl<'a> Parser<'a> {
+    fn new(text: &'a str, language: Language) -> Parser<'a> {
+        Parser { rest: text, builder: Builder::new(language), mistyped: Vec::new() }
+    }
+
     /// Reads clauses up to the end of the group, and takes its parenthesis.
     fn group(&mut self, depth: usize) -> Vec<Clause> {
         let mut clauses: Vec<Clause> = Vec::new();
@@ -183,6 +189,13 @@ impl<'a> Parser<'a> {
             if let Some(filter) = filters::filter(name, value) {
                 self.rest = after;
                 return Some((occur, Piece::Filter(filter)));
+            }
+            let name = name.to_ascii_lowercase();
+            if !value.is_empty()
+                && let Some(meant) = filters::mistyped(&name)
+                && !self.mistyped.contains(&(name.clone(), meant))
+            {
+                self.mistyped.push((name, meant));
             }
         }
         let (words, after) = stretch(text, depth);

@@ -34,6 +34,11 @@ pub(super) fn inverse_document_frequency(with_word: u32, documents: u32) -> f32 
     libm::logf(1.0 + (without + 0.5) / (with_word + 0.5))
 }
 
+/// The same in whole 256ths, which add up to the same in whatever order.
+pub(super) fn rarity(with_word: u32, documents: u32) -> u32 {
+    (inverse_document_frequency(with_word, documents) * 256.0) as u32
+}
+
 /// BM25 for one word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bm25 {

@@ -11,25 +11,21 @@ use super::attempts::Attempts;
 use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanGroup, PlanItem, Term};
 use super::proximity;
 use super::tally::{FULL, NEARLY};
-use super::typos::{Dictionary, WORDS};
+use super::typos::{self, Meant};
 use crate::language::Language;
 use crate::pack::{ByteCache, PackError};
 use crate::query::{Clause, Filter, FilterGroup, Item, Occur, PhraseWord, Query, TokenRange, Word};
 use crate::record::Correction;
 use crate::segment::Segment;
 use crate::synonyms::{MAX_WORDS, Member, Synonyms};
+use crate::tokenizer::{Lexer, runs};
+use crate::words::{Dictionary, WORDS};
 
 /// The most dictionary entries looked at for a prefix.
 const MAX_PREFIX_TERMS: u64 = 400;
 
 /// Bytes of postings that the words found by a prefix may have together.
 const MAX_PREFIX_BYTES: usize = 24 << 10;
-
-/// How much of a typed word its stem may lack: `connecti` has the stem `connect` ahead of it.
-const MAX_UNSTEMMED: usize = 6;
-
-/// Stems shorter than this are not guessed from a longer typed word.
-const MIN_GUESSED_STEM: usize = 5;
 
 /// The most tokens that a filter's range may have: all days of a month, or all years.
 const MAX_RANGE_TERMS: u64 = 400;
@@ -68,9 +64,17 @@ impl Lookup<'_> {
             pairs: Vec::new(),
             lengths: None,
             corrections: Vec::new(),
+            did_you_mean: Vec::new(),
             unknown: Vec::new(),
         };
-        let group = self.group(&query.clauses, &mut plan)?;
+        for (typed, meant) in &query.mistyped_filters {
+            // A word of the archive was probably meant as that word.
+            if self.term(&self.stem(typed))?.is_none() {
+                plan.did_you_mean
+                    .push(Correction { typed: format!("{typed}:"), used: vec![format!("{meant}:")] });
+            }
+        }
+        let group = self.group(&query.clauses, query.pasted.is_some(), &mut plan)?;
         (plan.clauses, plan.filters) = (group.clauses, group.filters);
         plan.pairs = proximity::pairs(&plan.clauses);
         if plan.clauses.iter().any(|clause| clause.occur != Occur::MustNot) {
@@ -80,7 +84,7 @@ impl Lookup<'_> {
         Ok(plan)
     }
 
-    fn group(&self, clauses: &[Clause], plan: &mut Plan) -> Result<PlanGroup, PackError> {
+    fn group(&self, clauses: &[Clause], pasted: bool, plan: &mut Plan) -> Result<PlanGroup, PackError> {
         let mut group = PlanGroup::default();
         let skip_common = has_telling_text(clauses);
         let together = self.together(clauses);
@@ -97,7 +101,7 @@ impl Lookup<'_> {
                         && self.attempts.unless_missing(()).is_some()
                         && !alternatives.iter().any(is_known)
                     {
-                        alternatives.extend(self.correction(word, plan)?);
+                        alternatives.extend(self.instead(word, pasted, plan)?);
                     }
                     PlanItem::AnyOf(alternatives)
                 }
@@ -112,7 +116,7 @@ impl Lookup<'_> {
                 }
                 Item::Either(groups) => {
                     let groups: Result<Vec<_>, _> =
-                        groups.iter().map(|group| self.group(group, plan)).collect();
+                        groups.iter().map(|group| self.group(group, pasted, plan)).collect();
                     PlanItem::Either(groups?)
                 }
             };
@@ -157,8 +161,8 @@ impl Lookup<'_> {
         let coverage = if word.whole.is_some() { NEARLY } else { FULL };
         alternatives.push(Alternative { form: Form::Terms(parts), coverage, factor: 1.0 });
 
-        if word.unfinished && self.prefix_last {
-            let found = self.attempts.attempt(|| completions(&self.segment.text, &word.typed))?;
+        if let Some(begin) = self.unfinished(word) {
+            let found = self.attempts.attempt(|| completions(&self.segment.text, begin))?;
             let found = found.unwrap_or_default().into_iter();
             alternatives.extend(found.map(|term| Alternative::term(Some(term), FULL, 1.0)));
         }
@@ -196,50 +200,110 @@ impl Lookup<'_> {
         Ok(Form::Phrase((!missing).then_some(terms)))
     }
 
-    /// What an unknown word was probably meant to be; tells the plan.
-    fn correction(&self, word: &Word, plan: &mut Plan) -> Result<Vec<Alternative>, PackError> {
+    /// What the terms that stand for a word begin with: the reader is still typing it, or it is one sign of a text
+    /// without spaces, where terms are pairs of signs.
+    fn unfinished<'w>(&self, word: &'w Word) -> Option<&'w str> {
+        let is_sign = word.pieces.is_empty() && word.typed.chars().count() == 1;
+        (is_sign || (word.unfinished && self.prefix_last)).then_some(word.typed.as_str())
+    }
+
+    /// What is looked for instead of an unknown word; the plan names it.
+    fn instead(&self, word: &Word, pasted: bool, plan: &mut Plan) -> Result<Vec<Alternative>, PackError> {
+        if is_asked_for(plan, &word.typed) {
+            return Ok(Vec::new());
+        }
+        // What a machine wrote has no slips.
+        if !pasted {
+            let Some(dictionary) = self.dictionary()? else { return Ok(Vec::new()) };
+            let found = match word.parts.as_slice() {
+                [_] => self.meant(word, dictionary, plan)?,
+                _ => self.meant_parts(word, dictionary, plan)?,
+            };
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        plan.unknown.push(word.typed.clone());
+        Ok(Vec::new())
+    }
+
+    /// The words of the archive; `None` when bytes are missing.
+    fn dictionary(&self) -> Result<Option<&Dictionary>, PackError> {
         if self.dictionary.get().is_none() {
             let bytes = self.attempts.attempt(|| self.cache.read_all(WORDS))?;
-            let Some(bytes) = bytes else { return Ok(Vec::new()) };
+            let Some(bytes) = bytes else { return Ok(None) };
             let dictionary = Dictionary::decode(&bytes)?;
             self.dictionary.get_or_init(|| dictionary);
         }
-        let Some(dictionary) = self.dictionary.get() else { return Ok(Vec::new()) };
+        Ok(self.dictionary.get())
+    }
+
+    /// The words that one was probably meant to be: those that it is the beginning of if it is the last, else those that
+    /// are one slip away.
+    fn meant(
+        &self,
+        word: &Word,
+        dictionary: &Dictionary,
+        plan: &mut Plan,
+    ) -> Result<Vec<Alternative>, PackError> {
+        let mut meant = Vec::new();
+        if word.unfinished {
+            meant = typos::beginning_with(dictionary, &word.typed, self.language);
+        }
+        let goes_on = !meant.is_empty();
+        if !goes_on {
+            meant = typos::corrections(dictionary, &word.typed, self.language);
+        }
         let mut alternatives = Vec::new();
         let mut used = Vec::new();
-        if let [_] = word.parts.as_slice() {
-            for (meant, token) in dictionary.corrections(&word.typed, self.language) {
-                alternatives.push(Alternative::term(self.term(&token)?, FULL, CORRECTION));
-                used.push(meant);
-            }
-        } else {
-            let mut terms = Vec::new();
-            for part in &word.parts {
-                let term = match self.term(part)? {
-                    Some(term) => Some(term),
-                    None => match dictionary.corrections(part, self.language).first() {
-                        Some((_, token)) => self.term(token)?,
-                        None => None,
-                    },
-                };
-                terms.push(term);
-            }
-            if terms.iter().all(Option::is_some) {
-                let tokens: Vec<&str> = terms.iter().flatten().map(|term| term.token.as_str()).collect();
-                used.push(tokens.join("-"));
-                alternatives.push(Alternative {
-                    form: Form::Terms(terms),
-                    coverage: NEARLY,
-                    factor: CORRECTION,
-                });
-            }
+        for Meant { written, token } in meant {
+            alternatives.push(Alternative::term(self.term(&token)?, FULL, CORRECTION));
+            used.push(written);
         }
-        if used.is_empty() {
-            plan.unknown.push(word.typed.clone());
-        } else {
+        // Nobody has to be told how a word goes on that is being typed.
+        if !(used.is_empty() || goes_on && self.prefix_last) {
             plan.corrections.push(Correction { typed: word.typed.clone(), used });
         }
         Ok(alternatives)
+    }
+
+    /// A name with its mistyped parts corrected, if all of them can be.
+    fn meant_parts(
+        &self,
+        word: &Word,
+        dictionary: &Dictionary,
+        plan: &mut Plan,
+    ) -> Result<Vec<Alternative>, PackError> {
+        let mut terms = Vec::new();
+        let mut corrections = Vec::new();
+        for (part, piece) in word.parts.iter().zip(&word.pieces) {
+            let mut term = self.term(part)?;
+            let filter = is_asked_for(plan, piece);
+            if term.is_none() && !filter {
+                let meant = typos::corrections(dictionary, piece, self.language).into_iter().next();
+                if let Some(Meant { written, token }) = meant {
+                    term = self.term(&token)?;
+                    corrections.push(Correction { typed: piece.clone(), used: vec![written] });
+                }
+            }
+            if !filter {
+                terms.push(term);
+            }
+        }
+        if terms.is_empty() || terms.iter().any(Option::is_none) {
+            return Ok(Vec::new());
+        }
+        plan.corrections.extend(corrections);
+        Ok(vec![Alternative { form: Form::Terms(terms), coverage: NEARLY, factor: CORRECTION }])
+    }
+
+    /// The term of a word of letters in lower case.
+    fn stem(&self, word: &str) -> String {
+        let mut lexer = Lexer::new(self.language);
+        if let Some(run) = runs(word).next() {
+            lexer.read(run);
+        }
+        lexer.token(0).map(|token| token.text.to_owned()).unwrap_or_default()
     }
 
     fn term(&self, token: &str) -> Result<Option<Term>, PackError> {
@@ -279,6 +343,11 @@ impl Lookup<'_> {
     }
 }
 
+/// Whether a word is the mistyped name of a filter, which is asked for, not corrected.
+fn is_asked_for(plan: &Plan, typed: &str) -> bool {
+    plan.did_you_mean.iter().any(|filter| filter.typed.strip_suffix(':') == Some(typed))
+}
+
 /// Whether some document has what an alternative asks for, or at least some of it.
 fn is_known(alternative: &Alternative) -> bool {
     match &alternative.form {
@@ -309,17 +378,13 @@ fn look_up_one(
     Ok(attempts.attempt(|| index.terms().get(token))?.flatten())
 }
 
-/// Terms that an unfinished word may be on the way to, the most frequent first, as long as their
-/// postings are not too many bytes.
+/// Terms that an unfinished word may be on the way to, the most frequent first, as long as their postings are not too
+/// many bytes.
 ///
-/// Terms are stems, so `connecti` is no prefix of the term of `connection`; then the longest term
-/// that is a prefix of what was typed stands in.
+/// Terms are stems, so `connecti` is no prefix of the term of `connection`: the words of the archive help there.
 fn completions(index: &InvertedIndexReader, typed: &str) -> io::Result<Vec<Term>> {
     let mut found =
         terms_between(index, typed, Bound::Excluded(&format!("{typed}\u{10ffff}")), MAX_PREFIX_TERMS)?;
-    if found.is_empty() {
-        return Ok(guessed_stem(index, typed)?.into_iter().collect());
-    }
     // Stable: terms of equal frequency stay in byte order.
     found.sort_by_key(|term| std::cmp::Reverse(term.info.doc_freq));
     let mut bytes = 0;
@@ -331,19 +396,6 @@ fn completions(index: &InvertedIndexReader, typed: &str) -> io::Result<Vec<Term>
         fits
     });
     Ok(found)
-}
-
-/// The longest term that the typed word begins with, if it lacks only an ending.
-fn guessed_stem(index: &InvertedIndexReader, typed: &str) -> io::Result<Option<Term>> {
-    let shortest = typed.len().saturating_sub(MAX_UNSTEMMED).max(MIN_GUESSED_STEM);
-    for length in (shortest..typed.len()).rev() {
-        if let Some(stem) = typed.get(..length)
-            && let Some(info) = index.terms().get(stem)?
-        {
-            return Ok(Some(Term { token: stem.to_owned(), info }));
-        }
-    }
-    Ok(None)
 }
 
 /// The terms from `first` on, in byte order.

@@ -6,7 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::attempts::Attempts;
-use super::bm25::{Bm25, LengthNorms};
+use super::bm25::{Bm25, LengthNorms, rarity};
 use super::phrase;
 use super::plan::{Alternative, Form, Plan, PlanClause, PlanFilter, PlanItem, Term};
 use super::proximity;
@@ -155,22 +155,29 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Scores the documents that have any of the terms, by how many of them they have.
+    /// Scores the documents that have any of the terms, by how much of them they have.
     fn score_terms(
         &self,
         terms: &[Option<Term>],
         alternative: &Alternative,
         scores: &mut Scores,
     ) -> Result<(), PackError> {
-        let of = u32::try_from(terms.len()).unwrap_or(u32::MAX).max(1);
-        let coverage = alternative.coverage / of;
-        // What is lost by dividing goes to the first term, so that all terms add up to the whole.
-        let mut rest = alternative.coverage - coverage * of;
-        for term in terms.iter().flatten() {
+        // A part counts for as much as it is rare: of `10.0.0.0/8`, many documents have the 0.
+        let rarity = |term: &Option<Term>| {
+            let having = term.as_ref().map_or(0, |term| term.info.doc_freq);
+            rarity(having, self.documents).max(1)
+        };
+        let whole: u32 = terms.iter().map(rarity).sum();
+        let mut before = 0;
+        for term in terms {
+            let begin = alternative.coverage * before / whole;
+            before += rarity(term);
+            // All terms add up to the whole, whatever is lost by dividing.
+            let coverage = alternative.coverage * before / whole - begin;
+            let Some(term) = term else { continue };
             let postings = self.postings(&self.segment.text, &term.info, IndexRecordOption::WithFreqs)?;
             let Some(mut postings) = postings else { continue };
             let bm25 = self.bm25(&postings);
-            let coverage = coverage + std::mem::take(&mut rest);
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 let relevance = bm25.score(postings.term_freq(), self.length(doc), &self.norms);

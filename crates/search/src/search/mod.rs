@@ -37,13 +37,13 @@ use crate::query::Query;
 use crate::record::{SearchOptions, SearchResults, Sort};
 use crate::segment::Segment;
 use crate::synonyms::{SYNONYMS, Synonyms};
+use crate::words::Dictionary;
 
 use self::attempts::Attempts;
 use self::lookup::Lookup;
 use self::matching::Matcher;
 use self::plan::{Form, Plan, Term};
 use self::tally::{Order, Ranking};
-use self::typos::Dictionary;
 
 /// Runs searches over the bytes that are here.
 pub(crate) struct Searcher {
@@ -188,17 +188,19 @@ impl Searcher {
         }
         let order = match sort {
             Sort::Relevance if query.pasted.is_some() => Order::Relevance,
-            Sort::Relevance => Order::Coverage,
+            Sort::Relevance => Order::Typed,
             Sort::Newest => Order::Archive,
             Sort::Severity => Order::Severity(facets.map(facets::severity_places).unwrap_or_default()),
         };
-        let ranking = matcher.rank(&plan, order)?;
+        let ranking = if query.wordless { Ranking::default() } else { matcher.rank(&plan, order)? };
         let matched = self.matched(&plan);
         let results = SearchResults {
             total: ranking.total(),
             unfiltered: ranking.unfiltered(),
             hits: Vec::new(),
             corrections: plan.corrections,
+            did_you_mean: plan.did_you_mean,
+            wordless: query.wordless,
             unknown: plan.unknown,
             pasted: query.pasted.clone(),
         };

@@ -16,6 +16,7 @@ pub(super) struct Plan {
     /// Lengths of the documents, when texts have to be scored.
     pub(super) lengths: Option<FieldNormReader>,
     pub(super) corrections: Vec<Correction>,
+    pub(super) did_you_mean: Vec<Correction>,
     pub(super) unknown: Vec<String>,
 }
 

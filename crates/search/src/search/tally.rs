@@ -4,15 +4,20 @@ use std::cmp::Ordering;
 
 use tantivy::DocId;
 
+use super::bm25::rarity;
 use crate::query::{FilterGroup, Occur};
 
 /// Coverage of a document that has a word or phrase of the query.
 ///
 /// Coverage is counted in whole numbers, so that it is the same in whatever order it is added up.
-pub(super) const FULL: u32 = 60;
+pub(super) const FULL: u32 = 600;
 
 /// Coverage of a document that has all parts of a name, but not side by side as the name.
-pub(super) const NEARLY: u32 = 54;
+pub(super) const NEARLY: u32 = 540;
+
+/// Queries of at most this many words get the documents that have all of them first. In longer ones, as questions and
+/// texts of errors are, some of the words are incidental, and a rare word tells more than all the others.
+const FEW_WORDS: u32 = 3;
 
 /// A document that matches, and how well.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,6 +78,17 @@ impl Scores {
         });
     }
 
+    /// How many documents have this coverage at least.
+    fn having(&self, least: u32) -> u32 {
+        let having = self.touched.iter().filter(|&&doc| self.coverage[doc as usize] >= least);
+        u32::try_from(having.count()).unwrap_or(u32::MAX)
+    }
+
+    /// The most coverage that a document has.
+    fn most(&self) -> u32 {
+        self.touched.iter().map(|&doc| self.coverage[doc as usize]).max().unwrap_or(0)
+    }
+
     /// Calls `each` for every document with a coverage, and clears all.
     pub(super) fn drain(&mut self, mut each: impl FnMut(DocId, u32, f32)) {
         for doc in self.touched.drain(..) {
@@ -87,8 +103,8 @@ impl Scores {
 /// In what order documents come.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Order {
-    /// What has more of the query, then what is more relevant, then archive order.
-    Coverage,
+    /// Of a short query what has all of it, then what is more relevant, then archive order.
+    Typed,
     /// What is more relevant, then archive order: of a pasted text, no document has all words.
     Relevance,
     Archive,
@@ -117,6 +133,12 @@ pub(super) struct Tally {
     required: u16,
     /// How many clauses documents are scored by.
     scored: u32,
+    /// How many of these some document has, and the most coverage of each, added up.
+    known: u32,
+    most: u32,
+    /// Coverage of each document, each clause weighed by its rarity, and what there is to have.
+    shares: Vec<u32>,
+    whole: u32,
 }
 
 impl Tally {
@@ -128,6 +150,10 @@ impl Tally {
             satisfied: vec![0; documents as usize],
             required: 0,
             scored: 0,
+            known: 0,
+            most: 0,
+            shares: vec![0; documents as usize],
+            whole: 0,
         }
     }
 
@@ -142,10 +168,20 @@ impl Tally {
             return;
         }
         self.scored += 1;
+        let most = scores.most();
+        self.known += u32::from(most > 0);
+        self.most += most;
+        let documents = u32::try_from(self.excluded.len()).unwrap_or(u32::MAX);
+        // What no document has is not asked of any.
+        let weight = if most > 0 { rarity(scores.having(most.min(NEARLY)), documents) } else { 0 };
+        self.whole += FULL * weight;
         let must = occur == Occur::Must;
         self.required += u16::from(must);
         scores.drain(|doc, coverage, relevance| {
             self.scores.add(doc, coverage, relevance * boost);
+            if let Some(share) = self.shares.get_mut(doc as usize) {
+                *share += coverage * weight;
+            }
             self.satisfied[doc as usize] += u16::from(must && coverage >= NEARLY);
         });
     }
@@ -198,9 +234,8 @@ impl Tally {
 
     /// The documents that match.
     ///
-    /// Without words these are all that are not left out. With words it is those that have
-    /// enough of them, or as many as the best document has when that is less; in archive order, those
-    /// that have as many as the best.
+    /// Without words these are all that are not left out. With words it is those that have enough of them, or
+    /// as much as the best document has when that is less; in archive order, those that have as many as the best.
     pub(super) fn finish(self, order: Order) -> Ranking {
         let candidates = (0..self.excluded.len()).zip(0..).filter(|&(index, _)| self.is_candidate(index));
         let ranked = candidates.map(|(index, doc)| Ranked {
@@ -218,15 +253,25 @@ impl Tally {
             if best == 0 { ranked.iter().map(|ranked| ranked.coverage).max().unwrap_or(0) } else { best };
         let enough = match order {
             _ if self.scored == 0 => 0,
-            Order::Coverage => best.min(enough_of(self.scored)).max(1),
-            Order::Relevance => 1,
+            Order::Typed | Order::Relevance => 1,
             Order::Archive | Order::Severity(_) => best.max(1),
         };
+        let share = match order {
+            Order::Typed => {
+                let most = ranked.iter().map(|ranked| self.shares[ranked.doc as usize]).max();
+                most.unwrap_or(0).min(enough_of(self.scored, self.whole))
+            }
+            _ => 0,
+        };
         let alike = if order == Order::Relevance { most * ALIKE } else { 0.0 };
-        ranked.retain(|ranked| ranked.coverage >= enough && ranked.relevance >= alike);
+        ranked.retain(|ranked| {
+            ranked.coverage >= enough
+                && ranked.relevance >= alike
+                && self.shares[ranked.doc as usize] >= share
+        });
         for ranked in &mut ranked {
             ranked.key = match &order {
-                Order::Coverage if self.scored > 0 => u32::MAX - ranked.coverage,
+                Order::Typed if self.known <= FEW_WORDS => u32::from(ranked.coverage < self.most),
                 Order::Severity(places) => places.get(ranked.doc as usize).copied().unwrap_or(u8::MAX).into(),
                 _ => 0,
             };
@@ -242,13 +287,13 @@ impl Tally {
     }
 }
 
-/// The coverage that is enough of a query with this many words: half of two, a third of many.
-fn enough_of(words: u32) -> u32 {
-    if words <= 2 { words * FULL / 2 } else { words * FULL / 3 }
+/// How much is enough of a query of so many words: half of a name, else a fifth, its words weighed by their rarity.
+fn enough_of(words: u32, whole: u32) -> u32 {
+    if words <= 1 { whole / 2 } else { whole / 5 }
 }
 
 /// All documents that match, sorted as far as was asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ranking {
     ranked: Vec<Ranked>,
     /// How many of `ranked`, from the first on, are the best and in order.
@@ -305,7 +350,7 @@ mod tests {
             word.add(doc, FULL, ((doc * 37) % 10) as f32);
         }
         tally.count(Occur::Should, 1.0, &mut word);
-        let mut ranking = tally.finish(Order::Coverage);
+        let mut ranking = tally.finish(Order::Typed);
         let mut all = ranking.clone();
         let all: Vec<DocId> = all.page(0, usize::MAX).collect();
         assert_eq!(all[..4], [7, 17, 27, 37], "ties in archive order");
@@ -316,16 +361,39 @@ mod tests {
         }
     }
 
-    #[test]
-    fn more_of_the_query_comes_before_better_of_it() {
-        let mut tally = Tally::new(3);
-        let mut word = Scores::new(3);
-        for having in [vec![(0, 0.5), (1, 100.0), (2, 0.5)], vec![(0, 0.25), (2, 0.25)]] {
-            for (doc, relevance) in having {
+    /// The order of documents that have words with these relevances.
+    fn ranked(documents: u32, words: &[&[(DocId, f32)]]) -> Vec<DocId> {
+        let mut tally = Tally::new(documents);
+        let mut word = Scores::new(documents);
+        for having in words {
+            for &(doc, relevance) in *having {
                 word.add(doc, FULL, relevance);
             }
             tally.count(Occur::Should, 1.0, &mut word);
         }
-        assert_eq!(tally.finish(Order::Coverage).page(0, 10).collect::<Vec<_>>(), [0, 2, 1]);
+        tally.finish(Order::Typed).page(0, 10).collect()
+    }
+
+    #[test]
+    fn all_of_a_short_query_comes_before_better_of_it() {
+        let [first, second]: [&[_]; 2] = [&[(0, 0.5), (1, 100.0), (2, 0.5)], &[(0, 0.25), (2, 0.25)]];
+        assert_eq!(ranked(3, &[first, second]), [0, 2, 1]);
+        // What no document has is asked of none.
+        assert_eq!(ranked(3, &[first, &[], second]), [0, 2, 1]);
+    }
+
+    #[test]
+    fn the_rare_word_of_a_long_query_is_worth_more_than_its_usual_ones() {
+        let usual: Vec<(DocId, f32)> = (1..9).map(|doc| (doc, 0.2)).collect();
+        let order = ranked(10, &[&usual, &usual, &usual, &[(9, 2.0)]]);
+        assert_eq!(order[..2], [9, 1]);
+    }
+
+    #[test]
+    fn what_has_little_of_a_query_is_not_found() {
+        let usual: Vec<(DocId, f32)> = (0..90).map(|doc| (doc, 0.1)).collect();
+        assert_eq!(ranked(100, &[&usual, &[(95, 1.0)]]), [95]);
+        // Unless nothing has more.
+        assert_eq!(ranked(100, &[&[(3, 1.0)], &[(4, 1.0)], &[(5, 1.0)]]), [3, 4, 5]);
     }
 }

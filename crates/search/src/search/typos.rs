@@ -1,78 +1,141 @@
-//! Words one slip of the finger away.
+//! Words one slip of the finger away, and words that a typed one is the beginning of.
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 use crate::language::Language;
-use crate::pack::PackError;
 use crate::tokenizer::{Kind, Lexer, runs};
+use crate::words::{Dictionary, MAX_CHARACTERS, Written};
 
 /// Words of fewer characters are not corrected: almost all of them are one slip from another.
 const MIN_CHARACTERS: usize = 4;
 
-/// Words of more characters are names or dumps.
-const MAX_CHARACTERS: usize = 24;
+/// Words of fewer characters are the beginning of too many.
+const MIN_BEGINNING: usize = 3;
 
 /// The most words that are tried instead of one.
 const MAX_CANDIDATES: usize = 3;
 
-/// The words of a pack that a mistyped one may have been meant to be.
-///
-/// A component of its own holds them, the most frequent first, because the dictionary of the index is
-/// many times larger: half of its terms are in one document only, as names and numbers are.
-pub(crate) struct Dictionary {
-    /// Place of each stem, from the most frequent on.
-    places: FxHashMap<Box<str>, usize>,
+/// Characters that a form of a word may have behind its stem; there are more in other languages than in English.
+const MAX_ENDING: usize = 4;
+
+/// The endings of English words that have three or four characters.
+const LONG_ENDINGS: [&str; 8] = ["ing", "ings", "ers", "ion", "ions", "ies", "ied", "able"];
+
+/// A word that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Meant {
+    /// As documents have it.
+    pub(super) written: String,
+    /// Its term.
+    pub(super) token: String,
 }
 
-/// The component with the words.
-pub(crate) const WORDS: &str = "words";
+/// Words that a word was probably meant to be, the most probable first: one character missing, too many, wrong,
+/// or swapped with the next one.
+///
+/// The slip is looked for in the word as it was typed, before its ending is cut off: in `connectoins`, no stem is
+/// left to compare. If no document has the word in the form that was meant, it is the form that one has.
+pub(super) fn corrections(dictionary: &Dictionary, typed: &str, language: Language) -> Vec<Meant> {
+    let characters: Vec<char> = typed.chars().collect();
+    let Some(letters) = letters(&characters) else { return Vec::new() };
+    let mut stems = Stems(Lexer::new(language), language);
+    let mut found = Vec::new();
+    for_each_slip(&characters, letters, |word| {
+        let known = dictionary.get(word);
+        let Some(meant) = known.or_else(|| stems.form_of(word, dictionary)) else { return };
+        // People seldom miss the first key.
+        let same_start = word.starts_with(characters[0]);
+        found.push(((!same_start, known.is_none(), Reverse(meant.frequency)), meant));
+    });
+    best(found, &mut stems)
+}
 
-/// Bytes that the words may have; more than the writer ever stores.
-const MAX_BYTES: usize = 4 << 20;
+/// The words that a typed one is the beginning of, the most frequent first.
+pub(super) fn beginning_with(dictionary: &Dictionary, typed: &str, language: Language) -> Vec<Meant> {
+    if typed.chars().count() < MIN_BEGINNING {
+        return Vec::new();
+    }
+    let words = dictionary.beginning_with(typed);
+    best(
+        words.map(|word| (Reverse(word.frequency), word)).collect(),
+        &mut Stems(Lexer::new(language), language),
+    )
+}
 
-impl Dictionary {
-    /// Reads the component.
-    ///
-    /// # Errors
-    /// [`PackError::Corrupt`].
-    pub(super) fn decode(bytes: &[u8]) -> Result<Dictionary, PackError> {
-        let text = decompress_to_vec_with_limit(bytes, MAX_BYTES).ok();
-        let text = text.and_then(|text| String::from_utf8(text).ok());
-        let text = text.ok_or_else(|| PackError::corrupt("the list of words cannot be read"))?;
-        Ok(Dictionary {
-            places: text.lines().enumerate().map(|(place, word)| (word.into(), place)).collect(),
-        })
+/// The first few in this order, of each term one.
+fn best<K: Ord>(mut found: Vec<(K, &Written)>, stems: &mut Stems) -> Vec<Meant> {
+    found.sort_by(|(key, word), (other, next)| key.cmp(other).then_with(|| word.folded.cmp(&next.folded)));
+    let mut best: Vec<Meant> = Vec::new();
+    for (_, word) in found {
+        let Some(token) = stems.token(word.text()) else { continue };
+        if best.iter().all(|known| known.token != token) {
+            best.push(Meant { written: word.text().to_owned(), token });
+        }
+        if best.len() == MAX_CANDIDATES {
+            break;
+        }
+    }
+    best
+}
+
+/// Finds terms of words.
+struct Stems(Lexer, Language);
+
+impl Stems {
+    /// The term of a word as it is written; in lower case, as its humps are no words here.
+    fn token(&mut self, written: &str) -> Option<String> {
+        let lower = written.to_lowercase();
+        let run = runs(&lower).next().filter(|run| run.text == lower)?;
+        self.0.read(run);
+        self.0.tokens().find(|token| token.kind == Kind::Part).map(|token| token.text.to_owned())
     }
 
-    /// Terms that a word was probably meant to be, the most probable first: one character missing,
-    /// too many, wrong, or swapped with the next one.
-    ///
-    /// The slip is looked for in the word as it was typed, before its ending is cut off: in
-    /// `connectoins`, no stem is left to compare.
-    ///
-    /// Each is the word that was meant and its term.
-    pub(super) fn corrections(&self, typed: &str, language: Language) -> Vec<(String, String)> {
-        let characters: Vec<char> = typed.chars().collect();
-        let Some(letters) = letters(&characters) else { return Vec::new() };
-        let mut lexer = Lexer::new(language);
-        let mut found: Vec<(bool, usize, String, String)> = Vec::new();
-        for_each_slip(&characters, letters, |word| {
-            let Some(run) = runs(word).next().filter(|run| run.text == word) else { return };
-            lexer.read(run);
-            let Some(token) = lexer.tokens().find(|token| token.kind == Kind::Part) else { return };
-            if let Some(&place) = self.places.get(token.text)
-                && found.iter().all(|(.., known)| known != token.text)
+    /// The most frequent other form of a word.
+    fn form_of<'d>(&mut self, word: &str, dictionary: &'d Dictionary) -> Option<&'d Written> {
+        let token = self.token(word)?;
+        let shared = token.bytes().zip(word.bytes()).take_while(|(one, other)| one == other).count();
+        let stem = word.get(..shared).filter(|_| self.is_ending(&word[shared..]))?;
+        if stem.chars().count() < MIN_BEGINNING {
+            return None;
+        }
+        let forms = dictionary.beginning_with(stem);
+        let forms = forms.filter(|form| form.folded.len() <= stem.len() + MAX_ENDING);
+        let mut best: Option<&Written> = None;
+        for form in forms {
+            if best.is_none_or(|best| form.frequency > best.frequency)
+                && self.is_ending(&form.folded[shared..])
+                && self.token(form.text()).is_some_and(|other| other == token)
             {
-                // People seldom miss the first key.
-                let same_start = word.starts_with(characters[0]);
-                found.push((!same_start, place, word.to_owned(), token.text.to_owned()));
+                best = Some(form);
             }
-        });
-        found.sort();
-        found.truncate(MAX_CANDIDATES);
-        found.into_iter().map(|(_, _, word, term)| (word, term)).collect()
+        }
+        best
     }
+
+    /// Whether it may be the ending of a form: `engineics` is none of `engine`, although its stem is the same.
+    fn is_ending(&self, rest: &str) -> bool {
+        rest.len() <= 2
+            || if self.1.is_english() { LONG_ENDINGS.contains(&rest) } else { rest.len() <= MAX_ENDING }
+    }
+}
+
+/// The name that a mistyped one was meant to be; names of two characters, and numbers, are left alone.
+pub(crate) fn slip_of<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
+    let characters: Vec<char> = typed.chars().collect();
+    let mut found = None;
+    let least = MIN_CHARACTERS - 1;
+    if characters.len() < least || !typed.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    for_each_slip(&characters, "abcdefghijklmnopqrstuvwxyz", |word| {
+        // Of the shortest, `tga` is `tag`, but `lag` is a word.
+        let is_swap = characters.len() == word.chars().count()
+            && word.chars().zip(&characters).filter(|(one, other)| one != *other).count() == 2;
+        if characters.len() > least || is_swap {
+            found = found.or_else(|| names.iter().find(|name| **name == word).copied());
+        }
+    });
+    found
 }
 
 /// The letters that may have been meant; `None` for words that are not corrected.
@@ -115,72 +178,87 @@ fn for_each_slip(characters: &[char], letters: &str, mut each: impl FnMut(&str))
     }
 }
 
-#[cfg(feature = "writer")]
-pub(crate) mod write {
-    //! The other direction.
-
-    use miniz_oxide::deflate::compress_to_vec;
-
-    use super::{MAX_CHARACTERS, MIN_CHARACTERS};
-
-    /// The most words; rarer ones cannot be what was meant. In 10,000 documents, all that are in more
-    /// than a handful.
-    const MAX_WORDS: usize = 30_000;
-
-    /// A character of the ending may be cut off a stem, and so may two.
-    const MIN_STEM: usize = MIN_CHARACTERS - 2;
-
-    /// The component for terms, each with how many documents have it.
-    pub(crate) fn component(terms: impl Iterator<Item = (String, u32)>) -> Vec<u8> {
-        let mut words: Vec<(String, u32)> = terms
-            .filter(|(term, _)| {
-                (MIN_STEM..=MAX_CHARACTERS).contains(&term.chars().count())
-                    && term.chars().all(char::is_alphanumeric)
-                    && !term.bytes().all(|b| b.is_ascii_digit())
-            })
-            .collect();
-        // Stable: terms of equal frequency stay in byte order.
-        words.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
-        words.truncate(MAX_WORDS);
-        let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
-        compress_to_vec(words.join("\n").as_bytes(), 9)
-    }
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "writer"))]
 mod tests {
     use super::*;
+    use crate::words::write;
 
-    fn dictionary() -> Dictionary {
-        let words = ["connect", "databas", "catch", "postgr", "cach", "503"];
-        Dictionary { places: words.into_iter().zip(0..).map(|(word, place)| (word.into(), place)).collect() }
+    /// Words with how many documents have them.
+    fn dictionary(words: &[(&str, u32)]) -> Dictionary {
+        let forms = words.iter().map(|&(word, documents)| (word.into(), documents));
+        Dictionary::decode(&write::component(forms)).expect("the words can be read")
+    }
+
+    fn words() -> Dictionary {
+        dictionary(&[
+            ("connection", 90),
+            ("database", 60),
+            ("databases", 10),
+            ("catch", 50),
+            ("Postgres", 40),
+            ("cache", 20),
+            ("engine", 20),
+            ("receive", 20),
+            ("503", 20),
+            ("chart", 10),
+        ])
     }
 
     #[test]
     fn one_slip_is_forgiven() {
         for (typed, expected) in [
-            ("conection", vec!["connect"]),
-            ("connectoins", vec!["connect"]),
-            ("connectionss", vec!["connect"]),
-            ("databse", vec!["databas"]),
-            ("dataabse", vec!["databas"]),
-            ("postgras", vec!["postgr"]),
-            ("cahce", vec!["cach"]),
+            ("conection", vec!["connection"]),
+            // The form that was meant is in no document.
+            ("connectoins", vec!["connection"]),
+            ("connectionss", vec!["connection"]),
+            ("databse", vec!["database"]),
+            ("dataabses", vec!["databases"]),
+            ("postgras", vec!["Postgres"]),
+            ("cahce", vec!["cache"]),
             // The more frequent first, but the same first letter before that.
-            ("cacth", vec!["catch", "cach"]),
-            ("xatabase", vec!["databas"]),
+            ("cacth", vec!["catch", "cache"]),
+            ("xatabase", vec!["database"]),
+            ("recieve", vec!["receive"]),
+            // What is shown is a word, and one that it may have been.
+            ("engineixs", vec![]),
+            ("enginiecs", vec![]),
             // Two slips, numbers and short words are not.
             ("dtabse", vec![]),
             ("5030", vec![]),
             ("cac", vec![]),
             ("データベース", vec![]),
         ] {
-            let terms: Vec<String> = dictionary()
-                .corrections(typed, Language::default())
-                .into_iter()
-                .map(|(_, term)| term)
-                .collect();
-            assert_eq!(terms, expected, "{typed:?}");
+            let meant = corrections(&words(), typed, Language::default());
+            let written: Vec<String> = meant.into_iter().map(|meant| meant.written).collect();
+            assert_eq!(written, expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn words_go_on() {
+        let begin = |typed| {
+            let meant = beginning_with(&words(), typed, Language::default());
+            meant.into_iter().map(|meant| format!("{} {}", meant.written, meant.token)).collect::<Vec<_>>()
+        };
+        assert_eq!(begin("data"), ["database databas"]);
+        assert_eq!(begin("ca"), Vec::<String>::new());
+        assert_eq!(begin("post"), ["Postgres postgr"]);
+    }
+
+    #[test]
+    fn names_are_meant() {
+        let names = ["service", "sev", "tag"];
+        for (typed, meant) in [
+            ("servce", Some("service")),
+            ("sevrice", Some("service")),
+            ("tga", Some("tag")),
+            ("sve", Some("sev")),
+            ("lag", None),
+            ("tags", Some("tag")),
+            ("host", None),
+            ("se", None),
+        ] {
+            assert_eq!(slip_of(typed, &names), meant, "{typed}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Lower case without accents.
+//! Lower case without accents, in letters of the usual width.
 //!
-//! A table of the Latin letters in use in Europe, not of all of Unicode: the browser has to load it.
+//! A table of the Latin and Greek letters in use in Europe, not of all of Unicode: the browser has to load it.
 
 /// Appends `word` to `out`, in lower case, with accents and combining marks dropped.
 pub(crate) fn push_folded(word: &str, out: &mut String) {
@@ -17,7 +17,12 @@ pub(crate) fn push_folded(word: &str, out: &mut String) {
 
 /// Whether the character only modifies the one before it, as in decomposed accents.
 pub(crate) fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    matches!(c, '\u{300}'..='\u{36f}') || is_invisible(c)
+}
+
+/// Whether the character is not seen within a word: it says where the word may be broken, or that it may not.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Appends one lower-case character without its accent.
@@ -46,6 +51,44 @@ fn push_without_accent(c: char, out: &mut String) {
         'ŵ' => "w",
         'ý' | 'ÿ' | 'ŷ' => "y",
         'ź' | 'ż' | 'ž' => "z",
+        'ά'
+        | '\u{1f00}'..='\u{1f07}'
+        | '\u{1f70}'
+        | '\u{1f71}'
+        | '\u{1f80}'..='\u{1f87}'
+        | '\u{1fb0}'..='\u{1fb7}' => "α",
+        'έ' | '\u{1f10}'..='\u{1f15}' | '\u{1f72}' | '\u{1f73}' => "ε",
+        'ή'
+        | '\u{1f20}'..='\u{1f27}'
+        | '\u{1f74}'
+        | '\u{1f75}'
+        | '\u{1f90}'..='\u{1f97}'
+        | '\u{1fc2}'..='\u{1fc7}' => "η",
+        'ί' | 'ϊ' | 'ΐ' | '\u{1f30}'..='\u{1f37}' | '\u{1f76}' | '\u{1f77}' | '\u{1fd0}'..='\u{1fd7}' => {
+            "ι"
+        }
+        'ό' | '\u{1f40}'..='\u{1f45}' | '\u{1f78}' | '\u{1f79}' => "ο",
+        'ύ'
+        | 'ϋ'
+        | 'ΰ'
+        | '\u{1f50}'..='\u{1f57}'
+        | '\u{1f7a}'
+        | '\u{1f7b}'
+        | '\u{1fe0}'..='\u{1fe3}'
+        | '\u{1fe6}'
+        | '\u{1fe7}' => "υ",
+        'ώ'
+        | '\u{1f60}'..='\u{1f67}'
+        | '\u{1f7c}'
+        | '\u{1f7d}'
+        | '\u{1fa0}'..='\u{1fa7}'
+        | '\u{1ff2}'..='\u{1ff7}' => "ω",
+        // It is written at the end of a word only.
+        'ς' => "σ",
+        // Of full width, as Japanese text has them.
+        '\u{ff01}'..='\u{ff5e}' => {
+            return out.extend(char::from_u32(u32::from(c) - 0xff01 + u32::from('!')));
+        }
         // Hyphens that look like the one on the keyboard.
         '\u{2010}' | '\u{2011}' => "-",
         _ if is_combining(c) => "",
@@ -68,6 +111,9 @@ mod tests {
             ("e\u{301}clair", "eclair"),
             ("İstanbul", "istanbul"),
             ("Привет", "привет"),
+            ("Ελλάδα ὦ Οδυσσεύς", "ελλαδα ω οδυσσευσ"),
+            ("ＡＰＩ１２３", "api123"),
+            ("data\u{ad}base", "database"),
         ] {
             let mut out = String::new();
             push_folded(word, &mut out);

@@ -93,16 +93,17 @@ impl Lexer {
 
     /// A run with marks or humps: the whole, then each piece between marks.
     fn read_compound(&mut self, text: &str) {
-        let pieces = || text.split(is_mark).filter(|piece| !piece.is_empty());
-        let several = pieces().nth(1).is_some();
-        if several && pieces().flat_map(humps).nth(MAX_PARTS_OF_WHOLE).is_none() {
-            self.push_whole(text, false);
+        let several = pieces(text).nth(1).is_some();
+        if several && parts(text).nth(MAX_PARTS_OF_WHOLE).is_none() {
+            // `v1.2.3` is version 1.2.3.
+            let version = pieces(text).next().is_some_and(|piece| piece.version() == Some(("", 1)));
+            self.push_whole(if version { &text[1..] } else { text }, false);
         }
-        for piece in pieces() {
-            if humps(piece).nth(1).is_some() {
-                self.push_whole(piece, true);
+        for piece in pieces(text) {
+            if piece.version().is_some() || humps(piece.text).nth(1).is_some() {
+                self.push_whole(piece.text, true);
             }
-            for part in humps(piece) {
+            for part in piece.parts() {
                 self.push_part(part);
             }
         }
@@ -117,6 +118,10 @@ impl Lexer {
         }
         for pair in begins.windows(3) {
             self.push_part(&text[pair[0]..pair[2]]);
+        }
+        // Every character begins a token, so that one alone is found by the tokens that begin with it.
+        if let [.., _, last, _] = begins.as_slice() {
+            self.push_whole(&text[*last..], false);
         }
     }
 
@@ -177,6 +182,67 @@ pub(crate) fn is_plain(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What stands between the marks of a run.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    text: &'a str,
+    /// A dot and a number follow: `TLS1` of `TLS1.3`.
+    is_numbered: bool,
+}
+
+impl<'a> Piece<'a> {
+    /// The name before a version, and where its number begins: `TLS` and 3 of `TLSv1` in `TLSv1.3`, nothing and 1 of
+    /// `v1` in `v1.2.3`. `None` if it has no version.
+    fn version(self) -> Option<(&'a str, usize)> {
+        let named = self.text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = named.strip_suffix(['v', 'V']);
+        let is_version = self.is_numbered
+            || name.is_some_and(|name| name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase()));
+        let has_both = !named.is_empty() && named.len() < self.text.len();
+        if !(is_version && has_both && named.bytes().all(|b| b.is_ascii_alphabetic())) {
+            return None;
+        }
+        Some((name.unwrap_or(named), named.len()))
+    }
+
+    /// Its words.
+    fn parts(self) -> impl Iterator<Item = &'a str> {
+        let (name, number) = match self.version() {
+            Some((name, number)) => (name, &self.text[number..]),
+            None => (self.text, ""),
+        };
+        humps(name).chain(Some(number).filter(|number| !number.is_empty()))
+    }
+}
+
+/// The pieces of a run between its marks.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let from = rest.trim_start_matches(is_mark);
+        let (piece, after) = from.split_at(from.find(is_mark).unwrap_or(from.len()));
+        rest = after;
+        let next = after.strip_prefix('.').and_then(|next| next.split(is_mark).next());
+        let is_number = |next: &str| !next.is_empty() && next.bytes().all(|b| b.is_ascii_digit());
+        let is_numbered = next.is_some_and(is_number);
+        (!piece.is_empty()).then_some(Piece { text: piece, is_numbered })
+    })
+}
+
+/// The words of a run that is not Chinese, Japanese or Korean: as they are written, each of which becomes a part.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).flat_map(Piece::parts)
+}
+
+/// The words of a run, and the names that are written with several of them together: `NullPointer`.
+#[cfg(feature = "writer")]
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).flat_map(|piece| {
+        let whole = Some(piece.text).filter(|text| piece.parts().next() != Some(text));
+        piece.parts().chain(whole)
+    })
 }
 
 /// The parts of a camel case word: `NullPointer` → `Null`, `Pointer`; `HTTPServer` → `HTTP`, `Server`.
@@ -251,7 +317,15 @@ mod tests {
             ("nullpointerexception", "0:nullpointerexcept"),
             ("SQLSTATE 53300", "0:sqlstate 1:53300"),
             ("10.0.0.0/8", "0:[10.0.0.0/8] 0:10 1:0 2:0 3:0 4:8"),
-            ("v1.2.3", "0:[v1.2.3] 0:v1 1:2 2:3"),
+            ("v1.2.3", "0:[1.2.3] 0:[v1] 0:1 1:2 2:3"),
+            ("1.2.3", "0:[1.2.3] 0:1 1:2 2:3"),
+            ("TLS1.3", "0:[tls1.3] 0:[tls1] 0:tls 1:1 2:3"),
+            ("TLSv1.3", "0:[tlsv1.3] 0:[tlsv1] 0:tls 1:1 2:3"),
+            ("IPv6", "0:[ipv6] 0:ip 1:6"),
+            ("postgres-v9.6", "0:[postgres-v9.6] 0:postgr 1:[v9] 1:9 2:6"),
+            ("m5.4xlarge", "0:[m5.4xlarge] 0:m5 1:4xlarge"),
+            ("s3.amazonaws.com", "0:[s3.amazonaws.com] 0:s3 1:amazonaw 2:com"),
+            ("v2", "0:v2"),
             ("us-east-1a", "0:[us-east-1a] 0:us 1:east 2:1a"),
             ("HTTPServer", "0:[httpserver] 0:http 1:server"),
             ("VMs and APIs", "0:vms 1:and 2:api"),
@@ -261,8 +335,10 @@ mod tests {
                 "0:[java.lang.nullpointer] 0:java 1:lang 2:[nullpoint] 2:null 3:pointer",
             ),
             ("Zürich", "0:zurich"),
-            ("データベース", "0:デー 1:ータ 2:タベ 3:ベー 4:ース"),
+            ("データベース", "0:デー 1:ータ 2:タベ 3:ベー 4:ース 5:[ス]"),
             ("火", "0:火"),
+            ("ＡＰＩ", "0:api"),
+            ("data\u{ad}base re\u{2060}plica", "0:databas 1:replica"),
             ("", ""),
         ] {
             assert_eq!(tokens(text), expected, "{text:?}");

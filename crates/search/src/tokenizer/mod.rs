@@ -17,7 +17,8 @@
 //! * Parts are stemmed by Snowball's algorithm for the language of the archive ([`stem`]), and so are camel case wholes,
 //!   because `nullpointerexception` in lower case has to find them. Wholes with a mark in them are
 //!   kept as they are: `v1.2.3` is not a word of any language.
-//! * Chinese, Japanese and Korean text has no spaces: it becomes pairs of neighbouring characters.
+//! * Of versions the name and the numbers are words: `TLS1.3` is `TLS 1.3`, and `v1.2.3` is `1.2.3`.
+//! * Chinese, Japanese and Korean text has no spaces: it becomes pairs of neighbouring characters, and the last one.
 
 pub(crate) mod fold;
 mod lex;
@@ -26,8 +27,10 @@ mod stem;
 #[cfg(feature = "writer")]
 mod stream;
 
-pub(crate) use self::lex::{Kind, Lexer, is_plain};
-pub(crate) use self::run::{Run, runs};
+#[cfg(feature = "writer")]
+pub(crate) use self::lex::words;
+pub(crate) use self::lex::{Kind, Lexer, is_plain, parts};
+pub(crate) use self::run::{Run, is_apostrophe, runs};
 #[cfg(feature = "writer")]
 pub(crate) use self::stream::{WeightedTokenizer, weighted};
 

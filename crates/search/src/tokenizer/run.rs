@@ -1,6 +1,6 @@
 //! Where words begin and end.
 
-use super::fold::is_combining;
+use super::fold::{is_combining, is_invisible};
 
 /// A stretch of a text without spaces that is analysed as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// Whether the character is an apostrophe: `customer's` is one word.
-pub(super) fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 
@@ -66,6 +66,8 @@ fn word_len(text: &str) -> usize {
             marks = 0;
         } else if is_combining(c) && marks == 0 {
             end = i + c.len_utf8();
+        } else if is_invisible(c) {
+            // As behind the mark after which a name may be broken.
         } else if (is_mark(c) && marks < MAX_MARKS) || (is_apostrophe(c) && marks == 0) {
             marks += 1;
         } else {
@@ -91,6 +93,7 @@ mod tests {
             ("a....b", vec!["a", "b"]),
             ("customer's", vec!["customer's"]),
             ("'quoted'", vec!["quoted"]),
+            ("max_\u{2060}conns data\u{ad}base", vec!["max_\u{2060}conns", "data\u{ad}base"]),
             ("DNS障害の", vec!["DNS", "障害の"]),
             ("障害DNS", vec!["障害", "DNS"]),
             ("", vec![]),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::push_folded;
+use super::fold::{is_invisible, push_folded};
 use crate::language::Language;
 
 /// Stems are forgotten when there are this many: texts repeat their words, dumps do not.
@@ -40,7 +40,8 @@ impl Stems {
         if self.language.is_english() {
             push_folded(word, &mut self.lower);
         } else {
-            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+            let visible = word.chars().filter(|&c| !is_invisible(c));
+            self.lower.extend(visible.flat_map(char::to_lowercase));
         }
         self.lower.truncate(crate::boundary::floor(&self.lower, max));
         let has_stem = self.lower.len() >= MIN_STEMMED_BYTES

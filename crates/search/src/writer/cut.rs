@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tantivy::directory::RamDirectory;
-use tantivy::{Directory, Index, IndexMeta, SegmentReader, TantivyError};
+use tantivy::{Directory, IndexMeta, TantivyError};
 
 use super::error::WriteError;
 use super::shard::{FACETS, Shard, settings};
@@ -16,10 +16,9 @@ use crate::language::Language;
 use crate::pack::{
     ByteCache, Component, ENTRY_NAME, Entry, HotFile, HotRange, PackDirectory, content_hash, file_name,
 };
-use crate::schema::Fields;
-use crate::search::typos::{self, WORDS};
 use crate::segment::Segment;
 use crate::synonyms::{FIELD, SYNONYMS};
+use crate::words::{self, WORDS};
 
 /// Bytes of a part.
 const PART_BYTES: usize = 64 << 10;
@@ -62,10 +61,12 @@ pub(super) fn merge(
     let (documents, sizes) = documents::write::components(records);
     let values: Vec<_> = shards.iter_mut().flat_map(|shard| std::mem::take(&mut shard.facets)).collect();
     let facets = facets::write::component(&FACETS.map(FilterField::name), &values)?;
+    let forms = shards.iter_mut().flat_map(|shard| std::mem::take(&mut shard.words));
+    let words = words::write::component(forms);
     for shard in &mut shards {
         shard.documents.clear();
     }
-    let (mut components, words, count) = merged_components(shards)?;
+    let (mut components, count) = merged_components(shards)?;
     components.insert(AHEAD.to_owned(), ahead(&components)?);
     components.insert(WORDS.to_owned(), words);
     components.insert(DOCUMENTS.to_owned(), documents);
@@ -88,8 +89,8 @@ fn synonym_table(more: &[Vec<String>]) -> String {
     field.chain(more).collect::<Vec<_>>().join("\n")
 }
 
-/// The files of a merged index by component, the words in it, and how many documents it has.
-type Merged = (BTreeMap<String, Vec<u8>>, Vec<u8>, u64);
+/// The files of a merged index by component, and how many documents it has.
+type Merged = (BTreeMap<String, Vec<u8>>, u64);
 
 /// Merges the segments of shards.
 fn merged_components(shards: Vec<Shard>) -> Result<Merged, WriteError> {
@@ -115,7 +116,7 @@ fn merged_components(shards: Vec<Shard>) -> Result<Merged, WriteError> {
         }
     }
     components.insert(META.to_owned(), normalized_meta(&meta)?);
-    Ok((components, words(&index)?, documents))
+    Ok((components, documents))
 }
 
 /// The foresight for an index.
@@ -136,21 +137,6 @@ fn with_all<'a>(components: Vec<Component>, contents: impl Iterator<Item = &'a V
     let ranges = (0..).zip(contents);
     let ranges = ranges.map(|(component, bytes)| HotRange { component, start: 0, bytes: bytes.clone() });
     ByteCache::new(HotFile { components, ranges: ranges.collect() })
-}
-
-/// The words of an index, for correcting mistyped ones.
-fn words(index: &Index) -> Result<Vec<u8>, WriteError> {
-    let fields = Fields::of(&index.schema())
-        .ok_or_else(|| TantivyError::SchemaError("a field is missing".to_owned()))?;
-    let mut terms = Vec::new();
-    for segment in index.searchable_segments()? {
-        let text = SegmentReader::open(&segment)?.inverted_index(fields.text)?;
-        let mut stream = text.terms().stream()?;
-        while let Some((term, info)) = stream.next() {
-            terms.extend(std::str::from_utf8(term).map(|term| (term.to_owned(), info.doc_freq)));
-        }
-    }
-    Ok(typos::write::component(terms.into_iter()))
 }
 
 /// The bytes of a file, with the footer that tantivy adds.

@@ -14,6 +14,7 @@ use crate::language::Language;
 use crate::record::{Day, Hit, Record};
 use crate::schema::{Fields, TOKENIZER, Weight, schema};
 use crate::tokenizer::{WeightedTokenizer, weighted};
+use crate::words::write::Counter;
 
 /// Bytes that the writer reserves for its tables at first; it grows as needed.
 const MEMORY_BUDGET: usize = 32 << 20;
@@ -31,6 +32,8 @@ pub struct Shard {
     pub(super) documents: Vec<Vec<u8>>,
     /// The facets' values of each record.
     pub(super) facets: Vec<Vec<Value>>,
+    /// The words as they are written, and how many records have them.
+    pub(super) words: Vec<(Box<str>, u32)>,
 }
 
 /// Indexes the records of one shard.
@@ -43,6 +46,7 @@ pub struct ShardWriter {
     encoder: Encoder,
     documents: Vec<Vec<u8>>,
     facets: Vec<Vec<Value>>,
+    words: Counter,
 }
 
 impl ShardWriter {
@@ -60,7 +64,8 @@ impl ShardWriter {
             .tokenizers(tokenizers)
             .single_segment_index_writer(tantivy::directory::RamDirectory::create(), MEMORY_BUDGET)?;
         let encoder = Encoder::new(primer);
-        Ok(ShardWriter { writer, fields, encoder, documents: Vec::new(), facets: Vec::new() })
+        let (documents, facets, words) = (Vec::new(), Vec::new(), Counter::default());
+        Ok(ShardWriter { writer, fields, encoder, documents, facets, words })
     }
 
     /// Adds a record, after those added before.
@@ -79,6 +84,7 @@ impl ShardWriter {
         self.writer.add_document(document)?;
         self.documents.push(self.encoder.encode(&stored(record))?);
         self.facets.push(facets(record));
+        self.words.add(texts(record).map(|(_, text)| text));
         Ok(())
     }
 
@@ -87,7 +93,8 @@ impl ShardWriter {
     /// # Errors
     /// [`WriteError::Index`].
     pub fn finish(self) -> Result<Shard, WriteError> {
-        Ok(Shard { index: self.writer.finalize()?, documents: self.documents, facets: self.facets })
+        let ShardWriter { writer, documents, facets, words, .. } = self;
+        Ok(Shard { index: writer.finalize()?, documents, facets, words: words.into_forms() })
     }
 }
 

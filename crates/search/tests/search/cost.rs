@@ -38,7 +38,6 @@ fn a_cold_query_takes_three_rounds() {
         "database timeout",
         "\"database timeout\"",
         "kube-proxy",
-        "time",
         "service:service-3 w17",
         "the database of w4999 +cache -w12 \"deploy failover\"",
         "",
@@ -55,6 +54,17 @@ fn a_cold_query_takes_three_rounds() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_word_that_is_in_no_document_takes_one_more() {
+    let pack = pack(&archive(), 500);
+    for query in ["time", "databse"] {
+        let mut reader = open(&pack).expect("the pack can be opened");
+        let (found, cost) =
+            search(&mut reader, &pack, query, SearchOptions::default()).expect("a query is answered");
+        assert!(found.total > 0 && cost.rounds <= 4, "{query}: {cost:?}");
+    }
 }
 
 #[test]

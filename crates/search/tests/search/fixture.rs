@@ -105,21 +105,10 @@ pub const TABLE: &[(&str, &[&str])] = &[
             "undated",
         ],
     ),
-    (
-        "?!",
-        &[
-            "proxy-upgrade",
-            "cache-stampede",
-            "split-brain",
-            "null-pointer",
-            "dns-expiry",
-            "cert-expiry",
-            "pool",
-            "café",
-            "drill",
-            "undated",
-        ],
-    ),
+    // A text without words finds nothing.
+    ("?!", &[]),
+    ("🔥", &[]),
+    ("tag:dns 🔥", &["dns-expiry"]),
     // Words are stemmed; the title weighs more than the body.
     ("stampedes", &["cache-stampede"]),
     ("certificates", &["cert-expiry", "dns-expiry"]),
@@ -138,6 +127,13 @@ pub const TABLE: &[(&str, &[&str])] = &[
     ("SQLSTATE 53300", &["pool"]),
     ("10.0.0.0/8", &["cert-expiry"]),
     ("v1.2.3", &["café"]),
+    ("\"1.2.3\"", &["café"]),
+    ("1.2.3", &["café"]),
+    // Forms of letters do not matter; nor do marks that are not seen.
+    ("ＥＣＯＮＮＲＥＳＥＴ", &["proxy-upgrade"]),
+    ("stam\u{ad}pede", &["cache-stampede"]),
+    ("障", &["café"]),
+    ("た", &["café"]),
     // Accents do not matter; Japanese is found by parts of a word.
     ("resume cafe", &["café"]),
     ("データベース", &["café"]),

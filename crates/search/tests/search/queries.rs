@@ -1,6 +1,6 @@
 //! What queries find.
 
-use retold_search::{Facet, Language, PackError, Query, SearchOptions, Sort};
+use retold_search::{Facet, Language, PackError, Query, Record, SearchOptions, Sort};
 
 use crate::fixture::{GERMAN, TABLE, archive, german};
 use crate::host::{ALL, ids, open, pack, pack_in, search, serve};
@@ -92,15 +92,100 @@ fn a_hit_says_what_is_shown() {
     );
 }
 
-#[test]
-fn mistyped_and_unknown_words_are_named() {
+/// What results say of a query: words that were looked for instead, unknown ones, and names of filters.
+fn said(query: &str, options: SearchOptions) -> String {
     let pack = pack(&archive(), 4);
     let mut reader = open(&pack).expect("the pack can be opened");
-    let (results, _) = search(&mut reader, &pack, "stampdee zeppelin", ALL).expect("a query is answered");
-    let corrected: Vec<(&str, &[String])> =
-        results.corrections.iter().map(|word| (word.typed.as_str(), word.used.as_slice())).collect();
-    assert_eq!(corrected, [("stampdee", &["stampede".to_owned()][..])]);
-    assert_eq!(results.unknown, ["zeppelin"]);
+    let (results, _) = search(&mut reader, &pack, query, options).expect("a query is answered");
+    let mut said = Vec::new();
+    said.extend(results.corrections.iter().map(|word| format!("{} → {}", word.typed, word.used.join(", "))));
+    said.extend(results.unknown.iter().map(|word| format!("{word}?")));
+    said.extend(
+        results.did_you_mean.iter().map(|word| format!("{} or {}", word.typed, word.used.join(", "))),
+    );
+    said.join("; ")
+}
+
+#[test]
+fn mistyped_and_unknown_words_are_named() {
+    for (query, expected) in [
+        ("stampdee zeppelin", "stampdee → stampede; zeppelin?"),
+        // As documents have them: in the form and in the letters in which they are written.
+        (
+            "overwhelmd nullpointerexeption",
+            "overwhelmd → overwhelmed; nullpointerexeption → NullPointerException",
+        ),
+        ("stampeeds ", "stampeeds → stampede"),
+        // Of a name, the part that is mistyped.
+        ("kube-prxoy", "prxoy → proxy"),
+        ("kube-zeppelin", "kube-zeppelin?"),
+        // No word that is passed over is what was meant.
+        ("thta stampede", "thta?"),
+        // The last word may be the beginning of one.
+        ("stampe", "stampe → stampede"),
+        ("stampe deploy", "stampe?"),
+        // What was read as words may have been a filter, unless a document has that word.
+        ("servce:edge", "servce: or service:"),
+        ("tga:dns sve:\"1\"", "tga: or tag:; sve: or sev:"),
+        ("invoce:edge", "invoce → invoice"),
+        ("servce: edge", "servce → service"),
+        // A log has no slips.
+        (
+            "2024-11-02T10:15:32.441Z ERROR checkout stampdee of conections failed",
+            "checkout?; stampdee?; conections?",
+        ),
+    ] {
+        assert_eq!(said(query, ALL), expected, "{query:?}");
+    }
+}
+
+#[test]
+fn what_is_still_typed_is_not_called_mistyped() {
+    let typing = SearchOptions { prefix_last: true, ..ALL };
+    for (query, expected) in [
+        ("stampe", ""),
+        ("connecti", ""),
+        // No word begins like this.
+        ("connectoin", "connectoin → connection"),
+        ("stampdee", "stampdee → stampede"),
+    ] {
+        assert_eq!(said(query, typing), expected, "{query:?}");
+    }
+    // Both find the same in the end.
+    for query in ["connectoin", "stampe", "connection"] {
+        let pack = pack(&archive(), 4);
+        let mut found = [typing, ALL].map(|options| {
+            let mut reader = open(&pack).expect("the pack can be opened");
+            ids(&search(&mut reader, &pack, query, options).expect("a query is answered").0)
+        });
+        let finished = found[1].clone();
+        found[0].retain(|id| finished.contains(id));
+        assert_eq!(found[0], finished, "{query:?}");
+    }
+}
+
+#[test]
+fn versions_and_their_names_are_found() {
+    let documents: Vec<Record> =
+        ["TLS1.3 was turned off", "Only TLSv1.2 was left", "TLS 1.3 is back", "It is v1.2.3"]
+            .iter()
+            .zip(["joined", "with-v", "apart", "version"])
+            .map(|(title, id)| Record { id: id.to_owned(), title: (*title).to_owned(), ..Record::default() })
+            .collect();
+    let pack = pack(&documents, 4);
+    for (query, expected) in [
+        ("tls", vec!["joined", "with-v", "apart"]),
+        ("\"tls 1.3\"", vec!["joined", "apart"]),
+        ("TLS1.3 ", vec!["joined", "apart"]),
+        ("\"1.2.3\"", vec!["version"]),
+    ] {
+        let mut reader = open(&pack).expect("the pack can be opened");
+        let (results, _) = search(&mut reader, &pack, query, ALL).expect("a query is answered");
+        let mut found = ids(&results);
+        found.truncate(expected.len());
+        found.sort_by_key(|id| documents.iter().position(|document| document.id == *id));
+        assert_eq!(found, expected, "{query:?}");
+    }
 }
 
 #[test]
