@@ -6,6 +6,7 @@
 mod stamps;
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -137,6 +138,19 @@ impl SourceTree {
         tree.unchanged.sort();
         tree.attachments.sort_by(|a, b| a.path.cmp(&b.path));
         tree
+    }
+
+    /// The name of a document that was changed after a moment, by the file system's clock; the first by path. `None` if there
+    /// is none, and if the content folder cannot be read.
+    pub fn changed_after(config: &Config, moment: SystemTime) -> Option<String> {
+        let (locations, _) = walk(config).ok()?;
+        let is_newer = |location: &PathBuf| {
+            let path = path_of(config, location);
+            let modified = location.metadata().and_then(|file| file.modified());
+            document_stem(&path).is_some() && modified.is_ok_and(|modified| modified > moment)
+        };
+        let changed = locations.into_iter().find(is_newer)?;
+        Some(message_name(config, changed.strip_prefix(&config.content).unwrap_or(&changed)))
     }
 
     /// A tree of documents from pairs of path and contents, without a disk, for tests and for text from elsewhere.

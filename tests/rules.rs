@@ -8,6 +8,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use regex::Regex;
 use retold::archive::{Archive as Documents, Selection};
@@ -231,7 +232,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 43] = [
+const SITUATIONS: [(&str, Situation); 44] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -383,6 +384,16 @@ const SITUATIONS: [(&str, Situation); 43] = [
         let archive = Archive::good();
         if !fails {
             archive.build_clean();
+        }
+        stderr(&archive, &["search", "good"])
+    }),
+    ("search/outdated", |fails| {
+        let archive = Archive::good();
+        archive.build_clean();
+        if fails {
+            let document = File::options().append(true).open(archive.path("content/good.md")).unwrap();
+            let later = document.metadata().unwrap().modified().unwrap() + Duration::from_secs(60);
+            document.set_modified(later).unwrap();
         }
         stderr(&archive, &["search", "good"])
     }),

@@ -75,6 +75,54 @@ fn corrections_and_filters_without_results_are_reported() {
 }
 
 #[test]
+fn corrections_are_named_in_every_format() {
+    let archive = built();
+    for format in ["text", "ids", "json"] {
+        let run = archive.run(&["search", "conection", "--format", format]);
+        assert!(
+            run.stderr.starts_with("`conection` is in no document; looked for `connection` instead"),
+            "{format}"
+        );
+    }
+    let json = archive.run(&["search", "conection", "--format", "json"]).stdout;
+    let hit: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(hit["corrections"], serde_json::json!([{"typed": "conection", "used": ["connection"]}]));
+    let run = archive.run(&["search", "servce:postgres"]);
+    assert!(run.stderr.starts_with("`servce:` is no filter; did you mean `service:`?"), "{}", run.stderr);
+    assert_eq!(run.stdout.lines().next(), Some("Pool exhausted"));
+}
+
+#[test]
+fn a_query_without_words_finds_nothing() {
+    let run = built().run(&["search", "🔥"]);
+    let expected = (1, "", "there is no word in the query to look for\n0 documents found");
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), expected);
+}
+
+#[test]
+fn an_index_that_is_older_than_a_document_is_named() {
+    let archive = built();
+    assert_eq!(archive.run(&["search", "pool"]).stderr, "1 document found");
+    let document = fs::File::options().append(true).open(archive.path("content/2026-02-01-tls.md")).unwrap();
+    let later = document.metadata().unwrap().modified().unwrap() + std::time::Duration::from_secs(60);
+    document.set_modified(later).unwrap();
+    let run = archive.run(&["search", "pool"]);
+    assert_eq!(run.status, 0);
+    assert!(
+        run.stderr.starts_with(
+            "warning[search/outdated]: the search index is older than this document\n--> content/2026-02-01-tls.md"
+        ),
+        "{}",
+        run.stderr
+    );
+    // A build that has nothing to write makes it new, too.
+    let earlier = fs::File::open(archive.path("public/.retold-manifest.json")).unwrap();
+    document.set_modified(earlier.metadata().unwrap().modified().unwrap()).unwrap();
+    assert_eq!(archive.run(&["build"]).status, 0);
+    assert_eq!(archive.run(&["search", "pool"]).stderr, "1 document found");
+}
+
+#[test]
 fn results_are_sorted_and_counted() {
     let archive = built();
     let ids = |arguments: &[&str]| archive.run(&[&["search", "--format", "ids"], arguments].concat()).stdout;
@@ -128,6 +176,23 @@ fn an_empty_text_is_not_searched_for() {
             ),
         );
     }
+}
+
+#[test]
+fn a_text_of_noise_is_not_searched_for() {
+    let archive = built().file("noise.txt", "2026-05-01T12:00:03Z 10.0.3.7 9f86d081884c7d65\n");
+    let run = archive.run(&["similar", "noise.txt"]);
+    assert_eq!(run.stdout, "");
+    run.says(
+        2,
+        "
+        error[similar/empty]: there is nothing in the text to look for
+        --> noise.txt
+         |
+        hint: timestamps, ids and numbers are left out; add the words around them
+
+        ",
+    );
 }
 
 #[test]

@@ -8,9 +8,13 @@ use retold_search::{
 };
 
 use super::exit::CommandError;
+use super::output::Output;
 use super::project::Root;
+use crate::check::Masked;
 use crate::config::{Config, Overrides, display_path};
+use crate::publish::MANIFEST;
 use crate::search::PACK_FOLDER;
+use crate::source::SourceTree;
 use retold_diagnostic::{Diagnostic, Place};
 
 /// Which site is searched.
@@ -24,13 +28,24 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the site's index.
-    pub fn open(&self) -> Result<(Config, Index), CommandError> {
+    /// Opens the site's index, and warns if it is older than the documents.
+    pub fn open(&self, output: &mut Output) -> Result<(Config, Index), CommandError> {
         let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let index = Index::open(config.output_dir.join(PACK_FOLDER))?;
+        if let Some(finding) = outdated(&config) {
+            output.findings(&Masked::from(vec![finding]));
+        }
         Ok((config, index))
     }
+}
+
+/// The finding on a site that was built before a document was changed.
+fn outdated(config: &Config) -> Option<Diagnostic> {
+    let built = config.output_dir.join(MANIFEST).metadata().and_then(|file| file.modified()).ok()?;
+    let document = SourceTree::changed_after(config, built)?;
+    let finding = Diagnostic::warning("search/outdated", "the search index is older than this document");
+    Some(finding.at(Place::file(document)).hint("run `retold build` again"))
 }
 
 /// An opened index.

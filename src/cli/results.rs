@@ -34,7 +34,7 @@ pub enum Format {
 pub fn show(results: &SearchResults, format: Format, config: &Config, output: &mut Output) -> Exit {
     for hit in &results.hits {
         match format {
-            Format::Json => output.data(&serde_json::json!(hit).to_string()),
+            Format::Json => output.data(&object(hit, results).to_string()),
             Format::Ids => output.data(&printable_line(&hit.id)),
             Format::Text => {
                 let mut text = output.styled();
@@ -44,14 +44,34 @@ pub fn show(results: &SearchResults, format: Format, config: &Config, output: &m
             }
         }
     }
+    understood(results, output);
     if format == Format::Text {
         remarks(results, output);
     }
     if results.total == 0 { Exit::Findings } else { Exit::Clean }
 }
 
-/// Shows how the query was read, and how much was found.
-fn remarks(results: &SearchResults, output: &mut Output) {
+/// A result for programs, with what was made of the query where that is not what was typed.
+fn object(hit: &Hit, results: &SearchResults) -> serde_json::Value {
+    let mut object = serde_json::json!(hit);
+    let SearchResults { corrections, did_you_mean, unknown, .. } = results;
+    if !corrections.is_empty() {
+        object["corrections"] = serde_json::json!(corrections);
+    }
+    if !did_you_mean.is_empty() {
+        object["did_you_mean"] = serde_json::json!(did_you_mean);
+    }
+    if !unknown.is_empty() {
+        object["unknown"] = serde_json::json!(unknown);
+    }
+    object
+}
+
+/// Shows what was made of the query where that is not what was typed.
+fn understood(results: &SearchResults, output: &mut Output) {
+    if results.wordless {
+        output.note("there is no word in the query to look for");
+    }
     for correction in &results.corrections {
         let used = correction.used.join("`, `");
         output.note(&format!("`{}` is in no document; looked for `{used}` instead", correction.typed));
@@ -59,6 +79,14 @@ fn remarks(results: &SearchResults, output: &mut Output) {
     for unknown in &results.unknown {
         output.note(&format!("`{unknown}` is in no document"));
     }
+    for filter in &results.did_you_mean {
+        let used = filter.used.join("` or `");
+        output.note(&format!("`{}` is no filter; did you mean `{used}`?", filter.typed));
+    }
+}
+
+/// Shows how a pasted text was read, and how much was found.
+fn remarks(results: &SearchResults, output: &mut Output) {
     if let Some(pasted) = &results.pasted {
         output.note(&format!("looked for: {}", pasted.counted.join(" ")));
         let noise = pasted.noise.iter().map(|(text, what)| format!("{text} ({what})"));

@@ -71,7 +71,7 @@ impl Search {
                 .hint("to list all documents, add `--sort newest`");
             return Err(CommandError::usage([finding]));
         }
-        let (config, mut index) = self.site.open()?;
+        let (config, mut index) = self.site.open(output)?;
         let sort = match self.sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,

@@ -61,9 +61,15 @@ impl Similar {
                 .hint("give it a log line, a stack trace or an alert");
             return Err(CommandError::usage([finding]));
         }
-        let (config, mut index) = self.site.open()?;
+        let (config, mut index) = self.site.open(output)?;
         let options = SearchOptions { limit: self.results.limit, ..SearchOptions::default() };
         let query = Query::similar_to(&text, index.language());
+        if query.is_wordless() {
+            let finding = Diagnostic::error("similar/empty", "there is nothing in the text to look for")
+                .at(place)
+                .hint("timestamps, ids and numbers are left out; add the words around them");
+            return Err(CommandError::usage([finding]));
+        }
         let found = index.search(&query, &options)?;
         Ok(results::show(&found, self.results.format, &config, output))
     }

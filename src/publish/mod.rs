@@ -17,6 +17,7 @@ use std::path::Path;
 
 use crate::site::Site;
 use folder::Folder;
+pub use manifest::MANIFEST;
 use manifest::Manifest;
 use moves::Change;
 use retold_diagnostic::Diagnostic;

@@ -28,6 +28,8 @@ pub struct Change<'a> {
 pub fn apply(folder: &Folder, change: &Change<'_>) -> Result<(), Failure> {
     let before = &folder.manifest;
     if change.staged.is_empty() && change.gone.is_empty() && *before == change.next {
+        // Its time says when the site was last what the archive is. It is no harm if it stays.
+        let _ = folder.write_manifest(&change.next);
         return Ok(());
     }
     // From here on, files of both sites may exist. If this build is killed, the manifest lists them all for the next one.

@@ -61,6 +61,32 @@ test('typing finds what the terminal finds, in the same order', async () => {
   });
 });
 
+test('what was typed is a whole word after a while, and on another visit', async () => {
+  await withPage({}, 'search/', async (page, server, errors) => {
+    for (const query of ['databas', 'data', 'conection', 'servce:dns', 'kube-prxy']) {
+      await page.fill('#q', query);
+      await page.waitForFunction(query => {
+        const { query: shown, finished } = document.getElementById('results').dataset;
+        return shown === query && finished === 'true';
+      }, query);
+      const found = await settled(page, query);
+      assert.deepEqual(found, searchInTerminal(site.folder, query), query);
+      await page.reload();
+      assert.deepEqual(await settled(page, query), found, query);
+    }
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('a mistyped filter is asked for', async () => {
+  await withPage({}, 'search/?q=servce%3Adns', async (page, server, errors) => {
+    await settled(page, 'servce:dns');
+    await page.locator('#notes button', { hasText: 'service:' }).click();
+    assert.deepEqual(await settled(page, 'service:dns'), searchInTerminal(site.folder, 'service:dns'));
+    assert.deepEqual(errors, []);
+  });
+});
+
 test('results come while typing, with what a reader needs to choose', async () => {
   await withPage({}, 'search/', async (page, server, errors) => {
     await page.locator('#q').pressSequentially('boltd', { delay: 30 });

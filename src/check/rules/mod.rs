@@ -77,6 +77,7 @@ mod search_damaged;
 mod search_empty;
 mod search_index;
 mod search_not_built;
+mod search_outdated;
 mod search_unreadable;
 mod secret_password;
 mod secret_private_key;
@@ -194,6 +195,7 @@ pub const RULES: &[&Rule] = &[
     &search_empty::RULE,
     &search_index::RULE,
     &search_not_built::RULE,
+    &search_outdated::RULE,
     &search_unreadable::RULE,
     &secret_password::RULE,
     &secret_private_key::RULE,

@@ -1,4 +1,4 @@
-//! There is no text to compare with.
+//! There is no text to compare with, or nothing in it.
 
 use crate::check::{Check, Example, Rule, Stage};
 use retold_diagnostic::Level;
@@ -7,8 +7,10 @@ pub const RULE: Rule = Rule {
     id: "similar/empty",
     levels: &[Level::Error],
     stage: Stage::Search,
-    summary: "there is no text to compare with",
-    problem: "The file or the standard input that `retold similar` reads has no text.",
+    summary: "there is nothing to compare with",
+    problem: "\
+        The file or the standard input that `retold similar` reads has no text, or nothing but what differs each time it is \
+        printed, as timestamps and ids do.",
     consequence: "\
         There is nothing that an incident could be like. Mostly, the command before it in the pipe printed \
         nothing.",

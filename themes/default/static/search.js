@@ -1,7 +1,8 @@
 // The search page. The engine runs in a worker; this file asks it and shows what it answers.
 //
 //   to the worker:    {type: "open", pack, engine, stemmer, entry, module, hot},
-//                     {type: "search", seq, query, limit, offset, sort}, {type: "facets", seq, query, sort},
+//                     {type: "search", seq, query, limit, offset, prefixLast, sort},
+//                     {type: "facets", seq, query, prefixLast, sort},
 //                     {type: "edit", query, filter}
 //   from the worker:  {type: "ready", documents}, {type: "results" | "facets", seq, query, answer},
 //                     {type: "edited", query}, {type: "error", seq?, cause, message}
@@ -18,6 +19,7 @@ const VALUES = 6; // values of a facet before "more"
 const PATIENCE = 15_000; // milliseconds until we say that it takes long
 const OVERTAKE = 400; // milliseconds until a newer query no longer waits for the answer to an older one
 const REST = 120; // milliseconds without a key until the filters are counted
+const FINISHED = 1_000; // milliseconds without a key until the last word is taken for a whole one
 const LONGEST_SENT_QUERY = 1_500; // encoded characters of a query in the part of the address that servers get
 const LONGEST_KEPT_QUERY = 65_536; // characters in the part that stays in the browser: the engine reads no more
 
@@ -80,10 +82,12 @@ let opening = false; // the worker knows what to open, and may be asked: it answ
 let ready = false;
 let seq = 0;
 let inFlight = null; // {seq, query, offset, at}: the newest question that has no answer yet
-let waiting = null; // {query, offset, limit, sort}: what to ask as soon as we may
+let waiting = null; // {query, offset, limit, prefixLast, sort}: what to ask as soon as we may
 let overtake = 0;
 let watchdog = 0;
 let resting = 0;
+let finishing = 0;
+let typing = false; // the last word of what is shown may go on
 
 function open() {
   if (typeof WebAssembly === "undefined") return fail("wasm");
@@ -159,9 +163,10 @@ function script(address) {
 }
 
 // Keeps one question under way; a newer one waits for its answer, but not for long.
-function ask(query, offset = 0, limit = FIRST) {
-  waiting = { query, offset, limit, sort: order.value };
+function ask(query, prefixLast, offset = 0, limit = FIRST) {
+  waiting = { query, offset, limit, prefixLast, sort: order.value };
   clearTimeout(resting);
+  clearTimeout(finishing);
   send();
 }
 
@@ -176,7 +181,8 @@ function send() {
     }
   }
   seq += 1;
-  inFlight = { seq, query: waiting.query, offset: waiting.offset, at: performance.now() };
+  const { query, offset, prefixLast } = waiting;
+  inFlight = { seq, query, offset, prefixLast, at: performance.now() };
   worker.postMessage({ type: "search", seq, ...waiting });
   waiting = null;
   watch();
@@ -189,11 +195,14 @@ function receive(message) {
     settle();
   } else if (message.type === "results") {
     if (!inFlight || message.seq !== inFlight.seq) return;
-    const { query, offset } = inFlight;
+    const { query, offset, prefixLast } = inFlight;
     inFlight = null;
     settle();
     // An answer that a newer query has already replaced is not shown.
-    if (!waiting || waiting.query === query) show(query, offset, message.answer);
+    if (!waiting || waiting.query === query) {
+      typing = prefixLast;
+      show(query, offset, message.answer);
+    }
     send();
   } else if (message.type === "facets") {
     if (message.query === list.dataset.query && !waiting) showFacets(message.query, message.answer);
@@ -325,6 +334,7 @@ function show(query, offset, answer) {
   // Before a result can be followed, the way back leads here.
   if (query === box.value) store();
   list.dataset.query = query;
+  list.dataset.finished = !typing;
   countFacets();
 }
 
@@ -347,8 +357,15 @@ function quoted(words) {
 // What was made of the query where it is not what was typed, and what else to try.
 function remark(query, answer) {
   const lines = [];
+  if (answer.wordless && !answer.pasted) lines.push(element("p", "", "There is no word in it to look for."));
   for (const { typed, used } of answer.corrections ?? []) {
     lines.push(element("p", "", `“${typed}” is in no document; ${quoted(used)} was looked for instead.`));
+  }
+  for (const { typed, used } of answer.did_you_mean ?? []) {
+    const meant = element("button", "link", used[0]);
+    meant.type = "button";
+    meant.onclick = () => replace(typed, used[0]);
+    lines.push(element("p", "", `“${typed}” is no filter; did you mean `, meant, "?"));
   }
   if (answer.unknown) {
     const verb = answer.unknown.length === 1 ? "is" : "are";
@@ -408,7 +425,7 @@ function countFacets() {
   if (!filters.open) return;
   resting = setTimeout(() => {
     const query = list.dataset.query;
-    if (worker && !inFlight && !waiting) worker.postMessage({ type: "facets", seq, query, sort: order.value });
+    if (worker && !inFlight && !waiting) worker.postMessage({ type: "facets", seq, query, prefixLast: typing, sort: order.value });
   }, REST);
 }
 
@@ -498,8 +515,28 @@ function save() {
   saving = setTimeout(store, 100);
 }
 
+// The query is a whole one, as it is in the terminal: both find the same.
 function search(query) {
-  if (worker) ask(query);
+  if (worker) ask(query, false);
+}
+
+// The last word may go on, until nobody has typed for a while.
+function searchWhileTyping(query) {
+  if (!worker) return;
+  ask(query, true);
+  finishing = setTimeout(() => {
+    // Who has gone on to the results is not to lose the place.
+    if (box.value === query && document.activeElement === box) search(query);
+  }, FINISHED);
+}
+
+// Writes the name of a filter as it was meant.
+function replace(typed, meant) {
+  const at = box.value.toLowerCase().indexOf(typed);
+  if (at < 0) return;
+  box.value = box.value.slice(0, at) + meant + box.value.slice(at + typed.length);
+  search(box.value);
+  store();
 }
 
 function isQuery(hash) {
@@ -515,7 +552,7 @@ function load() {
 }
 
 box.addEventListener("input", () => {
-  search(box.value);
+  searchWhileTyping(box.value);
   save();
 });
 
@@ -534,7 +571,7 @@ form.addEventListener("submit", (event) => {
 
 more.addEventListener("click", () => {
   const query = list.dataset.query ?? "";
-  if (worker && !waiting && !inFlight) ask(query, shown, MORE);
+  if (worker && !waiting && !inFlight) ask(query, typing, shown, MORE);
 });
 
 addEventListener("popstate", () => {
