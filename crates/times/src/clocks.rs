@@ -104,7 +104,7 @@ struct Parts {
     seconds: bool,
 }
 
-/// `:30`, `:30.123`, `:30,123`, or nothing; a part of these fails.
+/// `:30`, `:30.123`, `:30,123`, `:30,1`, or nothing; a part of these fails.
 fn seconds(scan: &mut Scan<'_>, parts: &mut Parts) -> Option<()> {
     let continues = scan.rest.starts_with([':', '：']) && scan.peek_second().and_then(digit).is_some();
     if !continues {
@@ -116,7 +116,7 @@ fn seconds(scan: &mut Scan<'_>, parts: &mut Parts) -> Option<()> {
     let mut here = *scan;
     let fraction = match here.eat_char(&['.', ',']) {
         Some('.') => here.number(1, 9),
-        Some(_) => here.number(3, 3),
+        Some(_) => here.number(1, 3),
         None => None,
     };
     if let Some((value, count)) = fraction {
@@ -327,6 +327,7 @@ mod tests {
             ("14:05:30", "14:05:30"),
             ("14:05:30.123", "14:05:30.123"),
             ("14:05:30,123", "14:05:30.123"),
+            ("14:05:30,8", "14:05:30.8"),
             ("9:05", "09:05"),
             ("2:05 pm", "14:05"),
             ("2:05PM", "14:05"),

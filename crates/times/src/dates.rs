@@ -42,6 +42,35 @@ pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     Some(reading)
 }
 
+/// Reads `3/14/26` and `14.03.26`: only at the start of a line or a value, because elsewhere these are numbers of any kind.
+pub fn short_year(scan: &mut Scan<'_>) -> Option<Reading> {
+    let mut here = *scan;
+    let (first, first_digits) = here.number(1, 2)?;
+    let separator = here.eat_char(&['/', '.'])?;
+    let (second, second_digits) = here.number(1, 2)?;
+    here.eat_char(&[separator])?;
+    let (year, _) = here.number(2, 2)?;
+    // `1.12.26` is a version more often than a day.
+    if !ends_number(here) || separator == '.' && (first_digits, second_digits) != (2, 2) {
+        return None;
+    }
+    let date = ordered(separator, first, second, 2000 + year)?;
+    *scan = here;
+    Some(Reading::of(date))
+}
+
+/// The date of a day and a month in either order: with a full stop between them the day is the first.
+fn ordered(separator: char, first: u32, second: u32, year: u32) -> Option<WrittenDate> {
+    let (day_first, month_first) = (civil(year, second, first), civil(year, first, second));
+    Some(match (separator, day_first, month_first) {
+        ('.', day_first, _) => WrittenDate::Full(day_first?),
+        ('/' | '-', Some(day_first), Some(month_first)) if day_first != month_first => {
+            WrittenDate::Ambiguous { day_first, month_first }
+        }
+        (_, day_first, month_first) => WrittenDate::Full(day_first.or(month_first)?),
+    })
+}
+
 /// The date of three numbers, if there is such a date.
 fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
     // Years out of this range are numbers of another kind.
@@ -151,15 +180,7 @@ fn numbers(scan: &mut Scan<'_>, first: u32) -> Option<Reading> {
     if !ends_number(here) {
         return None;
     }
-    let day_first = civil(year, second, first);
-    let month_first = civil(year, first, second);
-    let date = match (separator, day_first, month_first) {
-        ('.', day_first, _) => WrittenDate::Full(day_first?),
-        ('/' | '-', Some(day_first), Some(month_first)) if day_first != month_first => {
-            WrittenDate::Ambiguous { day_first, month_first }
-        }
-        (_, day_first, month_first) => WrittenDate::Full(day_first.or(month_first)?),
-    };
+    let date = ordered(separator, first, second, year)?;
     *scan = here;
     Some(Reading::of(date))
 }
@@ -359,7 +380,27 @@ fn weekday_after(scan: &mut Scan<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::stamps::testing::check;
+    use crate::Stamp;
+    use crate::stamps::testing::{check, short};
+
+    #[test]
+    fn years_of_two_digits_are_read_at_the_start_of_a_line() {
+        for (text, expected) in [
+            ("3/14/26", Some("2026-03-14")),
+            ("14/03/26 09:12: alerts", Some("2026-03-14 09:12")),
+            ("14.03.26 - alerts", Some("2026-03-14")),
+            ("3/4/26", Some("2026-04-03|2026-03-04")),
+            ("1.12.26 is released", None),
+            ("14.03.2", None),
+            ("10/12/24/7", None),
+            ("10.12.24.7", None),
+            ("31/31/26", None),
+        ] {
+            let found = Stamp::at_line_start(text).map(|(stamp, _)| short(&stamp));
+            assert_eq!(found.as_deref(), expected, "{text}");
+            assert!(Stamp::at(text).is_none_or(|(stamp, _)| stamp.date.is_none()), "{text}");
+        }
+    }
 
     #[test]
     fn reads_dates() {
@@ -408,6 +449,10 @@ mod tests {
             ("1er février 2026", "2026-02-01"),
             ("31 de enero de 2026", "2026-01-31"),
             ("31 de enero", "01-31"),
+            ("31 januari 2026", "2026-01-31"),
+            ("31 stycznia 2026", "2026-01-31"),
+            ("31 dicembre 2026", "2026-12-31"),
+            ("5 mei 2026", "2026-05-05"),
         ]);
     }
 }

@@ -119,7 +119,20 @@ pub fn duration_at(text: &str) -> Option<(SignedDuration, usize)> {
 /// assert_eq!(duration("unknown"), None);
 /// ```
 pub fn duration(text: &str) -> Option<SignedDuration> {
-    duration_at(text.trim()).map(|(duration, _)| duration)
+    let text = text.trim();
+    duration_at(text).map(|(duration, _)| duration).or_else(|| clock_like(text))
+}
+
+/// `00:47:00`: hours, minutes and seconds. Two parts may be a time of day.
+fn clock_like(text: &str) -> Option<SignedDuration> {
+    let mut scan = Scan::new(text);
+    let (hours, _) = scan.number(1, 3)?;
+    scan.eat_char(&[':'])?;
+    let (minutes @ 0..60, _) = scan.number(2, 2)? else { return None };
+    scan.eat_char(&[':'])?;
+    let (seconds @ 0..60, _) = scan.number(2, 2)? else { return None };
+    let whole = u64::from(hours) * HOUR + u64::from(minutes) * MINUTE + u64::from(seconds);
+    ends_value(scan).then(|| i64::try_from(whole).ok().map(SignedDuration::from_secs))?
 }
 
 /// `PT3H`, `P1DT2H30M`.
@@ -212,13 +225,15 @@ fn parts_below(scan: &mut Scan<'_>, longest: u64) -> Option<u64> {
         let mut after = here;
         joint(&mut after);
         let more = part(&mut after, unit);
-        // `2h15`
+        // `2h15`, and `2 h 15` where nothing else follows: `2 h 15 hosts`
         let mut digits = here;
+        let spaced = digits.spaces();
         if more.is_none()
             && unit == HOUR
             && let Some((minutes @ 0..60, _)) = digits.number(2, 2)
             && digits.at_boundary()
             && !(digits.rest.starts_with(['.', ':']) && digits.peek_second().and_then(digit).is_some())
+            && (!spaced || ends_value(digits))
         {
             total = total.checked_add(u64::from(minutes) * MINUTE)?;
             here = digits;
@@ -230,6 +245,12 @@ fn parts_below(scan: &mut Scan<'_>, longest: u64) -> Option<u64> {
     }
     *scan = here;
     Some(total)
+}
+
+/// Whether nothing follows but a remark or the end of the sentence.
+fn ends_value(mut scan: Scan<'_>) -> bool {
+    scan.spaces();
+    scan.peek().is_none_or(|c| matches!(c, '(' | '（' | ')' | '.' | ',' | ';' | '\n'))
 }
 
 /// Reads the separator between two parts: a blank, `,`, `and`.
@@ -362,6 +383,11 @@ mod tests {
             ("0h 45m", 45.0),
             ("2h15m", 135.0),
             ("2h15", 135.0),
+            ("2 h 15", 135.0),
+            ("2 h 15 (environ)", 135.0),
+            ("2 h 15 hosts", 120.0),
+            ("01:30:00", 90.0),
+            ("0:00:30", 0.5),
             ("11m", 11.0),
             ("1d 5h 47m", 1787.0),
             ("673h 34m", 40414.0),
@@ -415,7 +441,9 @@ mod tests {
             "?",
             "YYY",
             "Unknown",
-            "1:30:00",
+            "1:60:00",
+            "1:30:00 on Friday",
+            "10:00:00:00",
             "14:05",
             "45",
             "5 M",

@@ -39,8 +39,10 @@ impl Moment {
     /// ```
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
         let text = text.trim();
-        let (stamp, length) = Stamp::at(text)?;
-        let rest = text.get(length..)?.trim_start().trim_end_matches('.');
+        let (stamp, length) = Stamp::at_line_start(text)?;
+        // `г.`: the year, in Russian.
+        let rest =
+            text.get(length..)?.trim_start().trim_start_matches("г.").trim_start().trim_end_matches('.');
         let remark = rest.starts_with(['(', '[', '（']) && rest.ends_with([')', ']', '）']);
         if !(rest.is_empty() || remark) {
             return None;
@@ -132,6 +134,8 @@ mod tests {
             ("January 14-19, 2026", "2026-01-14"),
             ("2026-01-31 14:05 to 2026-02-01 06:29 UTC", "2026-01-31T14:05:00Z"),
             ("2026-01-31 ??:??", "2026-01-31"),
+            ("1/31/26", "2026-01-31"),
+            ("31 января 2026 г.", "2026-01-31"),
         ] {
             let day = Date::constant(2026, 2, 1);
             assert_eq!(Moment::parse(text, Some(day)).map(|m| m.iso()).as_deref(), Some(iso), "{text}");

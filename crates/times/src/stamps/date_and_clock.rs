@@ -1,11 +1,13 @@
 //! A time of day behind its date, and a date behind its time of day.
 
+use jiff::civil::Date;
+
 use super::brackets::opening_bracket;
 use super::zone_of_clock::zone;
 use super::{Point, about, clock};
 use crate::scan::Scan;
 use crate::unknown::Unknown;
-use crate::words::Role;
+use crate::words::{Role, weekday};
 use crate::{WrittenDate, Zone, clocks, dates, unknown};
 
 /// Reads `01-31 `, `31/01 ` and `31.01. ` where a clock follows: alone these are numbers of any kind. At the start of a
@@ -106,9 +108,15 @@ pub fn date_after_clock(scan: &mut Scan<'_>, point: &mut Point) {
     if word {
         here.spaces();
     }
-    let Some(reading) = dates::read(&mut here) else { return };
+    let begins_with_weekday = weekday(here.word()).is_some();
+    let Some(mut reading) = dates::read(&mut here) else { return };
+    if closing.is_none()
+        && let Some(date) = year_behind_zone(&mut here, point, &reading)
+    {
+        reading.date = date;
+    }
     // `14:05 May 3 …` may be a sentence.
-    let linked = comma || word || closing.is_some();
+    let linked = comma || word || closing.is_some() || begins_with_weekday;
     if reading.last.is_some() || (matches!(reading.date, WrittenDate::MonthDay { .. }) && !linked) {
         return;
     }
@@ -128,6 +136,25 @@ pub fn date_after_clock(scan: &mut Scan<'_>, point: &mut Point) {
         point.stamp.zone = zone(&mut here, false, &point.stamp);
     }
     *scan = here;
+}
+
+/// The full date of a `reading` without a year, if its year stands behind a zone in brackets: `May 6th (UTC), 2024`. The zone
+/// is that of `point`.
+fn year_behind_zone(scan: &mut Scan<'_>, point: &mut Point, reading: &dates::Reading) -> Option<WrittenDate> {
+    let WrittenDate::MonthDay { month, day } = reading.date else { return None };
+    let mut here = *scan;
+    here.spaces();
+    if !here.rest.starts_with('(') {
+        return None;
+    }
+    let zone = zone(&mut here, false, &point.stamp)?;
+    here.eat_char(&[',']);
+    here.spaces();
+    let (year, _) = here.number(4, 4).filter(|(year, _)| (1900..2200).contains(year))?;
+    let date = Date::new(i16::try_from(year).ok()?, month, day).ok().filter(|_| here.at_boundary())?;
+    point.stamp.zone.get_or_insert(zone);
+    *scan = here;
+    Some(WrittenDate::Full(date))
 }
 
 #[cfg(test)]
@@ -185,6 +212,8 @@ mod tests {
             ("24:00, 31 January 2026", "2026-02-01 00:00"),
             ("22:30 UTC (Oct 29)", "10-29 22:30 UTC"),
             ("14:05, 31 January 2026", "2026-01-31 14:05"),
+            ("approximately 14:05 Saturday January 31st (UTC), 2026", "2026-01-31 14:05 UTC ~"),
+            ("14:05 Saturday January 31st", "01-31 14:05"),
             ("14:05 31/01/2026", "2026-01-31 14:05"),
         ]);
     }

@@ -68,7 +68,7 @@ impl Stamp {
     }
 
     /// Reads the stamp that a line or cell starts with: like [`Stamp::at`], but two numbers before a time of day are a date
-    /// even if either of them can be the month.
+    /// even if either of them can be the month, and the year of `3/14/26` may have two digits.
     ///
     /// ```
     /// use retold_times::{Stamp, WrittenDate};
@@ -158,7 +158,8 @@ fn point(scan: &mut Scan<'_>, is_line_start: bool) -> Option<Point> {
         half: Half::None,
         day_end: false,
     };
-    if let Some(reading) = dates::read(&mut here) {
+    let short_year = |scan: &mut Scan<'_>| is_line_start.then(|| dates::short_year(scan)).flatten();
+    if let Some(reading) = dates::read(&mut here).or_else(|| short_year(&mut here)) {
         point.stamp.date = Some(reading.date);
         if let Some(last) = reading.last {
             point.stamp.until = Some(Box::new(Stamp { date: Some(last), ..Stamp::default() }));
