@@ -1,5 +1,6 @@
 //! Runs all readers on the body of a document, and assembles the [`Document`].
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::class;
@@ -11,7 +12,7 @@ use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::definitions;
 use crate::model::{Actions, Class, Fact, Facts, FrontMatter, Origin, Outline, Section, Timeline};
 use crate::readers::facts::days::Days;
-use crate::readers::facts::{Evidence, infer_kind};
+use crate::readers::facts::{Evidence, byline, infer_kind};
 use crate::readers::impact::{self, outage};
 use crate::readers::{actions, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
@@ -42,7 +43,8 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         first_line: title_line(text, &blocks, &outline),
     };
     let mut facts = Facts::gather(&evidence);
-    let days = Days::of(&evidence, facts.title.as_ref(), day_of_part(&source, &outline));
+    let byline = byline::read(text, &blocks);
+    let days = Days::of(&evidence, facts.title.as_ref(), day_of_part(&source, &outline), byline, text);
     let body = Body {
         text,
         blocks: &blocks,
@@ -54,7 +56,8 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     let timeline = timeline::read(&body);
     let (milestones, milestone_candidates) =
         milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
-    (facts.happened, facts.published) = days.resolve(text, &milestones, &timeline, &outline.intro);
+    let opening = opening(text, &blocks, &outline);
+    (facts.happened, facts.published) = days.resolve(text, &milestones, &timeline, &opening);
     if facts.duration.is_none() {
         facts.duration = outage::read(&body, facts.title.as_ref(), &milestones);
     }
@@ -111,6 +114,21 @@ fn day_of_part(source: &SourceText, outline: &Outline) -> Option<Fact<Moment>> {
     let date = source.part.as_ref()?.date?;
     let span = outline.headings.first()?.span.clone();
     Some(Fact::new(Moment { date, time: None, offset: None }, Origin::Heading, span))
+}
+
+/// The places of the first words: the intro of the outline, else the first paragraphs, which may be short.
+fn opening<'a>(text: &str, blocks: &Blocks, outline: &'a Outline) -> Cow<'a, [Range<usize>]> {
+    if !outline.intro.is_empty() {
+        return Cow::Borrowed(&outline.intro);
+    }
+    let top = blocks.outermost(0..blocks.all().len());
+    let paragraphs = top.filter(|&index| blocks.kind(index) == BlockKind::Paragraph).take(2);
+    // `At 14:05 …` has no label.
+    let is_name = |name: &str| !name.ends_with(|c: char| c.is_ascii_digit());
+    let is_label = |index: usize| {
+        blocks.lines(text, index).first().and_then(label).is_some_and(|label| is_name(label.name))
+    };
+    paragraphs.filter(|&index| !is_label(index)).map(|index| blocks.span(index)).collect()
 }
 
 /// The class of the document, by the first evidence in this order: a key of the front matter, that it is an incident

@@ -265,7 +265,9 @@ fn named(
 
 /// Whether a word names a month without a year beside it: `may` and `mar` are other words, too.
 fn is_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) || word.len() > 5
+    word.starts_with(char::is_uppercase)
+        || word.len() > 5
+        || word.len() > 3 && !["march", "mayo"].contains(&word)
 }
 
 /// `st`, `nd`, `rd`, `th`, `er`, `º`, and the full stop of `31. Januar`.
@@ -445,6 +447,7 @@ mod tests {
             ("2026년 1월 31일", "2026-01-31"),
             ("31. Januar 2026", "2026-01-31"),
             ("3. März", "03-03"),
+            ("14 mars", "03-14"),
             ("31 janvier 2026", "2026-01-31"),
             ("1er février 2026", "2026-02-01"),
             ("31 de enero de 2026", "2026-01-31"),

@@ -39,6 +39,9 @@ impl Moment {
     /// ```
     pub fn parse(text: &str, day: Option<Date>) -> Option<Self> {
         let text = text.trim();
+        if let Some(date) = compact(text) {
+            return Some(Self { date, time: None, offset: None });
+        }
         let (stamp, length) = Stamp::at_line_start(text)?;
         // `г.`: the year, in Russian.
         let rest =
@@ -101,6 +104,15 @@ impl Moment {
     }
 }
 
+/// `20260131`: eight digits that are a day of this century are nothing else.
+fn compact(text: &str) -> Option<Date> {
+    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = text[..4].parse().ok().filter(|year| (2000..2100).contains(year))?;
+    Date::new(year, text[4..6].parse().ok()?, text[6..].parse().ok()?).ok()
+}
+
 fn offset_text(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;
@@ -135,6 +147,7 @@ mod tests {
             ("2026-01-31 14:05 to 2026-02-01 06:29 UTC", "2026-01-31T14:05:00Z"),
             ("2026-01-31 ??:??", "2026-01-31"),
             ("1/31/26", "2026-01-31"),
+            ("20260131", "2026-01-31"),
             ("31 января 2026 г.", "2026-01-31"),
         ] {
             let day = Date::constant(2026, 2, 1);
@@ -156,6 +169,9 @@ mod tests {
             "HH:mm",
             "31 February 2026",
             "10/11/2019",
+            "20261301",
+            "19260131",
+            "2026013",
             "v2026.01.31",
             "Größe-und-so",
             ":30",

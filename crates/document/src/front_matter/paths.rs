@@ -13,7 +13,9 @@ pub fn date(path: &str) -> Option<(Date, Origin)> {
     let name = parts.next().unwrap_or(stem);
     let folders: Vec<&str> = parts.collect();
     let in_folders = year_and_month(&folders);
-    if let Some(date) = leading_date(name, in_folders).map(|(date, _)| date).or_else(|| inner_date(name)) {
+    let in_name = leading_date(name, in_folders).map(|(date, _)| date);
+    let year = || folders.iter().take(2).find_map(|folder| year_of(folder));
+    if let Some(date) = in_name.or_else(|| inner_date(name)).or_else(|| named_month(name, year)) {
         return Some((date, Origin::FileName));
     }
     if let Some(date) = folders.first().and_then(|folder| leading_date(folder, None)) {
@@ -24,10 +26,72 @@ pub fn date(path: &str) -> Option<(Date, Origin)> {
     {
         return Some((date, Origin::Folder));
     }
-    // `2026/01/31-disk-full.md`
-    let (year, month) = in_folders?;
-    let day = name.get(..2).filter(|_| !name[2..].starts_with(|c: char| c.is_ascii_digit()))?;
-    Some((Date::new(year, month, number(day)?).ok()?, Origin::FileName))
+    // `2026/01/31-disk-full.md`, `2026/January/31-disk-full.md`
+    if let Some((year, month)) = in_folders {
+        let day = name.get(..2).filter(|_| !name[2..].starts_with(|c: char| c.is_ascii_digit()))?;
+        return Some((Date::new(year, month, number(day)?).ok()?, Origin::FileName));
+    }
+    // `2026/01-31-disk-full.md`
+    let year = year_of(folders.first()?)?;
+    let (month, rest) = digits(name).filter(|(month, _)| month.len() == 2)?;
+    let (day, rest) = digits(rest.strip_prefix(['-', '_'])?).filter(|(day, _)| day.len() == 2)?;
+    let is_end = rest.is_empty()
+        || rest.starts_with(['-', '_', ' ']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    is_end.then(|| Some((Date::new(year, number(month)?, number(day)?).ok()?, Origin::FileName)))?
+}
+
+/// The year that `path` gives: in the name of the file or of a folder.
+pub fn year(path: &str) -> Option<i16> {
+    path.rsplit('/').find_map(|part| {
+        let (year, rest) = digits(part)?;
+        let is_whole = !rest.starts_with(char::is_alphanumeric);
+        year_of(year).filter(|_| is_whole)
+    })
+}
+
+fn year_of(text: &str) -> Option<i16> {
+    text.parse().ok().filter(|year| text.len() == 4 && (1970..=2199).contains(year))
+}
+
+/// `1 June 2026 disk`, `disk-june-1-2026`, `01jun2026`, and `20 August` in the folder of a `year`.
+fn named_month(name: &str, year: impl Fn() -> Option<i16>) -> Option<Date> {
+    let parts = parts(name);
+    parts.iter().enumerate().find_map(|(at, word)| {
+        let month = retold_times::month(word).filter(|_| word.len() > 2)?;
+        let day = |at: Option<usize>| {
+            let day = *parts.get(at?)?;
+            let day = ["st", "nd", "rd", "th"].iter().find_map(|end| day.strip_suffix(end)).unwrap_or(day);
+            number(day).filter(|_| day.len() <= 2)
+        };
+        let year_at = |at: Option<usize>| parts.get(at?).copied().and_then(year_of);
+        let (before, behind) = (at.checked_sub(1), Some(at + 1));
+        // `2026 june 1`, `1 june 2026`, `june 1 2026`
+        let date = match (day(before), day(behind)) {
+            (_, Some(day)) if year_at(before).is_some() => (year_at(before), day),
+            (Some(day), _) => (year_at(behind).or_else(&year), day),
+            (_, Some(day)) => (year_at(Some(at + 2)).or_else(&year), day),
+            _ => return None,
+        };
+        Date::new(date.0?, month, date.1).ok()
+    })
+}
+
+/// The words and numbers of a name: `01`, `jun` and `2026` of `01jun2026`. `1st` is a number.
+fn parts(name: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let is_digit = |c: char| c.is_ascii_digit();
+            let mut end = rest.find(|c: char| is_digit(c) != is_digit(first)).unwrap_or(rest.len());
+            if is_digit(first) && matches!(&rest[end..], "st" | "nd" | "rd" | "th") {
+                end = rest.len();
+            }
+            parts.push(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+    parts
 }
 
 /// The part of a file's name without a date, in words and with a capital letter.
@@ -64,16 +128,23 @@ fn leading_date(name: &str, month: Option<(i16, i8)>) -> Option<(Date, usize)> {
     Some((date, length))
 }
 
-/// `incident-2026-01-31-disk-full`
+/// `incident-2026-01-31-disk-full`, `incident_2026_01_31`, `INC-20260131`
 fn inner_date(name: &str) -> Option<Date> {
     name.char_indices()
         .filter(|&(at, c)| c.is_ascii_digit() && !name[..at].ends_with(|c: char| c.is_ascii_digit()))
         .find_map(|(at, _)| {
-            let text = name.get(at..at + 10)?;
-            let is_end = !name[at + 10..].starts_with(|c: char| c.is_ascii_digit());
-            is_end.then(|| leading_date(text, None)).flatten().filter(|_| text.as_bytes()[4] == b'-')
+            let is_end = |end: usize| !name[end..].starts_with(|c: char| c.is_ascii_digit());
+            if let Some(text) = name.get(at..at + 8)
+                && text.bytes().all(|byte| byte.is_ascii_digit())
+                && name[..at].ends_with(['-', '_', ' ', '.'])
+                && is_end(at + 8)
+            {
+                return date_of(&text[..4], &text[4..6], &text[6..]).filter(|date| date.year() >= 2000);
+            }
+            let text = name.get(at..at + 10).filter(|_| is_end(at + 10))?;
+            let date = leading_date(text, None).map(|(date, _)| date);
+            date.filter(|_| matches!(text.as_bytes()[4], b'-' | b'_'))
         })
-        .map(|(date, _)| date)
 }
 
 /// `20260131`, or `01312026` where it can be read in one way only.
@@ -97,6 +168,9 @@ fn either(year: &str, a: &str, b: &str, month: Option<(i16, i8)>) -> Option<Date
 
 fn year_and_month(folders: &[&str]) -> Option<(i16, i8)> {
     let [month, year, ..] = folders else { return None };
+    if let Some(month) = retold_times::month(month).filter(|_| month.len() > 2) {
+        return Some((year_of(year)?, month));
+    }
     let date = date_of(year, month, "01").filter(|_| month.len() == 2)?;
     Some((date.year(), date.month()))
 }
@@ -136,6 +210,21 @@ mod tests {
             ("2022/07/20-disk.md", Some("2022-07-20")),
             ("2022/07/disk.md", None),
             ("incident-2026-01-31-disk.md", Some("2026-01-31")),
+            ("incident_2026_01_31_disk.md", Some("2026-01-31")),
+            ("INC-20260131.md", Some("2026-01-31")),
+            ("INC20260131.md", None),
+            ("2026/01-31-disk.md", Some("2026-01-31")),
+            ("2026/January/31-disk.md", Some("2026-01-31")),
+            ("2026/20 August.md", Some("2026-08-20")),
+            ("1 June 2026 disk.md", Some("2026-06-01")),
+            ("disk-june-1st-2026.md", Some("2026-06-01")),
+            ("01jun2026-disk.md", Some("2026-06-01")),
+            ("2026-jun-01-disk.md", Some("2026-06-01")),
+            ("20 August.md", None),
+            ("march-of-2026.md", None),
+            ("2026/may-fail.md", None),
+            ("2026/10-12-2025-x.md", None),
+            ("2026/10-12.md", Some("2026-10-12")),
             ("PM2021-004 - disk.md", None),
             ("2022-07-kibana.md", None),
             ("v1.2.3-release.md", None),
@@ -143,6 +232,19 @@ mod tests {
             ("2026/01/é.md", None),
         ] {
             assert_eq!(date(path).map(|(date, _)| date.to_string()).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn years_are_found_in_paths() {
+        for (path, expected) in [
+            ("2026/disk.md", Some(2026)),
+            ("2026-06-disk.md", Some(2026)),
+            ("reports/1234/disk.md", None),
+            ("2026x/disk.md", None),
+            ("disk.md", None),
+        ] {
+            assert_eq!(year(path), expected, "{path}");
         }
     }
 

@@ -81,6 +81,10 @@ impl Reader<'_> {
         let text = match value {
             Pod::String(text) if text.trim().is_empty() => return None,
             Pod::String(text) => text,
+            // `20260131`
+            Pod::Integer(number) if Moment::parse(&number.to_string(), None).is_some() => {
+                return Moment::parse(&number.to_string(), None);
+            }
             other => {
                 self.wrong_type(name, other, "a date");
                 return None;

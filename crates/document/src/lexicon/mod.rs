@@ -1,5 +1,6 @@
-//! The names of sections and of metadata, in several languages.
+//! The names of sections and of metadata, and words for days, in several languages.
 
+pub mod day_words;
 pub mod fields;
 mod normalise;
 pub mod section_names;

@@ -29,6 +29,8 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
     let mut reader = Reader { text, blocks, found: Vec::new() };
     // In the sections of a report, labels do not describe the document: an owner may be that of an action.
     let mut reading = true;
+    // Those of its length stand in its timeline, too.
+    let mut times = false;
     let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
     let title = headings.first().filter(|first| first.level == 1).map(|first| first.block);
     let mut headings = headings.iter().peekable();
@@ -45,6 +47,7 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
                     _ => names.kind_of(heading),
                 };
                 reader.heading(index, heading, siblings.peek().copied());
+                times = kind == Some(SectionKind::Timeline);
                 reading = match kind {
                     Some(
                         SectionKind::Summary | SectionKind::Impact | SectionKind::Facts | SectionKind::People,
@@ -58,6 +61,13 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
                 reader.list_below(index, siblings.peek().copied());
             }
             BlockKind::List { .. } if reading => reader.list(index),
+            BlockKind::List { .. } if times => {
+                let first = reader.found.len();
+                reader.list(index);
+                let mut of_timeline = reader.found.split_off(first);
+                of_timeline.retain(|label| matches!(label.field, Field::Duration | Field::TimeToResolve));
+                reader.found.extend(of_timeline);
+            }
             BlockKind::Table if reading => reader.table(index),
             // Some authors put the metadata into a quote.
             BlockKind::Quote if reading => {
@@ -215,6 +225,17 @@ impl Reader<'_> {
 
     /// Labels in a line. Without bold they count only if `plain`.
     fn line(&mut self, line: &Line, plain: bool) {
+        // `**Date** January 31, 2026`
+        if line.bold > 0
+            && let Some((name, value)) = line.text.split_at_checked(line.bold)
+            && value.starts_with(' ')
+            && !name.ends_with(COLONS)
+            && !value.trim_start().starts_with(|c: char| !c.is_alphanumeric())
+            && let Some(field @ (Field::Date | Field::Duration | Field::Severity)) = Field::of(name)
+        {
+            self.push(field, value, Origin::Label, line.span.clone());
+            return;
+        }
         let Some(found) = label(line).filter(|label| plain || label.is_bold) else { return };
         // Several labels may share a line: `Author: Ann | Status: resolved`.
         let behind = line.text.get(found.length..).unwrap_or_default();
@@ -319,6 +340,8 @@ mod tests {
             "# A\n\n**Severity** · HIGH (all of it)\n**Duration** · 2 hours\n",
             "# A\n\n**Severity:**\nHIGH (all of it)\n\n**Duration:**\n2 hours\n",
             "# A\n\n## 3. Incident details\n\n- Severity: HIGH (all of it)\n- Duration: 2 hours\n",
+            "# A\n\n**Severity** HIGH (all of it)\n**Duration** 2 hours\n",
+            "# A\n\n**Severity:** HIGH (all of it)\n\n## Timeline\n\n- **Duration**: 2 hours\n- **Severity**: low\n- 10:00 a\n",
         ] {
             let expected =
                 [(Field::Severity, "HIGH (all of it)".to_owned()), (Field::Duration, "2 hours".to_owned())];

@@ -6,9 +6,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 use retold_times::Zone;
 
+use crate::lexicon::day_words::reports_trouble;
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::fences::is_fence;
 use crate::model::{Section, SectionKind};
+use crate::text::sentences::sentences;
 use crate::text::stamps::{first_chars, stamps_in, zone_in};
 
 /// How many blocks at the start of a document, or of its summary, are searched.
@@ -138,7 +140,8 @@ impl<'a> TimeContext<'a> {
             let date = stamp.date?.resolve(self.known.near)?;
             let Some(fallback) = self.known.near else { return Some(date) };
             let before = text[..place.start].trim_end();
-            let is_of_event = stamp.time.is_some() || before.ends_with("On") || before.ends_with("on");
+            let is_linked = stamp.time.is_some() || before.ends_with("On") || before.ends_with("on");
+            let is_of_event = is_linked && reports_trouble(sentence_at(text, place.start));
             let delay = date.until(fallback).map_or(0, |span| span.get_days());
             (is_of_event && (0..=LONGEST_DELAY).contains(&delay)).then_some(date)
         })
@@ -164,6 +167,16 @@ impl<'a> TimeContext<'a> {
     }
 }
 
+/// The sentence of `text` that has the byte at `place`.
+fn sentence_at(text: &str, place: usize) -> &str {
+    let mut end = 0;
+    let has_place = |sentence: &&str| {
+        end += sentence.len();
+        end > place
+    };
+    sentences(text).find(has_place).unwrap_or(text)
+}
+
 /// Whether a date is a value of a program rather than that of an event: it stands in a code span or in quotation marks,
 /// or is exact to the fraction of a second. `written` is the block with its markup.
 fn is_sample(date: &str, behind: &str, written: &str) -> bool {
@@ -179,7 +192,7 @@ fn is_sample(date: &str, behind: &str, written: &str) -> bool {
 
 /// Whether the dates of `text` that are written in numbers begin with the day; `None` if no date shows it, or
 /// dates differ.
-fn is_day_first(text: &str) -> Option<bool> {
+pub fn is_day_first(text: &str) -> Option<bool> {
     let mut found = None;
     // The two numbers right before the one at hand.
     let mut parts = [0_u32; 2];

@@ -21,7 +21,21 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a point between `before` and `behind` ends a sentence.
 fn ends_sentence(before: &str, behind: &str) -> bool {
-    (behind.is_empty() || behind.starts_with(char::is_whitespace)) && !is_abbreviation(last_word(before))
+    let word = last_word(before);
+    (behind.is_empty() || behind.starts_with(char::is_whitespace))
+        && !is_abbreviation(word)
+        && !(is_day(word) && begins_with_month(behind))
+}
+
+fn is_day(word: &str) -> bool {
+    matches!(word.len(), 1 | 2) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Am 14. März`
+fn begins_with_month(text: &str) -> bool {
+    let text = text.trim_start();
+    let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    retold_times::month(word).is_some()
 }
 
 /// The letters and digits that `text` ends with.
@@ -48,6 +62,7 @@ mod tests {
             ("It stopped. It ran!", &["It stopped.", " It ran!"][..]),
             ("It stopped ca. 14:05 at 1.5 bar. Why?", &["It stopped ca. 14:05 at 1.5 bar.", " Why?"]),
             ("On Sept. 18 at 9 a.m. it stopped", &["On Sept. 18 at 9 a.m. it stopped"]),
+            ("Am 14. März stand es. Seit 9. Gut.", &["Am 14. März stand es.", " Seit 9.", " Gut."]),
             ("止まった。動いた。", &["止まった。", "動いた。"]),
             ("", &[]),
         ] {

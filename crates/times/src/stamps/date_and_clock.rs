@@ -107,6 +107,10 @@ pub fn date_after_clock(scan: &mut Scan<'_>, point: &mut Point) {
     let word = here.eat_role(Role::BeforeDate);
     if word {
         here.spaces();
+        // `on the 14th of March`
+        if here.eat_role(Role::Article) {
+            here.spaces();
+        }
     }
     let begins_with_weekday = weekday(here.word()).is_some();
     let Some(mut reading) = dates::read(&mut here) else { return };
@@ -214,6 +218,8 @@ mod tests {
             ("14:05, 31 January 2026", "2026-01-31 14:05"),
             ("approximately 14:05 Saturday January 31st (UTC), 2026", "2026-01-31 14:05 UTC ~"),
             ("14:05 Saturday January 31st", "01-31 14:05"),
+            ("14:05 UTC on the 31st of January", "01-31 14:05 UTC"),
+            ("between 14:05 and 15:10 UTC on January 31", "01-31 14:05 UTC .. 15:10 UTC"),
             ("14:05 31/01/2026", "2026-01-31 14:05"),
         ]);
     }

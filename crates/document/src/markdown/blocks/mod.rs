@@ -89,6 +89,15 @@ pub struct Line {
     pub bold: usize,
     /// Whether all of it is struck through.
     pub struck: bool,
+    /// How many bytes at the start of `text` are struck through, blanks behind them included.
+    pub struck_lead: usize,
+}
+
+impl Line {
+    /// The text behind what is struck through at its start.
+    pub fn standing(&self) -> &str {
+        self.text.get(self.struck_lead..).unwrap_or_default()
+    }
 }
 
 /// The tree. Indexes of blocks are `usize` and those of [`Blocks::all`].
@@ -232,6 +241,9 @@ impl Blocks {
                     line.text.push_str(text);
                     let blank = text.trim().is_empty();
                     plain |= strike == 0 && !blank;
+                    if !plain {
+                        line.struck_lead = line.text.len();
+                    }
                     if strong > 0 && !bold_ended {
                         line.bold = line.text.len();
                     } else if !blank {
@@ -245,6 +257,8 @@ impl Blocks {
         line.text.truncate(line.text.trim_end().len());
         line.bold = line.bold.saturating_sub(leading).min(line.text.len());
         line.struck = !plain && !line.text.is_empty();
+        line.struck_lead = line.struck_lead.saturating_sub(leading).min(line.text.len());
+        line.struck_lead += line.standing().len() - line.standing().trim_start().len();
         line
     }
 

@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use crate::front_matter::paths;
 use crate::keys::Key;
+use crate::lexicon::day_words::{leads_to_day, relative_day, reports_trouble};
 use crate::lexicon::fields::Field;
 use crate::model::{Fact, Milestone, Milestones, Origin, Timeline};
-use crate::readers::facts::{Evidence, first};
+use crate::readers::facts::byline::Byline;
+use crate::readers::facts::{Evidence, day_of_label, first};
 use crate::structure::time_context::KnownDays;
+use crate::text::sentences::sentences;
 use jiff::civil::Date;
 use retold_times::{Moment, Stamp, WrittenDate};
 
@@ -28,22 +31,34 @@ pub struct Days {
     stated: Option<Fact<Moment>>,
     /// `date` of the front matter: the day of the incident or of the report.
     date: Option<Fact<Moment>>,
-    /// What the heading of an incident in a split file, a label, the title or the path gives as its day.
-    given: Option<Fact<Moment>>,
-    /// The day of publication: of the front matter, a label or the address on another site.
+    /// What the heading of an incident in a split file or a label gives as its day.
+    named: Option<Fact<Moment>>,
+    /// The day that the title gives.
+    titled: Option<Fact<Moment>>,
+    /// The day in the path, else in the line below the title: of the incident or of the report.
+    filed: Option<Fact<Moment>>,
+    /// The day of publication: of the front matter, a label, the address on another site or the line below the title.
     published: Option<Fact<Moment>>,
     /// Whether `stated` is `started`.
     has_start: bool,
+    /// The place of the line below the title; empty if it has no date.
+    line: Range<usize>,
+    /// Whether the front matter has facts of an incident, so that its `date` is that of the incident, too.
+    is_of_archive: bool,
 }
 
 impl Days {
     /// The days in `evidence`. `title` is the title of the document, `part` the day in the heading of an incident of a
-    /// split file.
-    pub fn of(evidence: &Evidence<'_>, title: Option<&Fact<String>>, part: Option<Fact<Moment>>) -> Self {
+    /// split file, `byline` the line below the title, `text` the whole file.
+    pub fn of(
+        evidence: &Evidence<'_>,
+        title: Option<&Fact<String>>,
+        part: Option<Fact<Moment>>,
+        byline: Option<Byline>,
+        text: &str,
+    ) -> Self {
         let written = evidence.front_matter;
         let in_path = paths::date(evidence.path);
-        let near = in_path.map(|(date, _)| date);
-        let label = |field| first(evidence.labels, field, |value| Moment::parse(value, near));
         // Addresses of other generators contain the day of publication.
         let address = || {
             let date = ["path", "url", "permalink"].iter().find_map(|key| {
@@ -52,40 +67,74 @@ impl Days {
             })?;
             Some(Fact::new(day(date), Origin::FrontMatter, 0..0))
         };
-        let in_title = || {
-            let title = title.filter(|title| title.origin != Origin::FileName)?;
-            let fact = first_date(&title.value, None, title.origin, |_| title.span.clone())?;
-            let is_near = |near: Date| (fact.value.date - near).get_days().abs() <= TITLE_NEAR;
-            near.is_none_or(is_near).then_some(fact)
+        let line = byline.as_ref().map(|line| line.span.clone()).unwrap_or_default();
+        let (posted, dated) = match byline {
+            Some(line) if line.is_publication => (Some(line), None),
+            line => (None, line),
         };
+        let of_line = |line: Byline| Fact::new(day(line.date), Origin::Sentence, line.span);
+        let date = evidence.stated(Key::Date, &written.date);
+        let published = evidence
+            .stated(Key::Published, &written.published)
+            .or_else(|| first(evidence.labels, Field::Published, |value| Moment::parse(value, None)))
+            .or_else(address)
+            .or_else(|| posted.map(of_line));
+        let known = [&date, &published].into_iter().flatten().map(|fact| fact.value.date).next();
+        let near = in_path.as_ref().map(|(date, _)| *date).or(known);
+        let titled = title.filter(|title| title.origin != Origin::FileName).and_then(|title| {
+            let year = || near.is_none().then(|| paths::year(evidence.path))?;
+            let fact = day_of_title(title, near, year())?;
+            let is_near = |near: Date| (fact.value.date - near).get_days().abs() <= TITLE_NEAR;
+            in_path.as_ref().is_none_or(|(date, _)| is_near(*date)).then_some(fact)
+        });
         Self {
             stated: evidence
                 .stated(Key::Started, &written.started)
                 .or_else(|| evidence.stated(Key::Detected, &written.detected))
                 .map(|fact| Fact { value: day(fact.value.date), ..fact }),
-            date: evidence.stated(Key::Date, &written.date),
-            given: part
-                .or_else(|| label(Field::Date))
-                .or_else(in_title)
-                .or_else(|| in_path.map(|(date, origin)| Fact::new(day(date), origin, 0..0))),
-            published: evidence
-                .stated(Key::Published, &written.published)
-                .or_else(|| label(Field::Published))
-                .or_else(address),
+            date,
+            named: part.or_else(|| {
+                first(evidence.labels, Field::Date, |value| day_of_label::read(value, near, text))
+            }),
+            titled,
+            filed: in_path
+                .map(|(date, origin)| Fact::new(day(date), origin, 0..0))
+                .or_else(|| dated.map(of_line)),
+            published,
             has_start: written.started.is_some(),
+            line,
+            is_of_archive: written.severity.is_some()
+                || written.duration.is_some()
+                || written.resolved.is_some()
+                || !written.services.is_empty(),
         }
+    }
+
+    /// The day that labels, the title or the path give.
+    fn given(&self) -> Option<&Fact<Moment>> {
+        self.named.as_ref().or(self.titled.as_ref()).or(self.filed.as_ref())
     }
 
     /// The days that help to read the times of the text.
     pub fn known(&self) -> KnownDays {
-        let date = |fact: &Option<Fact<Moment>>| fact.as_ref().map(|fact| fact.value.date);
-        let (stated, written) = (date(&self.stated), date(&self.date));
-        let (given, published) = (date(&self.given), date(&self.published));
+        let date = |fact: Option<&Fact<Moment>>| fact.map(|fact| fact.value.date);
+        let (stated, written) = (date(self.stated.as_ref()), date(self.date.as_ref()));
+        let (given, published) = (date(self.given()), date(self.published.as_ref()));
+        let before_report = self.before_report().map(|fact| fact.value.date);
         KnownDays {
             started: stated.filter(|_| self.has_start),
-            near: stated.or(written).or(given).or(published),
+            near: stated.or(before_report).or(written).or(given).or(published),
             report: published.or(written).or(given).or(stated),
         }
+    }
+
+    /// The day of a title or of a label before the `date` of the front matter, which is then that of the report.
+    fn before_report(&self) -> Option<&Fact<Moment>> {
+        let report = self.date.as_ref()?.value.date;
+        let is_before =
+            |fact: &&Fact<Moment>| (1..=LONGEST_DELAY).contains(&(report - fact.value.date).get_days());
+        let titled = self.titled.as_ref().filter(|_| !self.is_of_archive);
+        self.named.as_ref().filter(is_before).or_else(|| titled.filter(is_before))
     }
 
     /// When the incident happened, and when its report came out. `text` is the file, `opening` are the places of its first
@@ -97,12 +146,20 @@ impl Days {
         timeline: &Timeline,
         opening: &[Range<usize>],
     ) -> (Option<Fact<Moment>>, Option<Fact<Moment>>) {
-        let Self { stated, date, given, published, .. } = self;
+        let early = self.before_report().cloned();
+        let given = self.given().cloned();
+        let may_be_report = !self.is_of_archive && self.named.is_none() && self.titled.is_none();
+        let Self { stated, date, published, line, .. } = self;
+        let is_line = |span: &&Range<usize>| !line.is_empty() && span.contains(&line.start);
+        let opening = &opening[opening.iter().take_while(is_line).count()..];
         let happened = stated.or_else(|| {
-            let given = date.clone().or(given);
+            let given = early.or_else(|| date.clone()).or(given);
+            let report = given.as_ref().filter(|_| may_be_report).map(|fact| fact.value.date);
             let near = published.as_ref().map(|fact| fact.value.date);
             let given = given.or_else(|| in_text(text, milestones, timeline, opening, near));
-            earlier_beginning(given.as_ref(), milestones).or(given)
+            earlier_beginning(given.as_ref(), milestones)
+                .or_else(|| before_day_of_report(report?, text, timeline, opening))
+                .or(given)
         });
         // A `date` behind the day of the incident is that of the report.
         let day = happened.as_ref().map(|happened| happened.value.date);
@@ -114,6 +171,80 @@ impl Days {
         let published = published.filter(is_stated).or_else(|| date.filter(is_later));
         (happened, published)
     }
+}
+
+/// The day in a title; without a year it is a few weeks before `near`, or in `year`.
+fn day_of_title(title: &Fact<String>, near: Option<Date>, year: Option<i16>) -> Option<Fact<Moment>> {
+    let written = first_date(&title.value, near, title.origin, |found| found);
+    // `… reintroduced the April 7 fault`: another day.
+    if written.as_ref().is_some_and(|fact| !leads_title_to_day(&title.value[..fact.span.start])) {
+        return None;
+    }
+    written.map(|fact| Fact { span: title.span.clone(), ..fact }).or_else(|| {
+        let in_year = |(_, stamp): (Range<usize>, Stamp)| match stamp.date? {
+            WrittenDate::MonthDay { month, day } => Date::new(year?, month, day).ok(),
+            _ => None,
+        };
+        // `20260131 Pumps`
+        let compact = || {
+            Some(Moment::parse(title.value.split(' ').next()?, None).filter(|_| title.value.len() > 8)?.date)
+        };
+        let date = Stamp::find_iter(&title.value).find_map(in_year).or_else(compact)?;
+        Some(Fact::new(day(date), title.origin, title.span.clone()))
+    })
+}
+
+/// Whether a date behind `before`, the start of a title, may be that of the incident: `the April 7 fault` is another one.
+fn leads_title_to_day(before: &str) -> bool {
+    let before = before.trim_end().to_lowercase();
+    !before.ends_with(" the") || before.ends_with(" of the")
+}
+
+/// The day of the incident that the opening words or the timeline give before `report`, which may be the day of the report.
+fn before_day_of_report(
+    report: Date,
+    text: &str,
+    timeline: &Timeline,
+    opening: &[Range<usize>],
+) -> Option<Fact<Moment>> {
+    of_trouble(text, opening, report)
+        .or_else(|| on_one_day(timeline, report))
+        .or_else(|| relative(text, opening, report))
+}
+
+/// The first date of the opening words, if its sentence reports trouble on that day, before `report`.
+fn of_trouble(text: &str, opening: &[Range<usize>], report: Date) -> Option<Fact<Moment>> {
+    let (place, sentence, date) = opening.iter().find_map(|span| {
+        let mut start = span.start;
+        sentences(&text[span.clone()]).find_map(|sentence| {
+            let place = start;
+            start += sentence.len();
+            let (found, stamp) = Stamp::find_iter(sentence).find(|(_, stamp)| stamp.date.is_some())?;
+            Some((place + found.start..place + found.end, sentence, stamp.date?))
+        })
+    })?;
+    let before =
+        &sentence[..sentence.len().min(place.start - (sentence.as_ptr() as usize - text.as_ptr() as usize))];
+    let date = date.resolve(Some(report))?;
+    let is_before = (1..=OPENING_NEAR).contains(&(report - date).get_days());
+    (is_before && leads_to_day(before) && reports_trouble(sentence))
+        .then(|| Fact::new(day(date), Origin::Sentence, place))
+}
+
+/// The day of a timeline that is wholly on one day before `report`, which its times name.
+fn on_one_day(timeline: &Timeline, report: Date) -> Option<Fact<Moment>> {
+    let mut dated = timeline.entries.iter().filter_map(|entry| Some((entry, entry.at?.date?)));
+    let (first, date) = dated.next()?;
+    let is_before = (1..=OPENING_NEAR).contains(&(report - date).get_days());
+    let is_one_day = dated.clone().count() > 0 && dated.all(|(_, other)| other == date);
+    (is_before && is_one_day).then(|| Fact::new(day(date), Origin::Timeline, first.span.clone()))
+}
+
+/// The day that the first sentences of the opening words give relative to `report`: `Yesterday`.
+fn relative(text: &str, opening: &[Range<usize>], report: Date) -> Option<Fact<Moment>> {
+    let first = opening.first()?;
+    let date = sentences(&text[first.clone()]).take(2).find_map(|sentence| relative_day(sentence, report))?;
+    (date < report).then(|| Fact::new(day(date), Origin::Sentence, first.clone()))
 }
 
 /// The day that the text alone gives: that of the start, else the first full date of the timeline, else of the opening
@@ -135,7 +266,9 @@ fn in_text(
     };
     beginning(milestones, Milestone::Started)
         .or_else(first_entry)
+        .or_else(|| of_trouble(text, opening, published?))
         .or_else(|| opening.iter().find_map(in_opening))
+        .or_else(|| relative(text, opening, published?))
 }
 
 /// The day on which the incident began or was noticed, if that is before `given`: nothing happens after it was noticed,
@@ -282,6 +415,77 @@ mod tests {
             let expected = (Some(happened.to_owned()), published.map(str::to_owned));
             assert_eq!(days(&document), expected, "{path} {text}");
             assert_eq!(document.facts.happened.unwrap().origin, origin, "{path} {text}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_the_report_is_not_that_of_the_incident() {
+        let post = "---\ndate: 2026-02-10\n---\n# Pumps\n\n";
+        for (text, happened) in [
+            ("On January 31 we had an outage.", "2026-01-31"),
+            ("On Saturday, 31 January 2026, pumps were down.", "2026-01-31"),
+            ("In the night of January 31, pumps were unavailable for an hour.", "2026-01-31"),
+            ("Between 09:12 and 10:05 UTC on January 31 pumps were down.", "2026-01-31"),
+            ("Last Saturday (February 7), pumps failed.", "2026-02-07"),
+            ("Am 31. Januar hatten wir einen Ausfall.", "2026-01-31"),
+            ("Le 31 janvier, une panne a eu lieu.", "2026-01-31"),
+            ("1月31日に障害が発生しました。", "2026-01-31"),
+            ("Yesterday our pumps failed for an hour.", "2026-02-09"),
+            ("Last Saturday our pumps failed.", "2026-02-07"),
+            ("## Timeline\n\n- 31 January 10:00 a\n- 31 January 11:00 b", "2026-01-31"),
+            // Days of something else.
+            ("On January 31 we built pumps. They failed.", "2026-02-10"),
+            ("The pumps fail since the change of January 31.", "2026-02-10"),
+            ("Pumps were down. A similar outage happened on January 31.", "2026-02-10"),
+            ("On 31 January 2020 pumps failed.", "2026-02-10"),
+            ("The config of yesterday was wrong.", "2026-02-10"),
+            ("## Timeline\n\n- 31 January 10:00 a\n- 10 February 11:00 b", "2026-02-10"),
+        ] {
+            let document = parse("pumps.md", format!("{post}{text}\n")).0;
+            let published = (happened != "2026-02-10").then(|| "2026-02-10".to_owned());
+            assert_eq!(days(&document), (Some(happened.to_owned()), published), "{text}");
+        }
+        // What the author states as facts of the incident is on the day of the incident.
+        let text = "---\ndate: 2026-02-10\nseverity: SEV1\n---\nOn January 31 we had an outage.\n";
+        assert_eq!(days(&parse("pumps.md", text.to_owned()).0).0.as_deref(), Some("2026-02-10"));
+    }
+
+    #[test]
+    fn titles_without_a_year_take_that_of_the_report_or_the_path() {
+        for (path, text, happened, published) in [
+            (
+                "pumps.md",
+                "---\ntitle: Outage on January 31\ndate: 2026-02-10\n---\nx",
+                "2026-01-31",
+                Some("2026-02-10"),
+            ),
+            ("2026-02-10-pumps.md", "# Outage of 31 January\n\nx", "2026-01-31", None),
+            ("2026/pumps.md", "# January 31 outage\n\nx", "2026-01-31", None),
+            ("pumps.md", "# 20260131 Pumps\n\nx", "2026-01-31", None),
+            ("2026-02-10-pumps.md", "# Back comes the January 31 fault\n\nx", "2026-02-10", None),
+        ] {
+            let document = parse(path, text.to_owned()).0;
+            assert_eq!(days(&document), (Some(happened.to_owned()), published.map(str::to_owned)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_below_the_title_dates_the_report() {
+        for (text, happened, published) in [
+            ("# Pumps\n\nJanuary 31, 2026\n\nPumps failed.\n", "2026-01-31", None),
+            (
+                "# Pumps\n\nBy Ann Example, February 10, 2026\n\nOn January 31 pumps failed.\n",
+                "2026-01-31",
+                None,
+            ),
+            (
+                "# Pumps\n\n*Posted on February 10, 2026*\n\nOn January 31 pumps failed.\n",
+                "2026-01-31",
+                Some("2026-02-10"),
+            ),
+        ] {
+            let document = parse("pumps.md", text.to_owned()).0;
+            assert_eq!(days(&document), (Some(happened.to_owned()), published.map(str::to_owned)), "{text}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Gathers the facts on a document as a whole, with their places: from front matter, labels, path and title.
 
+pub mod byline;
+mod day_of_label;
 pub mod days;
 pub mod infer_kind;
 mod parse_value;

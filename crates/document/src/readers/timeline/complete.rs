@@ -1,10 +1,10 @@
 //! Completes the times of entries: carries dates on, passes midnight, applies zones, counts offsets.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{SignedDuration, Span};
 
 use crate::model::{Entry, Timeline, When};
-use crate::readers::timeline::draft::{Context, Draft, MAX_CLOCK_REGRESSION, Step};
+use crate::readers::timeline::draft::{Context, DayMark, Draft, MAX_CLOCK_REGRESSION, Step};
 use retold_times::{Stamp, WrittenDate, Zone};
 
 /// The timeline of `steps` with complete times. `day` is the day that the document gives, for entries without a date.
@@ -16,24 +16,33 @@ pub fn complete_times(steps: Vec<Step>, context: &Context, day: Option<Date>) ->
     let common = common_zone(&steps);
     let zone = context.zone.clone().or_else(|| common.clone());
     let mut calendar = Calendar {
-        current: context.date.and_then(|date| date.resolve(reference)).or(day),
+        current: context
+            .date
+            .and_then(|date| date.resolve(reference))
+            .or(day)
+            .or_else(|| context.weak_date.and_then(|date| date.resolve(reference))),
         reference,
         previous: None,
         passed: 0,
+        mark: None,
     };
     let mut day_zone: Option<Zone> = None;
     let mut entries: Vec<Entry> = Vec::with_capacity(steps.len());
-    let mut relatives: Vec<(usize, SignedDuration)> = Vec::new();
+    let mut relatives: Vec<Relative> = Vec::new();
     for step in steps {
         match step {
             Step::Day(date, zone) => {
                 calendar.set_date(date);
                 day_zone = zone.or(day_zone);
             }
+            Step::Mark(mark) => calendar.set_mark(mark, entries.is_empty()),
             Step::Entry(draft) => {
                 let inherited = day_zone.as_ref().or(zone.as_ref());
-                if let Some(relative) = draft.relative {
-                    relatives.push((entries.len(), relative));
+                if let Some(since) = draft.relative {
+                    relatives.push(Relative { entry: entries.len(), since, is_plus: draft.is_plus });
+                }
+                if let Some(day) = draft.weekday {
+                    calendar.set_mark(DayMark::Weekday(day), entries.is_empty());
                 }
                 let is_dated = draft.stamp.date.is_some();
                 entries.push(entry(draft, &mut calendar, inherited));
@@ -44,6 +53,7 @@ pub fn complete_times(steps: Vec<Step>, context: &Context, day: Option<Date>) ->
             }
         }
     }
+    count_from_above(&entries, &mut relatives);
     place_relatives(&mut entries, &relatives);
     count_days(&mut entries);
     count_offsets(&mut entries, &relatives);
@@ -55,6 +65,7 @@ pub fn complete_times(steps: Vec<Step>, context: &Context, day: Option<Date>) ->
 fn full_date(step: &Step) -> Option<Date> {
     let date = match step {
         Step::Day(date, _) => Some(*date),
+        Step::Mark(_) => None,
         Step::Entry(draft) => draft.stamp.date,
     };
     match date {
@@ -80,6 +91,8 @@ struct Calendar {
     previous: Option<Time>,
     /// Midnights passed since the start, where no date is known.
     passed: i32,
+    /// The last day that was given without a date.
+    mark: Option<DayMark>,
 }
 
 impl Calendar {
@@ -89,6 +102,27 @@ impl Calendar {
         self.current = resolved;
         self.previous = None;
         resolved
+    }
+
+    /// Moves to a day that has no date; `is_first` if no entry is before it.
+    fn set_mark(&mut self, mark: DayMark, is_first: bool) {
+        let before = self.mark.replace(mark);
+        if before == Some(mark) {
+            return;
+        }
+        let days = match (mark, before) {
+            (DayMark::Weekday(day), _) if self.current.is_some() => {
+                self.current.map_or(0, |current| days_to(current.weekday(), day, is_first))
+            }
+            (DayMark::Weekday(day), Some(DayMark::Weekday(before))) => days_to(before, day, false),
+            (DayMark::Number(number), Some(DayMark::Number(before))) => number - before,
+            _ => 0,
+        };
+        if days != 0 {
+            self.current = self.current.and_then(|date| date.checked_add(Span::new().days(days)).ok());
+            self.passed += days;
+        }
+        self.previous = None;
     }
 
     fn pass_midnight(&mut self) {
@@ -105,6 +139,12 @@ impl Calendar {
         }
         self.previous = Some(time);
     }
+}
+
+/// The days from one weekday to the next `to`; with `is_either` to the nearest, which may be the one before.
+fn days_to(from: Weekday, to: Weekday, is_either: bool) -> i32 {
+    let days = i32::from(from.until(to));
+    if is_either && days > 3 { days - 7 } else { days }
 }
 
 fn entry(draft: Draft, calendar: &mut Calendar, zone: Option<&Zone>) -> Entry {
@@ -176,23 +216,65 @@ fn end_of(
     Some(When { date, day, time: until.time, offset })
 }
 
+/// The time since the start of an entry.
+struct Relative {
+    /// The index of the entry.
+    entry: usize,
+    since: SignedDuration,
+    /// Whether it has no `T`: `+5 min` may count from the entry above.
+    is_plus: bool,
+}
+
+/// Counts a time such as `+5 min` from the entry above, where it would go backwards from the start; without a time above it
+/// is unknown.
+fn count_from_above(entries: &[Entry], relatives: &mut Vec<Relative>) {
+    let Some(first) = relatives.iter().position(|relative| relative.is_plus) else { return };
+    let start = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some()));
+    let since_start = |index: usize| elapsed(&start?, &entries[index].at?);
+    let mut latest = SignedDuration::ZERO;
+    let mut next = relatives[first].entry;
+    for index in 0..next {
+        latest = since_start(index).unwrap_or(latest);
+    }
+    let mut place = first;
+    while place < relatives.len() {
+        let Relative { entry, since, is_plus } = relatives[place];
+        let mut is_known = entry == 0 || next == entry;
+        for index in next..entry {
+            let own = since_start(index);
+            latest = own.unwrap_or(latest);
+            is_known = own.is_some();
+        }
+        next = entry + 1;
+        if is_plus && since < latest {
+            if !is_known {
+                relatives.remove(place);
+                continue;
+            }
+            relatives[place].since = latest + since;
+        }
+        latest = relatives[place].since;
+        place += 1;
+    }
+}
+
 /// Gives entries with a time since the start their time of day, if that of the start is known.
-fn place_relatives(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
-    let base = relatives.iter().find_map(|(index, relative)| {
-        let at = entries[*index].at.filter(|at| at.time.is_some())?;
-        Some((at, *relative))
+fn place_relatives(entries: &mut [Entry], relatives: &[Relative]) {
+    let base = relatives.iter().find_map(|relative| {
+        let at = entries[relative.entry].at.filter(|at| at.time.is_some())?;
+        Some((at, relative.since))
     });
     let first = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some()));
     let Some((base, since)) = base.or(first.map(|at| (at, SignedDuration::ZERO))) else { return };
     let Some(time) = base.time else { return };
     // If no date is known, any serves to count from.
     let origin = base.date.unwrap_or(Date::constant(2000, 1, 1));
-    for (index, relative) in relatives {
-        let entry = &mut entries[*index];
+    for relative in relatives {
+        let entry = &mut entries[relative.entry];
         if entry.at.is_some_and(|at| at.time.is_some()) {
             continue;
         }
-        let span = Span::try_from(*relative - since).ok();
+        let span = Span::try_from(relative.since - since).ok();
         let Some(moment) = span.and_then(|span| origin.to_datetime(time).checked_add(span).ok()) else {
             continue;
         };
@@ -219,15 +301,15 @@ fn count_days(entries: &mut [Entry]) {
 }
 
 /// Counts the time since the first entry with a time of day.
-fn count_offsets(entries: &mut [Entry], relatives: &[(usize, SignedDuration)]) {
+fn count_offsets(entries: &mut [Entry], relatives: &[Relative]) {
     if let Some(first) = entries.iter().find_map(|entry| entry.at.filter(|at| at.time.is_some())) {
         for entry in entries.iter_mut() {
             entry.offset = entry.at.and_then(|at| elapsed(&first, &at));
         }
     }
-    for (index, relative) in relatives {
-        let entry = &mut entries[*index];
-        entry.offset = entry.offset.or(Some(*relative));
+    for relative in relatives {
+        let entry = &mut entries[relative.entry];
+        entry.offset = entry.offset.or(Some(relative.since));
     }
 }
 
@@ -290,6 +372,18 @@ mod tests {
             (&["2026-01-30 10:00 a", "10:05 b"], DAY, &["2026-01-30 10:00", "2026-01-30 10:05"]),
             (&["2026-01-30", "10:00 a", "x", "10:05 b"], DAY, &["2026-01-30 10:00", "?", "2026-01-30 10:05"]),
             (&["01-30 10:00 a"], DAY, &["2026-01-30 10:00"]),
+            // A time without `T` counts from the start, or else from the entry above.
+            (
+                &["10:00 a", "+5 min b", "+1h c", "+10 min d", "x", "+2 min e"],
+                DAY,
+                &["2026-01-31 10:00", "2026-01-31 10:05", "2026-01-31 11:00", "2026-01-31 11:10", "?", "?"],
+            ),
+            (
+                &["Fri 10:00 a", "Fri 10:05 b", "Sun 09:00 c"],
+                DAY,
+                &["2026-01-30 10:00", "2026-01-30 10:05", "2026-02-01 09:00"],
+            ),
+            (&["Fri 10:00 a", "Sun 09:00 b"], None, &["day 0 10:00", "day 2 09:00"]),
             (
                 &["T-10 a", "T0 (10:00) b", "T+1h c"],
                 DAY,

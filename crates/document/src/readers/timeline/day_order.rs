@@ -9,6 +9,7 @@ use crate::structure::time_context::TimeContext;
 pub fn settle(times: &TimeContext<'_>, steps: &mut [Step]) {
     let dates = steps.iter_mut().filter_map(|step| match step {
         Step::Day(date, _) => Some(date),
+        Step::Mark(_) => None,
         Step::Entry(draft) => draft.stamp.date.as_mut(),
     });
     for date in dates {

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use jiff::SignedDuration;
+use jiff::civil::Weekday;
 
 use crate::readers::timeline::leading_time::LeadingTime;
-use crate::readers::timeline::words::ABOUT_TIMES;
+use crate::readers::timeline::words::{ABOUT_ALL, ABOUT_TIMES, DAYS};
+use crate::text::sentences::sentences;
 use crate::text::stamps::{date_in, zone_in};
 use retold_times::{Stamp, WrittenDate, Zone};
 
@@ -21,6 +23,12 @@ pub struct Draft {
     pub stamp: Stamp,
     /// The time since the start of the incident, if the entry gives that.
     pub relative: Option<SignedDuration>,
+    /// Whether `relative` may count from the entry above.
+    pub is_plus: bool,
+    /// The day of the week, if the entry gives that and no date.
+    pub weekday: Option<Weekday>,
+    /// Whether only a space separates time and text.
+    pub is_loose: bool,
     pub text: String,
     pub span: Range<usize>,
     /// Whether the time follows its text: `First detected: 2021-03-04 10:00`.
@@ -40,7 +48,8 @@ impl Draft {
 
     /// An entry at the time of `leading`.
     pub fn new(leading: LeadingTime, text: &str, span: Range<usize>) -> Self {
-        let mut draft = Self { stamp: leading.stamp, relative: leading.relative, span, ..Self::default() };
+        let LeadingTime { stamp, relative, is_plus, weekday, is_loose, .. } = leading;
+        let mut draft = Self { stamp, relative, is_plus, weekday, is_loose, span, ..Self::default() };
         add_text(&mut draft.text, text);
         draft
     }
@@ -58,14 +67,37 @@ impl Draft {
 pub enum Step {
     /// The day, and the zone, of the entries that follow.
     Day(WrittenDate, Option<Zone>),
+    /// The day of the entries that follow, without a date.
+    Mark(DayMark),
     Entry(Draft),
+}
+
+/// A day that is not named by its date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayMark {
+    Weekday(Weekday),
+    /// `Day 2`
+    Number(i32),
+}
+
+impl DayMark {
+    /// The day that a heading or a caption gives: `Saturday`, `Day 2: the repair`.
+    pub fn of(text: &str) -> Option<Self> {
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let first = words.next()?;
+        if let Some(day) = retold_times::weekday(first).filter(|_| first.len() > 2) {
+            return Some(Self::Weekday(day));
+        }
+        let number = words.next()?.parse().ok().filter(|number| (0..100).contains(number))?;
+        DAYS.contains(first.to_lowercase().as_str()).then_some(Self::Number(number))
+    }
 }
 
 impl Step {
     pub fn entry(&self) -> Option<&Draft> {
         match self {
             Self::Entry(draft) => Some(draft),
-            Self::Day(..) => None,
+            Self::Day(..) | Self::Mark(_) => None,
         }
     }
 
@@ -83,30 +115,59 @@ impl Step {
 pub struct Context {
     pub zone: Option<Zone>,
     pub date: Option<WrittenDate>,
+    /// A date in the text before the entries, which may be that of something else.
+    pub weak_date: Option<WrittenDate>,
     /// Whether the date applies to all entries without one, even behind entries with another date.
     pub is_default: bool,
 }
 
 impl Context {
+    /// Takes the zone that `text` names, if none is known.
+    pub fn update_zone_from(&mut self, text: &str) {
+        if self.zone.is_none() {
+            self.zone = zone_in(text);
+        }
+    }
+
     /// Takes zone and date from `text`: `All times in PST`, `Timeline (UTC, 2021-03-04)`. With `is_heading` any zone in
     /// it counts.
     pub fn update_from(&mut self, text: &str, is_heading: bool) {
         if text.len() > 400 {
             return;
         }
-        if self.zone.is_none() && (is_heading || is_about_times(text)) {
-            self.zone = zone_in(text);
+        if is_heading || is_about_times(text) {
+            self.update_zone_from(text);
         }
         if self.date.is_none() {
-            self.date = date_in(text);
+            let is_of_all = |sentence: &&str| is_heading || is_about_all(sentence);
+            self.date = sentences(text).filter(is_of_all).find_map(date_in);
+            self.weak_date = self.weak_date.or_else(|| date_in(text));
             self.is_default = self.date.is_some() && text.to_lowercase().starts_with("unless");
         }
     }
 }
 
-fn is_about_times(text: &str) -> bool {
+/// Whether a text has a word for times, so that it may name the zone of all of them.
+pub fn is_about_times(text: &str) -> bool {
     let lower = text.to_lowercase();
     ABOUT_TIMES.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a sentence before the entries may give the day of all of them: it is a caption, or has a word for that.
+fn is_about_all(sentence: &str) -> bool {
+    let sentence = sentence.trim();
+    if sentence.ends_with([':', '：']) || sentence.split_whitespace().nth(6).is_none() {
+        return true;
+    }
+    let lower = sentence.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    ABOUT_ALL.iter().any(|all| {
+        if all.is_ascii() && !all.contains(' ') {
+            words().any(|word| word == *all)
+        } else {
+            lower.contains(all)
+        }
+    })
 }
 
 /// Appends `text` to that of an entry, behind a space and up to [`TEXT_LIMIT`].
@@ -143,6 +204,7 @@ pub fn describe(steps: &[Step]) -> Vec<String> {
     };
     let describe = |step: &Step| match step {
         Step::Day(date, _) => format!("day {}", day(date)),
+        Step::Mark(mark) => format!("{mark:?}"),
         Step::Entry(draft) => {
             let date = draft.stamp.date.as_ref().map(day);
             let time = draft.stamp.time.map(|time| time.strftime("%H:%M").to_string());

@@ -6,21 +6,28 @@ use std::ops::Range;
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Section, SectionKind};
-use crate::readers::timeline::draft::{Context, Draft, Step, TEXT_LIMIT, add_text};
+use crate::readers::timeline::draft::{Context, DayMark, Draft, Step, TEXT_LIMIT, add_text, is_about_times};
+use crate::readers::timeline::html_lines;
 use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use crate::structure::text_behind::TextBehind;
 use crate::text::marks::OPENING_BRACKETS;
 use crate::text::sentences::sentences;
-use crate::text::stamps::first_chars;
-use crate::text::stamps::zone_in;
+use crate::text::stamps::{first_chars, stamps_in, zone_in};
 
 /// How many blocks below an entry are read for its text.
 pub const PARTS_LIMIT: usize = 600;
 
 /// How many characters of a line of code may be a time with emphasis.
 const MAX_LEADING_CHARS: usize = 32;
+
+/// Longest caption of entries, in bytes.
+const MAX_CAPTION: usize = 80;
+
+/// A caption without a mark of one has at most so many words.
+const MAX_CAPTION_WORDS: usize = 5;
 
 /// Fewer sentences with times in a paragraph are one entry.
 const MIN_TIMED_SENTENCES: usize = 3;
@@ -30,6 +37,8 @@ pub struct Collector<'a> {
     pub body: &'a Body<'a>,
     pub steps: Vec<Step>,
     pub context: Context,
+    /// How the times at the start of lines are read.
+    pub clocks: Clocks,
     /// Items of lists without times: entries, if nothing else has times either.
     pub untimed: Vec<Step>,
     /// Whether the blocks that follow are the text of the last entry, which has no text yet.
@@ -38,7 +47,19 @@ pub struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub fn new(body: &'a Body<'a>) -> Self {
-        Self { body, steps: Vec::new(), context: Context::default(), untimed: Vec::new(), is_open: false }
+        Self {
+            body,
+            steps: Vec::new(),
+            context: Context::default(),
+            clocks: Clocks::default(),
+            untimed: Vec::new(),
+            is_open: false,
+        }
+    }
+
+    /// The time of a line that begins with a time of day.
+    fn clock_of(&self, line: &Line) -> Option<LeadingTime> {
+        clock_of(line, self.clocks)
     }
 
     /// Collects the entries of `range`: whole trees of blocks below the heading of a timeline.
@@ -68,10 +89,17 @@ impl<'a> Collector<'a> {
                 }
                 BlockKind::Table => {
                     self.is_open = false;
-                    if let Some(steps) = tables::read(self.body, at, &mut self.context) {
-                        self.steps.extend(steps);
+                    if let Some(steps) = tables::read(self.body, at, &mut self.context, true) {
+                        // Times that are unknown may be those of a form.
+                        let is_open = |step: &Step| step.entry().is_some_and(|draft| draft.stamp.unknown);
+                        if steps.iter().any(Step::is_timed) {
+                            self.steps.extend(steps);
+                        } else if !steps.iter().any(is_open) {
+                            self.untimed.extend(steps);
+                        }
                     }
                 }
+                BlockKind::Html => self.html(at),
                 BlockKind::Paragraph => self.paragraph(at, range.end),
                 BlockKind::Code => self.code(at),
                 BlockKind::Quote if depth < 3 => self.walk_inside(at + 1..next, depth + 1),
@@ -84,10 +112,32 @@ impl<'a> Collector<'a> {
     /// Reads the lines behind a label in the label's own paragraph.
     pub fn lines_of(&mut self, section: &Section) {
         let Some(TextBehind { more: lines, .. }) = TextBehind::of(self.body, section) else { return };
-        if lines.first().is_some_and(|line| clock_of(line).is_some()) {
+        if lines.first().is_some_and(|line| self.clock_of(line).is_some()) {
             self.timed_lines(lines, |_| false);
         } else {
             self.later_lines(lines);
+        }
+    }
+
+    /// Reads the items and rows of a piece of raw HTML.
+    fn html(&mut self, index: usize) {
+        let span = self.body.blocks.span(index);
+        let Some(html) = self.body.text.get(span.clone()) else { return };
+        for (place, text) in html_lines::read(html) {
+            let place = span.start + place.start..span.start + place.end;
+            match self.clocks.leading(&text) {
+                Some(leading) if leading.is_day() && leading.length == text.len() => {
+                    self.steps.extend(leading.stamp.date.map(|date| Step::Day(date, leading.stamp.zone)));
+                }
+                Some(leading) => {
+                    let rest = &text[leading.length..];
+                    self.steps.push(Step::Entry(Draft::new(leading.clone(), rest, place)));
+                }
+                None if self.steps.iter().any(Step::is_timed) => {
+                    self.steps.push(Step::Entry(Draft::untimed(&text, place)));
+                }
+                None => {}
+            }
         }
     }
 
@@ -98,11 +148,11 @@ impl<'a> Collector<'a> {
         let text = blocks.text(body.text, index);
         let text = text.trim();
         let span = blocks.span(index);
-        if let Some(leading) = LeadingTime::of(text) {
-            let next = blocks
-                .outermost(below..end)
-                .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(_)))
-                .unwrap_or(end);
+        let next = blocks
+            .outermost(below..end)
+            .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(_)))
+            .unwrap_or(end);
+        if let Some(leading) = self.clocks.leading(text) {
             let rest = &text[leading.length..];
             if leading.is_day()
                 && let Some(date) = leading.stamp.date
@@ -129,13 +179,41 @@ impl<'a> Collector<'a> {
                 .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(other) if other <= level))
                 .unwrap_or(end);
         }
+        if self.undated_clocks_below(below..next)
+            && let Some(day) = caption_day(text)
+        {
+            self.steps.push(day);
+            return below;
+        }
+        // `### Alert fires (10:00)`
+        if let Some((leading, at)) = LeadingTime::behind_label(text)
+            && leading.has_clock()
+            && at + leading.length == text.len()
+        {
+            let label = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let mut draft = Draft::new(leading, label, span.clone());
+            draft.span.end = if next > below { blocks.span(next - 1).end.max(span.end) } else { span.end };
+            self.steps.push(Step::Entry(draft));
+            self.below_heading(below..next);
+            return next;
+        }
         self.context.update_from(text, true);
         below
     }
 
+    /// Whether the next blocks have times of day without a date.
+    fn undated_clocks_below(&self, range: Range<usize>) -> bool {
+        self.clocks_below(range.clone()) && {
+            let mut collector = Self { clocks: self.clocks, ..Self::new(self.body) };
+            collector.walk_inside(range, 3);
+            let mut clocks = collector.steps.iter().filter_map(Step::entry).filter(|draft| draft.has_clock());
+            clocks.next().is_some_and(|draft| draft.stamp.date.is_none() && draft.weekday.is_none())
+        }
+    }
+
     /// Whether a heading gives its own date, so that the one before it is an update of that day.
     fn is_dated_heading(&self, index: usize) -> bool {
-        let leading = LeadingTime::of(self.body.blocks.text(self.body.text, index).trim());
+        let leading = self.clocks.leading(self.body.blocks.text(self.body.text, index).trim());
         leading.is_some_and(|leading| matches!(leading.stamp.date, Some(retold_times::WrittenDate::Full(_))))
     }
 
@@ -175,7 +253,7 @@ impl<'a> Collector<'a> {
 
     fn is_clock_heading(&self, index: usize) -> bool {
         let text = self.body.blocks.text(self.body.text, index);
-        LeadingTime::of(text).is_some_and(|leading| leading.has_clock())
+        self.clocks.leading(text).is_some_and(|leading| leading.has_clock())
     }
 
     /// Whether the first list, table or paragraph of `range` has times of day.
@@ -183,13 +261,11 @@ impl<'a> Collector<'a> {
         let blocks = self.body.blocks;
         blocks.outermost(range).take(8).any(|index| match blocks.kind(index) {
             BlockKind::List { .. } => self.begins_with_clocks(index),
-            BlockKind::Table => tables::read(self.body, index, &mut Context::default())
+            BlockKind::Table => tables::read(self.body, index, &mut Context::default(), true)
                 .is_some_and(|steps| steps.iter().any(Step::has_clock)),
-            BlockKind::Paragraph => blocks
-                .lines(self.body.text, index)
-                .iter()
-                .take(4)
-                .any(|line| LeadingTime::of(&line.text).is_some_and(|leading| leading.has_clock())),
+            BlockKind::Paragraph => {
+                blocks.lines(self.body.text, index).iter().take(4).any(|line| self.clock_of(line).is_some())
+            }
             _ => false,
         })
     }
@@ -200,7 +276,9 @@ impl<'a> Collector<'a> {
         blocks.children(list).take(4).any(|item| {
             blocks.children(item).next().is_some_and(|first| {
                 blocks.kind(first) == BlockKind::Paragraph
-                    && LeadingTime::of(blocks.text(self.body.text, first))
+                    && self
+                        .clocks
+                        .leading(blocks.text(self.body.text, first))
                         .is_some_and(|leading| leading.has_clock())
             })
         })
@@ -210,8 +288,26 @@ impl<'a> Collector<'a> {
         let blocks = self.body.blocks;
         let lines = blocks.lines(self.body.text, index);
         let Some(first) = lines.first() else { return };
-        let leading = LeadingTime::of(&first.text).filter(|leading| !(leading.is_day() && leading.is_loose));
+        if lines.iter().all(|line| line.struck) {
+            return;
+        }
+        let leading =
+            self.clocks.leading(&first.text).filter(|leading| !(leading.is_day() && leading.is_loose));
         let Some(_) = leading else {
+            let next = blocks.end(index);
+            let follows = next..end.min(next + 64);
+            if is_caption(lines)
+                && blocks
+                    .outermost(follows)
+                    .next()
+                    .is_some_and(|first| self.undated_clocks_below(first..blocks.end(first)))
+                && let Some(day) = caption_day(&first.text)
+            {
+                self.is_open = false;
+                self.context.update_zone_from(&first.text);
+                self.steps.push(day);
+                return;
+            }
             if self.is_open {
                 self.continue_open(index);
             } else {
@@ -253,18 +349,20 @@ impl<'a> Collector<'a> {
             .filter(|(_, line)| !(line.trim().is_empty() || is_fenced && is_fence(line)))
             .map(|(at, line)| (at, without_emphasis(line.trim())))
             .collect();
+        let clocks = self.clocks;
         let clock = |line: &str| {
-            // Behind a bullet, a space is enough.
-            let is_item = !is_fenced && line.starts_with(['-', '*', '•']);
-            let leading = LeadingTime::of(line)
+            // Behind a bullet, and in a fence, a space is enough.
+            let is_item = is_fenced || line.starts_with(['-', '*', '•']);
+            let leading = clocks
+                .leading(line)
                 .filter(|leading| leading.has_clock() && (is_item || !leading.is_loose))?;
             // Times with seconds are those of a log.
             (!is_fenced || leading.stamp.time.is_none_or(|time| time.second() == 0)).then_some(leading)
         };
-        let clocks = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
+        let count = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
         // A fence may hold a quotation of one entry.
         let fewest = if is_fenced { 3 } else { 2 };
-        if clocks < fewest || clocks * 2 < lines.len() || is_fenced && self.steps.iter().any(Step::is_timed) {
+        if count < fewest || count * 2 < lines.len() || is_fenced && self.steps.iter().any(Step::is_timed) {
             return;
         }
         for (at, line) in lines {
@@ -287,8 +385,9 @@ impl<'a> Collector<'a> {
             let start = text.trim_start();
             text.len() - start.len() + if start.starts_with("By ") { 3 } else { 0 }
         };
+        let clocks = self.clocks;
         let clock = |text: &str| {
-            let leading = LeadingTime::of(&text[begin(text)..]).filter(LeadingTime::has_clock)?;
+            let leading = clocks.leading(&text[begin(text)..]).filter(LeadingTime::has_clock)?;
             Some((begin(text) + leading.length, leading))
         };
         let count = sentences(&line.text).filter(|sentence| clock(sentence).is_some()).count();
@@ -308,11 +407,11 @@ impl<'a> Collector<'a> {
 
     /// Reads a caption and its entries in one paragraph: lines with times below lines without.
     fn later_lines(&mut self, lines: &[Line]) {
-        let Some(from) = lines.iter().position(|line| clock_of(line).is_some()) else { return };
+        let Some(from) = lines.iter().position(|line| self.clock_of(line).is_some()) else { return };
         for line in lines[..from].iter().take(6) {
             self.context.update_from(&line.text, false);
         }
-        if lines[from..].iter().filter(|line| clock_of(line).is_some()).count() >= 2 {
+        if lines[from..].iter().filter(|line| self.clock_of(line).is_some()).count() >= 2 {
             self.timed_lines(&lines[from..], |_| false);
         }
     }
@@ -320,7 +419,12 @@ impl<'a> Collector<'a> {
     /// Reads lines of one paragraph, the first of which begins with a time.
     fn timed_lines(&mut self, lines: &[Line], clocks_follow: impl Fn(&Self) -> bool) {
         for (at, line) in lines.iter().enumerate() {
-            let leading = LeadingTime::of(&line.text)
+            if line.struck {
+                continue;
+            }
+            let leading = self
+                .clocks
+                .leading(&line.text)
                 .filter(|leading| at == 0 || !leading.is_loose || leading.has_clock());
             let Some(leading) = leading else {
                 if let Some(Step::Entry(draft)) = self.steps.last_mut() {
@@ -334,8 +438,8 @@ impl<'a> Collector<'a> {
                 let follow = lines.get(at + 1).map_or_else(
                     || clocks_follow(self),
                     |next| {
-                        clock_of(next).is_some()
-                            || lines[at + 1..].iter().take(8).any(|line| clock_of(line).is_some())
+                        self.clock_of(next).is_some()
+                            || lines[at + 1..].iter().take(8).any(|line| self.clock_of(line).is_some())
                     },
                 );
                 if let Some(date) = leading.stamp.date.filter(|_| follow) {
@@ -351,8 +455,28 @@ impl<'a> Collector<'a> {
 }
 
 /// The time of a line that begins with a time of day.
-pub fn clock_of(line: &Line) -> Option<LeadingTime> {
-    LeadingTime::of(&line.text).filter(LeadingTime::has_clock)
+pub fn clock_of(line: &Line, clocks: Clocks) -> Option<LeadingTime> {
+    clocks.leading(&line.text).filter(LeadingTime::has_clock)
+}
+
+/// Whether a paragraph is a caption of what follows: one line in bold, or one that ends with a colon or has few words.
+fn is_caption(lines: &[Line]) -> bool {
+    let [line] = lines else { return false };
+    let text = line.text.trim_end();
+    text.len() <= MAX_CAPTION
+        && (line.bold == line.text.len()
+            || text.ends_with([':', '：'])
+            || text.split_whitespace().nth(MAX_CAPTION_WORDS).is_none())
+}
+
+/// The day that a heading or a caption gives to the times of day below it: `Day 2 – March 14, 2026`, `Saturday`.
+pub fn caption_day(text: &str) -> Option<Step> {
+    let mut dates = stamps_in(text).filter_map(|(stamp, _)| Some((stamp.date?, stamp.time)));
+    match (dates.next(), dates.next()) {
+        (Some((date, None)), None) => Some(Step::Day(date, zone_in(text))),
+        (None, _) => DayMark::of(text).map(Step::Mark),
+        _ => None,
+    }
 }
 
 /// A line of code without emphasis of its time: `- _11:34_ - text`.
@@ -367,7 +491,10 @@ fn without_emphasis(line: &str) -> Cow<'_, str> {
 /// Whether the text behind a date is only a remark: `Saturday`, `(All times CEST)`.
 fn is_remark(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || text.starts_with(OPENING_BRACKETS) || text.split_whitespace().count() == 1
+    text.is_empty()
+        || text.starts_with(OPENING_BRACKETS)
+        || text.split_whitespace().count() == 1
+        || text.len() <= MAX_CAPTION && is_about_times(text) && zone_in(text).is_some()
 }
 
 fn is_deeper(kind: BlockKind, level: u8) -> bool {
@@ -375,7 +502,7 @@ fn is_deeper(kind: BlockKind, level: u8) -> bool {
 }
 
 /// Whether a section inside a timeline is not one of its phases.
-fn is_foreign(kind: SectionKind) -> bool {
+pub fn is_foreign(kind: SectionKind) -> bool {
     !matches!(
         kind,
         SectionKind::Timeline
@@ -426,6 +553,31 @@ mod tests {
             ("Events:\n10:00 - a\n10:05 - b\n", &["10:00 a", "10:05 b"]),
             ("    10:00: a\n    10:05: b\n    c\n", &["10:00 a", "10:05 b c"]),
             ("```\n- _10:00_ - a\n- 10:05 - b\n- 10:10 - c\n```\n", &["10:00 a", "10:05 b", "10:10 c"]),
+            (
+                "```text\nTIME   EVENT\n10:00  a\n10:05  b\n10:10  c\n       d\n```\n",
+                &["10:00 a", "10:05 b", "10:10 c d"],
+            ),
+            (
+                "### Alert fires (10:00)\n\na\n\n### 2. Calm again – 10:05 UTC\n\nb\n",
+                &["10:00 Alert fires a", "10:05 2. Calm again b"],
+            ),
+            (
+                "### Day 1 – January 30, 2026\n\n- 10:00 a\n\n### Repair (2026-01-31)\n\n- 10:05 b\n",
+                &["day 30", "10:00 a", "day 31", "10:05 b"],
+            ),
+            (
+                "### Friday\n\n- 10:00 a\n\n**Day 2**\n\n- 10:05 b\n",
+                &["Weekday(Friday)", "10:00 a", "Number(2)", "10:05 b"],
+            ),
+            ("2026-01-30 (all times UTC)\n\n- 10:00 a\n", &["day 30", "10:00 a"]),
+            ("**30 January 2026** - all times are in CET\n\n- 10:00 a\n", &["day 30", "10:00 a"]),
+            ("- 10:00 a\n- ~~10:05 b~~\n- ~~10:05~~ 10:10 c\n\n~~10:15 d~~\n", &["10:00 a", "10:10 c"]),
+            ("<ul>\n<li><b>10:00</b>: a</li>\n<li>10:05 b</li>\n</ul>\n", &["10:00 a", "10:05 b"]),
+            (
+                "<table>\n<tr><th>Time</th><th>Event</th></tr>\n<tr><td>10:00</td>\n<td>a</td></tr>\n<tr><td>10:05</td><td>b</td><td>c</td></tr>\n</table>\n",
+                &["10:00 a", "10:05 b – c"],
+            ),
+            ("<dl>\n<dt>10:00</dt><dd>a</dd>\n<dt>10:05</dt><dd>b</dd>\n</dl>\n", &["10:00 a", "10:05 b"]),
             // Fewer lines in a fence may be a quotation, and seconds those of a log.
             ("```\n10:00 - a\n10:05 - b\n```\n", &[]),
             ("```\n10:00:01 - a\n10:05:01 - b\n10:05:02 - c\n```\n", &[]),
@@ -444,7 +596,7 @@ mod tests {
 
     #[test]
     fn headings_and_captions_give_zone_and_date() {
-        let text = "### All times in UTC\n\nEvents of January 30, 2026:\n\n- 10:00 a\n";
+        let text = "### All times in UTC\n\nAll of it happened on January 30, 2026.\n\n- 10:00 a\n";
         let context = read_body(text, |body| {
             let mut collector = Collector::new(body);
             collector.walk(0..body.blocks.all().len());

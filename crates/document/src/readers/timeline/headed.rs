@@ -1,5 +1,7 @@
 //! Timelines below a heading, a line in bold or a label that names them.
 
+use std::ops::Range;
+
 use jiff::civil::{Date, Time};
 
 use crate::markdown::blocks::BlockKind;
@@ -7,13 +9,22 @@ use crate::model::{Marker, Section, SectionKind};
 use crate::readers::timeline::draft::{Context, Step};
 use crate::readers::timeline::entries::Collector;
 use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::rough_clocks::Clocks;
 use crate::structure::body::Body;
 use crate::structure::line_label::label;
+use crate::structure::text_behind::TextBehind;
 use crate::text::placeholder::has_unset_date;
+use crate::text::stamps::first_chars;
 use retold_times::WrittenDate;
 
 /// More timelines are not compared with each other.
 const MAX_COMPARED: usize = 8;
+
+/// How much of the texts of two entries at the same time is compared, in characters.
+const COMPARED_CHARS: usize = 40;
+
+/// How many blocks of a timeline are searched for the form of its clocks.
+const MAX_BLOCKS: usize = 400;
 
 /// The entries of all timeline sections, in the order of the text, and their common context.
 pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
@@ -26,18 +37,20 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
         if section.span.start < covered {
             continue;
         }
-        let mut collector = Collector::new(body);
-        collector.context.update_from(title(body, section), true);
         let mut range = section.blocks.clone();
         if section.marker != Marker::Heading {
-            collector.lines_of(section);
             let top = top.get_or_insert_with(|| body.blocks.outermost(0..body.blocks.all().len()).collect());
             range.end = end_of(body, section, top);
         }
         if !range.is_empty() {
             covered = body.blocks.span(range.end - 1).end.max(covered);
         }
-        collector.walk(range);
+        let mut collector = read(body, section, range.clone(), Clocks::default());
+        if !collector.steps.iter().any(Step::is_timed)
+            && let Some(clocks) = clocks_of(body, section, range.clone())
+        {
+            collector = read(body, section, range, clocks);
+        }
         if collector.steps.iter().any(Step::is_timed) {
             parts.push((collector.steps, collector.context));
         } else if untimed.is_empty() {
@@ -55,9 +68,72 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
         if let Some(date) = other.date {
             steps.push(Step::Day(date, other.zone));
         }
-        steps.extend(more);
+        let known: Vec<(Key, String)> = texts_by_key(&steps).collect();
+        let mut repeated = Vec::new();
+        for (at, (key, text)) in texts_by_key(&more).enumerate() {
+            if known.iter().any(|(other, known)| *other == key && is_same(known, &text)) {
+                repeated.push(at);
+            }
+        }
+        let mut timed = 0;
+        steps.extend(more.into_iter().filter(|step| {
+            timed += usize::from(step.is_timed());
+            !(step.is_timed() && repeated.contains(&(timed - 1)))
+        }));
     }
     (steps, context)
+}
+
+/// The entries of a timeline section with the blocks `range`.
+fn read<'a>(body: &'a Body<'a>, section: &Section, range: Range<usize>, clocks: Clocks) -> Collector<'a> {
+    let mut collector = Collector::new(body);
+    collector.clocks = clocks;
+    collector.context.update_from(title(body, section), true);
+    if section.marker != Marker::Heading {
+        collector.lines_of(section);
+    }
+    collector.walk(range);
+    collector
+}
+
+/// The form of clocks that the lines of a timeline section show, if it is not one that each line shows.
+fn clocks_of(body: &Body<'_>, section: &Section, range: Range<usize>) -> Option<Clocks> {
+    let mut lines: Vec<&str> = Vec::new();
+    if section.marker != Marker::Heading
+        && let Some(behind) = TextBehind::of(body, section)
+    {
+        lines.extend(behind.more.iter().map(|line| line.text.as_str()));
+    }
+    for index in range.take(MAX_BLOCKS) {
+        if body.blocks.kind(index) == BlockKind::Paragraph {
+            lines.extend(body.blocks.lines(body.text, index).iter().map(|line| line.text.as_str()));
+        }
+    }
+    Clocks::shown_by(lines.iter().copied())
+}
+
+/// The times of entries with the starts of their texts in lower case.
+fn texts_by_key(steps: &[Step]) -> impl Iterator<Item = (Key, String)> + '_ {
+    let mut date = None;
+    steps.iter().filter_map(move |step| {
+        let written = match step {
+            Step::Day(written, _) => Some(*written),
+            Step::Mark(_) => None,
+            Step::Entry(draft) => draft.stamp.date,
+        };
+        if let Some(WrittenDate::Full(full)) = written {
+            date = Some(full);
+        }
+        let draft = step.entry().filter(|draft| draft.has_time())?;
+        Some(((date, draft.stamp.time), first_chars(&draft.text, COMPARED_CHARS).to_lowercase()))
+    })
+}
+
+/// Whether two entries at the same time have the same text, or one has only the start of it.
+fn is_same(one: &str, other: &str) -> bool {
+    let bare = |text: &str| text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let (one, other) = (&one[..bare(one)], &other[..bare(other)]);
+    one.starts_with(other) || other.starts_with(one)
 }
 
 fn title<'a>(body: &Body<'a>, section: &Section) -> &'a str {
@@ -101,6 +177,7 @@ fn keys(steps: &[Step]) -> Vec<Key> {
     for step in steps {
         let written = match step {
             Step::Day(written, _) => Some(*written),
+            Step::Mark(_) => None,
             Step::Entry(draft) => draft.stamp.date,
         };
         if let Some(WrittenDate::Full(full)) = written {

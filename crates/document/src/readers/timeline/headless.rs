@@ -5,8 +5,10 @@ use crate::model::SectionKind;
 use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::entries::{Collector, clock_of};
 use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
+use jiff::civil::Date;
 use retold_times::WrittenDate;
 
 /// Fewer entries are not a timeline.
@@ -182,7 +184,7 @@ impl<'a> Search<'a> {
     /// Adds the rows of a table, if they are a timeline.
     fn table(&mut self, at: usize) {
         let mut context = Context::default();
-        let steps = tables::read(self.body, at, &mut context).unwrap_or_default();
+        let steps = tables::read(self.body, at, &mut context, false).unwrap_or_default();
         let clocks = steps.iter().filter(|step| step.has_clock()).count();
         if is_timeline(&steps, clocks, steps.len()) {
             self.context.zone = self.context.zone.take().or(context.zone);
@@ -234,8 +236,8 @@ impl<'a> Search<'a> {
             self.lines.count += 1;
             // A time alone in bold needs no separator.
             let is_set_apart = |leading: &LeadingTime| line.bold > 0 && line.bold <= leading.length;
-            let Some(leading) = clock_of(line).filter(|leading| !leading.is_loose || is_set_apart(leading))
-            else {
+            let clock = clock_of(line, Clocks::default());
+            let Some(leading) = clock.filter(|leading| !leading.is_loose || is_set_apart(leading)) else {
                 if let Some(Step::Entry(last)) = self.lines.steps.last_mut() {
                     add_text(&mut last.text, &line.text);
                 }
@@ -249,16 +251,39 @@ impl<'a> Search<'a> {
     /// Adds the lines collected so far, if they are a timeline.
     fn close_lines(&mut self) {
         let Lines { steps, count, before } = std::mem::take(&mut self.lines);
-        if steps.len() >= MIN_ENTRIES && steps.len() * 2 >= count && is_in_order(&steps) {
+        let is_ordered = |steps: &[Step]| is_in_order(steps) || is_newest_first(steps);
+        if steps.len() >= MIN_ENTRIES && steps.len() * 2 >= count && is_ordered(&steps) {
             self.accept(steps, before);
         }
     }
 }
 
 /// Whether the `steps` of a list or table are a timeline: nearly all of its `count` items or rows have clocks, which
-/// are in order.
+/// are in order. Two are enough if both are set apart from their texts.
 fn is_timeline(steps: &[Step], clocks: usize, count: usize) -> bool {
-    clocks >= MIN_ENTRIES && clocks * 10 >= count * 8 && is_in_order(steps)
+    let is_pair = || {
+        let are_apart =
+            steps.iter().filter_map(Step::entry).all(|draft| !draft.is_loose && draft.relative.is_none());
+        clocks == 2 && count == 2 && are_apart
+    };
+    let fewest = clocks >= MIN_ENTRIES || is_pair();
+    fewest && clocks * 10 >= count * 8 && (is_in_order(steps) || is_newest_first(steps))
+}
+
+/// Whether each entry has a date, and none is behind the one before it: posts on a status page.
+fn is_newest_first(steps: &[Step]) -> bool {
+    let moments = steps.iter().filter_map(Step::entry).map(|draft| {
+        let (Some(WrittenDate::Full(date)), Some(time)) = (draft.stamp.date, draft.stamp.time) else {
+            let Some(WrittenDate::MonthDay { month, day }) = draft.stamp.date else { return None };
+            // Any leap year serves to compare them.
+            return Some(Date::new(2024, month, day).ok()?.to_datetime(draft.stamp.time?));
+        };
+        Some(date.to_datetime(time))
+    });
+    let moments: Option<Vec<_>> = moments.collect();
+    moments.is_some_and(|moments| {
+        moments.len() >= MIN_ENTRIES && moments.is_sorted_by(|above, below| above >= below)
+    })
 }
 
 /// Whether most entries are not before the one before them.

@@ -1,12 +1,13 @@
 //! The time that an entry begins with: a stamp, an offset such as `T+5m`, or a mark that the time is unknown.
 
 use jiff::SignedDuration;
+use jiff::civil::Weekday;
 
 use retold_times::durations::duration_at;
 use retold_times::text::closing_bracket;
 use retold_times::{Stamp, WrittenDate, Zone};
 
-use crate::readers::timeline::words::{BEFORE_TIME, UPDATES};
+use crate::readers::timeline::words::{BEFORE_TIME, NEAR_TIME, UPDATES};
 
 /// The time that an entry begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +15,12 @@ pub struct LeadingTime {
     pub stamp: Stamp,
     /// The time since the start of the incident, if the text gives that: `T+5m`.
     pub relative: Option<SignedDuration>,
+    /// Whether `relative` has no `T`: it may count from the entry above.
+    pub is_plus: bool,
+    /// Whether the time is only near to that of the entry: `Shortly after 14:05`.
+    pub is_near: bool,
+    /// The day of the week, if the text gives that and no date: `Sat 14:05`.
+    pub weekday: Option<Weekday>,
     /// The length in bytes of the time with its separator, before the text of the entry.
     pub length: usize,
     /// Whether only a space separates time and text: `2021-03-04 was a Thursday`.
@@ -44,9 +51,18 @@ impl LeadingTime {
             let mut stamp = Stamp::default();
             let length = length + attached(rest, &mut stamp);
             let length = start + length + separator(&body[length..]);
-            return Some(Self { stamp, relative: Some(relative), length, is_loose: false });
+            let is_plus = body.starts_with('+');
+            return Some(Self { stamp, relative: Some(relative), is_plus, length, ..Self::default() });
         }
-        let (mut stamp, mut length) = enclosed(body).or_else(|| plain(body))?;
+        if let Some((day, skipped)) = before_clock(body) {
+            let leading = Self::of(&body[skipped..]).filter(|leading| leading.stamp.time.is_some())?;
+            let length = start + skipped + leading.length;
+            return Some(Self { weekday: Some(day), length, ..leading });
+        }
+        let (mut stamp, mut length, is_near) = match enclosed(body).or_else(|| plain(body)) {
+            Some((stamp, length)) => (stamp, length, false),
+            None => near(body).map(|(stamp, length)| (stamp, length, true))?,
+        };
         length += attached(&body[length..], &mut stamp);
         let rest = &body[length..];
         // A letter right behind it makes it a part of a word or a version; `10:00am` is read as a whole.
@@ -61,7 +77,7 @@ impl LeadingTime {
         stamp.approximate |= rest.starts_with(['~', '〜', '～']);
         let is_loose =
             gap < rest.len() && rest[..gap].trim().is_empty() && !body.starts_with(is_opening_mark);
-        Some(Self { stamp, relative: None, length: start + length + gap, is_loose })
+        Some(Self { stamp, length: start + length + gap, is_loose, is_near, ..Self::default() })
     }
 
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
@@ -106,7 +122,7 @@ fn is_opening_mark(c: char) -> bool {
 }
 
 /// The bytes of bullets, emoji and other marks before a time.
-fn skip_marks(text: &str) -> usize {
+pub fn skip_marks(text: &str) -> usize {
     for (count, (at, c)) in text.char_indices().enumerate() {
         let is_mark = !(c.is_alphanumeric()
             || matches!(c, '~' | '+' | '±' | '?' | '≈' | '<' | '∼' | '〜' | '～' | '`')
@@ -134,6 +150,25 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
     let rest = BEFORE_TIME.iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((stamp, text.len() - rest.len() + length))
+}
+
+/// A time behind a word that makes it inexact: `Shortly after 14:05`.
+fn near(text: &str) -> Option<(Stamp, usize)> {
+    let rest = NEAR_TIME.iter().find_map(|word| behind_word(text, word))?;
+    let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
+    Some((Stamp { approximate: true, ..stamp }, text.len() - rest.len() + length))
+}
+
+/// The day of the week before a clock, and the length in bytes up to the clock: `Sat 14:05`, `Saturday, 14:05`.
+fn before_clock(text: &str) -> Option<(Weekday, usize)> {
+    // Short forms are words of their own without a capital.
+    let end = text.find(|c: char| !c.is_alphabetic()).filter(|end| *end > 2)?;
+    let rest = text[end..].trim_start_matches(['.', ',']);
+    let clock = rest.trim_start_matches([' ', '@']);
+    let is_before_clock = clock.len() < rest.len() && clock.starts_with(|c: char| c.is_ascii_digit());
+    let day = text.starts_with(char::is_uppercase).then(|| retold_times::weekday(&text[..end]))??;
+    let is_clock = || Stamp::at(clock).is_some_and(|(stamp, _)| stamp.date.is_none() && stamp.time.is_some());
+    (is_before_clock && is_clock()).then(|| (day, text.len() - clock.len()))
 }
 
 /// The text behind `word`, which is in lower case, and a space.
@@ -275,7 +310,7 @@ fn weekday(text: &str) -> Option<usize> {
 }
 
 /// The bytes of the separator between a time and its text.
-fn separator(text: &str) -> usize {
+pub fn separator(text: &str) -> usize {
     text.find(|c: char| {
         !(c.is_whitespace()
             || matches!(
@@ -389,6 +424,7 @@ mod tests {
             date,
             stamp.time.map(|time| time.strftime("%H:%M").to_string()),
             stamp.zone.as_ref().map(|zone| zone.name.clone()),
+            leading.weekday.map(|day| format!("{day:?}")[..3].to_lowercase()),
             stamp.approximate.then(|| "about".to_owned()),
             stamp.unknown.then(|| "unknown".to_owned()),
             leading.is_loose.then(|| "loose".to_owned()),
@@ -424,6 +460,11 @@ mod tests {
             ("T-10 quiet", "10m ago", "quiet"),
             ("T+01:30 calm", "1h 30m", "calm"),
             ("+12 min calm", "12m", "calm"),
+            ("Sat 10:00 calm", "10:00 sat loose", "calm"),
+            ("Saturday, 10:00 UTC – calm", "10:00 UTC sat", "calm"),
+            ("Shortly after 10:00: calm", "10:00 about", "calm"),
+            ("By 10:00 UTC, calm", "10:00 UTC about", "calm"),
+            ("kl. 10:00 lugnt", "10:00 loose", "lugnt"),
         ] {
             assert_eq!(read(text), Some((time.to_owned(), rest)), "{text}");
         }

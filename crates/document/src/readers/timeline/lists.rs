@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Line};
+use crate::model::{Marker, Section, SectionKind};
 use crate::readers::timeline::draft::{Draft, Step, TEXT_LIMIT, add_text};
-use crate::readers::timeline::entries::{Collector, PARTS_LIMIT, clock_of};
+use crate::readers::timeline::entries::{Collector, PARTS_LIMIT, caption_day, clock_of, is_foreign};
 use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::words::INSIDE_TIME;
+use crate::structure::line_label::label;
 use crate::text::stamps::{stamps_in, zone_in};
 use retold_times::Stamp;
 
@@ -50,9 +54,16 @@ impl Collector<'_> {
             entries.extend(nested);
             return;
         };
+        // What is struck through is taken back.
+        if line.struck && nested.is_empty() || labels && self.is_metadata(line, &span) {
+            return;
+        }
         entries.items += 1;
-        let draft = if let Some(leading) = LeadingTime::of(&line.text) {
-            let text = &line.text[leading.length..];
+        let written = line.standing();
+        // In a list below an entry, `By 14:05, …` tells more of that.
+        let is_of_item = |leading: &LeadingTime| depth == 0 || !leading.is_near;
+        let draft = if let Some(leading) = self.clocks.leading(written).filter(is_of_item) {
+            let text = &written[leading.length..];
             let has_clock = leading.has_clock();
             if let Some(date) = leading.stamp.date.filter(|_| !has_clock && !nested.is_empty()) {
                 let zone = leading.stamp.zone.or_else(|| zone_in(text));
@@ -64,12 +75,19 @@ impl Collector<'_> {
             entries.own_clocks += usize::from(has_clock);
             entries.timed += usize::from(has_clock || leading.stamp.date.is_some());
             Draft::new(leading, text, span)
-        } else if labels && let Some(draft) = labelled(&line.text, &span) {
+        } else if !nested.is_empty()
+            && nested.iter().all(|(_, list)| list.has_undated_clocks())
+            && let Some(day) = caption_day(written)
+        {
+            entries.steps.push(day);
+            entries.extend(nested);
+            return;
+        } else if labels && let Some(draft) = labelled(written, &span) {
             entries.timed += 1;
             draft
         } else if nested.is_empty() {
-            let mut draft = Draft::untimed(&line.text, span);
-            if labels && let Some(stamp) = stamp_inside(&line.text) {
+            let mut draft = Draft::untimed(written, span);
+            if labels && let Some(stamp) = stamp_inside(written) {
                 entries.timed += 1;
                 draft.stamp = stamp;
             }
@@ -78,7 +96,7 @@ impl Collector<'_> {
             entries.extend(nested);
             return;
         };
-        let mut drafts = with_lines(draft, lines);
+        let mut drafts = with_lines(draft, lines, self.clocks);
         if let Some(last) = drafts.last_mut() {
             self.add_parts(&mut last.text, rest, &nested);
         }
@@ -92,6 +110,21 @@ impl Collector<'_> {
         entries.items += more;
         entries.steps.extend(drafts.into_iter().map(Step::Entry));
         entries.extend(nested);
+    }
+
+    /// Whether an item is a fact of the report rather than an entry: `**Duration:** 2 hours`, `**Impact:** high`.
+    fn is_metadata(&self, line: &Line, item: &Range<usize>) -> bool {
+        let Some(label) = label(line) else { return false };
+        if Field::of(label.name).is_some_and(is_of_report) {
+            return true;
+        }
+        let is_in_item = |section: &&Section| item.contains(&section.span.start);
+        let mut sections = self.body.sections.iter().filter(|section| section.marker == Marker::InlineLabel);
+        label.is_bold
+            && LeadingTime::behind_label(&line.text).is_none()
+            && sections
+                .find(is_in_item)
+                .is_some_and(|section| section.kind == SectionKind::Impact || is_foreign(section.kind))
     }
 
     /// The lists in `range` with times of their own.
@@ -140,11 +173,11 @@ fn labelled(text: &str, span: &Range<usize>) -> Option<Draft> {
 
 /// The entry of an item with the other lines of its paragraph. Lines that begin with times are entries of their own:
 /// their bullets are no Markdown.
-fn with_lines(draft: Draft, lines: &[Line]) -> Vec<Draft> {
+fn with_lines(draft: Draft, lines: &[Line], clocks: Clocks) -> Vec<Draft> {
     let (has_clock, has_date) = (draft.has_clock(), draft.stamp.date.is_some());
     let mut drafts = vec![draft];
     for line in lines {
-        let own = clock_of(line).filter(|own| has_clock && own.stamp.date.is_some() == has_date);
+        let own = clock_of(line, clocks).filter(|own| has_clock && own.stamp.date.is_some() == has_date);
         if let Some(leading) = own {
             let text = &line.text[leading.length..];
             drafts.push(Draft::new(leading, text, line.span.clone()));
@@ -167,7 +200,29 @@ fn stamp_inside(text: &str) -> Option<Stamp> {
     (is_whole && INSIDE_TIME.contains(word) && stamps.next().is_none()).then_some(stamp)
 }
 
+/// Whether a label for `field` in a timeline is that of a fact of the report.
+fn is_of_report(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Id
+            | Field::Severity
+            | Field::Authors
+            | Field::Services
+            | Field::Teams
+            | Field::Tags
+            | Field::Duration
+            | Field::TimeToResolve
+            | Field::TimeToRecover
+    )
+}
+
 impl ListEntries {
+    /// Whether the first entry with a time of day has no date.
+    fn has_undated_clocks(&self) -> bool {
+        let mut clocks = self.steps.iter().filter_map(Step::entry).filter(|draft| draft.has_clock());
+        clocks.next().is_some_and(|draft| draft.stamp.date.is_none() && draft.weekday.is_none())
+    }
+
     /// Adds the entries of `nested` lists, whose items are not those of this one.
     fn extend(&mut self, nested: Vec<(usize, Self)>) {
         for (_, list) in nested {

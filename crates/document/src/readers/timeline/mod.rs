@@ -4,11 +4,15 @@ mod complete;
 mod day_order;
 pub mod draft;
 mod entries;
+#[cfg(test)]
+mod forms;
 mod headed;
 mod headless;
+mod html_lines;
 mod infer_pm;
 pub mod leading_time;
 mod lists;
+mod rough_clocks;
 mod tables;
 mod words;
 
@@ -54,7 +58,7 @@ mod tests {
         read_dated(text, day, read)
     }
 
-    fn times(timeline: &Timeline) -> Vec<String> {
+    pub(super) fn times(timeline: &Timeline) -> Vec<String> {
         let written = |entry: &Entry| match entry.at {
             None => "?".to_owned(),
             Some(at) => {
@@ -66,7 +70,7 @@ mod tests {
         timeline.entries.iter().map(written).collect()
     }
 
-    fn texts(timeline: &Timeline) -> Vec<&str> {
+    pub(super) fn texts(timeline: &Timeline) -> Vec<&str> {
         timeline.entries.iter().map(|entry| entry.text.as_str()).collect()
     }
 

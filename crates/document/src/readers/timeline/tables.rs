@@ -5,11 +5,13 @@ use std::cell::OnceCell;
 use crate::markdown::blocks::BlockKind;
 use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
+use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::words::{COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_ROLES, COLUMN_TIME_PARTS};
 use crate::structure::body::Body;
 use crate::text::marks::OPENING_BRACKETS;
+use crate::text::placeholder::{has_unset_date, is_placeholder};
 use crate::text::stamps::zone_in;
-use retold_times::Zone;
+use retold_times::{WrittenDate, Zone};
 
 /// The columns of a table that hold times; the others hold text.
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +33,9 @@ impl Columns {
 /// How many rows are read to find the columns of times.
 const SAMPLE_ROWS: usize = 40;
 
-/// The entries of table `index`, if one of its columns has times. Takes a zone and a date from its head.
-pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<Step>> {
+/// The entries of table `index`, if one of its columns has times. Takes a zone and a date from its head. With `is_headed` it
+/// is below the heading of a timeline: its times may be in forms of other numbers, or be months.
+pub fn read(body: &Body<'_>, index: usize, context: &mut Context, is_headed: bool) -> Option<Vec<Step>> {
     let blocks = body.blocks;
     let mut rows = blocks.children(index);
     let mut head = Vec::new();
@@ -48,7 +51,15 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
         .take(SAMPLE_ROWS)
         .map(|row| blocks.children(row).map(|cell| blocks.text(body.text, cell)).collect())
         .collect();
-    let columns = columns(&head, &sample)?;
+    let mut clocks = Clocks::default();
+    let mut columns = columns(&head, &sample, clocks);
+    if is_headed && columns.is_none_or(|columns| columns.time.is_none()) {
+        (columns, clocks) = named_column(&head, &sample).map_or((columns, clocks), |(column, clocks)| {
+            let date = columns.and_then(|columns| columns.date);
+            (Some(Columns { date, time: Some(column), until: None, second: None }), clocks)
+        });
+    }
+    let columns = columns?;
     let zone_column = columns.time.or(columns.date)?;
     if let Some(name) = head.get(zone_column) {
         if context.zone.is_none() {
@@ -59,12 +70,21 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
     let mut steps = Vec::new();
     for row in start {
         let mut draft = Draft { span: blocks.span(row), ..Draft::default() };
-        let (mut day, mut has_name) = (None, false);
+        let (mut day, mut has_name, mut has_gap) = (None, false, false);
+        if is_struck(body, row) {
+            continue;
+        }
+        if let Some(date) = day_of_row(body, row) {
+            steps.push(Step::Day(date, None));
+            continue;
+        }
         for (column, cell) in blocks.children(row).enumerate() {
             let text = blocks.text(body.text, cell);
             let text = text.trim();
             if columns.is_text(column) {
-                if !text.is_empty() {
+                // A cell with a dash is an empty one.
+                if !is_empty(text) {
+                    has_gap |= is_placeholder(text);
                     if !draft.text.is_empty() {
                         draft.text.push_str(if has_name { ":" } else { " –" });
                         has_name = false;
@@ -73,11 +93,11 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
                 }
                 continue;
             }
-            let Some(leading) = LeadingTime::of(text) else {
+            let Some(leading) = clocks.leading(text) else {
                 // `1/28` is the day of the rows below; `Morning`, `Detection` are text of the entry.
                 if let Some(date) = bare_day(text) {
                     day = day.or(Some(date));
-                } else if columns.time == Some(column) && !text.is_empty() {
+                } else if columns.time == Some(column) && !is_empty(text) {
                     add_text(&mut draft.text, text);
                     has_name = true;
                 }
@@ -105,11 +125,17 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
                 add_text(&mut draft.text, rest.trim_matches(['(', ')', '（', '）']));
             }
             draft.relative = leading.relative;
+            draft.is_plus = leading.is_plus;
+            draft.weekday = leading.weekday;
             let until = draft.stamp.until.take();
             draft.stamp = leading.stamp;
             draft.stamp.until = draft.stamp.until.take().or(until);
         }
         draft.stamp.date = draft.stamp.date.or(day);
+        // A row of a form.
+        if has_gap && !draft.has_time() {
+            continue;
+        }
         if draft.text.is_empty() {
             // A row that is only a date is the day of the rows below.
             if let (Some(date), None) = (draft.stamp.date, draft.stamp.time) {
@@ -122,7 +148,48 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context) -> Option<Vec<
     Some(steps)
 }
 
-fn columns(head: &[String], sample: &[Vec<&str>]) -> Option<Columns> {
+/// Whether all text of a row is struck through.
+fn is_struck(body: &Body<'_>, row: usize) -> bool {
+    let blocks = body.blocks;
+    let mut lines = blocks.children(row).flat_map(|cell| blocks.lines(body.text, cell)).peekable();
+    lines.peek().is_some_and(|first| first.struck) && lines.all(|line| line.struck)
+}
+
+/// The date of a row that has nothing but that: it is the day of the rows below.
+fn day_of_row(body: &Body<'_>, row: usize) -> Option<WrittenDate> {
+    let blocks = body.blocks;
+    let mut texts = blocks.children(row).map(|cell| blocks.text(body.text, cell).trim());
+    let text = texts.find(|text| !text.is_empty())?;
+    if texts.any(|text| !text.is_empty()) {
+        return None;
+    }
+    let leading = LeadingTime::of(text).filter(|leading| leading.is_day() && leading.length == text.len())?;
+    leading.stamp.date
+}
+
+/// A column of times by its head, whose cells are clocks in forms of other numbers, or months: `Jul 2026`, `Q3`.
+fn named_column(head: &[String], sample: &[Vec<&str>]) -> Option<(usize, Clocks)> {
+    let column = head.iter().position(|name| matches!(role_of(name), Some(Role::Time | Role::Date)))?;
+    let cells = || {
+        sample.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim()).filter(|cell| !is_empty(cell))
+    };
+    if let Some(clocks) = Clocks::shown_by(cells()) {
+        return Some((column, clocks));
+    }
+    let numbers = cells()
+        .filter(|cell| {
+            cell.contains(|c: char| c.is_ascii_digit()) && !has_unset_date(cell) && !is_placeholder(cell)
+        })
+        .count();
+    (numbers >= 2 && numbers * 2 >= sample.len()).then_some((column, Clocks::default()))
+}
+
+/// Whether a cell has no text: it is empty, or has a dash or a mark for `as above`.
+fn is_empty(cell: &str) -> bool {
+    cell.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '"' | '″' | '〃' | ' '))
+}
+
+fn columns(head: &[String], sample: &[Vec<&str>], clocks: Clocks) -> Option<Columns> {
     let width = head.len().max(sample.first().map_or(0, Vec::len)).min(12);
     let (mut columns, mut named_time) =
         (Columns { date: None, time: None, until: None, second: None }, false);
@@ -131,7 +198,7 @@ fn columns(head: &[String], sample: &[Vec<&str>]) -> Option<Columns> {
     // Each column is read once, if it is needed at all.
     let read = vec![OnceCell::<Vec<LeadingTime>>::new(); width];
     let leading_times = |column: usize| {
-        read[column].get_or_init(|| cells(column).filter_map(LeadingTime::of).collect()).iter()
+        read[column].get_or_init(|| cells(column).filter_map(|cell| clocks.leading(cell)).collect()).iter()
     };
     let parsed = |column: usize| leading_times(column).count();
     for column in 0..width {

@@ -11,6 +11,9 @@ static TABLE: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../data/timeline.txt")));
 
 pub static BEFORE_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("before-time").collect());
+pub static NEAR_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("near-time"));
+pub static ABOUT_ALL: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-all").collect());
+pub static DAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("day"));
 pub static INSIDE_TIME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("inside-time"));
 pub static UPDATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("update").collect());
 pub static ABOUT_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-times").collect());
@@ -36,6 +39,9 @@ mod tests {
     fn words_are_those_of_known_meanings() {
         let names = [
             "before-time",
+            "near-time",
+            "about-all",
+            "day",
             "inside-time",
             "update",
             "about-times",
