@@ -209,14 +209,21 @@ fn meridiem(scan: &mut Scan<'_>, hour: u32) -> Option<Half> {
     Some(half)
 }
 
-/// Reads forms that are a time of day only behind a date: `14.05`, `0400 PT`.
+/// Reads forms that are a time of day only behind a date: `14.05`, `0400 PT`, `0400 hrs`.
 pub fn read_after_date(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut here = *scan;
     let (first, digits) = here.number(2, 4)?;
     if digits == 4 {
         let mut after = here;
         after.spaces();
-        zones::find(after.rest).filter(|zone| !zone.bare_offset)?;
+        // `0400 PT`, `0400 hrs`
+        let has_zone = zones::find(after.rest).is_some_and(|zone| !zone.bare_offset);
+        if !has_zone {
+            if !after.eat_word(&["hrs", "hours", "h", "uhr"]) {
+                return None;
+            }
+            here = after;
+        }
         let parts =
             Parts { hour: first / 100, minute: first % 100, second: 0, nanosecond: 0, seconds: false };
         return finish_at(scan, here, parts, Half::None, false);

@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     summary: "the timeline runs backwards",
     problem: "\
         An entry of the timeline has a time before that of the entry above it. A timeline with the newest entry \
-        first is left alone.",
+        first is left alone, and so are entries with a heading or a line of text between them: another part, or \
+        another day, may begin there.",
     consequence: "\
         The course of the incident and its durations are computed from the timeline; a wrong digit makes them \
         wrong.",
@@ -61,9 +62,15 @@ fn check(document: &Document) -> Vec<Diagnostic> {
     if backwards.is_empty() || timed.len() > 2 && backwards.len() * 2 > timed.len() {
         return Vec::new();
     }
+    // A heading or a line of text may begin another part, or be a day that was not understood.
+    let is_adjacent = |pair: &&&[&Entry]| {
+        let between = document.text.get(pair[0].span.end..pair[1].span.start);
+        between.is_none_or(|between| !between.contains(char::is_alphanumeric))
+    };
     let mut places = document.places();
     backwards
         .iter()
+        .filter(is_adjacent)
         .map(|pair| {
             RULE.finding(message(pair[0], pair[1]))
                 .at(places.part(pair[1].span.clone(), &clock(pair[1]).unwrap_or_default()))
@@ -123,6 +130,16 @@ mod tests {
             let entries = times.map(|time| format!("- {time} x\n")).concat();
             let text = format!("# A\n\n## Timeline\n\n{entries}");
             assert_eq!(findings(&[("2026-01-31-a.md", &text)]), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn parts_of_a_timeline_may_begin_anew() {
+        for between in ["### Second outage\n\n", "**The morning after**\n\n", "Then all was calm until:\n\n"]
+        {
+            let text =
+                format!("# A\n\n## Timeline\n\n- 10:00 a\n- 10:20 b\n\n{between}- 08:05 c\n- 08:30 d\n");
+            assert_eq!(findings(&[("2026-01-31-a.md", &text)]), Vec::<String>::new(), "{between}");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::front_matter::paths;
 use crate::keys::Key;
 use crate::lexicon::day_words::{leads_to_day, relative_day, reports_trouble};
 use crate::lexicon::fields::Field;
-use crate::model::{Fact, Milestone, Milestones, Origin, Timeline};
+use crate::model::{Entry, Fact, Milestone, Milestones, Origin, Timeline};
 use crate::readers::facts::byline::Byline;
 use crate::readers::facts::{Evidence, day_of_label, first};
 use crate::structure::time_context::KnownDays;
@@ -257,7 +257,11 @@ fn in_text(
     published: Option<Date>,
 ) -> Option<Fact<Moment>> {
     let first_entry = || {
-        let entry = timeline.entries.iter().find(|entry| entry.at.is_some_and(|at| at.date.is_some()))?;
+        let dated = || timeline.entries.iter().filter(|entry| entry.at.is_some_and(|at| at.date.is_some()));
+        // Days before the times of day are those of what led to the incident.
+        let has_clock = |entry: &&Entry| entry.at.is_some_and(|at| at.time.is_some());
+        let clocks = dated().filter(has_clock).count();
+        let entry = dated().find(has_clock).filter(|_| clocks > 1).or_else(|| dated().next())?;
         Some(Fact::new(day(entry.at?.date?), Origin::Timeline, entry.span.clone()))
     };
     let in_opening = |span: &Range<usize>| {

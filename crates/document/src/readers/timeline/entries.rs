@@ -23,6 +23,10 @@ pub const PARTS_LIMIT: usize = 600;
 /// How many characters of a line of code may be a time with emphasis.
 const MAX_LEADING_CHARS: usize = 32;
 
+/// Words for the level of a line of a log.
+const LOG_LEVELS: [&str; 10] =
+    ["trace", "debug", "info", "notice", "warn", "warning", "error", "err", "fatal", "critical"];
+
 /// Longest caption of entries, in bytes.
 const MAX_CAPTION: usize = 80;
 
@@ -291,8 +295,12 @@ impl<'a> Collector<'a> {
         if lines.iter().all(|line| line.struck) {
             return;
         }
-        let leading =
-            self.clocks.leading(&first.text).filter(|leading| !(leading.is_day() && leading.is_loose));
+        // A date alone in bold needs no separator.
+        let is_set_apart = |leading: &LeadingTime| first.bold > 0 && first.bold <= leading.length;
+        let leading = self
+            .clocks
+            .leading(&first.text)
+            .filter(|leading| !(leading.is_day() && leading.is_loose) || is_set_apart(leading));
         let Some(_) = leading else {
             let next = blocks.end(index);
             let follows = next..end.min(next + 64);
@@ -356,8 +364,8 @@ impl<'a> Collector<'a> {
             let leading = clocks
                 .leading(line)
                 .filter(|leading| leading.has_clock() && (is_item || !leading.is_loose))?;
-            // Times with seconds are those of a log.
-            (!is_fenced || leading.stamp.time.is_none_or(|time| time.second() == 0)).then_some(leading)
+            // A level behind the time is that of a log.
+            (!is_fenced || !is_log(&line[leading.length..])).then_some(leading)
         };
         let count = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
         // A fence may hold a quotation of one entry.
@@ -479,6 +487,14 @@ pub fn caption_day(text: &str) -> Option<Step> {
     }
 }
 
+/// Whether a line of a log goes on with `text` behind its time.
+fn is_log(text: &str) -> bool {
+    let word =
+        text.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let is_level = LOG_LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level));
+    is_level || word.contains(['=', '/', '[']) || text.contains("level=")
+}
+
 /// A line of code without emphasis of its time: `- _11:34_ - text`.
 fn without_emphasis(line: &str) -> Cow<'_, str> {
     let start = first_chars(line, MAX_LEADING_CHARS);
@@ -580,7 +596,7 @@ mod tests {
             ("<dl>\n<dt>10:00</dt><dd>a</dd>\n<dt>10:05</dt><dd>b</dd>\n</dl>\n", &["10:00 a", "10:05 b"]),
             // Fewer lines in a fence may be a quotation, and seconds those of a log.
             ("```\n10:00 - a\n10:05 - b\n```\n", &[]),
-            ("```\n10:00:01 - a\n10:05:01 - b\n10:05:02 - c\n```\n", &[]),
+            ("```\n10:00:01 INFO a\n10:05:01 WARN b\n10:05:02 [x] c\n```\n", &[]),
             ("Ann looks at 10:00, and leaves.\n", &[]),
         ] {
             assert_eq!(entries(text), expected, "{text}");

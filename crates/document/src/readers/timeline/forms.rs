@@ -92,6 +92,14 @@ fn dates_stand_before_behind_and_between_entries() {
                 "## Timeline\n\n- At approximately 09:12 Saturday March 14th (UTC), 2026 an alert\n- At 09:20 Saturday March 14th (UTC), 2026 a restart\n- At 10:05 Saturday March 14th (UTC), 2026 calm",
             ),
             (
+                "days that Markdown numbers items with",
+                "## Ablauf\n\n- 14. März, 09:12 Uhr: Alarm\n- 14. März, 09:20 Uhr: Neustart\n- 14. März, 10:05 Uhr: Ruhe",
+            ),
+            (
+                "no colon",
+                "## Chronology\n\n|Date/Time|Event|\n|-|-|\n|14/03/2026 0912 hrs|Alert|\n|14/03/2026 0920 hrs|Restart|\n|14/03/2026 1005 hrs|Calm|",
+            ),
+            (
                 "short years",
                 "## Timeline\n\n- 3/14/26 9:12 AM: Alert\n- 3/14/26 9:20 AM: Restart\n- 3/14/26 10:05 AM: Calm",
             ),
@@ -150,6 +158,10 @@ fn entries_are_read_in_any_block() {
                 "fence with a head",
                 "## Timeline\n\n```text\nTIME   EVENT\n09:12  Alert\n09:20  Restart\n       twice\n10:05  Calm\n```",
             ),
+            (
+                "fence with seconds",
+                "## Timeline\n\n```text\n09:12:01  Alert\n09:20:07  Restart\n10:05:33  Calm\n```",
+            ),
             ("quote", "## Timeline\n\n> 09:12 Alert\n>\n> 09:20 Restart\n>\n> 10:05 Calm"),
             ("definitions", "## Timeline\n\n09:12\n: Alert\n\n09:20\n: Restart\n\n10:05\n: Calm"),
             (
@@ -207,6 +219,7 @@ fn what_is_no_entry_is_left_out() {
                 "a repeated entry",
                 "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n\n## Follow-up timeline\n\n- 09:20 Restart, twice\n- 10:05 Calm",
             ),
+            ("items of dots", "## Timeline\n\n- 09:12 Alert\n- …\n- 09:20 Restart\n-\n- 10:05 Calm"),
             (
                 "more of an entry",
                 "## Timeline\n\n- 09:12 Alert\n  - It rings\n  - By 09:15, Ann is awake\n- 09:20 Restart\n- 10:05 Calm",
@@ -244,4 +257,15 @@ fn times_since_the_entry_above_do_not_run_backwards() {
     assert_eq!(minutes(text), [None, Some(3), Some(50), None, None]);
     let text = "## Timeline\n\n- 09:12 Alert\n- +8 min Restart\n- 10:05 Calm\n- +5 min Review\n";
     assert_eq!(minutes(text), [0, 8, 53, 58].map(Some));
+}
+
+#[test]
+fn days_in_bold_open_paragraphs() {
+    check(
+        &["2026-03-14", "2026-03-15", "2026-03-16"],
+        &[(
+            "space",
+            "## Timeline\n\n**March 14, 2026** Alert.\n\n**March 15, 2026** Restart.\n\n**March 16, 2026** Calm.",
+        )],
+    );
 }

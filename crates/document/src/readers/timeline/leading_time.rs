@@ -7,7 +7,7 @@ use retold_times::durations::duration_at;
 use retold_times::text::closing_bracket;
 use retold_times::{Stamp, WrittenDate, Zone};
 
-use crate::readers::timeline::words::{BEFORE_TIME, NEAR_TIME, UPDATES};
+use crate::readers::timeline::words::{BEFORE_TIME, NEAR_INITIALS, NEAR_TIME, UPDATES};
 
 /// The time that an entry begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -154,6 +154,11 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
 
 /// A time behind a word that makes it inexact: `Shortly after 14:05`.
 fn near(text: &str) -> Option<(Stamp, usize)> {
+    // Nearly all texts differ from all of the words in their first letter.
+    let first = text.bytes().next()?.to_ascii_lowercase();
+    if !NEAR_INITIALS[usize::from(first)] {
+        return None;
+    }
     let rest = NEAR_TIME.iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((Stamp { approximate: true, ..stamp }, text.len() - rest.len() + length))
@@ -162,13 +167,19 @@ fn near(text: &str) -> Option<(Stamp, usize)> {
 /// The day of the week before a clock, and the length in bytes up to the clock: `Sat 14:05`, `Saturday, 14:05`.
 fn before_clock(text: &str) -> Option<(Weekday, usize)> {
     // Short forms are words of their own without a capital.
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
     let end = text.find(|c: char| !c.is_alphabetic()).filter(|end| *end > 2)?;
     let rest = text[end..].trim_start_matches(['.', ',']);
     let clock = rest.trim_start_matches([' ', '@']);
     let is_before_clock = clock.len() < rest.len() && clock.starts_with(|c: char| c.is_ascii_digit());
-    let day = text.starts_with(char::is_uppercase).then(|| retold_times::weekday(&text[..end]))??;
+    if !is_before_clock {
+        return None;
+    }
+    let day = retold_times::weekday(&text[..end])?;
     let is_clock = || Stamp::at(clock).is_some_and(|(stamp, _)| stamp.date.is_none() && stamp.time.is_some());
-    (is_before_clock && is_clock()).then(|| (day, text.len() - clock.len()))
+    is_clock().then(|| (day, text.len() - clock.len()))
 }
 
 /// The text behind `word`, which is in lower case, and a space.

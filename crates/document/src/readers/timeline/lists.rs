@@ -58,8 +58,12 @@ impl Collector<'_> {
         if line.struck && nested.is_empty() || labels && self.is_metadata(line, &span) {
             return;
         }
+        let numbered = self.behind_number(item, line);
+        let written = numbered.as_deref().unwrap_or(line.standing());
+        if nested.is_empty() && written.chars().all(|c| matches!(c, '.' | '…' | ' ')) {
+            return;
+        }
         entries.items += 1;
-        let written = line.standing();
         // In a list below an entry, `By 14:05, …` tells more of that.
         let is_of_item = |leading: &LeadingTime| depth == 0 || !leading.is_near;
         let draft = if let Some(leading) = self.clocks.leading(written).filter(is_of_item) {
@@ -110,6 +114,16 @@ impl Collector<'_> {
         entries.items += more;
         entries.steps.extend(drafts.into_iter().map(Step::Entry));
         entries.extend(nested);
+    }
+
+    /// The text of an item whose number is a day, as Markdown takes it for that of a list: `14. März: Alarm`.
+    fn behind_number(&self, item: usize, line: &Line) -> Option<String> {
+        let word = line.text.split(|c: char| !c.is_alphabetic()).next()?;
+        retold_times::month(word).filter(|_| word.len() > 2)?;
+        let source = self.body.text.get(self.body.blocks.span(item))?;
+        let (day, _) = source.split_once('.')?;
+        let is_day = day.parse().is_ok_and(|day| (1..=31).contains(&day));
+        is_day.then(|| format!("{day}. {}", line.text))
     }
 
     /// Whether an item is a fact of the report rather than an entry: `**Duration:** 2 hours`, `**Impact:** high`.
