@@ -21,6 +21,7 @@ mod understand;
 
 pub use document::Document;
 pub use front_matter::{fence, is_draft_status};
+pub use lexicon::severities::standard_severity;
 pub use markdown::options as markdown_options;
 pub use readers::actions::{Vagueness, status_of as action_status, vagueness};
 pub use source_file::{SourceFile, document_stem, has_ending};

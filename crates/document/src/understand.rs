@@ -10,7 +10,10 @@ use crate::keys::Key;
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::markdown::definitions;
-use crate::model::{Actions, Class, Fact, Facts, FrontMatter, Origin, Outline, Section, Timeline};
+use crate::model::{
+    Actions, Class, Fact, Facts, FrontMatter, Lesson, Measure, Milestones, Origin, Outline, Section,
+    Timeline, Why,
+};
 use crate::readers::facts::days::Days;
 use crate::readers::facts::{Evidence, byline, infer_kind};
 use crate::readers::impact::{self, outage};
@@ -62,13 +65,24 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         facts.duration = outage::read(&body, facts.title.as_ref(), &milestones);
     }
     if facts.kind.is_none() {
-        facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), &facts.tags, &labels);
+        let main = outline.headings.iter().find(|heading| heading.level == 1);
+        facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), main, &facts.tags, &labels);
     }
     let class = find_class(&source, facts.title.as_ref(), &body, &outline, &timeline);
-    let actions = find_actions(&source, &body);
-    let whys = whys::read(&body);
-    let lessons = lessons::read(&body);
-    let impact = impact::read(&body);
+    let read = if reports_nothing(class.class) {
+        facts.keep_stated(class.class);
+        Read::default()
+    } else {
+        Read {
+            timeline,
+            milestones,
+            actions: find_actions(&source, &body),
+            whys: whys::read(&body),
+            lessons: lessons::read(&body),
+            impact: impact::read(&body),
+        }
+    };
+    let Read { timeline, milestones, actions, whys, lessons, impact } = read;
     let (links, has_html) = (std::mem::take(&mut blocks.links), blocks.has_html);
     Document {
         body_start: source.body.start,
@@ -98,6 +112,22 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         part: source.part.map(|part| part.name),
         title_heading,
     }
+}
+
+/// What is read of the incident itself.
+#[derive(Default)]
+struct Read {
+    timeline: Timeline,
+    milestones: Milestones,
+    actions: Actions,
+    whys: Vec<Why>,
+    lessons: Vec<Lesson>,
+    impact: Vec<Measure>,
+}
+
+/// Whether a file of this class reports no incident, and what looks like facts are examples, or those of other files.
+fn reports_nothing(class: Class) -> bool {
+    matches!(class, Class::Index | Class::Readme | Class::Template | Class::Page | Class::Empty)
 }
 
 /// The sections; the outline has the kinds of the headings.
@@ -142,8 +172,13 @@ fn find_class(
 ) -> class::Found {
     let SourceText { path, front_matter, key_places, part, .. } = source;
     let is_split = part.is_none() && front_matter.is_split(path, &body.vocabulary.split);
-    if let Some(key) = key_of_incidents(front_matter).filter(|_| !is_split) {
+    // A kind is stated on purpose; a severity may be that of a form.
+    let is_form = || front_matter.kind.is_none() && class::is_form(path, title, body, outline);
+    if let Some(key) = key_of_incidents(front_matter).filter(|_| !is_split && !is_form()) {
         return class::Found::new(Class::Incident, Origin::FrontMatter, key_places.get(&key).cloned());
+    }
+    if front_matter.extra.contains_key("listing") {
+        return class::Found::new(Class::Index, Origin::FrontMatter, None);
     }
     if part.is_some() {
         let heading = outline.headings.first().map(|heading| heading.span.clone());

@@ -1,7 +1,7 @@
 //! Lists: indexes of links, and collections of incidents in a line each.
 
 use crate::class::content_stats::ContentStats;
-use crate::class::words::{ends_as_list, is_list_title};
+use crate::class::words::is_list_title;
 use crate::class::{File, Found, Name};
 use crate::model::{Class, Origin};
 
@@ -47,7 +47,7 @@ impl File<'_> {
         }
         // The introduction of a folder whose reports a generator lists, or a table that has one row so far.
         let is_front_page = matches!(self.name.as_str(), "index" | "_index")
-            && (is_list_title(self.title) || ends_as_list(self.title))
+            && self.has_general_title()
             && report_kinds == 0
             && self.stats.times <= 3
             && body_words <= LONGEST_FRONT_PAGE;

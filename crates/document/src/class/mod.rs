@@ -6,6 +6,7 @@
 
 pub mod collection;
 mod content_stats;
+mod evidence;
 mod list;
 mod page;
 mod template;
@@ -17,11 +18,13 @@ mod words;
 use crate::model::Class;
 use std::ops::Range;
 
+use crate::front_matter::paths;
 use crate::model::{Entry, Marker, Outline, Section, SectionKind, Timeline};
 use crate::model::{Fact, Origin};
 use crate::source_file::document_stem;
 use crate::structure::body::Body;
 use content_stats::ContentStats;
+use text_stats::scan;
 
 /// The class of a file, and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +47,14 @@ pub fn of(path: &str, title: Option<&Fact<String>>, body: &Body<'_>, outline: &O
     let stats = ContentStats::of(body);
     let written = path.rsplit('/').next().and_then(document_stem).unwrap_or_default();
     let is_capital = !written.is_empty() && !written.contains(char::is_lowercase);
+    let start = body.blocks.all().first().map_or(body.text.len(), |block| block.span().start);
     let file = File {
         name: file_name(path),
         is_capital,
+        is_in_page_folder: path.rsplit('/').skip(1).any(words::is_page_folder),
+        is_dated: paths::date(path).is_some(),
+        is_in_template_folder: path.rsplit('/').skip(1).any(words::is_template_folder),
+        matter: Matter::of(body.text.get(..start).unwrap_or_default()),
         title: title.map_or("", |title| &title.value),
         title_fact: title,
         body,
@@ -54,6 +62,20 @@ pub fn of(path: &str, title: Option<&Fact<String>>, body: &Body<'_>, outline: &O
         stats,
     };
     file.class()
+}
+
+/// Whether a file with front matter that only reports have is nevertheless a form: its name, its title or its front
+/// matter has gaps.
+pub fn is_form(path: &str, title: Option<&Fact<String>>, body: &Body<'_>, outline: &Outline) -> bool {
+    let start = body.blocks.all().first().map_or(body.text.len(), |block| block.span().start);
+    let matter = Matter::of(body.text.get(..start).unwrap_or_default());
+    let may_be = matter.placeholders_certain > 0
+        || matter.choices > 0
+        || words::is_template_title(&file_name(path))
+        || title.is_some_and(|title| {
+            words::is_template_title(&title.value) || title.value.contains(['[', '<', '{'])
+        });
+    may_be && of(path, title, body, outline).class == Class::Template
 }
 
 /// The class of a file that needs no closer look: it has a section with a timeline, and neither its name nor its title
@@ -74,6 +96,7 @@ pub fn evident_report(
     let is_doubtful = |text: &str| {
         let text = text.to_lowercase();
         !text.is_ascii()
+            || words::is_page_title(&text)
             || ["template", "readme", "index", "example", "sample", "log"]
                 .iter()
                 .any(|word| text.contains(word))
@@ -103,11 +126,36 @@ struct File<'a> {
     name: String,
     /// Whether the name is in capital letters.
     is_capital: bool,
+    /// Whether a folder above the file is named as one of pages that are no reports.
+    is_in_page_folder: bool,
+    is_in_template_folder: bool,
+    /// Whether the path has a date.
+    is_dated: bool,
+    matter: Matter,
     title: &'a str,
     title_fact: Option<&'a Fact<String>>,
     body: &'a Body<'a>,
     outline: &'a Outline,
     stats: ContentStats,
+}
+
+/// Counts of the front matter.
+struct Matter {
+    /// Placeholders that only a form has: `YYYY-MM-DD`.
+    placeholders_certain: usize,
+    /// Values that list what to choose from: `severity: SEV1 | SEV2`.
+    choices: usize,
+}
+
+impl Matter {
+    fn of(matter: &str) -> Self {
+        let value = |line: &'_ str| line.split_once(':').map(|(_, value)| value.trim().to_owned());
+        let is_choice = |value: &String| value.contains('|') && template::are_choices(value);
+        Self {
+            placeholders_certain: scan(matter).placeholders_certain,
+            choices: matter.lines().filter_map(value).filter(is_choice).count(),
+        }
+    }
 }
 
 impl File<'_> {
@@ -140,6 +188,9 @@ impl File<'_> {
         // Its headings may be those of a report, each with what belongs there.
         if self.is_about_reports() {
             return self.named(Class::Page, Name::Title);
+        }
+        if let Some(found) = self.evident_page() {
+            return self.list(report_kinds).unwrap_or(found);
         }
         if report_kinds >= 2
             && !self.is_project_readme()

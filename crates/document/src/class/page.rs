@@ -33,11 +33,10 @@ impl File<'_> {
             names_process && all_general
         };
         let lower = self.title.to_lowercase();
-        let is_guide =
-            ["how to ", "how we ", "guide to ", "about "].iter().any(|start| lower.starts_with(start))
-                && ["incident", "postmortem", "post-mortem", "on-call", "outage"]
-                    .iter()
-                    .any(|word| lower.contains(word));
+        let is_guide = words::is_guide_start(&lower)
+            && ["incident", "postmortem", "post-mortem", "on-call", "outage"]
+                .iter()
+                .any(|word| lower.contains(word));
         if report_kinds < 2
             && times <= 2
             && (is_process_title(self.title) || is_guide || words::has_process_phrase(&lower))
@@ -58,13 +57,20 @@ impl File<'_> {
             && self.outline.headings.iter().filter(|heading| words::is_question(&heading.text)).count() >= 2
     }
 
+    /// Returns true if the title may be that of any file of an archive: `Homelab postmortems`, `Post Mortem`.
+    pub(super) fn has_general_title(&self) -> bool {
+        words::is_list_title(self.title)
+            || words::ends_as_list(self.title)
+            || lower_words(self.title).all(|word| words::is_general(&word))
+    }
+
     /// Returns true for a report whose text is indented so far that Markdown reads it as code.
     fn is_indented_report(&self) -> bool {
         self.section_kinds() >= 4 && self.stats.code_blocks >= 3
     }
 
     /// Returns true if the title is that of one report: `Postmortem: the pumps stood still`.
-    fn has_report_title(&self) -> bool {
+    pub(super) fn has_report_title(&self) -> bool {
         let Some((name, rest)) =
             self.title.split_once([':', '–', '—']).or_else(|| self.title.split_once(" - "))
         else {

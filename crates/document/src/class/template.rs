@@ -2,11 +2,12 @@
 
 use crate::class::content_stats::ContentStats;
 use crate::class::{File, Name, words};
+use crate::lexicon::fields::Field;
 use crate::markdown::blocks::BlockKind;
 use crate::model::{Heading, SectionKind};
 use crate::structure::line_label::label;
 use crate::text::marks::before_bracket;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_hint, is_placeholder, is_unset_heading};
 use crate::text::words::lower_words;
 
 /// How many paragraphs at the start may have the labels of a form.
@@ -43,7 +44,16 @@ impl File<'_> {
             return (is_open && !is_filled && !self.is_readme()).then_some(name);
         }
         let name = if by_name { Name::File } else { Name::Title };
-        ((by_name || by_title) && gaps >= 3 && self.stats.times < 3).then_some(name)
+        if (by_name || by_title) && gaps >= 3 && self.stats.times < 3 {
+            return Some(name);
+        }
+        // `Template de post-mortem`, `Incident notification template`: the example in it may be filled in.
+        let is_form = |text: &str| words::is_template_title(text);
+        let is_open = gaps > 0 || self.stats.times == 0 && report_kinds < 3;
+        if is_open && !is_filled && !self.is_readme() && (is_form(self.title) || is_form(&self.name)) {
+            return Some(if is_form(self.title) { Name::Title } else { Name::File });
+        }
+        (self.is_in_template_folder && gaps >= 2 && self.stats.times < 3).then_some(Name::File)
     }
 
     /// Returns true if the text is a form without answers. `report_kinds`: kinds of sections of reports with text.
@@ -58,6 +68,9 @@ impl File<'_> {
             .filter(|section| self.stats.words_of(section, self.body.text) == 0)
             .count();
         if certain >= 3 && certain >= 2 * times && (report_kinds < 3 || certain >= 5) {
+            return true;
+        }
+        if times < 3 && self.has_unset_head() {
             return true;
         }
         if times == 0 && known >= 3 && (self.asks_for_values() || self.gives_instructions()) {
@@ -82,6 +95,17 @@ impl File<'_> {
         known >= 4 && empty + 1 >= known && times == 0 && is_general && !has_date(&self.name)
     }
 
+    /// Returns true if the title is still to be written, or that of any report, above front matter with a value that is
+    /// to be filled in.
+    fn has_unset_head(&self) -> bool {
+        let title = self.title;
+        if is_unset_title(title) {
+            return true;
+        }
+        let is_general = lower_words(before_bracket(title)).all(|word| words::is_general(&word));
+        is_general && (self.matter.placeholders_certain > 0 || self.matter.choices > 0)
+    }
+
     /// Returns true if several labels at the start have placeholders for values: `Start time: <UTC>`.
     fn asks_for_values(&self) -> bool {
         let blocks = self.body.blocks;
@@ -94,6 +118,8 @@ impl File<'_> {
                 label(line).is_some_and(|label| {
                     let value = line.text.get(label.length..).unwrap_or_default().trim();
                     value.starts_with(['<', '[', '{']) && is_placeholder(value)
+                        || are_choices(value)
+                        || value.is_empty() && Field::of(label.name).is_some()
                 })
             })
             .take(MIN_OPEN_LABELS)
@@ -119,6 +145,33 @@ impl File<'_> {
         }
         instructions >= 3 && 2 * instructions > sections
     }
+}
+
+/// Returns true if a title asks for the title: `Replace with the title`, `Postmortem: [incident title]`, `<Titre>`.
+fn is_unset_title(title: &str) -> bool {
+    if words::is_unset_title(title) || is_unset_heading(title) && !title.contains("< ") {
+        return true;
+    }
+    let Some((before, inner)) = title.split_once(['[', '<', '{', '【']) else { return false };
+    let Some((inner, behind)) = inner.split_once([']', '>', '}', '】']) else { return false };
+    let mut inner = lower_words(inner);
+    let asks = |word: Option<String>| word.is_some_and(|word| is_hint(&word));
+    (asks(inner.next()) || asks(inner.last()))
+        && [before, behind].iter().all(|text| lower_words(text).all(|word| words::is_general(&word)))
+}
+
+/// Returns true if a value lists what to choose from: `SEV1 | SEV2 | SEV3`, `Low / Medium / High`.
+pub(super) fn are_choices(value: &str) -> bool {
+    const LONGEST: usize = 100;
+    let is_choice = |part: &str| {
+        let words = part.split_whitespace().count();
+        (1..=3).contains(&words) && !part.contains(['.', ':', '@'])
+    };
+    let are = |mark: char, least: usize| {
+        let parts = value.split(mark);
+        parts.clone().count() >= least && parts.clone().all(is_choice)
+    };
+    value.len() <= LONGEST && !value.contains("://") && (are('|', 2) || are('/', 3))
 }
 
 /// Returns true if a name has a year.

@@ -56,6 +56,11 @@ fn front_pages_guides_and_untitled_forms_are_no_reports() {
             "# 障害一覧\n\n| 発生日 | 記録 |\n|-|-|\n| 2026-01-31 | [水道](a.md) |\n\n記録方針は別に定める。\n",
             Class::Index,
         ),
+        (
+            "index.md",
+            "# Post Mortem\n\nIn this section we collect what broke, to harden the mill.\n",
+            Class::Index,
+        ),
         ("index.md", "# Pumps stopped\n\nThe pumps stopped, for a valve was shut.\n", Class::Incident),
         (
             "post-mortems.md",
@@ -143,6 +148,145 @@ fn readmes_and_pages_are_no_reports() {
     ] {
         assert_eq!(class(path, text), expected, "{text}");
     }
+}
+
+/// A report has sections, times and a day; what a page is called weighs less than all of these.
+#[test]
+fn reports_may_be_about_pages() {
+    for (path, title) in [
+        ("2024-05-06-a.md", "Runbook: the pumps were shut by one"),
+        ("2024-05-06-a.md", "Wrong release notes"),
+        ("a.md", "Outage due to a wrong runbook"),
+        ("a.md", "Retention policy deleted the archive by mistake"),
+        ("runbooks/2024-05-06-a.md", "Mail delayed"),
+        ("a.md", "Postmortem: how the mail was delayed"),
+    ] {
+        let text = REPORT.replacen("Mail delayed", title, 1);
+        assert_eq!(class(path, &text), Class::Incident, "{path}: {title}");
+    }
+}
+
+#[test]
+fn pages_of_any_type_are_no_reports() {
+    let runbook = "## Symptoms\n\nThe pumps stand still and nobody knows it.\n\n## Resolution\n\nTurn the wheel by hand, \
+                   twice.\n\n## Escalation\n\nCall the miller.\n";
+    for (path, title) in [
+        ("a.md", "Runbook: pumps stand still"),
+        ("a.md", "Runbook – pumps"),
+        ("a.md", "🚑 Pump playbook"),
+        ("a.md", "Incident severity policy"),
+        ("a.md", "Pump-Leitfaden"),
+        ("a.md", "Procédure : les pompes"),
+        ("a.md", "Guía de la bomba: guía"),
+        ("a.md", "RFC 12: faster pumps"),
+        ("a.md", "Release notes 1.2"),
+        ("a.md", "Meeting notes 2024-05-06"),
+        ("a.md", "ポンプ停止時の対応手順"),
+        ("a.md", "水泵故障处理流程"),
+        ("pump_runbook.md", "Pumps"),
+        ("runbooks/a.md", "Pumps stand still"),
+        ("docs/playbooks/a.md", "Pumps stand still"),
+        ("proposals/a.md", "Faster pumps"),
+    ] {
+        assert_eq!(class(path, &format!("# {title}\n\n{runbook}")), Class::Page, "{path}: {title}");
+    }
+}
+
+#[test]
+fn decision_records_are_pages() {
+    for text in [
+        "# 7. Use a queue\n\nDate: 2024-06-01\n\n## Status\n\nAccepted\n\n## Context\n\nCalls block each other.\n\n## Decision\n\n\
+         We use a queue.\n\n## Consequences\n\n- One more thing to run.\n",
+        "# Use a queue\n\n## Context and problem statement\n\nCalls block.\n\n## Considered options\n\n- a queue\n- none\n\n\
+         ## Decision outcome\n\nA queue.\n",
+        "# Warteschlange\n\n## Kontext\n\nAufrufe warten.\n\n## Entscheidung\n\nEine Warteschlange.\n\n## Konsequenzen\n\nMehr Betrieb.\n",
+        "# Cola\n\n## Contexto\n\nTodo espera.\n\n## Decisión\n\nUna cola.\n\n## Consecuencias\n\nMás trabajo.\n",
+    ] {
+        assert_eq!(class("0007-use-a-queue.md", text), Class::Page, "{text}");
+    }
+}
+
+#[test]
+fn descriptions_of_a_form_are_no_reports() {
+    let parts = "- **Summary**: what happened, in a few lines\n- **Impact**: money, time and people\n- **Root cause**: why it could happen\n\
+                 - **Lessons learned**: what we take from it\n";
+    for (path, text, expected) in [
+        ("README.md", format!("# Incident reports\n\n## What a report has\n\n{parts}"), Class::Readme),
+        (
+            "README.md",
+            format!("# Incidents\n\n## 書き方\n\n{parts}\n## 命名規則\n\n日付で始める。\n"),
+            Class::Readme,
+        ),
+        ("index.md", format!("# Post-mortems\n\nEach has these parts:\n\n{parts}"), Class::Page),
+        ("pm.md", format!("# Postmortems\n\n## What is a postmortem?\n\n{parts}"), Class::Page),
+        (
+            "post-mortem.md",
+            format!("# Post-mortem guide\n\n## Purpose\n\nLearn.\n\n## Structure\n\n{parts}"),
+            Class::Page,
+        ),
+    ] {
+        assert_eq!(class(path, &text), expected, "{text}");
+    }
+    // The same labels with what happened are a report, even in a readme.
+    let report = "# Pumps stood still\n\n- **Impact**: 300 people had no water from 10:00 on\n- **Detection**: a call at 10:20\n\
+                  - **Root cause**: a valve was shut since 2024-05-06\n- **Resolution**: it was opened at 11:00\n";
+    assert_eq!(class("README.md", report), Class::Incident);
+}
+
+#[test]
+fn forms_in_any_language_are_templates() {
+    for (path, text) in [
+        (
+            "pm.md",
+            "# Template de Pos-Mortem\n\n## Resumo\n\n- `Incidente`:\n\n## Linha do tempo\n\n1. `HH:MM` - Evento.\n",
+        ),
+        (
+            "pm.md",
+            "# Postmortem: [INCIDENT TITLE]\n\n## Summary\n\n_Two sentences, please._\n\n## Impact\n\n_Who noticed?_\n",
+        ),
+        (
+            "pm.md",
+            "# Post-Mortem: [Título do Incidente]\n\n## Resumo\n\nConte em poucas linhas.\n\n## Impacto\n\nQuem?\n",
+        ),
+        ("pm.md", "# Incident <titre>\n\n## Résumé\n\nEn deux phrases.\n\n## Impact\n\nQui ?\n"),
+        (
+            "pm.md",
+            "# Incident notification template\n\n**Impact:** [What users see]\n\n## Next steps\n\nWe look into it.\n",
+        ),
+        (
+            "templates/pm.md",
+            "# Outage\n\n**Owner:** <name>\n**Start:** <when>\n\n## Impact\n\nWhom it hit, and how hard.\n",
+        ),
+    ] {
+        assert_eq!(class(path, text), Class::Template, "{text}");
+    }
+    for text in [
+        REPORT.replacen("# Mail delayed", "# Incident [resolved]: mail delayed", 1),
+        REPORT.replacen("# Mail delayed", "# Email template was broken", 1),
+    ] {
+        assert_eq!(class("a.md", &text), Class::Incident, "{text}");
+    }
+}
+
+#[test]
+fn front_matter_with_gaps_is_that_of_a_form() {
+    let report = REPORT.replacen("# Mail delayed\n", "", 1);
+    let form = "## Summary\n\n- What it was.\n\n## Timeline\n\n- Its course, with times.\n";
+    for (matter, text, expected) in [
+        ("title: Incident Postmortem\ndate: YYYY-MM-DD\nseverity: 1", form, Class::Template),
+        ("severity: SEV-1 | SEV-2 | SEV-3\ntitle: Incident report", form, Class::Template),
+        ("severity: SEV-1\ntitle: Mail delayed\nresolved: YYYY-MM-DD", &report, Class::Incident),
+        ("severity: SEV-1\ntitle: Incident report\nresolved: 2024-05-06", &report, Class::Incident),
+    ] {
+        let document = crate::testing::parse("a.md", format!("---\n{matter}\n---\n\n{text}")).0;
+        assert_eq!(document.class, expected, "{matter}");
+        if expected == Class::Template {
+            assert_eq!((document.facts.severity, document.timeline.entries.len()), (None, 0), "{matter}");
+        }
+    }
+    let index =
+        crate::testing::parse("a.md", "---\ntitle: Reports\nlisting: reports\n---\n\nNewest first.\n").0;
+    assert_eq!(index.class, Class::Index);
 }
 
 #[test]

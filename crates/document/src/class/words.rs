@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use retold_times::WordTable;
 use rustc_hash::FxHashSet;
 
-use crate::text::words::lower_words;
+use crate::text::words::{is_ideographic, lower_words, spaced_words};
 
 const WORDS: &str = include_str!("../../data/class.txt");
 
@@ -25,6 +25,15 @@ static PROCESS_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("proc
 static QUESTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("question"));
 static UNSET_TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("unset-title").collect());
 static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-ending").collect());
+static PAGE_TYPES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-type"));
+static DENSE_PAGE_TYPES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| TABLE.words("page-type").filter(|word| word.contains(is_dense)).collect());
+static PAGE_FOLDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-folder"));
+static PAGE_HEADINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-heading"));
+static DECISIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("decision"));
+static DECISION_PARTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("decision-part"));
+static GUIDE_STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("guide-start").collect());
+static FAILURES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("failure"));
 static OUTAGE_PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("outage-phrase").collect());
 
 /// Returns true if a word in lower case calls its file a template. In scripts without spaces, a part of it may.
@@ -95,6 +104,97 @@ pub fn is_instruction(word: &str) -> bool {
     INSTRUCTIONS.contains(word)
 }
 
+/// Most words of a name for a page.
+const LONGEST_PAGE_TYPE: usize = 4;
+
+/// Longest title that is looked at, in bytes.
+const LONGEST_TITLE: usize = 200;
+
+/// Whether a letter is one of a script without spaces.
+fn is_dense(c: char) -> bool {
+    is_ideographic(c)
+}
+
+/// Returns true if the title or the file name of a document calls it a page that is no report: it begins with a word for
+/// such pages and a mark or number (`Runbook: disk full`, `ADR-7`), or ends with it (`Severity policy`).
+pub fn is_page_title(title: &str) -> bool {
+    if title.len() > LONGEST_TITLE {
+        return false;
+    }
+    let name = spaced_words(title);
+    let before_mark =
+        title.find([':', '：', '–', '—']).or_else(|| title.find(" - ")).map(|at| spaced_words(&title[..at]));
+    if before_mark.is_some_and(|start| ends_as_page(&start) && !names_failure(&start)) {
+        return true;
+    }
+    // `ADR 7`, `Release notes 1.2`
+    let starts = name.match_indices(' ').take(LONGEST_PAGE_TYPE).any(|(at, _)| {
+        PAGE_TYPES.contains(&name[..at]) && name[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+    });
+    starts || ends_as_page(&name) && !names_failure(&name)
+}
+
+/// Returns true if a name in lower case ends with a word for pages that are no reports.
+fn ends_as_page(name: &str) -> bool {
+    let starts = std::iter::once(0).chain(name.match_indices(' ').map(|(at, _)| at + 1));
+    starts
+        .into_iter()
+        .any(|at| name[at..].split(' ').count() <= LONGEST_PAGE_TYPE && PAGE_TYPES.contains(&name[at..]))
+        || !name.is_ascii() && DENSE_PAGE_TYPES.iter().any(|word| name.ends_with(word))
+}
+
+/// Returns true if a name is about something that a page did: `Outage due to a wrong runbook`.
+fn names_failure(name: &str) -> bool {
+    name.split(' ').any(|word| FAILURES.contains(word))
+}
+
+/// Returns true if a title or file name calls a document a form: it ends with a word for one, or begins with one in
+/// front of general words, as in `Template de post-mortem`.
+pub fn is_template_title(title: &str) -> bool {
+    if title.len() > LONGEST_TITLE {
+        return false;
+    }
+    let mut words = lower_words(title);
+    let (Some(first), second) = (words.next(), words.next()) else { return false };
+    let last = lower_words(title).last();
+    let begins = is_template(&first) && second.is_none_or(|second| is_general(&second));
+    begins || last.is_some_and(|last| is_template(&last)) && !names_failure(&spaced_words(title))
+}
+
+/// Returns true if a folder is named as one of forms.
+pub fn is_template_folder(folder: &str) -> bool {
+    lower_words(folder).any(|word| is_template(&word))
+}
+
+/// Returns true if a folder is named as one of pages that are no reports.
+pub fn is_page_folder(folder: &str) -> bool {
+    PAGE_FOLDERS.contains(spaced_words(folder).as_str())
+}
+
+/// Returns true if a heading is one of a page that is no report.
+pub fn is_page_heading(heading: &str) -> bool {
+    heading.len() <= LONGEST_TITLE && PAGE_HEADINGS.contains(without_number(&spaced_words(heading)))
+}
+
+/// Returns true if a heading, in words, is that of the decision in a decision record.
+pub fn is_decision(heading: &str) -> bool {
+    DECISIONS.contains(without_number(heading))
+}
+
+/// Returns true if a heading, in words, is another one of a decision record.
+pub fn is_part_of_decision(heading: &str) -> bool {
+    DECISION_PARTS.contains(without_number(heading))
+}
+
+/// Returns true if a title in lower case begins as that of a guide: `How to …`.
+pub fn is_guide_start(title: &str) -> bool {
+    GUIDE_STARTS.iter().any(|start| title.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+fn without_number(heading: &str) -> &str {
+    heading.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start()
+}
+
 /// How many of the phrases of reports a text in lower case has.
 pub fn outage_phrases(text: &str) -> usize {
     OUTAGE_PHRASES.iter().filter(|phrase| text.contains(**phrase)).count()
@@ -127,6 +227,13 @@ mod tests {
             "project-heading",
             "instruction",
             "outage-phrase",
+            "page-type",
+            "page-folder",
+            "page-heading",
+            "guide-start",
+            "decision",
+            "decision-part",
+            "failure",
         ];
         assert_eq!(WordTable::faults(WORDS, &names, str::to_lowercase), Vec::<String>::new());
     }

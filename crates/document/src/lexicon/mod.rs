@@ -1,8 +1,10 @@
-//! The names of sections and of metadata, and words for days, in several languages.
+//! The names of sections, of metadata and of severities, and words for days, in several languages.
 
 pub mod day_words;
 pub mod fields;
 mod normalise;
 pub mod section_names;
+pub mod section_patterns;
+pub mod severities;
 
-pub use normalise::normalise;
+pub use normalise::{normalise, without_shortcodes};

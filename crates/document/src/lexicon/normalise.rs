@@ -7,14 +7,20 @@ pub fn without_accents(word: &str) -> String {
 
 fn without_accent(c: char) -> char {
     match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' => 'a',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ą' => 'a',
         'ç' | 'ć' | 'č' => 'c',
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' | 'ń' => 'n',
+        'ď' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
         'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        'š' | 'ś' => 's',
+        'ù' | 'ú' | 'û' | 'ü' | 'ů' => 'u',
+        'ř' => 'r',
+        'š' | 'ś' | 'ş' => 's',
+        'ť' => 't',
+        'ý' => 'y',
         'ž' | 'ź' | 'ż' => 'z',
         c => c,
     }
@@ -23,7 +29,7 @@ fn without_accent(c: char) -> char {
 /// The words of a heading or label in lower case, with single spaces, without accents, numbering, punctuation and
 /// remarks in brackets.
 pub fn normalise(heading: &str) -> String {
-    let heading = behind_shortcodes(heading);
+    let heading = if heading.contains(':') { without_shortcodes(heading) } else { heading };
     let mut words = String::with_capacity(heading.len());
     let mut depth = 0_usize;
     for c in heading.chars() {
@@ -52,26 +58,36 @@ pub fn normalise(heading: &str) -> String {
     words
 }
 
-/// The text behind emoji that are written as shortcodes: `:rocket: Action items`.
-fn behind_shortcodes(heading: &str) -> &str {
-    let mut rest = heading;
+/// The text without emoji at its start and end that are written as shortcodes: `:rocket: Action items`, `Impact :boom:`.
+pub fn without_shortcodes(text: &str) -> &str {
+    let is_code = |code: &str| {
+        let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+        code.contains(|c: char| !c.is_ascii_digit()) && code.chars().all(is_sign)
+    };
+    let mut rest = text;
     while let Some((code, behind)) = rest.trim_start().strip_prefix(':').and_then(|text| text.split_once(':'))
+        && is_code(code)
     {
-        let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
-        if code.is_empty() || !code.chars().all(is_code) {
-            break;
-        }
-        rest = behind;
+        rest = behind.trim_start();
+    }
+    while let Some((before, code)) = rest.trim_end().strip_suffix(':').and_then(|text| text.rsplit_once(':'))
+        && is_code(code)
+    {
+        rest = before.trim_end();
     }
     rest
 }
+
+/// Longest number of a heading, in digits.
+const LONGEST_NUMBER: usize = 2;
 
 /// Removes leading numbers: `3 timeline` is numbered; `5 whys` is not.
 fn without_numbering(words: &str) -> &str {
     let mut rest = words;
     while let Some((first, behind)) = rest.split_once(' ') {
         let is_digit = |c: char| c.is_ascii_digit() || !c.is_ascii() && "一二三四五六七八九十".contains(c);
-        let is_number = first.chars().all(is_digit)
+        // `12 300 users` is an amount.
+        let is_number = first.chars().all(is_digit) && first.chars().count() <= LONGEST_NUMBER
             || matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x");
         if !is_number || super::section_names::is_counted(behind) {
             break;
@@ -93,6 +109,7 @@ mod tests {
             ("1.2 Root cause(s)", "root cause"),
             ("II. Impact", "impact"),
             ("一、问题", "问题"),
+            ("12 300 users", "300 users"),
             ("5 Whys", "5 whys"),
             ("5つのなぜ", "5つのなぜ"),
             ("What didn’t go well?", "what didnt go well"),
@@ -101,6 +118,8 @@ mod tests {
             ("🎯", ""),
             (":rocket: Action items", "action items"),
             (":+1: :tada: What went well", "what went well"),
+            ("Impact :boom:", "impact"),
+            ("Root cause: the valve:", "root cause the valve"),
             ("::", ""),
         ] {
             assert_eq!(normalise(heading), words, "{heading}");

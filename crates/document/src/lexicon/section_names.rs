@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use retold_times::WordTable;
+use retold_times::{WordEntry, WordTable};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::normalise::without_accents;
@@ -15,22 +15,28 @@ static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
 
 /// The names of the parts, normalised, in the order of the table.
 static NAMES: LazyLock<Vec<(String, SectionKind)>> = LazyLock::new(|| {
-    let kind = |name| SectionKind::ALL.into_iter().find(|kind| kind.name() == name);
-    TABLE.entries().filter_map(|entry| Some((without_accents(entry.word), kind(entry.name)?))).collect()
+    let name = |entry: WordEntry| Some((without_accents(entry.word), SectionKind::named(entry.name)?));
+    TABLE.entries().filter_map(name).collect()
 });
 
 /// The kinds by their normalised names.
 static KINDS: LazyLock<FxHashMap<&str, SectionKind>> =
     LazyLock::new(|| NAMES.iter().map(|(name, kind)| (name.as_str(), *kind)).collect());
 
-/// Names in ASCII by their first letter and length, in which spelling mistakes are looked up.
+/// English names by their first letter and length, in which spelling mistakes are looked up. Short names of several
+/// languages are too close to each other.
 static BY_FIRST_AND_LENGTH: LazyLock<FxHashMap<(u8, usize), Vec<&str>>> = LazyLock::new(|| {
     let mut names: FxHashMap<_, Vec<_>> = FxHashMap::default();
-    for (name, _) in NAMES.iter().filter(|(name, _)| name.is_ascii()) {
-        names.entry((name.as_bytes()[0], name.len())).or_default().push(name.as_str());
+    let is_name = |entry: &WordEntry| SectionKind::named(entry.name).is_some() && !is_bare(entry.word);
+    for entry in TABLE.entries().filter(|entry| entry.language == "en").filter(is_name) {
+        names.entry((entry.word.as_bytes()[0], entry.word.len())).or_default().push(entry.word);
     }
     names
 });
+
+/// Names that count only as the whole of a heading.
+static BARE: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| TABLE.words("bare").map(without_accents).collect());
 
 /// Words that only narrow what follows: `immediate actions`, `final resolution`. Longer ones first.
 static MODIFIERS: LazyLock<Vec<String>> =
@@ -49,7 +55,8 @@ static AND: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("and"));
 /// The same where no spaces separate words.
 static JOINTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("joint").collect());
 
-static COUNTED: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("counted").collect());
+static COUNTED: LazyLock<Vec<String>> =
+    LazyLock::new(|| TABLE.words("counted").map(without_accents).collect());
 static WHYS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("why").collect());
 static CAUSE_REMARKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("cause-remark").collect());
 
@@ -58,9 +65,14 @@ pub fn kind_named(name: &str) -> Option<SectionKind> {
     KINDS.get(name).copied()
 }
 
+/// Returns true if a normalised name counts only as the whole of a heading: it may begin anything, as in `Problem 1`.
+pub fn is_bare(name: &str) -> bool {
+    BARE.contains(name)
+}
+
 /// Returns true if a number before `words` is a count, as in `5 whys`, rather than a numbering.
 pub fn is_counted(words: &str) -> bool {
-    COUNTED.iter().any(|counted| words.starts_with(counted))
+    COUNTED.iter().any(|counted| words.starts_with(counted.as_str()))
 }
 
 /// Returns true if a remark in brackets names the five whys: `Root cause (5 whys)`.
@@ -75,14 +87,12 @@ pub fn remark_names_causes(remark: &str) -> bool {
     CAUSE_REMARKS.iter().any(|cause| remark.starts_with(cause))
 }
 
-/// Removes modifiers and a suffix.
+/// Most words of the part of a heading that names no section, beside one that does: `summary and next meeting`.
+const MOST_OTHER_WORDS: usize = 3;
+
+/// Removes the modifiers at the start.
 fn without_modifiers(words: &str) -> &str {
     let mut rest = words;
-    if let Some((before, last)) = rest.rsplit_once(' ')
-        && SUFFIXES.contains(last)
-    {
-        rest = before;
-    }
     while let Some(shorter) = MODIFIERS.iter().find_map(|modifier| {
         // The first byte rules most of them out.
         if modifier.as_bytes().first() != rest.as_bytes().first() {
@@ -95,6 +105,16 @@ fn without_modifiers(words: &str) -> &str {
         rest = shorter;
     }
     rest
+}
+
+/// The kind that `words` name without modifiers, and perhaps without a suffix, by one of the `known` names.
+pub fn narrowed(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Option<SectionKind> {
+    let rest = without_modifiers(words);
+    let without_suffix = || {
+        let (before, last) = rest.rsplit_once(' ').filter(|(_, last)| SUFFIXES.contains(*last))?;
+        known(before).or_else(|| known(words.strip_suffix(last)?.trim_end()))
+    };
+    known(rest).or_else(without_suffix)
 }
 
 /// The kind whose built-in name differs from the normalised `words` by one spelling mistake.
@@ -134,15 +154,20 @@ pub fn lookup(words: &str, known: impl Fn(&str) -> Option<SectionKind>) -> Optio
     if let Some(kind) = known(words) {
         return Some(kind);
     }
-    let narrowed = without_modifiers(words);
-    if narrowed.len() < words.len()
-        && let Some(kind) = known(narrowed)
-    {
+    let known = |words: &str| known(words).filter(|_| !is_bare(words));
+    if let Some(kind) = narrowed(words, known) {
         return Some(kind);
     }
+    // One unmistakable part is enough: `summary and next meeting`.
     let both = |first: &str, second: &str| {
-        let kind = known(without_modifiers(first.trim()))?;
-        known(without_modifiers(second.trim())).map(|_| kind)
+        let part = |words: &str| narrowed(words.trim(), known);
+        let is_short = |words: &str| words.split(' ').count() <= MOST_OTHER_WORDS;
+        match (part(first), part(second)) {
+            (Some(kind), Some(_)) => Some(kind),
+            (Some(kind), None) if is_short(second) && may_take_object(kind) => Some(kind),
+            (None, Some(kind)) if is_short(first) && may_take_object(kind) => Some(kind),
+            _ => None,
+        }
     };
     if !words.is_ascii() {
         let mut halves = JOINTS.iter().filter_map(|joint| words.split_once(joint));
@@ -186,10 +211,23 @@ mod tests {
     #[test]
     fn the_table_of_words_is_sound() {
         let mut names: Vec<_> = SectionKind::ALL.iter().map(|kind| kind.name()).collect();
-        names.extend(["modifier", "suffix", "about", "and", "joint", "why", "counted", "cause-remark"]);
+        names.extend([
+            "bare",
+            "modifier",
+            "suffix",
+            "about",
+            "and",
+            "joint",
+            "why",
+            "counted",
+            "cause-remark",
+        ]);
         assert_eq!(WordTable::faults(WORDS, &names, as_compared), Vec::<String>::new());
         for (name, kind) in NAMES.iter() {
             assert_eq!(kind_named(name), Some(*kind), "`{name}` stands for two parts");
+        }
+        for name in TABLE.words("bare").map(without_accents) {
+            assert!(kind_named(&name).is_some(), "`{name}` names no part");
         }
     }
 
@@ -207,6 +245,12 @@ mod tests {
             ("response from the vendor", None),
             ("timeline 1", Some(Timeline)),
             ("five whys 1", None),
+            ("problem", Some(Summary)),
+            ("the known problem", None),
+            ("incident on friday", None),
+            ("impact and the mill", Some(Impact)),
+            ("wheels and lessons learned", Some(Lessons)),
+            ("monitoring and wheels", None),
             ("the night of the pumps", None),
         ] {
             assert_eq!(lookup(words, kind_named), kind, "{words}");

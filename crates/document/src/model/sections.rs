@@ -57,6 +57,11 @@ impl SectionKind {
         Self::Facts,
     ];
 
+    /// The kind with this name; `None` if there is none.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name as it is written in the configuration.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! Metadata in the body: `**Severity:** HIGH`, lists and tables of such labels, and headings with a value.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lexicon::fields::Field;
@@ -291,11 +292,25 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, field: Field, value: &str, origin: Origin, span: Range<usize>) {
+        let written = &self.text[span.clone()];
+        let value =
+            if written.contains("~~") { without_struck(value, written) } else { Cow::Borrowed(value) };
         let value = value.trim().trim_matches('*').trim();
         if !value.is_empty() {
             self.found.push(Labelled { field, values: vec![value.to_owned()], origin, span });
         }
     }
+}
+
+/// `value` without what is struck through in the line as it is `written`: `~~SEV2~~ SEV3`.
+fn without_struck<'a>(value: &'a str, written: &str) -> Cow<'a, str> {
+    let mut rest = Cow::Borrowed(value);
+    for struck in written.split("~~").skip(1).step_by(2).map(str::trim).filter(|struck| !struck.is_empty()) {
+        if let Some(at) = rest.find(struck) {
+            rest = Cow::Owned([&rest[..at], &rest[at + struck.len()..]].concat());
+        }
+    }
+    rest
 }
 
 /// The parts of a line between `|`, `·` or `•`.
@@ -355,6 +370,18 @@ mod tests {
             found("# A\n\n**Services affected:**\n- pumps (all of them)\n- valves\n"),
             [(Field::Services, "pumps|valves".to_owned())]
         );
+    }
+
+    #[test]
+    fn what_is_struck_through_does_not_count() {
+        for text in [
+            "# A\n\n**Severity:** ~~SEV2~~ SEV3\n",
+            "# A\n\n- Severity: SEV3 ~~SEV2~~\n",
+            "# A\n\n| Severity | ~~SEV2~~ SEV3 |\n|-|-|\n",
+        ] {
+            assert_eq!(found(text), [(Field::Severity, "SEV3".to_owned())], "{text}");
+        }
+        assert_eq!(found("# A\n\n**Severity:** ~~SEV2~~\n"), []);
     }
 
     #[test]

@@ -3,9 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::normalise;
-use crate::lexicon::section_names::{kind_named, lookup, misspelled, remark_asks_why, remark_names_causes};
+use crate::lexicon::section_names::{
+    is_bare, kind_named, lookup, misspelled, narrowed, remark_asks_why, remark_names_causes,
+};
+use crate::lexicon::section_patterns::kind_matched;
 use crate::model::SectionKind;
 use crate::text::marks::OPENING_BRACKETS;
+
+/// Signs at the end of a question.
+const QUESTION_MARKS: [char; 2] = ['?', '？'];
+
+/// Signs between the parts of a heading that names several.
+const PARTS: [char; 9] = ['/', '&', '+', ',', '・', '、', '，', '|', '·'];
 
 /// The names of sections: the built-in wordings, and those that the configuration adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +32,36 @@ impl SectionNames {
     /// `Outage report: impact of the move` is a title.
     pub fn kind_of_title(&self, heading: &str) -> Option<SectionKind> {
         let words = normalise(heading);
-        self.added.get(&words).copied().or_else(|| kind_named(&words))
+        self.added.get(&words).copied().or_else(|| kind_named(&words).filter(|_| !is_bare(&words)))
+    }
+
+    /// The kind of section that a label with text behind it names: that of [`SectionNames::kind_of`], unless the name
+    /// may begin anything (`**Problem:** …`) or is one by a pattern and no question: `**Valve impact:** …` is about a
+    /// valve.
+    pub fn kind_of_label(&self, label: &str) -> Option<SectionKind> {
+        self.kind_of_wording(label, label.contains(QUESTION_MARKS)).filter(|_| !self.is_bare(label))
+    }
+
+    /// The kind of section that a line without markup names with a colon behind it. It introduces what follows, so that
+    /// it has to be a name alone.
+    pub fn kind_of_introduction(&self, line: &str) -> Option<SectionKind> {
+        let words = normalise(line);
+        let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
+        narrowed(&words, known).filter(|_| !self.is_bare(line))
+    }
+
+    fn is_bare(&self, name: &str) -> bool {
+        let words = normalise(name);
+        is_bare(&words) && !self.added.contains_key(&words)
     }
 
     /// The kind of section that a heading names, if it is one of those that postmortems have in common.
     pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
+        self.kind_of_wording(heading, true)
+    }
+
+    /// The kind of section that a heading names, by a pattern only if `may_match`.
+    fn kind_of_wording(&self, heading: &str, may_match: bool) -> Option<SectionKind> {
         let words = normalise(heading);
         if words.is_empty() {
             return None;
@@ -44,10 +78,19 @@ impl SectionNames {
         if is_short && let Some(kind) = lookup(&words, known) {
             return Some(kind);
         }
+        if is_short
+            && may_match
+            && let Some(kind) = kind_matched(&words)
+        {
+            return Some(kind);
+        }
         // `Events / Timeline`, `Follow-up actions & tasks`.
-        if is_short && heading.contains(['/', '&', '+', ',']) && words.split(' ').count() <= 12 {
-            let mut parts = heading.split(['/', '&', '+', ',']);
-            if let Some(kind) = parts.find_map(|part| lookup(&normalise(part), known)) {
+        if is_short && heading.contains(PARTS) && words.split(' ').count() <= 12 {
+            let mut parts = heading.split(PARTS);
+            let kind_of = |part| {
+                Some(normalise(part)).filter(|part| !is_bare(part)).and_then(|part| lookup(&part, known))
+            };
+            if let Some(kind) = parts.find_map(kind_of) {
                 return Some(kind);
             }
         }
@@ -66,8 +109,11 @@ impl SectionNames {
             return None;
         }
         let five_whys = lookup(&normalise(rest), known).filter(|kind| *kind == SectionKind::FiveWhys);
-        // `Date: 31 January` gives a value.
-        let named = || lookup(&normalise(name), known).filter(|kind| !is_metadata(*kind, true));
+        // `Date: 31 January` gives a value, and `Problem: the pumps` may be one of many.
+        let named = || {
+            let name = normalise(name);
+            lookup(&name, known).filter(|kind| !is_metadata(*kind, true) && !is_bare(&name))
+        };
         five_whys.or_else(named)
     }
 }

@@ -66,14 +66,16 @@ const LONGEST_NAME: usize = 60;
 fn drop_types_of_actions(sections: &mut Vec<Section>) {
     let mut actions = 0..0;
     sections.retain(|section| {
-        if section.kind == SectionKind::Actions && section.marker == Marker::Heading {
+        // The last item of a list ends where the section ends.
+        let is_inside = actions.contains(&section.blocks.start.saturating_sub(1));
+        if section.kind == SectionKind::Actions && section.marker == Marker::Heading && !is_inside {
             actions = section.blocks.clone();
         }
         let is_type = matches!(
             section.kind,
             SectionKind::Detection | SectionKind::Resolution | SectionKind::Response | SectionKind::Trigger
         );
-        !(is_type && actions.contains(&section.blocks.start))
+        !(is_type && is_inside)
     });
 }
 
@@ -187,21 +189,23 @@ impl Finder<'_> {
                 _ => None,
             };
             let Some((name, length)) = label else { continue };
-            let Some(kind) = self.names.kind_of(name) else { continue };
+            let stands_alone = length == line.text.len();
+            let kind = match (stands_alone, &starts[at]) {
+                (true, Some(_)) => self.names.kind_of(name),
+                (true, None) => self.names.kind_of_introduction(name),
+                (false, _) => self.names.kind_of_label(name),
+            };
+            let Some(kind) = kind else { continue };
             // `Response:` may introduce anything, and `Notes: …` be any remark.
-            if starts[at].is_none()
-                && !may_take_object(kind)
-                && (length == line.text.len() || is_remark(kind))
-            {
+            if starts[at].is_none() && !may_take_object(kind) && (stands_alone || is_remark(kind)) {
                 continue;
             }
-            if is_metadata(kind, length < line.text.len()) {
+            if is_metadata(kind, !stands_alone) {
                 continue;
             }
             let next = (at + 1..lines.len()).find(|&next| starts[next].is_some());
             let is_last = next.is_none();
             let end = next.map_or(paragraph.end, |next| lines[next].span.start);
-            let stands_alone = length == line.text.len();
             let label_text = match (stands_alone, lines.get(at + 1)) {
                 (false, _) => self.text_start(line, length)..end,
                 (true, Some(following)) => following.span.start.min(end)..end,
@@ -265,7 +269,7 @@ impl Finder<'_> {
         let lines = self.blocks.lines(self.source, paragraph);
         let line = lines.first()?;
         let found = label(line).filter(|label| label.is_bold)?;
-        let kind = self.names.kind_of(found.name)?;
+        let kind = self.names.kind_of_label(found.name)?;
         let is_remark = is_remark(kind) && kind != SectionKind::Background;
         if is_metadata(kind, found.length < line.text.len()) || is_remark {
             return None;

@@ -5,24 +5,28 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::fields::Field;
-use crate::model::Kind;
 use crate::model::{Fact, Origin};
+use crate::model::{Heading, Kind};
 use crate::structure::labels::Labelled;
 use crate::text::marks::OPENING_BRACKETS;
 use crate::text::words::spaced_words;
 use retold_times::WordTable;
 
-/// The kind that the title, a label such as `Type: near miss`, a tag or the folder names, with its place. `None` if
+/// The kind that the title, the main heading below a title in the front matter, a label such as `Type: near miss`, a tag or the folder names, with its place. `None` if
 /// none of them names one.
 pub fn of(
     path: &str,
     title: Option<&Fact<String>>,
+    main_heading: Option<&Heading>,
     tags: &[Fact<String>],
     labels: &[Labelled],
 ) -> Option<Fact<Kind>> {
     // A tag `bug` may be the cause of an incident, and `project` where it happened.
     let of_tag = |tag: &str| of_name(tag).filter(|kind| matches!(kind, Kind::NearMiss | Kind::Drill));
+    let heading =
+        main_heading.map(|heading| Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()));
     first_named(title, of_title)
+        .or_else(|| first_named(&heading, of_title))
         .or_else(|| of_labels(labels))
         .or_else(|| first_named(tags, of_tag))
         .or_else(|| Some(Fact::new(of_folder(path)?, Origin::Folder, 0..0)))
@@ -46,6 +50,10 @@ const KINDS: [Kind; 4] = [Kind::NearMiss, Kind::Drill, Kind::Bug, Kind::Project]
 /// The kinds by their names.
 static BY_NAME: LazyLock<FxHashMap<&str, Kind>> =
     LazyLock::new(|| TABLE.map(|name| KINDS.into_iter().find(|kind| kind.name() == name)));
+
+static UNDERTAKINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("undertaking"));
+static RETROSPECTIVES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("retrospective"));
+static MAINTENANCE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("maintenance").collect());
 
 /// The names in scripts without spaces, which are also parts of longer words.
 static DENSE_NAMES: LazyLock<Vec<(&str, Kind)>> = LazyLock::new(|| {
@@ -87,8 +95,14 @@ fn of_title(title: &str) -> Option<Kind> {
         return Some(kind);
     }
     let words = spaced_words(title);
+    if is_retrospective(&words) {
+        return Some(Kind::Project);
+    }
     if words.split(' ').any(|word| HARM.contains(word)) {
         return None;
+    }
+    if is_maintenance(&words) {
+        return Some(Kind::Project);
     }
     // In a title, `bug` or `project` may mean anything, and `drill` be a tool, unless it is the last word.
     let is_plain = |name: &str, kind: Kind| match kind {
@@ -101,6 +115,30 @@ fn of_title(title: &str) -> Option<Kind> {
     let named = whole.chain(dense).filter(|(name, kind)| is_plain(name, *kind)).map(|(_, kind)| kind);
     let drill = words.split(' ').next_back().filter(|last| *last == "drill").map(|_| Kind::Drill);
     named.chain(drill).min_by_key(|kind| KINDS.iter().position(|other| other == kind))
+}
+
+/// Returns true if the words of a title name the retrospective of an undertaking: `phase 2 postmortem`, `game jam retro`.
+fn is_retrospective(words: &str) -> bool {
+    let is_number =
+        |word: &str| word.trim_start_matches(['v', 'q']).bytes().all(|byte| byte.is_ascii_digit());
+    words.match_indices(' ').any(|(at, _)| {
+        let (before, behind) = (&words[..at], &words[at + 1..]);
+        let mut before = before.rsplit(' ').skip_while(|word| is_number(word));
+        before.next().is_some_and(|word| UNDERTAKINGS.contains(word))
+            && runs(behind, 2).take(2).any(|run| RETROSPECTIVES.contains(run))
+    })
+}
+
+/// Returns true if the words of a title announce work that was planned.
+fn is_maintenance(words: &str) -> bool {
+    let padded = format!(" {words} ");
+    MAINTENANCE.iter().any(|name| {
+        if name.is_ascii() || name.contains(|c: char| ('à'..='ÿ').contains(&c)) {
+            padded.contains(&format!(" {name} "))
+        } else {
+            words.contains(name)
+        }
+    })
 }
 
 /// All runs of up to `longest` of the `words` that spaces separate.
@@ -152,7 +190,7 @@ mod tests {
         let (blocks, names) = (Blocks::read(text, 0), SectionNames::default());
         let outline = Outline::of(text, &blocks, &names);
         let title = Fact::new(title.to_owned(), Origin::Heading, 0..1);
-        of(path, Some(&title), &[], &labels::read(text, &blocks, &names, &outline.headings))
+        of(path, Some(&title), None, &[], &labels::read(text, &blocks, &names, &outline.headings))
             .map(|fact| fact.value)
     }
 
@@ -174,15 +212,20 @@ mod tests {
             ("drills/a.md", &plain, vec![tag], vec![], Origin::Label, 3..9),
             ("drills/a.md", &plain, vec![], vec![], Origin::Folder, 0..0),
         ] {
-            assert_eq!(of(path, Some(title), &tags, &labels), Some(Fact::new(Kind::Drill, origin, span)));
+            assert_eq!(
+                of(path, Some(title), None, &tags, &labels),
+                Some(Fact::new(Kind::Drill, origin, span))
+            );
         }
     }
 
     #[test]
     fn the_table_of_words_is_sound() {
-        let names = ["near-miss", "drill", "bug", "project", "harm"];
+        let other = ["undertaking", "retrospective", "maintenance", "harm"];
+        let names = [&["near-miss", "drill", "bug", "project"][..], &other].concat();
         assert_eq!(WordTable::faults(WORDS, &names, spaced_words), Vec::<String>::new());
-        assert_eq!(BY_NAME.len() + HARM.len(), TABLE.entries().count(), "a name stands for two kinds");
+        let others = TABLE.entries().filter(|entry| other.contains(&entry.name)).count();
+        assert_eq!(BY_NAME.len() + others, TABLE.entries().count(), "a name stands for two kinds");
         assert_eq!(BY_NAME.keys().map(|name| name.split(' ').count()).max(), Some(LONGEST_NAME));
     }
 
@@ -199,6 +242,15 @@ mod tests {
             ("[Bug] Totals rounded twice", Some(Kind::Bug)),
             ("Project retrospective – the new billing", Some(Kind::Project)),
             ("Pump stops during a change (chaos test)", Some(Kind::Drill)),
+            ("Mill, phase 2 postmortem", Some(Kind::Project)),
+            ("The wheel: project post-mortem and failure analysis", Some(Kind::Project)),
+            ("Game jam retrospective", Some(Kind::Project)),
+            ("Sprint 14 retro", Some(Kind::Project)),
+            ("Planned maintenance of the mill", Some(Kind::Project)),
+            ("Ausfall wegen Wartung am Freitag", Some(Kind::Project)),
+            ("計画メンテナンス: 水車", Some(Kind::Project)),
+            ("Outage after planned maintenance", None),
+            ("Postmortem: phase 2 of the pumps failed", None),
             ("Surveys SDK bug", None),
             ("Outage during game day", None),
             ("Apache Drill queries time out", None),
@@ -209,6 +261,16 @@ mod tests {
         ] {
             assert_eq!(kind("a.md", title, ""), expected, "{title}");
         }
+    }
+
+    #[test]
+    fn the_main_heading_counts_below_a_title_in_the_front_matter() {
+        let text = "# Near miss: the disk was almost full\n";
+        let (blocks, names) = (Blocks::read(text, 0), SectionNames::default());
+        let outline = Outline::of(text, &blocks, &names);
+        let title = Fact::new("The disk".to_owned(), Origin::FrontMatter, 0..1);
+        let kind = of("a.md", Some(&title), outline.headings.first(), &[], &[]);
+        assert_eq!(kind, Some(Fact::new(Kind::NearMiss, Origin::Heading, 0..text.len())));
     }
 
     #[test]

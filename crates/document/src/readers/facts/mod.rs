@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use crate::keys::Key;
 use crate::lexicon::fields::Field;
+use crate::lexicon::without_shortcodes;
 use crate::model::Outline;
-use crate::model::{Fact, Origin};
+use crate::model::{Class, Fact, Origin};
 use crate::model::{FrontMatter, KeyPlaces, Kind};
 use crate::structure::labels::Labelled;
 use crate::text::placeholder::is_unset;
@@ -99,6 +100,7 @@ impl Facts {
                 .or_else(|| first(labels, Field::Updated, |value| Moment::parse(value, None))),
             severity: evidence
                 .stated(Key::Severity, &written.severity)
+                .filter(|severity| !parse_value::is_choice(&severity.value))
                 .or_else(|| first(labels, Field::Severity, parse_value::severity)),
             status: evidence
                 .stated(Key::Status, &written.status)
@@ -119,6 +121,29 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Leaves out what a file of `class`, which reports no incident, does not state on itself: its text has examples, or
+    /// facts on other files. The front matter of a form is an example, too.
+    pub fn keep_stated(&mut self, class: Class) {
+        fn keep<T>(fact: &mut Option<Fact<T>>, class: Class) {
+            if class == Class::Template
+                || fact.as_ref().is_some_and(|fact| fact.origin != Origin::FrontMatter)
+            {
+                *fact = None;
+            }
+        }
+        keep(&mut self.happened, class);
+        keep(&mut self.severity, class);
+        keep(&mut self.status, class);
+        keep(&mut self.kind, class);
+        keep(&mut self.duration, class);
+        keep(&mut self.detection_method, class);
+        for list in [&mut self.services, &mut self.teams] {
+            list.retain(|fact| class != Class::Template && fact.origin == Origin::FrontMatter);
+        }
+    }
+}
+
 /// Rejects values that are prose rather than a status: `A short description of …`.
 fn is_status_word(status: &Fact<String>) -> bool {
     let words = status.value.split_whitespace().count();
@@ -132,6 +157,13 @@ fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
         let heading = evidence.outline.headings.get(evidence.title_heading?)?;
         Some(Fact::new(heading.text.clone(), Origin::Heading, heading.span.clone()))
     };
+    let bare = |mut title: Fact<String>| {
+        let text = without_shortcodes(&title.value);
+        if text.len() < title.value.len() && !text.is_empty() {
+            title.value = text.to_owned();
+        }
+        title
+    };
     evidence
         .stated(Key::Title, &evidence.front_matter.title)
         .or_else(heading)
@@ -144,6 +176,7 @@ fn title(evidence: &Evidence<'_>) -> Option<Fact<String>> {
             let (text, span) = evidence.first_line.as_ref()?;
             Some(Fact::new(text.clone(), Origin::Sentence, span.clone()))
         })
+        .map(bare)
 }
 
 /// The first value behind a label for `field` that `read` can read, with its place.

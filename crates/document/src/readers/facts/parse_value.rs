@@ -1,37 +1,26 @@
 //! The values behind labels: severities and statuses without remarks, lengths of time, names without placeholders.
 
-use std::sync::LazyLock;
-
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
 
+use crate::lexicon::severities::{begins_with_level, is_level};
 use crate::text::marks::before_bracket;
 use crate::text::placeholder::{is_unset, is_vague};
-use retold_times::{Stamp, WordTable, WrittenDate, durations};
-
-const SEVERITIES: &str = include_str!("../../../data/severities.txt");
-
-/// Words that name a level of severity.
-static LEVELS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WordTable::parse(SEVERITIES).set("level"));
-
-/// Levels of one or two characters in scripts without spaces.
-static SHORT_LEVELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let levels = WordTable::parse(SEVERITIES);
-    levels.words("level").filter(|level| !level.is_ascii() && level.chars().count() <= 2).collect()
-});
+use retold_times::{Stamp, WrittenDate, durations};
 
 /// The severity in a value such as `🔴 HIGH (complete failure)`, without mark and remark; `None` if it names no level.
 pub fn severity(text: &str) -> Option<String> {
-    // Several levels outside the remark are the options of a template.
-    let bare = before_bracket(text);
-    let choices = bare.split(['/', '|', ',']).filter(|part| names_level(part)).count();
-    if choices > 1 {
+    if is_choice(text) {
         return None;
     }
     let label = before_remark(text);
     let is_short = label.chars().count() <= 32 && label.split_whitespace().count() <= 4;
     (is_short && names_level(label)).then(|| label.to_owned())
+}
+
+/// Returns true if a value has several levels outside the remark: the options of a form.
+pub fn is_choice(text: &str) -> bool {
+    before_bracket(text).split(['/', '|', ',']).filter(|part| names_level(part)).count() > 1
 }
 
 /// Returns true if a text has a word or code for a level of severity.
@@ -43,8 +32,8 @@ fn names_level(text: &str) -> bool {
         let is_code = ["sev", "s", "p", "severity", "prio", "priority", "level", "tier", "lvl", ""]
             .contains(&prefix)
             && matches!(code, "0" | "1" | "2" | "3" | "4" | "5");
-        is_code || LEVELS.contains(word)
-    }) || SHORT_LEVELS.iter().any(|level| lower.trim().starts_with(level))
+        is_code || is_level(word)
+    }) || begins_with_level(lower.trim())
 }
 
 /// The status in a value, without mark and remark: `Resolved` in `✅ Resolved at 15:09 UTC`.
@@ -184,11 +173,6 @@ pub fn before_remark(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_table_of_words_is_sound() {
-        assert_eq!(WordTable::faults(SEVERITIES, &["level"], str::to_lowercase), Vec::<String>::new());
-    }
 
     #[test]
     fn durations_are_read_from_words_and_ranges() {
