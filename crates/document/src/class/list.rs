@@ -48,6 +48,7 @@ impl File<'_> {
         // The introduction of a folder whose reports a generator lists, or a table that has one row so far.
         let is_front_page = matches!(self.name.as_str(), "index" | "_index")
             && self.has_general_title()
+            && !self.is_dated
             && report_kinds == 0
             && self.stats.times <= 3
             && body_words <= LONGEST_FRONT_PAGE;

@@ -61,7 +61,7 @@ impl File<'_> {
     pub(super) fn has_general_title(&self) -> bool {
         words::is_list_title(self.title)
             || words::ends_as_list(self.title)
-            || lower_words(self.title).all(|word| words::is_general(&word))
+            || !self.title.is_empty() && lower_words(self.title).all(|word| words::is_general(&word))
     }
 
     /// Returns true for a report whose text is indented so far that Markdown reads it as code.
