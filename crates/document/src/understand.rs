@@ -243,9 +243,16 @@ fn title_heading(front_matter: &FrontMatter, outline: &Outline) -> Option<usize>
 /// The first line of a body without a heading, if it is short, a paragraph of its own and no sentence; above headings
 /// of lower levels, only if it is in bold.
 fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String, Range<usize>)> {
-    if outline.headings.iter().any(|heading| heading.level == 1)
-        || blocks.all().first()?.kind != BlockKind::Paragraph
-    {
+    let first = blocks.all().first()?;
+    if outline.headings.iter().any(|heading| heading.level == 1) {
+        return None;
+    }
+    if first.kind == BlockKind::Html {
+        // `<h1 align="center">Pumps stood still</h1>`
+        let (level, title) = sections::html_heading(&text[first.span()])?;
+        return (level == 1).then(|| (title.trim().to_owned(), first.span()));
+    }
+    if first.kind != BlockKind::Paragraph {
         return None;
     }
     let lines = blocks.lines(text, 0);

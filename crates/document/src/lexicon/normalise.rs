@@ -29,6 +29,7 @@ fn without_accent(c: char) -> char {
 /// The words of a heading or label in lower case, with single spaces, without accents, numbering, punctuation and
 /// remarks in brackets.
 pub fn normalise(heading: &str) -> String {
+    let heading = without_letter(heading);
     let heading = if heading.contains(':') { without_shortcodes(heading) } else { heading };
     let mut words = String::with_capacity(heading.len());
     let mut depth = 0_usize;
@@ -56,6 +57,14 @@ pub fn normalise(heading: &str) -> String {
     let cut = words.len() - without_numbering(&words).len();
     words.drain(..cut);
     words
+}
+
+/// The text behind a letter that numbers it: `A. Impact`, `b) Impact`.
+fn without_letter(heading: &str) -> &str {
+    match heading.as_bytes() {
+        [letter, b'.' | b')', b' ', ..] if letter.is_ascii_alphabetic() => &heading[3..],
+        _ => heading,
+    }
 }
 
 /// The text without emoji at its start and end that are written as shortcodes: `:rocket: Action items`, `Impact :boom:`.
@@ -110,6 +119,8 @@ mod tests {
             ("II. Impact", "impact"),
             ("一、问题", "问题"),
             ("12 300 users", "300 users"),
+            ("A. Impact", "impact"),
+            ("b) Impact", "impact"),
             ("5 Whys", "5 whys"),
             ("5つのなぜ", "5つのなぜ"),
             ("What didn’t go well?", "what didnt go well"),

@@ -38,6 +38,9 @@ static BY_FIRST_AND_LENGTH: LazyLock<FxHashMap<(u8, usize), Vec<&str>>> = LazyLo
 static BARE: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| TABLE.words("bare").map(without_accents).collect());
 
+static OPENINGS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| TABLE.words("opening").map(without_accents).collect());
+
 /// Words that only narrow what follows: `immediate actions`, `final resolution`. Longer ones first.
 static MODIFIERS: LazyLock<Vec<String>> =
     LazyLock::new(|| TABLE.longest_first("modifier").into_iter().map(without_accents).collect());
@@ -68,6 +71,11 @@ pub fn kind_named(name: &str) -> Option<SectionKind> {
 /// Returns true if a normalised name counts only as the whole of a heading: it may begin anything, as in `Problem 1`.
 pub fn is_bare(name: &str) -> bool {
     BARE.contains(name)
+}
+
+/// Returns true if a normalised name in front of a colon adds nothing to what is behind it: `postmortem`, `section 3`.
+pub fn is_opening(name: &str) -> bool {
+    OPENINGS.contains(name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
 }
 
 /// Returns true if a number before `words` is a count, as in `5 whys`, rather than a numbering.
@@ -213,6 +221,7 @@ mod tests {
         let mut names: Vec<_> = SectionKind::ALL.iter().map(|kind| kind.name()).collect();
         names.extend([
             "bare",
+            "opening",
             "modifier",
             "suffix",
             "about",

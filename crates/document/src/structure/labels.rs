@@ -33,7 +33,6 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
     // Those of its length stand in its timeline, too.
     let mut times = false;
     let mut siblings = blocks.outermost(0..blocks.all().len()).peekable();
-    let title = headings.first().filter(|first| first.level == 1).map(|first| first.block);
     let mut headings = headings.iter().peekable();
     while let Some(index) = siblings.next() {
         match blocks.kind(index) {
@@ -41,10 +40,7 @@ pub fn read(text: &str, blocks: &Blocks, names: &SectionNames, headings: &[Headi
                 let heading = blocks.text(text, index);
                 while headings.next_if(|heading| heading.block < index).is_some() {}
                 let kind = match headings.peek() {
-                    // For the title, the outline stores its kind only if the title itself is a section name.
-                    Some(known) if known.block == index && title != Some(index) && known.text == heading => {
-                        known.section
-                    }
+                    Some(known) if known.block == index && known.text == heading => known.section,
                     _ => names.kind_of(heading),
                 };
                 reader.heading(index, heading, siblings.peek().copied());

@@ -29,6 +29,7 @@ impl Outline {
                 outline.headings.push(Heading { level, text, id, section, span: block.span(), block: index });
             }
         }
+        outline.free_title();
         // Paragraphs inside quotes, lists and footnotes do not open a report.
         let mut section = None;
         for index in blocks.outermost(0..all.len()) {
@@ -51,6 +52,22 @@ impl Outline {
         outline.intro = leads.iter().skip(summary).take(3).map(|(_, index, _)| blocks.span(*index)).collect();
         outline.lead = (!leads.is_empty()).then(|| shorten(&leads.swap_remove(summary).2, LEAD_LIMIT));
         outline
+    }
+}
+
+impl Outline {
+    /// Takes the first heading for the title of the document rather than for a section, if it is the only one of level 1,
+    /// has several words and has sections below it: `# Root cause analysis`, `## Summary`.
+    fn free_title(&mut self) {
+        let [first, rest @ ..] = self.headings.as_mut_slice() else { return };
+        if first.level == 1
+            && first.section.is_some()
+            && first.text.split_whitespace().nth(1).is_some()
+            && rest.iter().all(|heading| heading.level > 1)
+            && rest.iter().any(|heading| heading.section.is_some())
+        {
+            first.section = None;
+        }
     }
 }
 
@@ -110,6 +127,20 @@ mod tests {
         assert_eq!(links, ["y.md", "z.png"]);
         assert!(!blocks.has_html);
         assert_eq!(&body[outline.headings[0].span.clone()], "# A title\n");
+    }
+
+    #[test]
+    fn the_only_main_heading_is_a_title() {
+        for (text, section) in [
+            ("# Root cause analysis\n\n## Summary\n\nx\n", None),
+            ("# Root cause analysis\n\nA valve.\n", Some(SectionKind::Causes)),
+            ("# Root cause analysis\n\n## Valve\n", Some(SectionKind::Causes)),
+            ("# Executive summary\n\nx\n\n# Timeline\n\n## Impact\n", Some(SectionKind::Summary)),
+            ("# Summary\n\n## Impact\n", Some(SectionKind::Summary)),
+        ] {
+            let outline = Outline::of(text, &Blocks::read(text, 0), &SectionNames::default());
+            assert_eq!(outline.headings[0].section, section, "{text}");
+        }
     }
 
     #[test]

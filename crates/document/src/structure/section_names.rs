@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::normalise;
 use crate::lexicon::section_names::{
-    is_bare, kind_named, lookup, misspelled, narrowed, remark_asks_why, remark_names_causes,
+    is_bare, is_opening, kind_named, lookup, misspelled, narrowed, remark_asks_why, remark_names_causes,
 };
 use crate::lexicon::section_patterns::kind_matched;
 use crate::model::SectionKind;
@@ -107,6 +107,10 @@ impl SectionNames {
         let (name, rest) = heading.split_once([':', '：', '–', '—']).or_else(|| heading.split_once(" - "))?;
         if rest.trim().is_empty() || name.len() > 80 {
             return None;
+        }
+        // `Postmortem: impact`, `Section 3: impact`.
+        if is_opening(&normalise(name)) {
+            return self.kind_of_wording(rest, may_match);
         }
         let five_whys = lookup(&normalise(rest), known).filter(|kind| *kind == SectionKind::FiveWhys);
         // `Date: 31 January` gives a value, and `Problem: the pumps` may be one of many.

@@ -39,6 +39,14 @@ pub fn find_with(
                     finder.bare_line(index, text);
                 }
             }
+            BlockKind::Html => {
+                if let Some((level, text)) = html_heading(&source[blocks.span(index)]) {
+                    finder.stops.push(index);
+                    if let Some(kind) = names.kind_of(text) {
+                        finder.heading(index, level, kind);
+                    }
+                }
+            }
             BlockKind::List { .. } => finder.list(index),
             BlockKind::Quote => {
                 for inner in blocks.children(index) {
@@ -119,6 +127,18 @@ fn is_remark(kind: SectionKind) -> bool {
     matches!(kind, Appendix | Background | Questions | Related)
 }
 
+/// The level and the text of raw HTML that is one heading: `<h2 id="x">Impact</h2>`.
+pub fn html_heading(html: &str) -> Option<(u8, &str)> {
+    let rest = html.trim().strip_prefix("<h").or_else(|| html.trim().strip_prefix("<H"))?;
+    let level = rest.bytes().next().filter(|level| (b'1'..=b'6').contains(level))? - b'0';
+    let (attributes, behind) = rest[1..].split_once('>')?;
+    let text = behind.get(..behind.len().checked_sub("</h2>".len())?)?;
+    let end = &behind[text.len()..];
+    let closes = matches!(end.as_bytes(), [b'<', b'/', b'h' | b'H', digit, b'>'] if *digit == level + b'0');
+    let is_plain = !text.contains(['<', '\n']) && (attributes.is_empty() || attributes.starts_with(' '));
+    (closes && is_plain).then_some((level, text))
+}
+
 struct Finder<'a> {
     source: &'a str,
     blocks: &'a Blocks,
@@ -137,7 +157,7 @@ impl Finder<'_> {
             .blocks
             .outermost(index..count)
             .skip(1)
-            .find(|&next| matches!(self.blocks.kind(next), BlockKind::Heading(other) if other <= level))
+            .find(|&next| self.level(next).is_some_and(|other| other <= level))
             .unwrap_or(count);
         let span = self.blocks.span(index);
         let label_text = span.end..span.end;
@@ -148,6 +168,15 @@ impl Finder<'_> {
             blocks: index + 1..end,
             label_text,
         });
+    }
+
+    /// The level of a block that is a heading, of Markdown or HTML.
+    fn level(&self, index: usize) -> Option<u8> {
+        match self.blocks.kind(index) {
+            BlockKind::Heading(level) => Some(level),
+            BlockKind::Html => html_heading(&self.source[self.blocks.span(index)]).map(|(level, _)| level),
+            _ => None,
+        }
     }
 
     /// Ends the sections that go on up to the next stop.
@@ -333,6 +362,72 @@ mod tests {
             kinds("## Summary\n\n**Impact**: none\n\n**Root cause**: a valve\n"),
             [SectionKind::Summary, SectionKind::Impact, SectionKind::Causes]
         );
+    }
+
+    #[test]
+    fn headings_in_html_are_sections() {
+        let kinds = |text: &str| found(text).into_iter().map(|(kind, ..)| kind).collect::<Vec<_>>();
+        let text = "# A\n\n<h2>Impact</h2>\n\nNone.\n\n<h2 id=\"why\">Root cause</h2>\n\nA valve.\n\n## Actions\n\n- x\n";
+        assert_eq!(kinds(text), [SectionKind::Impact, SectionKind::Causes, SectionKind::Actions]);
+        let sections = find(text, &Blocks::read(text, 0), &SectionNames::default());
+        assert!(sections[0].blocks.end <= sections[1].blocks.start, "{sections:?}");
+        for html in [
+            "<h2>Impact",
+            "<h2>Impact</h3>",
+            "<hr>",
+            "<h2><b>Impact</b></h2>",
+            "<header>Impact</h2>",
+            "<h2>é</h",
+        ] {
+            assert_eq!(kinds(&format!("{html}\n")), [], "{html}");
+        }
+    }
+
+    /// What one heading may look like, in forms that teams use.
+    #[test]
+    fn names_are_known_in_any_form() {
+        use SectionKind::*;
+        for (text, kind) in [
+            ("## 2.1 Root cause", Causes),
+            ("## A. Impact", Impact),
+            ("## b) Impact", Impact),
+            ("## ROOT CAUSE ANALYSIS (RCA)", Causes),
+            ("## Section 3: Impact", Impact),
+            ("## Postmortem: impact", Impact),
+            ("## Impact :boom:", Impact),
+            ("## ⏱️ Timeline – 6 May 2024", Timeline),
+            ("## Impact to EU region", Impact),
+            ("## Impact on customers:", Impact),
+            ("## Root cause { #cause .wide }", Causes),
+            ("## What went well & where we got lucky", WentWell),
+            ("## Impact and timeline", Impact),
+            ("## Root cause and resolution", Causes),
+            ("## Why did this happen?", Causes),
+            ("## Q: How did we respond?", Response),
+            ("## FAQ", Questions),
+            ("## Citations", Related),
+            ("## Setup", Background),
+            ("Impact\n------", Impact),
+            ("**Who was affected?**\n\nNobody.", Impact),
+            ("Root cause:\n\nA valve.", Causes),
+            ("**What is being done to prevent this in future?**: A lid.", Actions),
+        ] {
+            let kinds: Vec<_> =
+                found(&format!("# A\n\n{text}\n")).into_iter().map(|(kind, ..)| kind).collect();
+            assert_eq!(kinds, [kind], "{text}");
+        }
+        for text in [
+            "Reason:\n\n- x",
+            "Good:\n\n- x",
+            "**Problem:** a valve was shut",
+            "- **Monitoring**: add a probe",
+            "- **Affected model**: the large one",
+            "- **What did not break**: the door",
+            "Takeaway from this timeline:\n\n- x",
+            "## The reason of 16 attempts, 6 distinct root causes",
+        ] {
+            assert_eq!(found(&format!("# A\n\n{text}\n")), [], "{text}");
+        }
     }
 
     #[test]
