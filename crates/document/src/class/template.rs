@@ -7,7 +7,7 @@ use crate::markdown::blocks::BlockKind;
 use crate::model::{Heading, SectionKind};
 use crate::structure::line_label::label;
 use crate::text::marks::before_bracket;
-use crate::text::placeholder::{is_hint, is_placeholder, is_unset_heading};
+use crate::text::placeholder::{has_unset_date, is_hint, is_placeholder};
 use crate::text::words::lower_words;
 
 /// How many paragraphs at the start may have the labels of a form.
@@ -149,7 +149,7 @@ impl File<'_> {
 
 /// Returns true if a title asks for the title: `Replace with the title`, `Postmortem: [incident title]`, `<Titre>`.
 fn is_unset_title(title: &str) -> bool {
-    if words::is_unset_title(title) || is_unset_heading(title) && !title.contains("< ") {
+    if words::is_unset_title(title) || has_unset_date(title) || title.contains("YYYY") {
         return true;
     }
     let Some((before, inner)) = title.split_once(['[', '<', '{', '【']) else { return false };

@@ -263,6 +263,7 @@ fn forms_in_any_language_are_templates() {
     for text in [
         REPORT.replacen("# Mail delayed", "# Incident [resolved]: mail delayed", 1),
         REPORT.replacen("# Mail delayed", "# Email template was broken", 1),
+        "# Panic in `Vec<T>` and {{ 1 * 2 }}\n\n## Notes\n\nThe mill stood still.\n".to_owned(),
     ] {
         assert_eq!(class("a.md", &text), Class::Incident, "{text}");
     }
@@ -287,6 +288,20 @@ fn front_matter_with_gaps_is_that_of_a_form() {
     let index =
         crate::testing::parse("a.md", "---\ntitle: Reports\nlisting: reports\n---\n\nNewest first.\n").0;
     assert_eq!(index.class, Class::Index);
+}
+
+#[test]
+fn files_that_report_nothing_have_only_facts_on_themselves() {
+    let table = "# Incident reports\n\n| Date | Incident | Status |\n|-|-|-|\n| 2024-05-01 | [Queue](a.md) | Resolved |\n";
+    for (path, text, day) in [
+        ("README.md", table, None),
+        ("2023-02-16-mill.md", "See [the report](https://e.org/d/1).\n", Some("2023-02-16")),
+    ] {
+        let document = crate::testing::parse(path, text).0;
+        let found = document.facts.happened.map(|fact| fact.value.date.to_string());
+        assert_eq!((found.as_deref(), document.facts.status), (day, None), "{path}: {:?}", document.class);
+        assert_ne!(document.class, Class::Incident, "{path}");
+    }
 }
 
 #[test]

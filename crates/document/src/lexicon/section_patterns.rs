@@ -268,6 +268,7 @@ mod tests {
             "why did nobody notice sooner",
             "what is a valve",
             "how to turn the valve",
+            "what should you do",
             "who to call",
             "reduce impact",
             "estimate the impact",

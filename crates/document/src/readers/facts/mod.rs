@@ -132,7 +132,11 @@ impl Facts {
                 *fact = None;
             }
         }
-        keep(&mut self.happened, class);
+        // The path is no example.
+        let is_of_path = |fact: &Fact<Moment>| matches!(fact.origin, Origin::FileName | Origin::Folder);
+        if !self.happened.as_ref().is_some_and(is_of_path) {
+            keep(&mut self.happened, class);
+        }
         keep(&mut self.severity, class);
         keep(&mut self.status, class);
         keep(&mut self.kind, class);
