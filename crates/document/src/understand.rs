@@ -57,18 +57,23 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         vocabulary,
     };
     let timeline = timeline::read(&body);
-    let (milestones, milestone_candidates) =
+    let milestones::Found { mut milestones, candidates: mut milestone_candidates, length } =
         milestones::read(&source.front_matter, &source.key_places, &body, &timeline);
     let opening = opening(text, &blocks, &outline);
     (facts.happened, facts.published) = days.resolve(text, &milestones, &timeline, &opening);
     if facts.duration.is_none() {
-        facts.duration = outage::read(&body, facts.title.as_ref(), &milestones);
+        facts.duration = outage::read(&body, facts.title.as_ref(), &milestones).or(length);
     }
     if facts.kind.is_none() {
         let main = outline.headings.iter().find(|heading| heading.level == 1);
         facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), main, &facts.tags, &labels);
     }
     let class = find_class(&source, facts.title.as_ref(), &body, &outline, &timeline);
+    // The times of many incidents are of none of them.
+    if class.class == Class::Collection && milestones::are_of_many(&milestone_candidates) {
+        (milestones, milestone_candidates) = (Milestones::default(), Vec::new());
+        facts.duration = facts.duration.filter(|duration| duration.origin == Origin::FrontMatter);
+    }
     let read = if reports_nothing(class.class) {
         facts.keep_stated(class.class);
         Read::default()

@@ -92,10 +92,10 @@ impl Reader<'_> {
     /// name, else the first by name.
     fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Pod)]) -> bool {
         // `resolved: true` beside a time is not a second time.
-        let same = keys.iter().filter(|(other, _, value)| *other == key && !matches!(value, Pod::Boolean(_)));
+        let same = keys.iter().filter(|(other, _, value)| *other == key && !is_flag(value));
         let rank = |name: &str| !name.eq_ignore_ascii_case(key.name());
         same.map(|(_, other, _)| *other).min_by_key(|other| rank(other)).is_some_and(|first| first != name)
-            && !keys.iter().any(|(_, other, value)| *other == name && matches!(value, Pod::Boolean(_)))
+            && !keys.iter().any(|(_, other, value)| *other == name && is_flag(value))
     }
 
     /// The name and the value of the one of `keys` that counts for `key`.
@@ -163,7 +163,7 @@ impl Reader<'_> {
             Key::Identified => into.identified = self.moment(name, value),
             Key::Mitigated => into.mitigated = self.moment(name, value),
             // Status pages write `resolved: true` beside `resolvedWhen: <time>`.
-            Key::Resolved if matches!(value, Pod::Boolean(_)) => {}
+            Key::Resolved if is_flag(value) => {}
             Key::Resolved => into.resolved = self.moment(name, value),
             Key::DetectionMethod => into.detection_method = self.string(name, value),
             Key::Trigger => into.trigger = self.string(name, value),
@@ -239,6 +239,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a value only answers yes or no, also in the words of YAML 1.1.
+fn is_flag(value: &Pod) -> bool {
+    const WORDS: [&str; 6] = ["yes", "no", "true", "false", "on", "off"];
+    match value {
+        Pod::Boolean(_) => true,
+        Pod::String(text) => WORDS.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::parse;
@@ -248,7 +258,7 @@ mod tests {
         let (document, findings) = parse(
             "2026-02-03-a.md",
             "---\nimpact: LOW-MEDIUM\nimpactDescription: Prevents recurrence\ntags: prev, postmortem\n\
-             severities: [SEV1]\nresolved: true\nresolvedWhen: 2026-02-03 10:00 UTC\nstarted: 09:30 UTC\n\
+             severities: [SEV1]\nresolved: yes\nresolvedWhen: 2026-02-03 10:00 UTC\nstarted: 09:30 UTC\n\
              affected:\n  - DNS\nweight: 3\nauthor: Ann\n---\n",
         );
         assert_eq!(findings, Vec::<String>::new());

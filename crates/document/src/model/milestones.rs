@@ -146,6 +146,8 @@ pub enum Loss {
     Repeated,
     /// The chosen one weighs more.
     Weaker,
+    /// The chosen one stands above it in the text, and weighs the same.
+    Below,
     /// The chosen one is earlier, and weighs the same.
     NotFirst,
     /// The chosen one is later, and weighs the same.
@@ -165,6 +167,7 @@ impl fmt::Display for Loss {
         let text = match self {
             Self::Repeated => "the same time is chosen from elsewhere",
             Self::Weaker => "another one weighs more",
+            Self::Below => "one above it in the text weighs the same",
             Self::NotFirst => "an earlier one weighs the same",
             Self::NotLast => "a later one weighs the same",
             Self::Contradicts(other) => return write!(f, "out of order beside `{}`", other.name()),

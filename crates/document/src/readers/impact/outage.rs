@@ -235,6 +235,11 @@ mod tests {
             ("The outage lasted for a period of seven days.", 7 * 1440),
             ("The problem lasted for at least seven hours.", 420),
             ("A 30-minute outage hit the pumps.", 30),
+            ("The incident lasted overall around 26 minutes.", 26),
+            ("The total outage was 45 minutes.", 45),
+            ("It took us 45 minutes to restore the service.", 45),
+            ("Customers were affected for roughly three hours.", 180),
+            ("Les pompes étaient indisponibles pendant 45 minutes.", 45),
             ("For 3 hours, the site was unreachable.", 180),
             ("Durante ~11h el box no entregó ningún correo.", 660),
         ] {

@@ -27,13 +27,11 @@ pub enum Source {
 }
 
 impl Source {
-    /// How much a candidate for `milestone` from this source weighs: the table of all weights.
-    fn weight(self, milestone: Milestone) -> u8 {
+    /// How much a candidate from this source weighs: the table of all weights.
+    fn weight(self) -> u8 {
         match self {
             Self::Key => 200,
             Self::Label => 150,
-            // A sentence may describe a later report, not the detection.
-            Self::Sentence | Self::SureEntry if milestone == Milestone::Detected => 75,
             Self::Sentence => 110,
             Self::SureEntry => 75,
             Self::LikelyEntry => 70,
@@ -58,7 +56,7 @@ pub struct Candidates {
 impl Candidates {
     /// Adds what `rule` found.
     pub fn add(&mut self, source: Source, milestone: Milestone, fact: Fact<Moment>, rule: &'static str) {
-        self.all.push(Candidate { milestone, fact, rule, weight: source.weight(milestone), lost: None });
+        self.all.push(Candidate { milestone, fact, rule, weight: source.weight(), lost: None });
     }
 
     /// Adds what `rule` found, but does not count because of `loss`.
@@ -115,7 +113,7 @@ fn settle(candidates: &mut [Candidate]) -> [Option<usize>; Milestone::ALL.len()]
         let against = |at: usize| {
             let own = &candidates[at];
             // What the author gives outright is never overruled, nor put in order.
-            if own.weight == Source::Key.weight(own.milestone) {
+            if own.weight == Source::Key.weight() {
                 return None;
             }
             let others = best.iter().flatten().map(|other| &candidates[*other]);
@@ -125,17 +123,40 @@ fn settle(candidates: &mut [Candidate]) -> [Option<usize>; Milestone::ALL.len()]
             Some((others.count(), first.milestone))
         };
         let contradictions = best.iter().flatten().filter_map(|at| Some((*at, against(*at)?)));
-        // Of equals, the first label counts, and a later phase of a timeline: what begins behind it begins anew.
+        // Entries are put in order first. Of equal ones, a later phase counts: what begins behind it begins anew. Of labels and
+        // sentences, the first ones count.
         let worst = contradictions.max_by_key(|(at, (count, _))| {
-            let is_label = candidates[*at].weight >= Source::Label.weight(Milestone::Started);
-            (*count, if is_label { *at } else { usize::MAX - candidates[*at].milestone as usize })
+            let candidate = &candidates[*at];
+            let is_entry = is_entry(candidate);
+            let place = if is_entry { usize::MAX - candidate.milestone as usize } else { *at };
+            (is_entry, if is_entry { *count } else { 0 }, place)
         });
         let Some((worst, (_, milestone))) = worst else { return best };
         candidates[worst].lost = Some(Loss::Contradicts(milestone));
+        drop_with(candidates, worst);
     }
 }
 
-/// The candidate of the greatest weight; of equals the earliest, and the last of ends.
+/// Drops the entries for the same milestone as the dropped `worst` that cannot take its place: later beginnings, and weaker ends.
+fn drop_with(candidates: &mut [Candidate], worst: usize) {
+    let Candidate { milestone, weight, lost, .. } = candidates[worst].clone();
+    if !is_entry(&candidates[worst]) {
+        return;
+    }
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        let is_worse = if milestone == Milestone::Resolved { candidate.weight < weight } else { at > worst };
+        if candidate.milestone == milestone && is_entry(candidate) && candidate.lost.is_none() && is_worse {
+            candidate.lost = lost;
+        }
+    }
+}
+
+fn is_entry(candidate: &Candidate) -> bool {
+    candidate.fact.origin == Origin::Timeline
+}
+
+/// The candidate of the greatest weight. Of equals the first, as what sums up the incident comes before details, but the last end
+/// among entries.
 fn best(candidates: &[Candidate], milestone: Milestone) -> Option<usize> {
     let mut best: Option<usize> = None;
     for (at, candidate) in candidates.iter().enumerate() {
@@ -153,10 +174,9 @@ fn best(candidates: &[Candidate], milestone: Milestone) -> Option<usize> {
     best
 }
 
-/// Whether `candidate` counts rather than `known`, which weighs the same.
+/// Whether `candidate` counts rather than `known`, which weighs the same and comes before it.
 fn precedes(candidate: &Candidate, known: &Candidate) -> bool {
-    let order = order(&candidate.fact.value, &known.fact.value);
-    if candidate.milestone == Milestone::Resolved { order.is_ge() } else { order.is_lt() }
+    candidate.milestone == Milestone::Resolved && is_entry(candidate) && is_entry(known)
 }
 
 /// Why `candidate` lost against `chosen`, a candidate for the same milestone.
@@ -165,6 +185,8 @@ fn loss(candidate: &Candidate, chosen: &Candidate) -> Loss {
         Loss::Repeated
     } else if candidate.weight < chosen.weight {
         Loss::Weaker
+    } else if candidate.fact.origin != Origin::Timeline && chosen.fact.origin != Origin::Timeline {
+        Loss::Below
     } else if candidate.milestone == Milestone::Resolved {
         Loss::NotLast
     } else {
@@ -185,7 +207,7 @@ fn earlier_end(
     let is_early = |candidate: &Candidate| {
         candidate.milestone == Milestone::Resolved
             && candidate.fact.origin == Origin::Timeline
-            && candidate.weight >= Source::SureEntry.weight(Milestone::Resolved)
+            && candidate.weight >= Source::SureEntry.weight()
             && !matches!(candidate.lost, Some(Loss::TakenBack | Loss::Unsupported))
             && order(&candidate.fact.value, &candidates[end].fact.value) == Ordering::Less
             && after(Milestone::Started, &candidate.fact)
@@ -222,7 +244,12 @@ mod tests {
         for (source, milestone, minute) in found {
             let date = jiff::civil::date(2026, 1, 31);
             let time = Some(jiff::civil::time(0, *minute, 0, 0));
-            let origin = if *source == Sentence { Origin::Sentence } else { Origin::Timeline };
+            let origin = match source {
+                Key => Origin::FrontMatter,
+                Label => Origin::Label,
+                Sentence => Origin::Sentence,
+                _ => Origin::Timeline,
+            };
             candidates.add(
                 *source,
                 *milestone,
@@ -241,8 +268,8 @@ mod tests {
     fn the_weightiest_count_and_of_equals_the_first_or_the_last_end() {
         for (found, expected) in [
             (&[(Sentence, Started, 5), (SureEntry, Started, 1)][..], &[(Started, 5)][..]),
-            (&[(SureEntry, Detected, 5), (SureEntry, Detected, 3)], &[(Detected, 3)]),
-            (&[(Sentence, Resolved, 5), (Sentence, Resolved, 9)], &[(Resolved, 9)]),
+            (&[(SureEntry, Detected, 3), (SureEntry, Detected, 5)], &[(Detected, 3)]),
+            (&[(Sentence, Resolved, 5), (Sentence, Resolved, 9)], &[(Resolved, 5)]),
             // An earlier end is a mitigation.
             (&[(SureEntry, Resolved, 5), (SureEntry, Resolved, 9)], &[(Mitigated, 5), (Resolved, 9)]),
         ] {

@@ -4,21 +4,33 @@ use std::borrow::Cow;
 
 use crate::model::{Fact, Loss, Milestone, Origin, Timeline, When};
 use crate::readers::milestones::choose::{Candidates, Source};
+use crate::readers::milestones::milestone_labels::milestone_of;
 use crate::readers::milestones::wording::Strength::{self, Likely, Maybe, Sure};
 use crate::readers::milestones::wording::{Shown, Wording};
-use crate::text::stamps::stamps_in;
+use crate::text::stamps::{first_chars, stamps_in};
 
 /// A detection that is not sure is one of so many first entries.
 const EARLY_ENTRIES: usize = 5;
 
+/// A start that is not sure is one of so many entries behind the first, where none shows a detection.
+const LAST_START: usize = 1;
+
 /// An acknowledgement that is not sure is at most so many entries behind the detection.
 const MAX_ENTRIES_TO_ACKNOWLEDGE: usize = 4;
+
+/// The rule for a problem that is found, which may be its detection.
+const FOUND: &str = "Problem found in the regulator";
+
+/// Longest name of a phase, in characters.
+const MAX_PHASE: usize = 40;
 
 /// A milestone that an entry shows.
 #[derive(Debug, Clone, Copy)]
 struct Found {
     shown: Shown,
-    /// The index of the entry.
+    /// The index of the entry in the timeline.
+    entry: usize,
+    /// How many entries come before it in time.
     index: usize,
     at: When,
     lost: Option<Loss>,
@@ -28,14 +40,14 @@ struct Found {
 pub fn add(candidates: &mut Candidates, timeline: &Timeline, text: &str) {
     let mut found = find(timeline, text);
     support(&mut found);
-    for Found { shown, index, at, lost } in found {
+    for Found { shown, entry, at, lost, .. } in found {
         let Some(moment) = at.moment() else { continue };
         let source = match shown.strength {
             Sure => Source::SureEntry,
             Likely => Source::LikelyEntry,
             Maybe => Source::MaybeEntry,
         };
-        let fact = Fact::new(moment, Origin::Timeline, timeline.entries[index].span.clone());
+        let fact = Fact::new(moment, Origin::Timeline, timeline.entries[entry].span.clone());
         match lost {
             Some(loss) => candidates.add_lost(source, shown.milestone, fact, shown.rule, loss),
             None => candidates.add(source, shown.milestone, fact, shown.rule),
@@ -43,13 +55,20 @@ pub fn add(candidates: &mut Candidates, timeline: &Timeline, text: &str) {
     }
 }
 
-/// All that the wordings of the entries show, in their order.
+/// All that the wordings of the entries show, in the order of their time where the last one comes first.
 fn find(timeline: &Timeline, text: &str) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut wording = Wording::default();
-    for (index, entry) in timeline.entries.iter().enumerate() {
+    let count = timeline.entries.len();
+    let (ahead, back) = steps(timeline);
+    // Status pages show the last update first.
+    let is_backwards = back > ahead;
+    for index in 0..count {
+        let place = if is_backwards { count - 1 - index } else { index };
+        let entry = &timeline.entries[place];
         let Some(at) = entry.at else { continue };
-        wording.read(&valid(&entry.text, text.get(entry.span.clone()).unwrap_or_default()));
+        let source = text.get(entry.span.clone()).unwrap_or_default();
+        wording.read(&valid(&entry.text, source));
         // An end before the problem comes again, or goes on, is not an end.
         if wording.recurs || wording.persists {
             for known in &mut all {
@@ -62,14 +81,40 @@ fn find(timeline: &Timeline, text: &str) -> Vec<Found> {
         }
         // `The leak began on 3 March at 10:00` may be the source of the entry's time.
         let dated = wording.dated_start.filter(|_| has_own_time(&entry.text, &at));
-        for shown in wording.shown.iter().copied().chain(dated) {
+        let phase = phase(&entry.text, source).map(|milestone| Shown::of_label(milestone, "phase"));
+        let is_sure = |milestone| wording.strength(milestone) == Some(Sure);
+        let is_end = is_sure(Milestone::Resolved) && phase.is_none();
+        let shown =
+            wording.shown.iter().copied().chain(dated).filter(|shown| match (phase, shown.milestone) {
+                // An entry that is named for its phase neither begins nor ends the incident otherwise.
+                (Some(_), Milestone::Started | Milestone::Mitigated | Milestone::Resolved) => false,
+                (Some(phase), milestone) => milestone != phase.milestone && shown.strength == Sure,
+                // What ends the incident mitigates it, too.
+                (None, milestone) => !(is_end && milestone == Milestone::Mitigated),
+            });
+        for shown in phase.into_iter().chain(shown) {
             // A report does not begin with the end: what is deployed first is the fault.
-            let is_first_end = shown.milestone == Milestone::Resolved && is_first(timeline, index, &at);
+            let is_first_end =
+                shown.milestone == Milestone::Resolved && index == 0 && count >= 3 && ahead + back > 0;
             let lost = is_first_end.then_some(Loss::Unsupported);
-            all.push(Found { shown, index, at, lost });
+            all.push(Found { shown, entry: place, index, at, lost });
         }
     }
     all
+}
+
+/// The phase that an entry is named for: `Resolved - all pumps run`, a cell `Detection` of the row `source`.
+fn phase(text: &str, source: &str) -> Option<Milestone> {
+    let head = first_chars(text, MAX_PHASE);
+    let named = [": ", " - ", " – ", " — "].iter().filter_map(|mark| head.find(mark)).min();
+    let in_cell = || {
+        let mut cells = source.split('|').skip(1).filter(|cell| cell.len() <= MAX_PHASE);
+        cells.find_map(|cell| milestone_of(cell.trim_matches(|c: char| !c.is_alphanumeric())))
+    };
+    let in_row = || source.trim_start().starts_with('|').then(in_cell).flatten();
+    // Work starts, too: `Start: pumps are deployed`.
+    let is_clear = |milestone: &Milestone| *milestone != Milestone::Started;
+    named.and_then(|end| milestone_of(&head[..end])).filter(is_clear).or_else(in_row)
 }
 
 /// The text of an entry without what is struck through in `source`.
@@ -93,6 +138,7 @@ fn support(found: &mut [Found]) {
     };
     let detected = [Sure, Likely].into_iter().find_map(|least| first_of(Milestone::Detected, least));
     let detection = detected.map_or(0, |(index, _)| index);
+    let start = detected.map_or(LAST_START, |(index, _)| index);
     // An incident that is declared has been detected.
     let declared = first_of(Milestone::Acknowledged, Sure).map_or(usize::MAX, |(index, _)| index);
     let surest = |milestone: Milestone| {
@@ -103,15 +149,26 @@ fn support(found: &mut [Found]) {
             .max()
     };
     let surest = Milestone::ALL.map(surest);
-    for Found { shown, index, at, lost } in found {
+    let first_work = found.iter().filter(|found| {
+        matches!(found.shown.milestone, Milestone::Detected | Milestone::Acknowledged | Milestone::Escalated)
+    });
+    let first_work = first_work.map(|found| found.index).min();
+    let is_worked_on = |index: usize| first_work.is_some_and(|first| first < index);
+    for Found { shown, index, at, lost, .. } in found {
         // Where a surer one is dropped, none that needs support takes its place.
         if shown.strength == Maybe && surest[shown.milestone as usize] > Some(Maybe) {
             lost.get_or_insert(Loss::Weaker);
         }
+        // Who finds a problem that others already look into has found its cause.
+        if shown.rule == FOUND && is_worked_on(*index) {
+            lost.get_or_insert(Loss::Unsupported);
+        }
         let is_supported = shown.strength == Sure
             || match shown.milestone {
                 // What breaks after the detection is not the start.
-                Milestone::Started => *index <= detection && *index <= declared,
+                Milestone::Started => {
+                    *index <= if shown.strength == Likely { start } else { detection } && *index <= declared
+                }
                 Milestone::Detected => *index < EARLY_ENTRIES && *index <= declared,
                 // To look into it right after the detection is to acknowledge it; later it is work.
                 Milestone::Acknowledged => {
@@ -120,7 +177,8 @@ fn support(found: &mut [Found]) {
                 }
                 // A problem that is identified before any detection is only noticed.
                 Milestone::Identified => {
-                    *index > detection && (detected.is_some() || shown.strength == Likely)
+                    *index > detection
+                        && (detected.is_some() || shown.strength == Likely || is_worked_on(*index))
                 }
                 // Who asks about the problem has noticed it, and asks nobody for help yet.
                 Milestone::Escalated => detected.is_none_or(|(noticed, _)| *index > noticed),
@@ -132,10 +190,17 @@ fn support(found: &mut [Found]) {
     }
 }
 
-/// Whether the entry at `index` is the first of several, and its time the earliest.
-fn is_first(timeline: &Timeline, index: usize, at: &When) -> bool {
-    let last = timeline.entries.iter().rev().find_map(|entry| entry.at);
-    index == 0 && timeline.entries.len() >= 3 && last.is_some_and(|last| is_before(at, &last))
+/// How many times each entry is later, and earlier, than the one above it.
+fn steps(timeline: &Timeline) -> (usize, usize) {
+    let mut times = timeline.entries.iter().filter_map(|entry| entry.at);
+    let (mut ahead, mut back) = (0, 0);
+    let Some(mut above) = times.next() else { return (0, 0) };
+    for at in times {
+        ahead += usize::from(is_before(&above, &at));
+        back += usize::from(is_before(&at, &above));
+        above = at;
+    }
+    (ahead, back)
 }
 
 fn is_before(at: &When, other: &When) -> bool {
@@ -162,6 +227,34 @@ mod tests {
             texts.iter().enumerate().map(|(minute, text)| format!("- 2026-01-31 10:0{minute} {text}\n"));
         let found = milestones(&format!("# Pumps\n\n## Timeline\n\n{}", entries.collect::<String>()));
         found.iter().map(|found| found.replace("2026-01-31T10:0", "").replace(":00", "")).collect()
+    }
+
+    #[test]
+    fn a_column_or_a_word_in_front_names_the_phase() {
+        let rows = "| Time | Phase | Event |\n|-|-|-|\n| 2026-01-31 10:00 | Start | Valve breaks |\n\
+                    | 2026-01-31 10:01 | Detection | Ann sees it |\n| 2026-01-31 10:02 | Mitigation | Valve closed |\n\
+                    | 2026-01-31 10:03 | Resolution | New valve |\n";
+        let found = milestones(&format!("# Pumps\n\n## Timeline\n\n{rows}"));
+        let names: Vec<_> = found.iter().map(|found| found.split(' ').next().unwrap()).collect();
+        assert_eq!(names, ["started", "detected", "mitigated", "resolved"]);
+        assert_eq!(
+            of_entries(&["Alert: valve 1", "Work: Ann looks", "Resolved: it runs"]),
+            ["detected 0", "resolved 2"]
+        );
+    }
+
+    #[test]
+    fn the_last_update_may_come_first() {
+        let text = "# Pumps\n\n## Timeline\n\n- 2026-01-31 10:30 Incident resolved\n- 2026-01-31 10:10 Identified the problem\n\
+                    - 2026-01-31 10:00 Alert fired\n";
+        assert_eq!(
+            milestones(text),
+            [
+                "detected 2026-01-31T10:00:00",
+                "identified 2026-01-31T10:10:00",
+                "resolved 2026-01-31T10:30:00"
+            ]
+        );
     }
 
     #[test]
@@ -198,7 +291,7 @@ mod tests {
             // What is deployed first is the fault.
             (
                 &["Patch deployed to the pumps", "First errors", "Change reverted", "All well"],
-                &["mitigated 2"],
+                &["started 1", "mitigated 2"],
             ),
             // An end before the start is none.
             (
@@ -222,6 +315,15 @@ mod tests {
             (
                 &["Alert fired", "Pumps back to normal, but errors came back", "The pumps were stopped"],
                 &["detected 0"],
+            ),
+            (
+                &[
+                    "Investigating - we look at the pumps",
+                    "Identified - the issue has been identified",
+                    "Monitoring - a fix has been deployed",
+                    "Resolved - this incident has been resolved",
+                ],
+                &["acknowledged 0", "identified 1", "mitigated 2", "resolved 3"],
             ),
             (&["Alert fired", "We thought the issue was resolved", "Ann looks on"], &["detected 0"]),
         ] {

@@ -7,6 +7,9 @@ mod phrases;
 mod stated;
 mod wording;
 
+use std::cmp::Ordering;
+
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use crate::keys::Key;
@@ -18,15 +21,26 @@ use retold_times::Moment;
 /// A sentence whose day is further from that of the timeline has a wrong date.
 const MAX_DAYS_APART: i32 = 7;
 
-/// The milestones of the incident that `body` describes below `front_matter`, and all candidates for them: those of the front
+/// What is known of when the incident was.
+#[derive(Debug)]
+pub struct Found {
+    pub milestones: Milestones,
+    /// All that may be a milestone, the chosen ones among them.
+    pub candidates: Vec<Candidate>,
+    /// The length of the range of times that a label or sentences give for the incident.
+    pub length: Option<Fact<SignedDuration>>,
+}
+
+/// The milestones of the incident that `body` describes below `front_matter`. Candidates for them are those of the front
 /// matter, of labels, of sentences and of the entries of `timeline`.
 pub fn read(
     front_matter: &FrontMatter,
     key_places: &KeyPlaces,
     body: &Body<'_>,
     timeline: &Timeline,
-) -> (Milestones, Vec<Candidate>) {
+) -> Found {
     let mut candidates = Candidates::default();
+    let mut length = None;
     for (milestone, fact) in Milestones::in_front_matter(front_matter, key_places) {
         candidates.add(Source::Key, milestone, fact, "key");
     }
@@ -36,7 +50,7 @@ pub fn read(
     if !ends.iter().all(is_given) {
         let mut entries = Candidates::default();
         entries::add(&mut entries, timeline, body.text);
-        add_stated(&mut candidates, body, days_of(timeline), &entries.all);
+        length = add_stated(&mut candidates, body, days_of(timeline), &entries.all);
         candidates.all.append(&mut entries.all);
         if let Some(date) = front_matter.date.filter(|_| is_of_status_page(front_matter)) {
             let span = key_places.get(&Key::Date).cloned().unwrap_or_default();
@@ -47,20 +61,21 @@ pub fn read(
     let mut candidates = candidates.all;
     let mut milestones = choose(&mut candidates);
     share_zone(&mut milestones);
-    (milestones, candidates)
+    Found { milestones, candidates, length }
 }
 
-/// Adds what labels and sentences state. `days` are the first and the last day of the timeline, `entries` the
+/// Adds what labels and sentences state, and returns the length of the incident as a range of times in them gives it. `days` are the first and the last day of the timeline, `entries` the
 /// candidates from its entries.
 fn add_stated(
     candidates: &mut Candidates,
     body: &Body<'_>,
     days: Option<(Date, Date)>,
     entries: &[Candidate],
-) {
+) -> Option<Fact<SignedDuration>> {
     let known = candidates.all.len();
-    stated::add(candidates, body);
-    let Some(days) = days else { return };
+    let mut lengths = stated::add(candidates, body);
+    drop_later_detections(&mut candidates.all[known..], entries);
+    let Some(days) = days else { return length_of(&lengths) };
     let stated = &mut candidates.all[known..];
     let is_wrong = |candidate: &&Candidate| {
         candidate.fact.origin == Origin::Sentence && has_wrong_day(candidate, days, entries)
@@ -73,6 +88,41 @@ fn add_stated(
             candidate.lost = Some(Loss::OtherDay);
         }
     }
+    lengths.retain(|length| !wrong.contains(&length.span.start));
+    length_of(&lengths)
+}
+
+/// Drops sentences that give a later time than the detection among `entries`: they may describe a later report.
+fn drop_later_detections(stated: &mut [Candidate], entries: &[Candidate]) {
+    let is_detection =
+        |candidate: &&Candidate| candidate.milestone == Milestone::Detected && candidate.lost.is_none();
+    let found = entries.iter().filter(is_detection).rev().max_by_key(|entry| entry.weight);
+    let Some(found) = found.map(|entry| entry.fact.value) else { return };
+    for candidate in stated.iter_mut().filter(|candidate| candidate.fact.origin == Origin::Sentence) {
+        let is_later = found.compare(&candidate.fact.value).is_some_and(Ordering::is_lt);
+        if candidate.milestone == Milestone::Detected && is_later {
+            candidate.lost = Some(Loss::NotFirst);
+        }
+    }
+}
+
+/// Whether `candidates`, which are those of a file of many incidents, are not those of a single one: of one milestone only, or of
+/// days far apart.
+pub fn are_of_many(candidates: &[Candidate]) -> bool {
+    let days = || candidates.iter().map(|candidate| candidate.fact.value.date);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return true };
+    let is_single = candidates.iter().all(|candidate| candidate.milestone == candidates[0].milestone);
+    is_single || first.until(last).is_ok_and(|span| span.get_days() > MAX_DAYS_APART)
+}
+
+/// The length of the first range of a label, else of a sentence, if all sentences agree: services may be down for different times.
+fn length_of(lengths: &[Fact<SignedDuration>]) -> Option<Fact<SignedDuration>> {
+    if let Some(labelled) = lengths.iter().find(|length| length.origin == Origin::Label) {
+        return Some(labelled.clone());
+    }
+    let first = lengths.first()?.value;
+    let agrees = |length: &Fact<SignedDuration>| (length.value - first).abs() <= first / 4;
+    lengths.iter().all(agrees).then(|| lengths[0].clone())
 }
 
 /// The first and the last day of a timeline.
@@ -136,16 +186,25 @@ mod testing {
     use crate::source_file::SourceFile;
     use crate::structure::vocabulary::Vocabulary;
 
-    /// The milestones of a document with `text`.
-    pub fn milestones(text: &str) -> Vec<String> {
+    fn parse(text: &str) -> Document {
         let file = SourceFile {
             path: "pumps.md".to_owned(),
             name: "pumps.md".to_owned(),
             bytes: text.as_bytes().to_vec(),
         };
-        let document = Document::parse(file, &Vocabulary::default()).0;
+        Document::parse(file, &Vocabulary::default()).0
+    }
+
+    /// The milestones of a document with `text`.
+    pub fn milestones(text: &str) -> Vec<String> {
+        let document = parse(text);
         let found = document.milestones.iter();
         found.map(|(milestone, fact)| format!("{} {}", milestone.name(), fact.value.iso())).collect()
+    }
+
+    /// How long the incident took in a document with `text`.
+    pub fn duration(text: &str) -> Option<jiff::SignedDuration> {
+        parse(text).facts.duration.map(|duration| duration.value)
     }
 }
 

@@ -22,6 +22,7 @@ static TROUBLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("trouble"
 static ARTICLES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("article"));
 static UNTIL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("until"));
 static BEFORE_RANGE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("before-range"));
+static RANGE_STARTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("range-start"));
 static SENTENCE_STARTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("sentence-start"));
 static PREPOSITIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("preposition"));
 static VERBS: LazyLock<FxHashMap<&str, Milestone>> = LazyLock::new(|| TABLE.map(Milestone::named));
@@ -50,6 +51,12 @@ fn suffers(lower: &str) -> bool {
                 && words.take(4).any(|word| TROUBLE.contains(word))
         })
     })
+}
+
+/// Whether a time as it is written, in lower case, begins a range itself: `from 10:00`, `31 January, from 10:00`.
+pub fn is_range(written: &str) -> bool {
+    let mut words = written.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.any(|word| RANGE_STARTS.contains(word))
 }
 
 /// Whether a text has a verb that may state when something started.
@@ -99,20 +106,29 @@ pub fn opens_sentence(before: &str) -> bool {
     words.next().is_none_or(|first| SENTENCE_STARTS.contains(first)) && words.count() <= 3
 }
 
-/// The milestone that the verb right before a time names: `was detected at`. `before` is in lower case; with `is_bare`, no
-/// preposition need stand between them.
-pub fn verb_before(before: &str, is_bare: bool) -> Option<Milestone> {
-    let mut words = before
+/// The words of `before` that a time right behind belongs to: without the prepositions between. `None` if there are none, unless
+/// `is_bare`. `before` is in lower case.
+pub fn clause_before(before: &str, is_bare: bool) -> Option<&str> {
+    let mut clause = before.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '\''));
+    let mut prepositions = 0;
+    while prepositions < 4 {
+        let last = clause.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
+        if last.is_empty() || !PREPOSITIONS.contains(last) {
+            break;
+        }
+        clause = clause[..clause.len() - last.len()]
+            .trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '\''));
+        prepositions += 1;
+    }
+    (prepositions <= 3 && (prepositions > 0 || is_bare)).then_some(clause)
+}
+
+/// The milestone that the verb at the end of `clause` names: `was detected`.
+pub fn verb_at_end(clause: &str) -> Option<Milestone> {
+    let mut words = clause
         .rsplit(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|word| !word.is_empty())
         .peekable();
-    let mut prepositions = 0;
-    while prepositions < 4 && words.next_if(|word| PREPOSITIONS.contains(*word)).is_some() {
-        prepositions += 1;
-    }
-    if prepositions > 3 || prepositions == 0 && !is_bare {
-        return None;
-    }
     // `resolved the issue at`
     if words.next_if(|word| OBJECTS.contains(*word)).is_some() {
         words.next_if(|word| matches!(*word, "the" | "this"))?;
@@ -140,6 +156,7 @@ mod tests {
             "article",
             "until",
             "before-range",
+            "range-start",
             "sentence-start",
             "object",
             "preposition",
@@ -163,7 +180,8 @@ mod tests {
             ("at ", None),
             ("la fuite a commencé à ", Some(Milestone::Started)),
         ] {
-            assert_eq!(verb_before(before, false), milestone, "{before}");
+            let found = clause_before(before, false).and_then(verb_at_end);
+            assert_eq!(found, milestone, "{before}");
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use retold_times::{Moment, Stamp};
 
-use crate::markdown::blocks::Line;
+use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Fact, Milestone, Origin};
 use crate::readers::milestones::choose::Source;
 use crate::readers::milestones::milestone_labels::{is_date, is_extent, milestone_of};
@@ -51,7 +52,7 @@ impl Reader<'_> {
         if !is_extent(name) && !is_date(name) {
             return;
         }
-        let known = self.sentences.len();
+        let (known, lengths) = (self.sentences.len(), self.lengths.len());
         // A clock alone may be a length of time: `1:30 - 2:00 hours`.
         let is_clock = !Stamp::find_iter(value).take(2).any(|(_, stamp)| {
             let until = stamp.until.as_deref();
@@ -59,6 +60,9 @@ impl Reader<'_> {
         }) && !value.to_lowercase().contains('m');
         if !is_clock {
             self.sentence(value, &mut None, span.clone(), true);
+        }
+        for length in &mut self.lengths[lengths..] {
+            length.origin = Origin::Label;
         }
         // The label states it. What it dates otherwise, it does in a word: `Date: discovered 2026-05-20`.
         for Statement { milestone, fact, .. } in self.sentences.split_off(known) {
@@ -98,12 +102,40 @@ impl Reader<'_> {
             }
         }
         let Some(milestone) = named else { return };
-        let value = blocks.text(self.body.text, value);
-        let Some(leading) = LeadingTime::of(value) else { return };
-        if leading.stamp.date.is_some()
-            && let Some(moment) = self.moment(&leading.stamp, None, None)
+        self.cell(milestone, blocks.text(self.body.text, value), None, blocks.span(row));
+    }
+
+    /// The columns of a table with a single row below its head: `| Started | Detected | Resolved |`.
+    pub fn columns(&mut self, head: usize) {
+        let (blocks, text) = (self.body.blocks, self.body.text);
+        let row = blocks.end(head);
+        let is_row = |index: usize| index < blocks.all().len() && blocks.kind(index) == BlockKind::Row;
+        if !is_row(row) || is_row(blocks.end(row)) {
+            return;
+        }
+        let cells = || blocks.children(head).zip(blocks.children(row));
+        let named = |(name, _): &(usize, usize)| milestone_of(blocks.text(text, *name));
+        if cells().filter_map(|cell| named(&cell)).count() < 2 {
+            return;
+        }
+        let stamp = |(_, value): (usize, usize)| LeadingTime::of(blocks.text(text, value))?.stamp.date;
+        let day = cells().find_map(stamp).and_then(|date| date.resolve(self.day));
+        for cell in cells() {
+            if let Some(milestone) = named(&cell) {
+                self.cell(milestone, blocks.text(text, cell.1), day, blocks.span(row));
+            }
+        }
+    }
+
+    /// The time in a cell for `milestone`. `day` is that of clocks beside a date in another cell.
+    fn cell(&mut self, milestone: Milestone, value: &str, day: Option<Date>, span: Range<usize>) {
+        let Some(LeadingTime { stamp, .. }) = LeadingTime::of(value) else { return };
+        // A clock alone may be a length of time.
+        let is_clock = stamp.time.is_some() && (stamp.zone.is_some() || day.is_some());
+        if (stamp.date.is_some() || is_clock)
+            && let Some(moment) = self.moment(&stamp, day, None)
         {
-            self.label(milestone, Fact::new(moment, Origin::Table, blocks.span(row)), "label in a table");
+            self.label(milestone, Fact::new(moment, Origin::Table, span), "label in a table");
         }
     }
 }
@@ -144,6 +176,22 @@ mod tests {
             assert_eq!(found(&format!("# Pumps\n\n{text}\n")), expected, "{text}");
         }
         for text in [
+            "| Started | Detected | Resolved |\n|-|-|-|\n| 2026-01-30 10:00 UTC | 10:12 UTC | 12:30 UTC |",
+            "| Field | x |\n|-|-|\n| Start | 2026-01-30 10:00 UTC |\n| Detected at | 2026-01-30 10:12 UTC |\n| End | 2026-01-30 12:30 UTC |",
+            "- Incident from: 2026-01-30 10:00 UTC\n- First alert: 2026-01-30 10:12 UTC\n- Incident until: 2026-01-30 12:30 UTC",
+        ] {
+            let mut expected = [
+                "started 2026-01-30T10:00:00Z",
+                "detected 2026-01-30T10:12:00Z",
+                "resolved 2026-01-30T12:30:00Z",
+            ];
+            let mut found = found(&format!("# Pumps\n\n{text}\n"));
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{text}");
+        }
+        for text in [
+            "| Started | Resolved |\n|-|-|\n| 10:00 | 10:12 |\n| 11:00 | 12:00 |",
             "**Duration:** 1:30 - 2:00",
             "**Duration:** 2 h",
             "Support hours: 10:00 - 12:30 UTC",

@@ -4,6 +4,7 @@
 mod labels;
 mod sentences;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use retold_times::{Moment, Stamp, Zone};
 
@@ -24,7 +25,7 @@ const MAX_LABELLED_BLOCKS: usize = 1200;
 
 /// Adds what labels and the sentences of the summary, the impact and the introduction of `body` state to `candidates`, each in
 /// the order of the text.
-pub fn add(candidates: &mut Candidates, body: &Body<'_>) {
+pub fn add(candidates: &mut Candidates, body: &Body<'_>) -> Vec<Fact<SignedDuration>> {
     let mut reader = Reader {
         body,
         day: body.times.incident_date(),
@@ -32,12 +33,14 @@ pub fn add(candidates: &mut Candidates, body: &Body<'_>) {
         candidates,
         sentences: Vec::new(),
         has_date: false,
+        lengths: Vec::new(),
     };
     reader.read();
-    let sentences = reader.sentences;
+    let (sentences, lengths) = (reader.sentences, reader.lengths);
     for Statement { milestone, fact, rule } in sentences {
         candidates.add(Source::Sentence, milestone, fact, rule);
     }
+    lengths
 }
 
 /// A milestone that a sentence states.
@@ -56,6 +59,8 @@ struct Reader<'a> {
     sentences: Vec<Statement>,
     /// Whether a label gave the date of the incident with a time of day.
     has_date: bool,
+    /// The lengths of the ranges of times that labels and sentences give for the incident.
+    lengths: Vec<Fact<SignedDuration>>,
 }
 
 impl Reader<'_> {
@@ -112,7 +117,11 @@ impl Reader<'_> {
                         self.fenced(span);
                     }
                 }
-                BlockKind::Row | BlockKind::HeadRow => self.row(index),
+                BlockKind::HeadRow => {
+                    self.row(index);
+                    self.columns(index);
+                }
+                BlockKind::Row => self.row(index),
                 BlockKind::List { .. } => list_end = list_end.max(blocks.end(index)),
                 _ => {}
             }

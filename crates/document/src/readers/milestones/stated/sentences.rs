@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use retold_times::{Moment, Stamp, Zone};
 
@@ -10,7 +11,8 @@ use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Fact, Milestone, Origin};
 use crate::readers::milestones::choose::Source;
 use crate::readers::milestones::phrases::{
-    breaks, follows_date, is_about_fault, is_until, may_start, opens_range, opens_sentence, verb_before,
+    breaks, clause_before, follows_date, is_about_fault, is_range, is_until, may_start, opens_range,
+    opens_sentence, verb_at_end,
 };
 use crate::readers::milestones::stated::{INTRO_BLOCKS, Reader, Statement, moment_of};
 use crate::readers::milestones::wording::{Shown, Strength, Wording};
@@ -24,6 +26,9 @@ const MAX_PARAGRAPH: usize = 1200;
 /// The rules by which sentences state milestones, beside those for wordings.
 const VERB: &str = "verb before the time";
 const RANGE: &str = "range of times";
+
+/// Verbs before a range that is the length of the incident.
+const LASTED: [&str; 4] = ["lasted", "lasting", "dauerte", "duró"];
 
 /// A sentence with more times lists them.
 const MAX_STAMPS: usize = 8;
@@ -41,7 +46,8 @@ impl Reader<'_> {
             let before = sentence.get(..place.start).unwrap_or("").to_lowercase();
             let is_start = stamp.date.is_some()
                 && stamp.time.is_some()
-                && verb_before(&before, stamp.approximate) == Some(Milestone::Started)
+                && clause_before(&before, stamp.approximate).and_then(verb_at_end)
+                    == Some(Milestone::Started)
                 && before.split_whitespace().count() <= 6
                 && is_about_fault(&before);
             if is_start && let Some(moment) = self.moment(&stamp, None, None) {
@@ -96,8 +102,9 @@ impl Reader<'_> {
     /// Reads a paragraph beside the entries of a timeline, which may sum up when the incident was: `It was stuck from 10:00
     /// until 11:00`.
     pub fn range_beside_entries(&mut self, index: usize) {
-        let known = self.sentences.len();
+        let (known, lengths) = (self.sentences.len(), self.lengths.len());
         self.paragraph(index, true);
+        self.lengths.truncate(lengths);
         let mut found = self.sentences.split_off(known).into_iter().peekable();
         while let Some(start) = found.next() {
             if start.milestone == Milestone::Started
@@ -132,13 +139,19 @@ impl Reader<'_> {
             if let Some((until, is_apart)) = sentence.end_of_range(at) {
                 next += usize::from(is_apart);
                 if sentence.states_range(at, until) {
+                    let length = || length_of_range(stamp, until, near);
+                    let has_lasted = is_of_fault || sentence.has_lasted(at);
+                    let length = sentence.length_behind(next).or_else(|| has_lasted.then(length)?);
+                    self.lengths
+                        .extend(length.map(|length| Fact::new(length, Origin::Sentence, span.clone())));
                     let (start, end) = ends_of_range(stamp, until, near, zone);
                     add(Milestone::Started, start, RANGE);
                     add(Milestone::Resolved, end, RANGE);
                 }
             } else if let Some((milestone, rule)) = sentence.milestone_at(at) {
                 add(milestone, moment_of(stamp, near, zone), rule);
-            } else if let Some(Shown { milestone, rule, .. }) = sentence.end_at(at)
+            } else if let Some(Shown { milestone, rule, .. }) =
+                sentence.clause_at(at).or_else(|| sentence.shown_at(at))
                 && let Some(moment) = moment_of(stamp, near, zone)
             {
                 let fact = Fact::new(moment, Origin::Sentence, span.clone());
@@ -211,25 +224,62 @@ impl<'a> Sentence<'a> {
         }
         // `between` may have been read as a part of the range.
         let written = &self.text[place.clone()].to_lowercase();
-        let opens = written.starts_with("between") || written.starts_with("from");
-        (opens || opens_range(&self.before(at))) && self.is_about_fault()
+        (is_range(written) || opens_range(&self.before(at))) && self.is_about_fault()
     }
 
-    /// The end that the clause behind the time at `at`, which opens the sentence, is about: `By 11:30 all was back to
-    /// normal`.
-    fn end_at(&self, at: usize) -> Option<Shown> {
+    /// Whether the sentence states how long something lasted with the range at `at`.
+    fn has_lasted(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let mut words = before.split_whitespace().rev().take(3);
+        words.any(|word| LASTED.contains(&word))
+    }
+
+    /// The length of time in brackets right behind the time before `next`: `until 11:00 (a period of about an hour)`.
+    fn length_behind(&self, next: usize) -> Option<SignedDuration> {
+        let behind = self.after(next.checked_sub(1)?).trim_start().strip_prefix('(')?;
+        let remark = &behind[..behind.find(')')?];
+        let starts = remark.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
+        let (length, _) = retold_times::durations::duration_at(&remark[starts.min()?..])?;
+        length.is_positive().then_some(length)
+    }
+
+    /// The start or the end that the clause behind the time at `at`, which opens the sentence, is about: `By 11:30 all was back
+    /// to normal`.
+    fn shown_at(&self, at: usize) -> Option<Shown> {
         let is_first = at == 0 && self.stamps[at].1.time.is_some() && opens_sentence(&self.before(at));
-        if is_first { end_in_clause(clause_of(self.after(at))) } else { None }
+        if is_first { edge_in_clause(clause_of(self.after(at))) } else { None }
+    }
+
+    /// What the clause before the time at `at` surely shows: `we became aware of the leak at 10:00`.
+    fn clause_at(&self, at: usize) -> Option<Shown> {
+        let (place, stamp) = &self.stamps[at];
+        stamp.time?;
+        let from = at.checked_sub(1).map_or(0, |before| self.stamps[before].0.end);
+        let before = self.text.get(from..place.start)?;
+        let lower = before.to_lowercase();
+        let length = clause_before(&lower, false)?.len();
+        // Lower case may be longer than what is written.
+        let clause = before.get(..length).map(last_clause)?;
+        let mut wording = Wording::default();
+        wording.read(clause);
+        if wording.recurs || wording.persists {
+            return None;
+        }
+        wording.shown.iter().find(|shown| shown.strength == Strength::Sure).copied()
     }
 
     /// The milestone that the single time at `at` is of, and the rule that shows it.
     fn milestone_at(&self, at: usize) -> Option<(Milestone, &'static str)> {
         let has_clock = self.stamps[at].1.time.is_some();
         let (before, after) = (self.before(at), self.after(at));
-        if let Some(milestone) = verb_before(&before, self.is_value || self.stamps[at].1.approximate)
+        let clause = clause_before(&before, self.is_value || self.stamps[at].1.approximate);
+        if let Some(milestone) = clause.and_then(verb_at_end)
             && (milestone != Milestone::Started || self.is_about_fault())
         {
             return Some((milestone, VERB));
+        }
+        if has_clock && clause.is_some_and(|clause| breaks(last_chars(clause))) {
+            return Some((Milestone::Started, "clause before the time that something broke"));
         }
         if has_clock
             && before.trim_end().ends_with("from")
@@ -272,25 +322,46 @@ fn ends_of_range(
     (start, end)
 }
 
-/// The end or the mitigation that `clause` surely shows.
-fn end_in_clause(clause: &str) -> Option<Shown> {
+/// The end, the mitigation or the start that `clause` surely shows.
+fn edge_in_clause(clause: &str) -> Option<Shown> {
     let mut wording = Wording::default();
     wording.read(clause);
-    let is_end = |shown: &&Shown| matches!(shown.milestone, Milestone::Resolved | Milestone::Mitigated);
+    let is_end = |shown: &&Shown| {
+        matches!(shown.milestone, Milestone::Started | Milestone::Resolved | Milestone::Mitigated)
+    };
     let sure = wording.shown.iter().filter(|shown| shown.strength == Strength::Sure).filter(is_end);
     sure.max_by_key(|shown| shown.milestone).filter(|_| !wording.recurs && !wording.persists).copied()
 }
 
-/// The detection that `clause` surely shows, or the identification: the first of the two.
+/// What `clause` surely shows, but no end.
 fn in_clause(clause: &str) -> Option<Shown> {
     let mut wording = Wording::default();
     wording.read(clause);
     let found = wording.shown.iter().find(|shown| match shown.milestone {
-        Milestone::Detected => shown.strength == Strength::Sure,
         Milestone::Identified => true,
-        _ => false,
+        Milestone::Started | Milestone::Mitigated | Milestone::Resolved => false,
+        _ => shown.strength == Strength::Sure,
     });
     found.copied()
+}
+
+/// How long the range between two times is. Without a day, both are of the same one, or of two in a row.
+fn length_of_range(from: &Stamp, until: &Stamp, near: Option<Date>) -> Option<SignedDuration> {
+    let (start, end) = ends_of_range(from, until, near.or(Some(Date::ZERO)), None);
+    let length = end?.instant()?.duration_since(start?.instant()?);
+    length.is_positive().then_some(length)
+}
+
+/// The last clause of a text.
+fn last_clause(text: &str) -> &str {
+    let from = text.rfind([',', ';', '(', '–', '—']).map_or(0, |at| at + 1);
+    text.get(from..).unwrap_or(text)
+}
+
+/// The last characters of a text.
+fn last_chars(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    &text[from..]
 }
 
 /// The first characters of a sentence, without marks.
@@ -301,6 +372,7 @@ fn clause_of(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use crate::readers::milestones::stated::testing::found;
+    use crate::readers::milestones::testing::duration as length;
 
     #[test]
     fn sentences_state_milestones() {
@@ -348,11 +420,53 @@ mod tests {
             ("We were paged at 09:12.", &["detected 2026-01-31T09:12:00"]),
             ("Around 09:12 the pump crashed.", &["started 2026-01-31T09:12:00"]),
             ("By 09:12 all pumps were back to normal.", &["resolved 2026-01-31T09:12:00"]),
+            (
+                "On January 30, from 9:00 AM to 10:30 AM UTC, the pumps were degraded.",
+                &["started 2026-01-30T09:00:00Z", "resolved 2026-01-30T10:30:00Z"],
+            ),
+            (
+                "Am 30.01.2026 von 10:00 bis 11:30 Uhr waren die Pumpen nicht erreichbar.",
+                &["started 2026-01-30T10:00:00", "resolved 2026-01-30T11:30:00"],
+            ),
+            (
+                "As bombas ficaram indisponíveis: queda das 10:00 às 11:30.",
+                &["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:30:00"],
+            ),
+            ("At 09:05 errors began.", &["started 2026-01-31T09:05:00"]),
+            ("The pumps stopped responding at 09:05.", &["started 2026-01-31T09:05:00"]),
+            ("We first became aware of the leak at 09:12 UTC.", &["detected 2026-01-31T09:12:00Z"]),
+            ("The problem was noticed by a plumber at 09:12.", &["detected 2026-01-31T09:12:00"]),
+            ("Pressure was back to normal by 09:12.", &["resolved 2026-01-31T09:12:00"]),
             ("It was not resolved at 09:12.", &[]),
             ("Support hours are from 09:00 to 17:00.", &[]),
             ("The pump was installed on 2020-03-01.", &[]),
         ] {
             assert_eq!(found(&format!("# Pumps\n\n## Summary\n\n{text}\n")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_have_a_length_with_or_without_a_day() {
+        for (text, minutes) in [
+            ("# Pumps\n\nFrom 10:00 to 11:30 UTC all pumps failed.\n", None),
+            ("# Pumps\n\nThe outage lasted from 23:30 to 01:00.\n", Some(90)),
+            ("# Pumps\n\n**Outage window:** 10:00–11:30 UTC\n", Some(90)),
+            (
+                "# Pumps\n\nFrom 10:00 UTC on June 1, 2026 to 02:00 UTC on June 2, 2026 (a period of about 15 hours), all pumps failed.\n",
+                Some(900),
+            ),
+            ("# Pumps\n\nFrom 10:00 to 11:30 we had lunch.\n", None),
+            // Two that differ are of different pumps.
+            (
+                "# Pumps\n\nThe outage of pump 1 lasted from 10:00 to 11:30. The outage of pump 2 lasted from 10:00 to 19:00.\n",
+                None,
+            ),
+            (
+                "# Pumps\n\n## Timeline\n\n- 10:20 Ann looks\n\nThe pumps were stuck from 10:00 until 11:00.\n",
+                None,
+            ),
+        ] {
+            assert_eq!(length(text).map(|length| length.as_mins()), minutes, "{text}");
         }
     }
 

@@ -4,6 +4,8 @@ mod rules;
 mod scripts;
 mod words;
 
+use std::sync::LazyLock;
+
 use crate::model::Milestone;
 use crate::readers::milestones::wording::rules::Effect;
 use crate::readers::milestones::wording::words::{Classes, OTHER, STOP};
@@ -41,6 +43,13 @@ pub struct Shown {
     stands: bool,
 }
 
+impl Shown {
+    /// What a label surely shows.
+    pub fn of_label(milestone: Milestone, rule: &'static str) -> Self {
+        Self { milestone, strength: Strength::Sure, rule, stands: false }
+    }
+}
+
 /// Words of a text that are read.
 const MAX_WORDS: usize = 32;
 
@@ -65,6 +74,11 @@ pub struct Wording {
     pub dated_start: Option<Shown>,
     words: Vec<Classes>,
 }
+
+static START: LazyLock<Classes> = LazyLock::new(|| words::class("start").unwrap_or_default());
+static TEMPORARY: LazyLock<Classes> = LazyLock::new(|| words::class("temporary").unwrap_or_default());
+static INCIDENT: LazyLock<Classes> = LazyLock::new(|| words::class("incident").unwrap_or_default());
+static STATUS_PAGE: LazyLock<Classes> = LazyLock::new(|| words::class("status-page").unwrap_or_default());
 
 impl Wording {
     /// How surely the text shows `milestone`.
@@ -107,7 +121,6 @@ impl Wording {
 
     /// Reads the first words of `text`. Returns whether there are more, and whether some are not in Latin letters.
     fn read_words(&mut self, text: &str) -> (bool, bool) {
-        let start = words::class("start").unwrap_or_default();
         self.words.clear();
         let mut buffer = String::with_capacity(MAX_WORD);
         let mut previous = String::with_capacity(MAX_WORD);
@@ -127,7 +140,7 @@ impl Wording {
             let word = if raw == "May" { OTHER } else { words::of_word(&buffer) };
             self.words.push(word | words::of_pair(&previous, &buffer));
             is_dated |= matches!(previous.as_str(), "on" | "at" | "since" | "around")
-                && self.words.iter().rev().take(4).any(|word| *word == start)
+                && self.words.iter().rev().take(4).any(|word| *word == *START)
                 && (buffer.starts_with(|c: char| c.is_ascii_digit())
                     || retold_times::month(&buffer).is_some());
             let rest = text.get(raw.as_ptr() as usize - text.as_ptr() as usize + raw.len()..).unwrap_or("");
@@ -157,7 +170,7 @@ impl Wording {
                 }
             }
         });
-        let has = |name| words::class(name).is_some_and(|class| words.iter().any(|word| word & class != 0));
+        let has = |class: &Classes| words.iter().any(|word| word & class != 0);
         // That somebody notices a failure does not show when it began.
         if self.strength(Milestone::Detected) == Some(Strength::Sure) {
             self.shown.retain(|shown| {
@@ -166,10 +179,10 @@ impl Wording {
         }
         if let Some(at) = self.shown.iter().position(|shown| shown.milestone == Milestone::Resolved) {
             // A temporary fix mitigates the incident, but does not resolve it.
-            if has("temporary") && !has("incident") {
+            if has(&TEMPORARY) && !has(&INCIDENT) {
                 let end = self.shown.remove(at);
                 self.add(Shown { milestone: Milestone::Mitigated, ..end });
-            } else if has("status-page") {
+            } else if has(&STATUS_PAGE) {
                 // A status page may be early, or that of a supplier.
                 self.shown[at].strength = self.shown[at].strength.min(Strength::Likely);
             }
