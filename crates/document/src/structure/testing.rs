@@ -19,7 +19,7 @@ pub fn read_body<T>(text: &str, check: impl FnOnce(&Body<'_>) -> T) -> T {
 
 /// Reads `text` as a body without front matter, of a document that may be of `day`, and hands it to `check`.
 pub fn read_dated<T>(text: &str, day: Option<Date>, check: impl FnOnce(&Body<'_>) -> T) -> T {
-    read_known(text, KnownDays { started: None, near: day, report: day }, check)
+    read_known(text, KnownDays { near: day, report: day, ..KnownDays::default() }, check)
 }
 
 /// Reads `text` as a body without front matter, of a document with the days `known`, and hands it to `check`.

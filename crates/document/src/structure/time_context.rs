@@ -29,6 +29,8 @@ pub struct KnownDays {
     pub started: Option<Date>,
     /// The best known day of the incident, which may be that of publication.
     pub near: Option<Date>,
+    /// Whether a label or the title gives that day.
+    pub is_named: bool,
     /// The day of the report, or what is known that is nearest to it. Due dates follow it.
     pub report: Option<Date>,
 }
@@ -141,7 +143,8 @@ impl<'a> TimeContext<'a> {
             let Some(fallback) = self.known.near else { return Some(date) };
             let before = text[..place.start].trim_end();
             let is_linked = stamp.time.is_some() || before.ends_with("On") || before.ends_with("on");
-            let is_of_event = is_linked && reports_trouble(sentence_at(text, place.start));
+            let is_trouble = || reports_trouble(sentence_at(text, place.start));
+            let is_of_event = is_linked && (!self.known.is_named || is_trouble());
             let delay = date.until(fallback).map_or(0, |span| span.get_days());
             (is_of_event && (0..=LONGEST_DELAY).contains(&delay)).then_some(date)
         })
@@ -268,10 +271,24 @@ mod tests {
     }
 
     #[test]
+    fn a_day_in_a_label_gives_way_to_that_of_trouble_only() {
+        let before = DAY.checked_sub(jiff::Span::new().days(5)).unwrap();
+        for (text, is_named, expected) in [
+            (format!("On {before} we put in a valve.\n"), true, DAY),
+            (format!("On {before} we put in a valve.\n"), false, before),
+            (format!("On {before} the pumps failed.\n"), true, before),
+        ] {
+            let known = KnownDays { near: Some(DAY), is_named, ..KnownDays::default() };
+            assert_eq!(read_known(&text, known, |body| body.times.incident_date()), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
     fn a_stated_start_is_the_day_of_times_without_a_date() {
         let text = "On 2026-01-20 the pump was built.\n";
         let before = DAY.yesterday().unwrap();
-        let known = KnownDays { started: Some(before), near: Some(DAY), report: Some(DAY) };
+        let known =
+            KnownDays { started: Some(before), near: Some(DAY), report: Some(DAY), ..KnownDays::default() };
         assert_eq!(read_known(text, known, |body| body.times.incident_date()), Some(before));
     }
 

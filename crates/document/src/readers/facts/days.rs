@@ -6,7 +6,7 @@ use crate::front_matter::paths;
 use crate::keys::Key;
 use crate::lexicon::day_words::{leads_to_day, relative_day, reports_trouble};
 use crate::lexicon::fields::Field;
-use crate::model::{Entry, Fact, Milestone, Milestones, Origin, Timeline};
+use crate::model::{Fact, Milestone, Milestones, Origin, Timeline};
 use crate::readers::facts::byline::Byline;
 use crate::readers::facts::{Evidence, day_of_label, first};
 use crate::structure::time_context::KnownDays;
@@ -124,6 +124,7 @@ impl Days {
         KnownDays {
             started: stated.filter(|_| self.has_start),
             near: stated.or(before_report).or(written).or(given).or(published),
+            is_named: self.named.is_some() || self.titled.is_some(),
             report: published.or(written).or(given).or(stated),
         }
     }
@@ -257,11 +258,7 @@ fn in_text(
     published: Option<Date>,
 ) -> Option<Fact<Moment>> {
     let first_entry = || {
-        let dated = || timeline.entries.iter().filter(|entry| entry.at.is_some_and(|at| at.date.is_some()));
-        // Days before the times of day are those of what led to the incident.
-        let has_clock = |entry: &&Entry| entry.at.is_some_and(|at| at.time.is_some());
-        let clocks = dated().filter(has_clock).count();
-        let entry = dated().find(has_clock).filter(|_| clocks > 1).or_else(|| dated().next())?;
+        let entry = timeline.entries.iter().find(|entry| entry.at.is_some_and(|at| at.date.is_some()))?;
         Some(Fact::new(day(entry.at?.date?), Origin::Timeline, entry.span.clone()))
     };
     let in_opening = |span: &Range<usize>| {
@@ -501,5 +498,9 @@ mod tests {
         let day = jiff::civil::date(2026, 1, 28);
         assert_eq!(document.timeline.entries[0].at.unwrap().date, Some(day));
         assert_eq!(document.front_matter.detected.unwrap().date, day);
+        let text = "# Pumps\n\n**Date:** 2026-01-28\n\n## Timeline\n\nAll times in UTC. On 20 January we had put in a new \
+                    valve.\n\n- 10:00 Pump 3 stands still\n- 10:05 It runs\n";
+        let document = parse("pumps.md", text).0;
+        assert_eq!(document.timeline.entries[0].at.unwrap().date, Some(day));
     }
 }

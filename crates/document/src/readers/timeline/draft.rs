@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::SignedDuration;
 use jiff::civil::Weekday;
 
+use crate::lexicon::day_words::reports_trouble;
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::words::{ABOUT_ALL, ABOUT_TIMES, DAYS};
 use crate::text::sentences::sentences;
@@ -153,7 +154,8 @@ pub fn is_about_times(text: &str) -> bool {
     ABOUT_TIMES.iter().any(|word| lower.contains(word))
 }
 
-/// Whether a sentence before the entries may give the day of all of them: it is a caption, or has a word for that.
+/// Whether a sentence before the entries may give the day of all of them: it is a caption, has a word for that, or reports the
+/// trouble.
 fn is_about_all(sentence: &str) -> bool {
     let sentence = sentence.trim();
     if sentence.ends_with([':', '：']) || sentence.split_whitespace().nth(6).is_none() {
@@ -161,13 +163,14 @@ fn is_about_all(sentence: &str) -> bool {
     }
     let lower = sentence.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
-    ABOUT_ALL.iter().any(|all| {
-        if all.is_ascii() && !all.contains(' ') {
-            words().any(|word| word == *all)
-        } else {
-            lower.contains(all)
-        }
-    })
+    reports_trouble(sentence)
+        || ABOUT_ALL.iter().any(|all| {
+            if all.is_ascii() && !all.contains(' ') {
+                words().any(|word| word == *all)
+            } else {
+                lower.contains(all)
+            }
+        })
 }
 
 /// Appends `text` to that of an entry, behind a space and up to [`TEXT_LIMIT`].

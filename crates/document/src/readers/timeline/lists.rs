@@ -129,13 +129,21 @@ impl Collector<'_> {
     /// Whether an item is a fact of the report rather than an entry: `**Duration:** 2 hours`, `**Impact:** high`.
     fn is_metadata(&self, line: &Line, item: &Range<usize>) -> bool {
         let Some(label) = label(line) else { return false };
-        if Field::of(label.name).is_some_and(is_of_report) {
+        let is_length =
+            |field| matches!(field, Field::Duration | Field::TimeToResolve | Field::TimeToRecover);
+        let field = Field::of(label.name);
+        if field.is_some_and(is_length) {
+            return true;
+        }
+        if LeadingTime::behind_label(&line.text).is_some() {
+            return false;
+        }
+        if field == Some(Field::Severity) {
             return true;
         }
         let is_in_item = |section: &&Section| item.contains(&section.span.start);
         let mut sections = self.body.sections.iter().filter(|section| section.marker == Marker::InlineLabel);
         label.is_bold
-            && LeadingTime::behind_label(&line.text).is_none()
             && sections
                 .find(is_in_item)
                 .is_some_and(|section| section.kind == SectionKind::Impact || is_foreign(section.kind))
@@ -212,22 +220,6 @@ fn stamp_inside(text: &str) -> Option<Stamp> {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let is_whole = stamp.date.is_some() && stamp.time.is_some();
     (is_whole && INSIDE_TIME.contains(word) && stamps.next().is_none()).then_some(stamp)
-}
-
-/// Whether a label for `field` in a timeline is that of a fact of the report.
-fn is_of_report(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Id
-            | Field::Severity
-            | Field::Authors
-            | Field::Services
-            | Field::Teams
-            | Field::Tags
-            | Field::Duration
-            | Field::TimeToResolve
-            | Field::TimeToRecover
-    )
 }
 
 impl ListEntries {
