@@ -325,6 +325,18 @@ mod tests {
                 ],
                 &["acknowledged 0", "identified 1", "mitigated 2", "resolved 3"],
             ),
+            (
+                &["Inizio dell'incidente", "Allarme ricevuto", "Causa identificata", "Servizio ripristinato"],
+                &["started 0", "detected 1", "identified 2", "resolved 3"],
+            ),
+            (
+                &["Start van de storing", "Melding ontvangen", "Oorzaak gevonden", "Storing opgelost"],
+                &["started 0", "detected 1", "identified 2", "resolved 3"],
+            ),
+            (
+                &["Początek awarii", "Otrzymano alert", "Znaleziono przyczynę", "Awaria usunięta"],
+                &["started 0", "detected 1", "identified 2", "resolved 3"],
+            ),
             (&["Alert fired", "We thought the issue was resolved", "Ann looks on"], &["detected 0"]),
         ] {
             assert_eq!(of_entries(entries), expected, "{entries:?}");

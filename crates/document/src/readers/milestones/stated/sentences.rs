@@ -432,6 +432,10 @@ mod tests {
                 "As bombas ficaram indisponíveis: queda das 10:00 às 11:30.",
                 &["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:30:00"],
             ),
+            (
+                "El incidente comenzó a las 10:00 y fue resuelto a las 11:30.",
+                &["started 2026-01-31T10:00:00", "resolved 2026-01-31T11:30:00"],
+            ),
             ("At 09:05 errors began.", &["started 2026-01-31T09:05:00"]),
             ("The pumps stopped responding at 09:05.", &["started 2026-01-31T09:05:00"]),
             ("We first became aware of the leak at 09:12 UTC.", &["detected 2026-01-31T09:12:00Z"]),
