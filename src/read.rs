@@ -111,7 +111,10 @@ pub fn compared(config: &Config, selection: Selection, earlier: SourceTree) -> R
         let findings = check::run_chosen(&archive, config, findings, &mut sketches, Some(&choice));
         Reading { archive, findings }
     };
-    let before = read(before, Vec::new());
+    // Folders that are passed over were there before: a revision has none of their files.
+    let skipped =
+        source_findings.iter().filter(|finding| finding.rule == "source/skipped").cloned().collect();
+    let before = read(before, skipped);
     let now = read(now, source_findings);
     Ok(Compared { before, now, changes })
 }

@@ -14,8 +14,8 @@ use retold_document::model::{Kind, SectionKind};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Dates are written in too many ways for a regular expression; every date has a digit.
-const MOMENT: &str = r"^\s*$|[0-9]";
+/// Dates are written in too many ways for a regular expression; every date has a digit. What is not known yet has a word.
+const MOMENT: &str = r"^\s*$|[0-9]|^([Tt][Bb][Dd]|[Nn]/[Aa]|[Oo]ngoing|[Oo]pen|-)$";
 
 /// Yes or no, as people write them.
 const FLAG: &str = "^([Tt]rue|TRUE|[Yy]es|YES|[Oo]n|ON|[Ff]alse|FALSE|[Nn]o|NO|[Oo]ff|OFF)$";
@@ -86,18 +86,24 @@ impl ValueType {
         let keywords = match self {
             Self::Text => json!({"type": ["string", "number", "boolean", "null"]}),
             Self::Texts => json!({
-                "type": ["array", "string", "number", "boolean", "null"],
-                "items": {"type": ["string", "number", "boolean", "null"]},
+                "type": ["array", "string", "number", "boolean", "object", "null"],
+                "anyOf": [{"required": ["name"]}, {"required": ["title"]}],
+                "items": {
+                    "type": ["string", "number", "boolean", "object", "null"],
+                    "anyOf": [{"required": ["name"]}, {"required": ["title"]}],
+                },
             }),
             Self::Moment => json!({
-                "type": ["string", "null"],
+                "type": ["string", "integer", "null"],
                 "pattern": MOMENT,
+                "minimum": 19_700_101,
+                "maximum": 20_991_231,
                 "patternErrorMessage": "write it as 2026-01-31, 2026-01-31 14:05 UTC or 2026-01-31T14:05:00Z",
                 "examples": ["2026-01-31", "2026-01-31T14:05:00Z", "2026-01-31 14:05 UTC", "14:05 UTC", "Jan 31, 2026 2:05 pm PST"],
             }),
             Self::MomentOrFlag => {
                 let mut keywords = Self::Moment.keywords();
-                keywords.insert("type".to_owned(), json!(["string", "boolean", "null"]));
+                keywords.insert("type".to_owned(), json!(["string", "integer", "boolean", "null"]));
                 return keywords;
             }
             Self::Duration => json!({
@@ -123,7 +129,10 @@ impl ValueType {
             }
             Self::Impact => json!({
                 "type": ["string", "array", "object", "number", "boolean", "null"],
-                "items": {"type": ["string", "number", "boolean", "null"]},
+                "items": {
+                    "type": ["string", "number", "boolean", "object", "null"],
+                    "anyOf": [{"required": ["name"]}, {"required": ["title"]}],
+                },
             }),
             Self::Actions => {
                 let mut action = action();
@@ -149,8 +158,10 @@ fn action() -> Map<String, Value> {
         let mut keywords = match key {
             ActionKey::Title => object(json!({"type": ["string", "number", "boolean"]})),
             ActionKey::Due => object(json!({
-                "type": ["string", "null"],
+                "type": ["string", "integer", "null"],
                 "pattern": MOMENT,
+                "minimum": 19_700_101,
+                "maximum": 20_991_231,
                 "patternErrorMessage": "write it as 2026-01-31",
                 "examples": ["2026-01-31"],
             })),

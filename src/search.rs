@@ -70,10 +70,11 @@ impl Shards {
     /// # Errors
     /// The index cannot be written; the error is a message.
     pub fn new(archive: &Archive, language: Language, synonyms: &[Vec<String>]) -> Result<Self, String> {
-        let postmortems = &archive.postmortems;
+        let is_found = |postmortem: &&ArchivedDocument| !postmortem.document.front_matter.holding.no_search;
+        let postmortems: Vec<_> = archive.postmortems.iter().filter(is_found).collect();
         let index = || {
             let writer =
-                PackWriter::new(language, synonyms, postmortems.len(), |index| record(&postmortems[index]))?;
+                PackWriter::new(language, synonyms, postmortems.len(), |index| record(postmortems[index]))?;
             let shards: Result<_, WriteError> =
                 postmortems.par_chunks(SHARD_SIZE).map(|some| shard(&writer, some)).collect();
             Ok(Self { shards: shards?, writer })
@@ -94,7 +95,7 @@ fn message(error: WriteError) -> String {
     format!("cannot build the search index: {error}")
 }
 
-fn shard(writer: &PackWriter, postmortems: &[ArchivedDocument]) -> Result<Shard, WriteError> {
+fn shard(writer: &PackWriter, postmortems: &[&ArchivedDocument]) -> Result<Shard, WriteError> {
     let mut shard = writer.shard()?;
     for postmortem in postmortems {
         shard.add(&record(postmortem))?;

@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Place};
-use retold_document::{SourceFile, document_stem, has_ending};
+use retold_document::{SourceFile, composed, document_stem, has_ending};
 use stamps::Stamp;
 pub use stamps::Stamps;
 
@@ -23,8 +23,11 @@ const MEDIA_ENDINGS: [&str; 13] = [
     ".pdf",
 ];
 
-/// Folders of tools, which never hold documents.
-const SKIPPED_FOLDERS: [&str; 2] = ["node_modules", "target"];
+/// A folder of packages, which are not the author's.
+const PACKAGES: &str = "node_modules";
+
+/// The file that marks a folder with what programs can make again (bford.info/cachedir).
+const CACHE_MARK: &str = "CACHEDIR.TAG";
 
 /// All files of a content folder, each list sorted by path.
 #[derive(Debug, Clone, Default)]
@@ -124,14 +127,16 @@ impl SourceTree {
             match bytes {
                 _ if document_stem(&path).is_none() => {
                     let location = config.content.join(&path);
+                    let path = composed(&path).into_owned();
                     let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
                     tree.attachments.push(Attachment { path, location, is_media });
                 }
                 Some(bytes) => {
                     let name = message_name(config, Path::new(&path));
+                    let path = composed(&path).into_owned();
                     tree.documents.push(SourceFile { path, name, bytes });
                 }
-                None => tree.unchanged.push(path),
+                None => tree.unchanged.push(composed(&path).into_owned()),
             }
         }
         tree.documents.sort_by(|a, b| a.path.cmp(&b.path));
@@ -193,16 +198,22 @@ fn walk(config: &Config) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Diagnostic> 
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                findings.push(walk_error(config, &error));
+                // Editors lock a file with a hidden link that leads nowhere.
+                let name = error.path().and_then(Path::file_name);
+                if !name.is_some_and(|name| is_hidden(&name.to_string_lossy())) {
+                    findings.push(walk_error(config, &error));
+                }
                 continue;
             }
         };
         let is_folder = entry.file_type().is_dir();
         let mut skip = entry.depth() > 0
             && (is_hidden(entry.file_name().to_string_lossy().as_ref())
-                || is_folder
-                    && (SKIPPED_FOLDERS.iter().any(|name| entry.file_name() == *name)
-                        || output.is_some() && entry.path().canonicalize().ok() == output));
+                || is_folder && output.is_some() && entry.path().canonicalize().ok() == output);
+        if !skip && entry.depth() > 0 && is_folder && is_of_programs(entry.path()) {
+            skip = true;
+            findings.push(skipped(config, entry.path()));
+        }
         if !skip && entry.depth() > 0 && entry.path_is_symlink() {
             let target = entry.path().canonicalize().ok();
             skip = !target.zip(root.as_ref()).is_some_and(|(target, root)| target.starts_with(root));
@@ -250,9 +261,10 @@ fn unreadable(name: String, error: &std::io::Error, consequence: &str) -> Diagno
         .hint(format!("{consequence}; make the file readable, or move it out of the content folder"))
 }
 
-/// The path of a file relative to the content folder, with forward slashes.
+/// The path of a file relative to the content folder, with forward slashes and composed letters.
 fn path_of(config: &Config, location: &Path) -> String {
-    with_slashes(location.strip_prefix(&config.content).unwrap_or(location))
+    let path = with_slashes(location.strip_prefix(&config.content).unwrap_or(location));
+    composed(&path).into_owned()
 }
 
 /// A path with forward slashes. Backslashes are replaced only on systems where they separate folders; elsewhere they are
@@ -267,12 +279,13 @@ fn with_slashes(path: &Path) -> String {
 fn is_skipped(path: &str, output: Option<&str>) -> bool {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     path.split('/').any(is_hidden)
-        || folders.split('/').any(|name| SKIPPED_FOLDERS.contains(&name))
+        || folders.split('/').any(|name| name == PACKAGES)
         || output.is_some_and(|output| path.strip_prefix(output).is_some_and(|rest| rest.starts_with('/')))
 }
 
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
+/// Whether a file or a folder is hidden, or is what an editor keeps beside the file that it edits.
+pub fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.starts_with('#') && name.ends_with('#')
 }
 
 fn message_name(config: &Config, relative: &Path) -> String {
@@ -289,6 +302,19 @@ fn special(config: &Config, path: &Path) -> Diagnostic {
     Diagnostic::error("source/special", "neither a file nor a folder: a named pipe, a socket or a device")
         .at(Place::file(name))
         .hint("it is not read; move it out of the content folder, or put a file in its place")
+}
+
+/// Whether a folder is the work of programs.
+fn is_of_programs(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name == PACKAGES) || folder.join(CACHE_MARK).is_file()
+}
+
+/// The note on a folder that is passed over.
+fn skipped(config: &Config, path: &Path) -> Diagnostic {
+    let name = message_name(config, path.strip_prefix(&config.content).unwrap_or(path));
+    Diagnostic::note("source/skipped", "the folder is passed over: it is the work of programs")
+        .at(Place::file(name))
+        .hint("if it holds documents, give it another name, and remove the file `CACHEDIR.TAG` from it")
 }
 
 /// The finding for a link that leads out of the content folder, which could publish files unintentionally.

@@ -7,7 +7,8 @@ use crate::support::Archive;
 /// An archive with an error, two warnings and a note.
 fn faulty() -> Archive {
     Archive::good()
-        .file("content/bad.md", "---\ndate: soon\nseverty: SEV1\n---\n# Bad\n\nSee [it](nowhere.md).\n")
+        .file("content/bad.md", "---\nseverty: SEV1\n---\n# Bad\n\nSee [it](nowhere.md).\n")
+        .file("content/draft.md", "---\ndraft: perhaps\n---\n# Draft\n\nText of it.\n")
         .file("content/internal.md", "---\nflavour: sweet\n---\n# Sweet\n\nText of it.\n")
 }
 
@@ -19,7 +20,7 @@ fn json(text: &str) -> Value {
 fn a_report_goes_to_stdout_and_only_the_summary_to_stderr() {
     for format in ["json", "github", "sarif", "junit", "gitlab", "markdown"] {
         let run = faulty().run(&["check", "--format", format]);
-        run.says(1, "Checked 3 documents: 1 error, 2 warnings, 1 note");
+        run.says(1, "Checked 4 documents: 1 error, 2 warnings, 1 note; 1 draft not reviewed (`--drafts`)");
         assert!(
             run.stdout.contains("content/bad.md") && run.stdout.ends_with('\n'),
             "{format}: {}",
@@ -150,7 +151,7 @@ fn the_step_summary_is_appended_for_github_only() {
 fn a_quiet_check_shows_what_fails_it_and_nothing_else() {
     faulty()
         .run(&["check", "-q"])
-        .says(1, "content/bad.md:2:7: error[front-matter/value]: `soon` for `date` is not a date");
+        .says(1, "content/draft.md:2:8: error[front-matter/value]: `draft`: expected `true` or `false`, found a string");
     Archive::good().run(&["check", "--quiet", "--deny", "note"]).says(0, "");
 }
 

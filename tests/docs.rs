@@ -46,7 +46,7 @@ fn the_documented_reports_are_those_of_an_archive() {
     let page = page("docs/checking.md");
     let archive = Archive::new().file(
         "content/2026-01-31-tls.md",
-        "---\ndate: soon\n---\n# A certificate expired\n\nNobody renewed the certificate in time.\n",
+        "---\ndraft: soon\n---\n# A certificate expired\n\nNobody renewed the certificate in time.\n",
     );
     let texts = blocks(&page, "text");
     let run = archive.run(&["check"]);

@@ -23,8 +23,10 @@ enum Piece {
     Error(String),
 }
 
-#[derive(Default)]
-struct Pieces(RefCell<Vec<Piece>>);
+struct Pieces {
+    found: RefCell<Vec<Piece>>,
+    has_raw_text: bool,
+}
 
 impl TokenSink for Pieces {
     type Handle = ();
@@ -36,8 +38,9 @@ impl TokenSink for Pieces {
                 // The text in these is no markup.
                 next = match &*tag.name {
                     "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-                    "style" | "iframe" => TokenSinkResult::RawData(RawKind::Rawtext),
-                    "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+                    "style" => TokenSinkResult::RawData(RawKind::Rawtext),
+                    "iframe" if self.has_raw_text => TokenSinkResult::RawData(RawKind::Rawtext),
+                    "title" | "textarea" if self.has_raw_text => TokenSinkResult::RawData(RawKind::Rcdata),
                     _ => next,
                 };
                 let attributes = tag.attrs.iter();
@@ -53,19 +56,27 @@ impl TokenSink for Pieces {
             Token::ParseError(error) => Piece::Error(error.into_owned()),
             _ => return next,
         };
-        self.0.borrow_mut().push(piece);
+        self.found.borrow_mut().push(piece);
         next
     }
 }
 
 fn pieces(html: &str) -> Vec<Piece> {
+    pieces_of(html, true)
+}
+
+/// The pieces of a page. Elements whose text is no markup are read like others if `has_raw_text` is false, because text
+/// that follows one that is never closed is shown, too.
+fn pieces_of(html: &str, has_raw_text: bool) -> Vec<Piece> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
-    let tokenizer =
-        Tokenizer::new(Pieces::default(), TokenizerOpts { exact_errors: true, ..Default::default() });
+    let tokenizer = Tokenizer::new(
+        Pieces { found: RefCell::default(), has_raw_text },
+        TokenizerOpts { exact_errors: true, ..Default::default() },
+    );
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    tokenizer.sink.0.into_inner()
+    tokenizer.sink.found.into_inner()
 }
 
 /// The start tags of a page.
@@ -91,6 +102,43 @@ pub fn texts(html: &str, name: &str) -> Vec<String> {
     }
     texts
 }
+
+/// The text of a page that readers see, with the names of images. Scripts, styles and comments are not shown.
+pub fn visible_text(html: &str) -> String {
+    let mut text = String::new();
+    let mut hidden = None;
+    for piece in pieces_of(html, false) {
+        match piece {
+            Piece::Start(tag) => {
+                if matches!(tag.name.as_str(), "script" | "style") {
+                    hidden = Some(tag.name.clone());
+                }
+                if let Some(name) =
+                    tag.attributes.get("alt").filter(|name| tag.name == "img" && !name.contains('<'))
+                {
+                    text.push_str(&format!(" {name} "));
+                }
+                if !INLINE.contains(&tag.name.as_str()) {
+                    text.push(' ');
+                }
+            }
+            Piece::End(name) => {
+                if hidden.as_ref() == Some(&name) {
+                    hidden = None;
+                }
+                if !INLINE.contains(&name.as_str()) {
+                    text.push(' ');
+                }
+            }
+            Piece::Text(piece) if hidden.is_none() => text.push_str(&piece),
+            Piece::Text(_) | Piece::Error(_) => {}
+        }
+    }
+    text
+}
+
+/// Elements around parts of words.
+const INLINE: [&str; 8] = ["a", "b", "code", "del", "em", "i", "span", "strong"];
 
 /// The properties of every page: one main heading, unique ids, nothing inline that the policy forbids,
 /// nothing from another host.

@@ -106,19 +106,19 @@ const WORDS: &[&str] = &[
     "日本語", "🔥", "e\u{301}", "\u{a0}", "\0", "&amp;",
 ];
 
-fn pieces() -> impl Strategy<Value = String> {
+pub fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![3 => select(PIECES), 2 => select(WORDS)];
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
 /// Lines that start like lines of postmortems.
-fn lines() -> impl Strategy<Value = String> {
+pub fn lines() -> impl Strategy<Value = String> {
     let line = proptest::collection::vec(select(PIECES), 1..4).prop_map(|pieces| pieces.concat() + " x\n");
     proptest::collection::vec(line, 0..30).prop_map(|lines| lines.concat())
 }
 
 /// Tags with attributes within each other's values, and without an end.
-fn tags() -> impl Strategy<Value = String> {
+pub fn tags() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "<a ", "<img ", "<p ", "href=", "src = ", " SRC=", " alt=", "\"", "'", "a.md", " ", "é", "=", ">",
         "/>", "</a>", "\n", "<!--", "-->",

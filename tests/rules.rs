@@ -232,7 +232,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 44] = [
+const SITUATIONS: [(&str, Situation); 46] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -282,6 +282,11 @@ const SITUATIONS: [(&str, Situation); 44] = [
     ("config/unreadable", |fails| {
         let arguments: &[&str] = if fails { &["build", "--config", "other.toml"] } else { &["build"] };
         stderr(&Archive::good(), arguments)
+    }),
+    ("document/held-back", |fails| {
+        let archive = Archive::good()
+            .file("content/later.md", "---\npublishDate: 2099-01-01\n---\n# Later\n\nIt waits.\n");
+        stderr(&archive, &["build", "--today", if fails { "2098-12-31" } else { "2099-01-01" }])
     }),
     ("fix/unwritable", |fails| {
         let misspelled = "---\nseverty: SEV1\n---\n\n# Report\n\nIt happened.\n";
@@ -458,6 +463,10 @@ const SITUATIONS: [(&str, Situation); 44] = [
         }
         checked(&archive)
     }),
+    ("source/skipped", |fails| {
+        let name = if fails { "content/cache/CACHEDIR.TAG" } else { "content/cache/x.log" };
+        checked(&Archive::good().file(name, "Signature: 8a477f597d28d172789f06886806bc55\n"))
+    }),
     ("source/special", |fails| {
         let archive = Archive::good();
         if fails {
@@ -466,6 +475,12 @@ const SITUATIONS: [(&str, Situation); 44] = [
             );
         }
         checked(&archive)
+    }),
+    ("source/unread", |fails| {
+        checked(
+            &Archive::good()
+                .file(if fails { "content/report.rst" } else { "content/report.log" }, "It happened.\n"),
+        )
     }),
     ("source/unreadable", |fails| unreadable("content/report.md", "# Report\n\nIt happened.\n", fails)),
     ("theme/unreadable", |fails| unreadable("theme/static/ours.css", "p { color: teal }\n", fails)),

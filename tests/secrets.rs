@@ -8,7 +8,7 @@ fn no_format_shows_a_secret() {
     let token = ["AKIA", "M4ZT7LQW2XNV5KRH"].concat();
     let password = "fL4-lisbon";
     let text = format!(
-        "---\nstarted: soon {token}\n---\n# A\n\nBob carelessly pasted {token} and postgres://app:{password}@db/x [here](gone.md).\n\n\
+        "---\ndraft: soon {token}\n---\n# A\n\nBob carelessly pasted {token} and postgres://app:{password}@db/x [here](gone.md).\n\n\
          See [this](https://app:{password}@example.org/).\n"
     );
     let archive = Archive::new().file("content/a.md", text);
@@ -26,7 +26,7 @@ fn no_format_shows_a_secret() {
 #[test]
 fn no_command_shows_a_secret() {
     let token = ["ghp_", "b7Kq2Xz9Lm4Rt8Vw1Yc6Nd3Fg5Hj0PsTuAeB"].concat();
-    let text = format!("---\ndate: {token}\n{token}: 1\n---\n# A\n\n## {token}\n\nSee [this](#ghp-b7kq).\n");
+    let text = format!("---\ndraft: {token}\n{token}: 1\n---\n# A\n\n## {token}\n\nSee [this](#ghp-b7kq).\n");
     let configuration = format!("titel = \"{token}\"\n{token} = 1\n");
     let document = Archive::new().file("content/a.md", &text);
     let both = Archive::new().file("content/a.md", &text).file("retold.toml", configuration);

@@ -2,40 +2,95 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ArchivedDocument;
 use super::links::{LinkMap, Target};
+use crate::config::Config;
 use crate::source::Attachment;
-use retold_document::Document;
+use retold_diagnostic::{Diagnostic, Place, plural};
+use retold_document::{Document, has_ending};
 use std::sync::Arc;
 
 /// Returns the attachments that are published, in the order of `attachments`: those to which a published document
-/// links (`linked`, as indexes), and media that no draft holds back. A draft holds back what it links to, and
+/// links (`from_pages`, as indexes) and that no browser would run, and media that no draft holds back. A draft holds back what it links to, and
 /// what lies in its folder: see `holding_folders`. `published` are the paths of the published documents.
 pub fn published<'a>(
     attachments: Vec<Attachment>,
-    linked: &BTreeSet<usize>,
+    from_pages: &BTreeSet<usize>,
     published: impl Iterator<Item = &'a str>,
     drafts: &'a [Arc<Document>],
     links: &LinkMap,
 ) -> Vec<Attachment> {
     let folders = holding_folders(published, drafts);
-    let linked_from_drafts: BTreeSet<usize> = drafts
-        .iter()
-        .flat_map(|draft| draft.links.iter().map(move |link| links.target(draft, &link.destination)))
-        .filter_map(|target| match target {
-            Target::Attachment(_, index) => Some(index),
-            Target::Page(_) | Target::Elsewhere | Target::Missing => None,
-        })
-        .collect();
+    let linked_from_drafts = linked(drafts.iter().map(|draft| &**draft), links);
     let is_held = |index: usize, path: &str| linked_from_drafts.contains(&index) || holds(&folders, path);
     attachments
         .into_iter()
         .enumerate()
         .filter(|(index, attachment)| {
-            linked.contains(index) || attachment.is_media && !is_held(*index, &attachment.path)
+            from_pages.contains(index) && !is_active(&attachment.path)
+                || attachment.is_media && !is_held(*index, &attachment.path)
         })
         .map(|(_, attachment)| attachment)
         .collect()
+}
+
+/// Endings of files in which people write reports, other than Markdown.
+const WRITTEN: [&str; 20] = [
+    ".txt",
+    ".text",
+    ".rst",
+    ".adoc",
+    ".asciidoc",
+    ".asc",
+    ".org",
+    ".textile",
+    ".wiki",
+    ".mediawiki",
+    ".creole",
+    ".rtf",
+    ".doc",
+    ".docx",
+    ".odt",
+    ".pages",
+    ".tex",
+    ".html",
+    ".htm",
+    ".ipynb",
+];
+
+/// The notes on files of `attachments` that may be reports and are neither read nor linked to, by a published document
+/// (`from_pages`, as indexes) or by one of `drafts`. One note names all with the same ending.
+pub fn unread(
+    attachments: &[Attachment],
+    from_pages: &BTreeSet<usize>,
+    drafts: &[Arc<Document>],
+    links: &LinkMap,
+    config: &Config,
+) -> Vec<Diagnostic> {
+    let from_drafts = linked(drafts.iter().map(|draft| &**draft), links);
+    let mut endings: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    let is_linked = |index: &usize| from_pages.contains(index) || from_drafts.contains(index);
+    for (index, attachment) in attachments.iter().enumerate() {
+        let is_written = |ending: &&&str| has_ending(&attachment.path, &[ending]).is_some();
+        if let Some(ending) = WRITTEN.iter().find(is_written).filter(|_| !is_linked(&index)) {
+            endings.entry(ending).or_insert((&attachment.path, 0)).1 += 1;
+        }
+    }
+
+    let note = |(ending, (path, count)): (&str, (&str, usize))| {
+        let others = if count == 1 {
+            String::new()
+        } else {
+            format!(", nor {} with the ending `{ending}`", plural(count - 1, "other"))
+        };
+        let name = match config.content_name.as_str() {
+            "." | "" => path.to_owned(),
+            folder => format!("{}/{path}", folder.trim_end_matches('/')),
+        };
+        Diagnostic::note("source/unread", format!("the file is neither read nor published{others}"))
+            .at(Place::file(name))
+            .hint("documents are Markdown, and other files are published if a document links to them")
+    };
+    endings.into_iter().map(note).collect()
 }
 
 /// The folders that have documents, and for each whether its files are held back: all its documents are drafts, or its
@@ -80,14 +135,12 @@ pub fn is_active(url: &str) -> bool {
     })
 }
 
-/// The attachments that are published because `pages` link to them, as indexes.
-pub fn linked<'a>(pages: impl Iterator<Item = &'a ArchivedDocument>, links: &LinkMap) -> BTreeSet<usize> {
-    pages
-        .flat_map(|page| {
-            page.document.links.iter().map(|link| links.target(&page.document, &link.destination))
-        })
+/// The attachments that `documents` link to, as indexes.
+pub fn linked<'a>(documents: impl Iterator<Item = &'a Document>, links: &LinkMap) -> BTreeSet<usize> {
+    documents
+        .flat_map(|document| document.links.iter().map(|link| links.target(document, &link.destination)))
         .filter_map(|target| match target {
-            Target::Attachment(url, index) => (!is_active(&url)).then_some(index),
+            Target::Attachment(_, index) => Some(index),
             Target::Page(_) | Target::Elsewhere | Target::Missing => None,
         })
         .collect()

@@ -33,7 +33,7 @@ pub fn identify(
         if let Some(name) = &id {
             if let Some(other) = ids.get(&slugify(name)) {
                 findings.push(
-                    Diagnostic::error(
+                    Diagnostic::warning(
                         "identity/duplicate-id",
                         format!("`{name}` is already the id of `{other}`"),
                     )

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str,
 
 use crate::source::Attachment;
 use retold_document::html::leads_elsewhere;
-use retold_document::{Document, document_stem, slugify};
+use retold_document::{Document, composed, document_stem, slugify};
 
 /// The addresses of everything that documents can link to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,6 +107,8 @@ impl LinkMap {
             for heading in &document.outline.headings {
                 let address = shown.get(&(document.path.as_str(), heading.span.start)).cloned();
                 let address = address.unwrap_or_else(|| format!("{url}#{}", heading.id));
+                // Authors who do not look it up write the words with one hyphen between them.
+                of_file.of_file.entry(slugify(&heading.id)).or_insert_with(|| address.clone());
                 of_file.of_file.insert(heading.id.clone(), address);
             }
         }
@@ -139,6 +141,7 @@ impl LinkMap {
         let end = destination.find(['?', '#']).unwrap_or(destination.len());
         let (path, tail) = destination.split_at(end);
         let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let decoded = composed(&decoded);
         let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(path) = join(folder, &decoded) else { return Target::Missing };
         if let Some(url) = self.pages.get(&path).or_else(|| self.pages.get(document_stem(&path)?)) {
@@ -149,6 +152,33 @@ impl LinkMap {
             None => Target::Missing,
         }
     }
+}
+
+impl LinkMap {
+    /// The only document or file with the name that `destination` ends with, for a link in `document` that leads to none:
+    /// its path relative to the document.
+    pub fn of_name(&self, document: &Document, destination: &str) -> Option<String> {
+        let path = &destination[..destination.find(['?', '#']).unwrap_or(destination.len())];
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let name = composed(decoded.rsplit('/').next()?).into_owned();
+        let is_named =
+            |path: &&String| path.rsplit('/').next().is_some_and(|other| other.eq_ignore_ascii_case(&name));
+        let files =
+            self.pages.keys().filter(|path| document_stem(path).is_some()).chain(self.attachments.keys());
+        let mut found = files.filter(is_named);
+        let only = found.next().filter(|_| !name.is_empty())?;
+        found.next().is_none().then(|| relative(&document.path, only))
+    }
+}
+
+/// The way from the file at `from` to that at `to`, both relative to the content folder.
+fn relative(from: &str, to: &str) -> String {
+    let mut folders: Vec<_> = from.split('/').collect();
+    folders.pop();
+    let parts: Vec<_> = to.split('/').collect();
+    let shared =
+        folders.iter().zip(&parts[..parts.len() - 1]).take_while(|(one, other)| one == other).count();
+    format!("{}{}", "../".repeat(folders.len() - shared), parts[shared..].join("/"))
 }
 
 /// `path`, percent-encoded as part of an address.
@@ -177,6 +207,25 @@ fn join(folder: &str, path: &str) -> Option<String> {
 mod tests {
     use super::*;
     use retold_document::{SourceFile, Vocabulary};
+
+    #[test]
+    fn a_file_of_the_same_name_elsewhere_is_found() {
+        let map = LinkMap::new(
+            [("2021/a.md", "2021/a/"), ("2020/b.md", "b/"), ("x/c.md", "c/"), ("y/c.md", "c2/")],
+            &[],
+        );
+        let source = SourceFile { path: "2021/a.md".into(), name: "a".into(), bytes: Vec::new() };
+        let document = Document::parse(source, &Vocabulary::default()).0;
+        for (destination, found) in [
+            ("b.md#impact", Some("../2020/b.md")),
+            ("/old/A.md", Some("a.md")),
+            ("c.md", None),
+            ("d.md", None),
+            ("b/", None),
+        ] {
+            assert_eq!(map.of_name(&document, destination).as_deref(), found, "{destination}");
+        }
+    }
 
     #[test]
     fn destinations_are_found() {

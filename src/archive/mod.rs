@@ -4,6 +4,8 @@
 //! severity and year, and resolves their references to each other.
 
 pub mod attachments;
+pub mod duration;
+mod held;
 mod identity;
 pub mod links;
 mod mentions;
@@ -36,7 +38,9 @@ pub struct Archive {
     pub postmortems: Vec<ArchivedDocument>,
     /// Documents that report no incident (indexes, readmes, templates), by path. They have pages, but are not counted.
     pub others: Vec<ArchivedDocument>,
-    /// Drafts that are left out, by path. They have no page and no address.
+    /// Documents whose authors leave them out of all lists, by path. They have pages, to which only links lead.
+    pub unlisted: Vec<ArchivedDocument>,
+    /// Drafts, and documents that are held back until another day, by path. They have no page and no address.
     pub drafts: Vec<Arc<Document>>,
     /// Documents without a page because their address is taken, by path.
     pub displaced: Vec<Arc<Document>>,
@@ -84,30 +88,33 @@ impl ArchivedDocument {
         self.published.or(self.happened)
     }
 
-    /// How long the incident lasted: as stated, else from its start to its end, where both are known and in order.
+    /// How long the incident lasted: see [`duration::of`].
     pub fn duration(&self) -> Option<SignedDuration> {
-        if let Some(stated) = &self.document.facts.duration {
-            return Some(stated.value);
-        }
-        let milestones = &self.document.milestones;
-        let end = milestones.at(Milestone::Resolved).or(milestones.at(Milestone::Mitigated))?.instant()?;
-        let duration = end.duration_since(milestones.at(Milestone::Started)?.instant()?);
-        (!duration.is_negative()).then_some(duration)
+        duration::of(&self.document)
     }
 }
 
 /// Which documents an archive includes.
 #[derive(Debug, Clone, Copy)]
 pub struct Selection {
-    /// Include documents that are marked as drafts.
+    /// Include documents that are marked as drafts, or held back until another day.
     pub drafts: bool,
+    /// The date that counts as today. Without it, no document is held back until another day.
+    pub today: Option<Date>,
     /// Returns true if an address is reserved for one of the site's own pages. Documents with such an address get no page.
     pub is_reserved: fn(&str, &Taxonomies) -> bool,
 }
 
+impl Selection {
+    /// Whether a document is held back today.
+    fn holds(&self, document: &Document) -> bool {
+        self.today.is_some_and(|today| document.front_matter.holding.holds_on(today))
+    }
+}
+
 impl Default for Selection {
     fn default() -> Self {
-        Self { drafts: false, is_reserved: |_, _| false }
+        Self { drafts: false, today: None, is_reserved: |_, _| false }
     }
 }
 
@@ -127,13 +134,16 @@ impl Archive {
         selection: Selection,
     ) -> (Self, Vec<Diagnostic>) {
         let mut findings: Vec<_> = files.iter().flat_map(|file| &file.findings).cloned().collect();
-        let (drafts, documents): (Vec<_>, Vec<_>) = files
-            .iter()
-            .flat_map(|file| &file.documents)
-            .map(Arc::clone)
-            .partition(|document| document.front_matter.draft && !selection.drafts);
-        let (identified, mut displaced, more) = identity::identify(documents, config);
+        let (drafts, documents): (Vec<_>, Vec<_>) =
+            files.iter().flat_map(|file| &file.documents).map(Arc::clone).partition(|document| {
+                !selection.drafts && (document.front_matter.draft || selection.holds(document))
+            });
+        findings.extend(drafts.iter().filter_map(|draft| held::finding(draft, selection.today?)));
+        let (mut identified, mut displaced, more) = identity::identify(documents, config);
         findings.extend(more);
+        let is_unlisted =
+            |archived: &mut ArchivedDocument| archived.document.front_matter.holding.is_unlisted;
+        let mut unlisted: Vec<_> = identified.extract_if(.., is_unlisted).collect();
         let (mut postmortems, mut others): (Vec<_>, Vec<_>) =
             identified.into_iter().partition(|archived| archived.document.class == Class::Incident);
         // Incidents of one day are in the order of their start.
@@ -146,6 +156,7 @@ impl Archive {
         let mut taxonomies = Taxonomies::of(&postmortems);
         let is_reserved = |url: &str| (selection.is_reserved)(url, &taxonomies);
         findings.extend(identity::displace_reserved(&mut others, is_reserved, &mut displaced));
+        findings.extend(identity::displace_reserved(&mut unlisted, is_reserved, &mut displaced));
         let more = identity::displace_reserved(&mut postmortems, is_reserved, &mut displaced);
         if !more.is_empty() {
             findings.extend(more);
@@ -154,23 +165,34 @@ impl Archive {
         displaced.sort_by(|a, b| (&a.path, a.body_start).cmp(&(&b.path, b.body_start)));
         findings.extend(recurrence::connect(&mut postmortems, &others));
         // The incidents of a split file are reached through the page of the file.
-        let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
+        let all = || postmortems.iter().chain(&others).chain(&unlisted);
+        let whole = all().filter(|p| p.document.part.is_none());
         let pages = whole.map(|p| (p.document.path.as_str(), p.url.as_str()));
         let mut links = LinkMap::new(pages, &attachments);
-        links.add_parts(postmortems.iter().chain(&others).map(|p| (&*p.document, p.url.as_str())));
-        let whole = postmortems.iter().chain(&others).filter(|p| p.document.part.is_none());
-        let linked = attachments::linked(whole, &links);
-        let paths = postmortems.iter().chain(&others).map(|p| p.document.path.as_str());
+        links.add_parts(all().map(|p| (&*p.document, p.url.as_str())));
+        let whole = all().filter(|p| p.document.part.is_none());
+        let linked = attachments::linked(whole.map(|p| &*p.document), &links);
+        let paths = all().map(|p| p.document.path.as_str());
+        findings.extend(attachments::unread(&attachments, &linked, &drafts, &links, config));
         let attachments = attachments::published(attachments, &linked, paths, &drafts, &links);
         let tickets = config.vocabulary().tickets;
-        let archive =
-            Self { postmortems, others, drafts, displaced, taxonomies, links, attachments, tickets };
+        let archive = Self {
+            postmortems,
+            others,
+            unlisted,
+            drafts,
+            displaced,
+            taxonomies,
+            links,
+            attachments,
+            tickets,
+        };
         (archive, findings)
     }
 
-    /// The documents that have a page: the postmortems, then the others.
+    /// The documents that have a page: the postmortems, the others, then the unlisted ones.
     pub fn pages(&self) -> impl Iterator<Item = &ArchivedDocument> + Clone {
-        self.postmortems.iter().chain(&self.others)
+        self.postmortems.iter().chain(&self.others).chain(&self.unlisted)
     }
 
     /// Every document that was read, also those that have no page.
@@ -228,6 +250,32 @@ mod tests {
               |\n\
               hint: this document has no page; give it a `slug` of its own, or rename the file"]
         );
+    }
+
+    #[test]
+    fn documents_wait_for_the_day_of_their_publication() {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let documents = [
+            ("a.md", "---\npublishDate: 2026-02-01\n---\n# A\n"),
+            ("b.md", "---\nexpiryDate: 2026-02-01\n---\n# B\n"),
+            ("c.md", "---\nunlisted: true\n---\n# C\n\n[a](a.md)\n"),
+            ("d.md", "# D\n\nSee [c](c.md).\n"),
+        ];
+        let urls = |drafts: bool, day: i8| {
+            let selection =
+                Selection { drafts, today: Some(jiff::civil::date(2026, 1, day)), ..Selection::default() };
+            let (archive, findings) =
+                Archive::from_tree(SourceTree::from_pairs(documents), &config, selection);
+            let urls = |pages: &[ArchivedDocument]| {
+                pages.iter().map(|p| p.url.clone()).collect::<Vec<_>>().join(" ")
+            };
+            (urls(&archive.postmortems), urls(&archive.unlisted), findings)
+        };
+        let (listed, unlisted, findings) = urls(false, 31);
+        assert_eq!((listed.as_str(), unlisted.as_str()), ("b/ d/", "c/"));
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].message.contains("until 2026-02-01"), "{}", findings[0].message);
+        assert_eq!(urls(true, 31).0, "a/ b/ d/");
     }
 
     #[test]

@@ -163,7 +163,7 @@ mod tests {
     fn what_could_not_be_read_is_in_no_baseline() {
         let errors = Masked::from([
             Diagnostic::error("source/unreadable", "bad").at(Place::file("a.md")),
-            Diagnostic::error("front-matter/syntax", "bad").at(Place::file("a.md")),
+            Diagnostic::error("identity/duplicate", "bad").at(Place::file("a.md")),
         ]);
         let baseline = Baseline::of(&errors);
         assert!(baseline.is_empty());

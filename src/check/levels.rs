@@ -151,7 +151,7 @@ mod tests {
         for (rules, expected) in [
             ("times/ordr", Some("there is no rule `times/ordr`")),
             ("time/*", Some("there is no rule `time/*`")),
-            ("front-matter/syntax", Some("the level of `front-matter/syntax` cannot be set")),
+            ("identity/duplicate", Some("the level of `identity/duplicate` cannot be set")),
             ("output/*", Some("the level of `output/*` cannot be set")),
             ("front-matter/*", None),
             ("times/order", None),
@@ -161,7 +161,7 @@ mod tests {
         }
         for (rule, expected) in [
             ("personal/mial", "there is no rule `personal/mial`"),
-            ("front-matter/syntax", "findings of `front-matter/syntax` cannot be allowed"),
+            ("identity/duplicate", "findings of `identity/duplicate` cannot be allowed"),
         ] {
             let entry = format!("[[check.allow]]\nrule = '{rule}'\ntext = 'a'\nreason = 'b'\n");
             assert_eq!(validate(&config(&entry))[0].message, expected);

@@ -10,7 +10,7 @@ const INTRODUCTION: &str = "\
 
 Each finding names its rule in brackets, as in `warning[link/missing]`. A rule has one or two levels:
 
-- An *error* is something that could not be read, or a page that cannot be what its author wrote. With errors, `retold build`
+- An *error* means that a page, a file or a setting is left out. With errors, `retold build`
   and `retold check` end with status 1.
 - A *warning* is something that may be understood differently from how it was meant. The site is built.
 - A *note* is worth knowing and changes nothing.

@@ -55,7 +55,14 @@ mod tests {
         assert_eq!(ids("link/missing"), Ok(vec!["link/missing"]));
         assert_eq!(
             ids("link/*"),
-            Ok(vec!["link/active", "link/anchor", "link/draft", "link/external", "link/missing"])
+            Ok(vec![
+                "link/active",
+                "link/anchor",
+                "link/draft",
+                "link/external",
+                "link/missing",
+                "link/unsafe"
+            ])
         );
         for (pattern, expected) in [
             ("link/mising", "did you mean `link/missing`?"),

@@ -14,7 +14,7 @@ use crate::check::Masked;
 use crate::config::{Config, Overrides, display_path};
 use crate::parse::{Cache, parse};
 use crate::source::SourceTree;
-use retold_diagnostic::{Diagnostic, Level, Place, has_errors, plural, printable_line};
+use retold_diagnostic::{Diagnostic, Level, Place, plural, printable_line};
 use retold_document::Document;
 use retold_document::model::Class;
 
@@ -46,6 +46,18 @@ Examples:
   retold adopt content/2021-03-31-dns.md    for one file
   retold adopt --write                      write it; review it with `git diff`";
 
+/// Whether a finding is about front matter, or bytes, that have to be mended by hand first.
+fn is_obstacle(finding: &Diagnostic) -> bool {
+    const RULES: [&str; 5] = [
+        "front-matter/syntax",
+        "front-matter/unclosed",
+        "front-matter/excess",
+        "front-matter/late",
+        "source/encoding",
+    ];
+    finding.level == Level::Error || RULES.contains(&finding.rule)
+}
+
 impl Adopt {
     pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
         let overrides = Overrides { content: self.content.clone(), ..Overrides::default() };
@@ -56,9 +68,8 @@ impl Adopt {
         let mut documents = Vec::with_capacity(files.len());
         for file in &files {
             // Front matter that cannot be read has to be fixed first: new front matter above it would hide it.
-            if has_errors(&file.findings) {
-                findings
-                    .extend(file.findings.iter().filter(|finding| finding.level == Level::Error).cloned());
+            if file.findings.iter().any(is_obstacle) {
+                findings.extend(file.findings.iter().filter(|finding| is_obstacle(finding)).cloned());
             } else {
                 // The file as a whole comes first; its incidents have no front matter of their own.
                 documents.extend(file.documents.first().map(Arc::clone));
@@ -74,7 +85,7 @@ impl Adopt {
                 continue;
             }
             let Some(front_matter) = adopt::front_matter(document) else { continue };
-            let location = config.content.join(&document.path);
+            let location = config.location(&document.name);
             if self.write {
                 let adopted = adopt::prepend(&front_matter, document.text.as_bytes());
                 if let Err(error) = replace(&location, &document.text, &adopted) {
@@ -120,10 +131,8 @@ impl Adopt {
         let wanted: Vec<_> = self.files.iter().map(|file| file.canonicalize()).collect();
         let mut findings = Vec::new();
         let mut chosen = Vec::new();
-        let locations: Vec<_> = documents
-            .iter()
-            .map(|document| config.content.join(&document.path).canonicalize().ok())
-            .collect();
+        let locations: Vec<_> =
+            documents.iter().map(|document| config.location(&document.name).canonicalize().ok()).collect();
         for (file, wanted) in self.files.iter().zip(&wanted) {
             let found = wanted
                 .as_ref()

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::context::Context;
 use super::exit::{CommandError, Exit};
 use super::output::{Output, advance};
 use super::project::{NO_POSTMORTEM, Project};
@@ -35,13 +36,13 @@ pub struct Build {
 }
 
 impl Build {
-    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
+    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
         let started = Instant::now();
         let bar = output.progress("Reading the archive");
         let built = self
             .project
             .config(self.base_url.clone(), self.output_dir.clone())
-            .and_then(|config| self.project.site(config));
+            .and_then(|config| self.project.site(config, context));
         let (site, mut findings) = match built {
             Ok(built) => built,
             Err(error) => {

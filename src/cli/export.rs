@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::context::Context;
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
@@ -46,10 +47,10 @@ enum Format {
 const BATCH: usize = 256;
 
 impl Export {
-    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
+    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
         let bar = output.progress("Reading the archive");
         let read = self.project.config(self.base_url.clone(), None).and_then(|config| {
-            let (archive, findings) = self.project.archive(&config)?;
+            let (archive, findings) = self.project.archive(&config, context)?;
             Ok((config, archive, findings))
         });
         bar.finish_and_clear();

@@ -124,7 +124,7 @@ impl Command {
         match self {
             Self::Init(init) => init.run(context, output),
             Self::New(new) => new.run(context, environment, output),
-            Self::Build(build) => build.run(output),
+            Self::Build(build) => build.run(context, output),
             Self::Inspect(inspect) => inspect.run(context, output),
             Self::Adopt(adopt) => adopt.run(output),
             Self::Check(check) => check.run(context, environment, output),
@@ -133,7 +133,7 @@ impl Command {
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(output),
             Self::Actions(actions) => actions.run(context, output),
-            Self::Export(export) => export.run(output),
+            Self::Export(export) => export.run(context, output),
             Self::Schema(schema) => {
                 schema.run(output);
                 Ok(Exit::Clean)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use retold_search::Language;
 
+use super::context::Context;
 use super::exit::CommandError;
 use crate::archive::{Archive, Selection};
 use crate::check::{self, Masked};
@@ -38,7 +39,7 @@ pub struct Project {
     /// Folder of the postmortems, instead of the configured one
     #[arg(long, value_name = "DIR", global = true)]
     pub content: Option<PathBuf>,
-    /// Include documents that are marked as drafts
+    /// Include documents that are marked as drafts, or whose day of publication has not come
     #[arg(long, global = true)]
     pub drafts: bool,
 }
@@ -75,34 +76,45 @@ impl Project {
         self.root.config(Overrides { base_url, content: self.content.clone(), output_dir })
     }
 
-    fn selection(&self) -> Selection {
-        Selection { drafts: self.drafts, is_reserved: Site::reserves }
+    fn selection(&self, context: Context) -> Selection {
+        Selection { drafts: self.drafts, today: Some(context.today), is_reserved: Site::reserves }
     }
 
     /// The archive. The findings are sorted.
-    pub fn archive(&self, config: &Config) -> Result<(Archive, Masked), CommandError> {
-        read::archive(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
+    pub fn archive(&self, config: &Config, context: Context) -> Result<(Archive, Masked), CommandError> {
+        read::archive(config, self.selection(context)).map_err(|finding| CommandError::usage([finding]))
     }
 
     /// The archive, with each finding by itself, and with secrets.
-    pub fn reading(&self, config: &Config) -> Result<Reading, CommandError> {
-        read::reading(config, self.selection()).map_err(|finding| CommandError::usage([finding]))
+    pub fn reading(&self, config: &Config, context: Context) -> Result<Reading, CommandError> {
+        read::reading(config, self.selection(context)).map_err(|finding| CommandError::usage([finding]))
     }
 
     /// The archive, and that of an `earlier` state of its content folder.
-    pub fn compared(&self, config: &Config, earlier: SourceTree) -> Result<Compared, CommandError> {
-        read::compared(config, self.selection(), earlier).map_err(|finding| CommandError::usage([finding]))
+    pub fn compared(
+        &self,
+        config: &Config,
+        context: Context,
+        earlier: SourceTree,
+    ) -> Result<Compared, CommandError> {
+        read::compared(config, self.selection(context), earlier)
+            .map_err(|finding| CommandError::usage([finding]))
     }
 
     /// The site, ready to be rendered. The findings are sorted.
-    pub fn site(&self, config: Config) -> Result<(Site, Masked), CommandError> {
-        let (archive, findings) = self.archive(&config)?;
+    pub fn site(&self, config: Config, context: Context) -> Result<(Site, Masked), CommandError> {
+        let (archive, findings) = self.archive(&config, context)?;
         with_site(config, archive, findings)
     }
 
     /// As [`Project::site`], for commands that read the archive many times: see [`read::archive_again`].
-    pub fn site_again(&self, config: Config, kept: &mut Kept) -> Result<(Site, Masked), CommandError> {
-        let (archive, findings) = read::archive_again(&config, self.selection(), kept)
+    pub fn site_again(
+        &self,
+        config: Config,
+        context: Context,
+        kept: &mut Kept,
+    ) -> Result<(Site, Masked), CommandError> {
+        let (archive, findings) = read::archive_again(&config, self.selection(context), kept)
             .map_err(|finding| CommandError::usage([finding]))?;
         with_site(config, archive, findings)
     }

@@ -78,7 +78,7 @@ impl Serve {
             content: config.content_name.clone(),
         };
         let mut kept = Kept::default();
-        let read = move || read(&project, &url, &config.output_dir, &mut kept);
+        let read = move || read(&project, context, &url, &config.output_dir, &mut kept);
         let style = output.notes_style;
         let result = serve::serve(
             listener,
@@ -105,10 +105,16 @@ impl Serve {
     }
 }
 
-fn read(project: &Project, url: &str, output_dir: &std::path::Path, kept: &mut Kept) -> Reading {
+fn read(
+    project: &Project,
+    context: Context,
+    url: &str,
+    output_dir: &std::path::Path,
+    kept: &mut Kept,
+) -> Reading {
     let site = project
         .config(Some(url.to_owned()), Some(PathBuf::from(output_dir)))
-        .and_then(|config| project.site_again(config, kept));
+        .and_then(|config| project.site_again(config, context, kept));
     match site {
         Ok((site, findings)) => Reading { site: Some(site), findings },
         Err(CommandError { findings, .. }) => Reading { site: None, findings },

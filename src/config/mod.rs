@@ -79,6 +79,18 @@ pub struct Overrides {
 pub const PLACEHOLDER_BASE_URL: &str = "http://localhost/";
 
 impl Config {
+    /// The file of the content folder that messages call `name`. Its path in the archive may be spelled otherwise: see
+    /// [`retold_document::composed`].
+    pub fn location(&self, name: &str) -> PathBuf {
+        let relative = match self.content_name.as_str() {
+            "." | "" => name,
+            folder => name
+                .strip_prefix(folder.trim_end_matches('/'))
+                .map_or(name, |rest| rest.trim_start_matches('/')),
+        };
+        self.content.join(relative)
+    }
+
     /// The words by which documents are read: the built-in ones and those of the configuration.
     pub fn vocabulary(&self) -> Vocabulary {
         let mut sections = SectionNames::default();

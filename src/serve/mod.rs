@@ -11,6 +11,7 @@ mod http;
 mod listed;
 mod overlay;
 mod served;
+mod unchanged;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener};
@@ -50,6 +51,17 @@ struct Shown {
     findings: Arc<Masked>,
     /// Whether the last reading gave the site.
     is_current: bool,
+}
+
+impl Shown {
+    /// Whether a new reading after changes of the files `touched` is what is shown: they are documents, or files that no
+    /// page has, and say what they said before.
+    fn is_same(&self, reading: &Reading, touched: &[PathBuf]) -> bool {
+        let (Some(before), Some(after)) = (&self.site, &reading.site) else { return false };
+        self.is_current
+            && *self.findings == reading.findings
+            && unchanged::is_same(before.site(), after, touched)
+    }
 }
 
 /// The state that requests and rebuilds share.
@@ -118,8 +130,12 @@ pub fn serve(
     state.show(first);
     let rebuild = {
         let state = Arc::clone(&state);
-        move || {
+        move |touched: Option<&[PathBuf]>| {
             let reading = read();
+            let before = state.shown();
+            if touched.is_some_and(|touched| before.is_same(&reading, touched)) {
+                return;
+            }
             reread(&reading.findings, reading.site.is_some());
             state.show(reading);
         }

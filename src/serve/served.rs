@@ -25,6 +25,10 @@ impl Served {
         Self { site, pack: OnceLock::new(), lexicon: OnceLock::new() }
     }
 
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// The contents of the file `name`, relative to the site's root; `None` if the site has no such file.
     ///
     /// # Errors

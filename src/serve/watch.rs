@@ -9,6 +9,7 @@ use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 use super::Watched;
+use crate::source::is_hidden;
 
 /// Events within this time are one edit, because editors save in several steps.
 const BATCH: Duration = Duration::from_millis(40);
@@ -43,16 +44,21 @@ impl Folders {
     }
 }
 
-/// Calls `changed` after each edit of a `watched` file, until the watcher is dropped.
-pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> Result<Watcher> {
+/// Calls `changed` after each edit of `watched` files with their paths, until the watcher is dropped; with `None` if any file
+/// may have changed. Files of editors are not watched.
+pub fn watch(
+    watched: &Watched,
+    mut changed: impl FnMut(Option<&[PathBuf]>) + Send + 'static,
+) -> Result<Watcher> {
     let output = absolute(&watched.output);
     let folders: Vec<_> = watched.folders.iter().map(|path| absolute(path)).collect();
     let files: Vec<_> = watched.files.iter().map(|path| absolute(path)).collect();
     let is_ours = {
         let (folders, files) = (folders.clone(), files.clone());
         move |path: &Path| {
+            let is_hidden = |folder: &PathBuf| path.strip_prefix(folder).is_ok_and(has_hidden_part);
             !path.starts_with(&output)
-                && (folders.iter().any(|folder| path.starts_with(folder))
+                && (folders.iter().any(|folder| path.starts_with(folder)) && !folders.iter().any(is_hidden)
                     || files.iter().any(|file| path == file))
         }
     };
@@ -73,7 +79,7 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
             // A folder that cannot be watched is still read whenever another file changes.
             let _ = folders.as_mut().map(|folders| folders.follow(touched.as_deref().unwrap_or_default()));
         }
-        changed();
+        changed(touched.as_deref());
     })?;
     // Files are watched through their folders: editors replace them, and they may not be there yet.
     let mut parents: Vec<_> =
@@ -89,6 +95,31 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut() + Send + 'static) -> R
     Ok(Watcher(shared))
 }
 
-fn absolute(path: &Path) -> PathBuf {
+/// Whether a file, or a folder above it, is hidden.
+fn has_hidden_part(path: &Path) -> bool {
+    path.iter().any(|part| is_hidden(&part.to_string_lossy()))
+}
+
+pub fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_editors_are_hidden() {
+        for (path, is_hidden) in [
+            ("a/one.md", false),
+            ("a/.one.md.swp", true),
+            ("a/one.md~", true),
+            ("a/#one.md#", true),
+            ("a/.#one.md", true),
+            (".git/index", true),
+            ("a/#one.md", false),
+        ] {
+            assert_eq!(has_hidden_part(Path::new(path)), is_hidden, "{path}");
+        }
+    }
 }

@@ -87,6 +87,11 @@ impl Site {
         Self { cards, ..self }
     }
 
+    /// The address of a page with its host, if that is configured.
+    fn canonical(&self, url: &str) -> Option<String> {
+        (self.config.base_url != PLACEHOLDER_BASE_URL).then(|| self.absolute(url))
+    }
+
     /// Whether `url` is kept for one of the pages that a site with these `taxonomies` has, or may have one day, of its own.
     pub fn reserves(url: &str, taxonomies: &Taxonomies) -> bool {
         Page::reserves(url, taxonomies)
@@ -183,7 +188,7 @@ impl Site {
             root: routes::root_of(url),
             url,
             // An address that is made up is none.
-            canonical: (self.config.base_url != PLACEHOLDER_BASE_URL).then(|| self.absolute(url)),
+            canonical: self.canonical(url),
             feed_url: feed::URL,
             nav: self.nav.iter().map(item).collect(),
         }

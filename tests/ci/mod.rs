@@ -25,7 +25,7 @@ fn names(map: &Yaml) -> Vec<&str> {
 }
 
 const GOOD: &str = "# Disk full\n\n## Impact\n\nNo builds for two hours.\n";
-const BAD: &str = "---\nstarted: soon\n---\n# Disk full\n";
+const BAD: &str = "---\ndraft: soon\n---\n# Disk full\n";
 
 #[test]
 fn the_action_checks_and_builds() {

@@ -56,7 +56,15 @@ const NAMES: [(Key, &[&str]); 38] = [
     (Key::Date, &["date"]),
     (
         Key::Published,
-        &["published", "published_at", "source_published_at", "publish_date", "publication_date", "pub_date"],
+        &[
+            "published",
+            "published_at",
+            "pubdate",
+            "source_published_at",
+            "publish_date",
+            "publication_date",
+            "pub_date",
+        ],
     ),
     (Key::Updated, &["updated", "lastmod", "last_modified", "updated_at"]),
     (Key::Draft, &["draft"]),
@@ -245,8 +253,8 @@ impl Key {
                 "Day of the incident, or of the report where `started` or `detected` gives that of the incident."
             }
             Self::Published => {
-                "Day of publication. It files the report only where nothing shows when the incident happened. `false` \
-                 means the same as `draft: true`."
+                "Day of publication. It files the report only where nothing shows when the incident happened. A day \
+                 ahead holds the document back until then. `false` means the same as `draft: true`."
             }
             Self::Updated => "Day of the last change that readers should know of.",
             Self::Draft => {
@@ -302,6 +310,11 @@ impl Key {
     }
 }
 
+/// Returns true if a table with this name holds keys that have their usual meaning.
+pub fn is_group(name: &str) -> bool {
+    ["incident", "postmortem", "metadata", "param"].contains(&normalise(name).as_str())
+}
+
 /// Returns true if a key usually holds a date, but may be a flag: Jekyll's `published: false`.
 pub fn may_be_switch(name: &str) -> bool {
     normalise(name) == "published"
@@ -309,17 +322,14 @@ pub fn may_be_switch(name: &str) -> bool {
 
 /// Returns true if a key belongs to another generator: it is ignored and not reported.
 pub fn is_foreign(name: &str) -> bool {
-    const FOREIGN: [&str; 38] = [
+    const FOREIGN: [&str; 32] = [
         "weight",
         "layout",
         "template",
         "path",
         "url",
-        "permalink",
         "lang",
         "language",
-        "expirydate",
-        "insearchindex",
         "toc",
         "comment",
         "image",
@@ -338,10 +348,7 @@ pub fn is_foreign(name: &str) -> bool {
         "navorder",
         "haschild",
         "robot",
-        "sitemap",
         "markup",
-        "headles",
-        "headless",
         "section",
         "informational",
         "link",
@@ -353,7 +360,7 @@ pub fn is_foreign(name: &str) -> bool {
 }
 
 /// Lower-case letters and digits only, without a plural ending.
-fn normalise(name: &str) -> String {
+pub fn normalise(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     let mut name: String = if name.is_ascii() {
         letters.map(|c| c.to_ascii_lowercase()).collect()

@@ -1,5 +1,6 @@
 //! Splits a file into its incidents, each of which is read like a file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::class::collection;
@@ -9,7 +10,6 @@ use crate::keys::Key;
 use crate::markdown::blocks::Blocks;
 use crate::markdown::definitions::Definitions;
 use crate::model::FrontMatter;
-use crate::structure::outline::HeadingIds;
 use crate::structure::vocabulary::Vocabulary;
 use crate::text::slug::slugify;
 
@@ -20,7 +20,7 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
     let blocks = Blocks::read(text, whole.body_start);
     let parts = collection::parts(text, whole.body_start, &blocks, &whole.outline, &vocabulary.sections);
     let definitions = Definitions::read(text, whole.body_start);
-    let mut slugs = HeadingIds::default();
+    let mut slugs = Names::default();
     let (mut at, mut line) = (0, 1);
     let mut incidents = Vec::with_capacity(parts.len());
     for part in parts {
@@ -38,6 +38,7 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
             front_matter: FrontMatter {
                 format: all.format,
                 draft: all.draft,
+                holding: all.holding,
                 slug: all.slug.clone(),
                 authors: all.authors.clone(),
                 tags: all.tags.clone(),
@@ -59,4 +60,38 @@ pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
         });
     }
     incidents
+}
+
+/// Generates names for the incidents of a file, as parts of their addresses, that are unique in the file.
+#[derive(Debug, Default)]
+struct Names {
+    /// How often each name was requested.
+    asked: BTreeMap<String, usize>,
+}
+
+impl Names {
+    fn next(&mut self, text: &str) -> String {
+        let mut name = slugify(text);
+        loop {
+            let count = self.asked.entry(name.clone()).or_default();
+            *count += 1;
+            if *count == 1 {
+                return name;
+            }
+            // The numbered name may be that of another incident; then it is requested and numbered again.
+            name = format!("{name}-{count}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn names_are_unique_even_against_numbered_ones() {
+        let mut names = Names::default();
+        let all: Vec<_> = ["a", "a 2", "a", "a"].iter().map(|text| names.next(text)).collect();
+        assert_eq!(all, ["a", "a-2", "a-2-2", "a-3"]);
+    }
 }

@@ -135,7 +135,7 @@ mod tests {
             ("# retold-alow times/order: x\n", &["warning[allow/rule]", "warning[times/order]"]),
             ("# Retold-Allow times/order: x\n", &["warning[allow/rule]", "warning[times/order]"]),
             ("# retold-allow times/ordr: x\n", &["warning[allow/rule]", "warning[times/order]"]),
-            ("# retold-allow front-matter/syntax: x\n", &["warning[allow/rule]", "warning[times/order]"]),
+            ("# retold-allow identity/duplicate: x\n", &["warning[allow/rule]", "warning[times/order]"]),
         ] {
             let text = LATE.replacen("---\n", &format!("---\n{remark}"), 1);
             let mut found: Vec<_> = headlines(&[("a.md", &text)])

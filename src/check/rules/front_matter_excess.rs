@@ -5,7 +5,7 @@ use retold_diagnostic::Level;
 
 pub const RULE: Rule = Rule {
     id: "front-matter/excess",
-    levels: &[Level::Error],
+    levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "the front matter exceeds the limits",
     problem: "\

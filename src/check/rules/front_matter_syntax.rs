@@ -5,13 +5,13 @@ use retold_diagnostic::Level;
 
 pub const RULE: Rule = Rule {
     id: "front-matter/syntax",
-    levels: &[Level::Error],
+    levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "the front matter cannot be parsed",
     problem: "The front matter is not valid YAML, TOML or JSON, or is not a mapping of keys to values.",
     consequence: "\
-        None of it is used: neither title nor date, severity or tags. The page is made from the body, unless the \
-        front matter seems to mark a draft.",
+        The other lines are read, and in YAML a value that can be nothing but a text is read as it is written. Where the \
+        lines seem to mark a draft, the document is left out.",
     fix: "Correct the line that is shown. In YAML, values with `: `, `#`, `[` or `{` need quotes.",
     example: Example::Files {
         fails: &[(

@@ -5,11 +5,12 @@ use retold_diagnostic::Level;
 
 pub const RULE: Rule = Rule {
     id: "front-matter/value",
-    levels: &[Level::Error],
+    levels: &[Level::Error, Level::Warning],
     stage: Stage::Document,
     summary: "a value of the front matter cannot be read",
     problem: "\
-        The value of a known key has the wrong type, or is not a date, a duration or a kind where one is expected.",
+        The value of a known key has the wrong type, or is not a date, a duration or a kind where one is expected. It is an \
+        error where the value decides whether the document is a draft, because the page is missing then.",
     consequence: "\
         The value is not used. Where it decides whether the document is a draft, the document is left out until it \
         is mended.",
@@ -20,6 +21,7 @@ pub const RULE: Rule = Rule {
             "\
             ---\n\
             started: soon\n\
+            draft: perhaps\n\
             ---\n\
             \n\
             # Disk full\n\
@@ -31,6 +33,7 @@ pub const RULE: Rule = Rule {
             "\
             ---\n\
             started: 2026-01-31 14:05 UTC\n\
+            draft: false\n\
             ---\n\
             \n\
             # Disk full\n\

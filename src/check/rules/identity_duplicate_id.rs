@@ -5,7 +5,7 @@ use retold_diagnostic::Level;
 
 pub const RULE: Rule = Rule {
     id: "identity/duplicate-id",
-    levels: &[Level::Error],
+    levels: &[Level::Warning],
     stage: Stage::Archive,
     summary: "two documents have the same `id`",
     problem: "The `id` of a document is that of a document before it; upper and lower case are the same.",

@@ -17,8 +17,9 @@ pub const RULE: Rule = Rule {
     stage: Stage::Review,
     summary: "a link leads to a part of a page that does not exist",
     problem: "\
-        A link ends with `#` and the name of a heading, and there is no such heading on the page. Names are the words of \
-        the heading, in lower case, joined by hyphens.",
+        A link ends with `#` and the name of a heading, and there is no such heading on the page. Names are those that \
+        GitHub gives: the text of the heading in lower case, with hyphens for spaces and without punctuation. The second \
+        heading of the same name ends with `-1`.",
     consequence: "Readers arrive at the top of the page, and have to look for what was meant.",
     fix: "Write the name of a heading of that page, or give the place an `id` in HTML.",
     example: Example::Files {
@@ -55,9 +56,11 @@ fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
         let finding = RULE.finding(format!("`#{fragment}` is no heading of {}", quoted(page)));
         let ids = target.outline.headings.iter().map(|heading| heading.id.as_str());
         let slug = slugify(&fragment);
-        Some(match ids.clone().find(|id| *id == slug).or_else(|| nearest(&slug, ids)) {
+        Some(match ids.clone().find(|id| slugify(id) == slug).or_else(|| nearest(&slug, ids)) {
             Some(near) => finding.hint(format!("did you mean `#{near}`?")),
-            None => finding.hint("write the words of a heading in lower case, joined by hyphens"),
+            None => finding.hint(
+                "write the text of a heading in lower case, with hyphens for spaces and without punctuation",
+            ),
         })
     })
 }
@@ -77,8 +80,9 @@ fn is_part(document: &Document, fragment: &str) -> bool {
         || document.has_html && has_id(document.body(), fragment)
 }
 
-/// Whether `body` has a footnote with the name `label`, which is its id on the page.
-fn has_footnote(body: &str, label: &str) -> bool {
+/// Whether `body` has the footnote with the id `id` on the page.
+fn has_footnote(body: &str, id: &str) -> bool {
+    let Some(label) = id.strip_prefix("fn-") else { return false };
     let definition = format!("[^{label}]:");
     body.lines().any(|line| line.trim_start_matches([' ', '\t', '>']).starts_with(&definition))
 }
@@ -112,8 +116,8 @@ mod tests {
         let other = ("b.md", "# B\n\n## What *went* well?\n\n<a id=\"here\"></a> x\n");
         for (link, expected) in [
             ("#a", None),
-            ("#steps-taken", None),
-            ("#steps--taken", Some("`#steps--taken` is no heading of this page")),
+            ("#steps--taken", None),
+            ("#steps-taken", Some("`#steps-taken` is no heading of this page")),
             ("#", None),
             ("b.md#what-went-well", None),
             ("b.md#here", None),
@@ -135,8 +139,9 @@ mod tests {
         let text = "# A\n\nx[^fn1] [^note]\n\n[^fn1]: One.\n> [^note]: Two.\n\n\
             <i data-id=\"other\" ID = 'one'>x</i><b class=\"b\"id=two>y</b><a name=\"three\"></a> id=\"four'\n";
         for (id, is_part) in [
-            ("fn1", true),
-            ("note", true),
+            ("fn-fn1", true),
+            ("fn-note", true),
+            ("fn1", false),
             ("one", true),
             ("two", true),
             ("three", true),
@@ -153,8 +158,8 @@ mod tests {
 
     #[test]
     fn a_heading_that_other_programs_name_differently_is_suggested() {
-        let found = reviewed(&[("a.md", "# A\n\n[x](#steps--taken)\n\n## Steps / taken\n")], "");
+        let found = reviewed(&[("a.md", "# A\n\n[x](#steps-taken)\n\n## Steps / taken\n")], "");
         let found = found.iter().find(|text| text.contains("link/anchor")).unwrap();
-        assert!(found.ends_with("hint: did you mean `#steps-taken`?"), "{found}");
+        assert!(found.ends_with("hint: did you mean `#steps--taken`?"), "{found}");
     }
 }

@@ -36,8 +36,12 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
         let is_missing = archive.links.target(document, &link.destination) == Target::Missing
             && !links::is_draft(&drafts, document, link);
         is_missing.then(|| {
-            RULE.finding(format!("`{}` is not in the content folder", link.destination))
-                .hint("paths are relative to the file, or to the content folder if they start with `/`")
+            let finding = RULE.finding(format!("`{}` is not in the content folder", link.destination));
+            match archive.links.of_name(document, &link.destination) {
+                Some(path) => finding.hint(format!("did you mean `{path}`?")),
+                None => finding
+                    .hint("paths are relative to the file, or to the content folder if they start with `/`"),
+            }
         })
     })
 }
@@ -49,6 +53,12 @@ mod tests {
     #[test]
     fn mail_addresses_are_no_files() {
         assert_eq!(findings(&[("a.md", "# A\n\nWrite to <ops@example.org>.\n")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_file_of_that_name_elsewhere_is_suggested() {
+        let found = findings(&[("a/a.md", "# A\n\nSee [b](b.md#x).\n"), ("b/b.md", "# B\n\nIt was down.\n")]);
+        assert!(found[0].ends_with("hint: did you mean `../b/b.md`?"), "{found:?}");
     }
 
     #[test]

@@ -24,6 +24,8 @@ mod audience_internal;
 mod blame_counterfactual;
 mod blame_person;
 mod blame_word;
+mod body_comment;
+mod body_footnote;
 mod causes_human_error;
 mod config_folder;
 mod config_no_root;
@@ -34,11 +36,14 @@ mod config_unknown_key;
 mod config_unreadable;
 mod config_value;
 mod document_collection;
+mod document_held_back;
 mod document_split;
 mod export_record;
 mod fix_unwritable;
+mod front_matter_comment;
 mod front_matter_duplicate_key;
 mod front_matter_excess;
+mod front_matter_late;
 mod front_matter_syntax;
 mod front_matter_unclosed;
 pub mod front_matter_unknown_key;
@@ -57,6 +62,7 @@ mod link_anchor;
 mod link_draft;
 mod link_external;
 mod link_missing;
+mod link_unsafe;
 mod new_alert;
 mod new_editor;
 mod new_exists;
@@ -96,7 +102,9 @@ mod source_encoding;
 mod source_link_loop;
 mod source_no_content;
 mod source_outside;
+mod source_skipped;
 mod source_special;
+mod source_unread;
 mod source_unreadable;
 mod tag_near_duplicate;
 mod tag_unknown;
@@ -142,6 +150,8 @@ pub const RULES: &[&Rule] = &[
     &blame_counterfactual::RULE,
     &blame_person::RULE,
     &blame_word::RULE,
+    &body_comment::RULE,
+    &body_footnote::RULE,
     &causes_human_error::RULE,
     &config_folder::RULE,
     &config_no_root::RULE,
@@ -152,11 +162,14 @@ pub const RULES: &[&Rule] = &[
     &config_unreadable::RULE,
     &config_value::RULE,
     &document_collection::RULE,
+    &document_held_back::RULE,
     &document_split::RULE,
     &export_record::RULE,
     &fix_unwritable::RULE,
+    &front_matter_comment::RULE,
     &front_matter_duplicate_key::RULE,
     &front_matter_excess::RULE,
+    &front_matter_late::RULE,
     &front_matter_syntax::RULE,
     &front_matter_unclosed::RULE,
     &front_matter_unknown_key::RULE,
@@ -175,6 +188,7 @@ pub const RULES: &[&Rule] = &[
     &link_draft::RULE,
     &link_external::RULE,
     &link_missing::RULE,
+    &link_unsafe::RULE,
     &new_alert::RULE,
     &new_editor::RULE,
     &new_exists::RULE,
@@ -214,7 +228,9 @@ pub const RULES: &[&Rule] = &[
     &source_link_loop::RULE,
     &source_no_content::RULE,
     &source_outside::RULE,
+    &source_skipped::RULE,
     &source_special::RULE,
+    &source_unread::RULE,
     &source_unreadable::RULE,
     &tag_near_duplicate::RULE,
     &tag_unknown::RULE,

@@ -5,7 +5,7 @@ use retold_diagnostic::Level;
 
 pub const RULE: Rule = Rule {
     id: "source/encoding",
-    levels: &[Level::Error],
+    levels: &[Level::Warning],
     stage: Stage::Document,
     summary: "a document is not UTF-8",
     problem: "A document has bytes that are not valid UTF-8; mostly, an editor saved it in an older encoding.",

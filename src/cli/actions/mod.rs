@@ -90,7 +90,7 @@ impl Actions {
         let bar = output.progress("Reading the archive");
         let read = self.project.config(self.base_url.clone(), None).and_then(|config| {
             let (statuses, findings) = self.statuses.load(&config)?;
-            let (archive, more) = self.project.archive(&config)?;
+            let (archive, more) = self.project.archive(&config, context)?;
             Ok((config, statuses, findings, archive, more))
         });
         bar.finish_and_clear();

@@ -52,7 +52,7 @@ pub fn write(files: &[FixedFile], config: &Config) -> (String, Vec<Diagnostic>) 
     let mut failures = Vec::new();
     let mut written = Vec::new();
     for file in files {
-        match replace(&config.content.join(&file.path), &file.before, file.after.as_bytes()) {
+        match replace(&config.location(&file.name), &file.before, file.after.as_bytes()) {
             Ok(()) => written.push(file.clone()),
             Err(error) => failures.push(
                 Diagnostic::error("fix/unwritable", format!("the file cannot be fixed: {error}"))

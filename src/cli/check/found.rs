@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::archive::Archive;
 use crate::archive::register::Register;
 use crate::check::{self, Masked, Settings};
+use crate::cli::context::Context;
 use crate::cli::exit::CommandError;
 use crate::cli::external::{ExternalOptions, Visited};
 use crate::cli::git;
@@ -77,9 +78,13 @@ pub struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    fn context(self) -> Context {
+        Context { today: self.settings.today }
+    }
+
     /// The findings of the whole archive.
     pub fn all(self, output: &mut Output) -> Result<Found, CommandError> {
-        let reading = self.project.reading(self.settings.config)?;
+        let reading = self.project.reading(self.settings.config, self.context())?;
         let (site, mut findings) = self.site(reading)?;
         let mut visited = self.external.check(&site, &self.project.root.root, None, output)?;
         findings.append(&mut visited.findings);
@@ -92,7 +97,7 @@ impl Finder<'_> {
     pub fn since(self, revision: &str, output: &mut Output) -> Result<Found, CommandError> {
         let config = self.settings.config;
         let earlier = git::earlier(config, revision).map_err(|finding| CommandError::usage([finding]))?;
-        let Compared { before, now, changes } = self.project.compared(config, earlier)?;
+        let Compared { before, now, changes } = self.project.compared(config, self.context(), earlier)?;
         let concerns = |document: &Document| changes.concern(&document.name);
         let (before, now) = rayon::join(|| self.site(before), || self.site(now));
         let ((before, of_before), (site, mut findings)) = (before?, now?);

@@ -17,6 +17,7 @@ pub mod search_pack;
 pub mod sitemap;
 pub mod term;
 pub mod terms;
+pub mod unlisted;
 
 use std::path::PathBuf;
 
@@ -146,6 +147,7 @@ page_types! {
     Asset(asset::AssetFile),
     Postmortem(postmortem::PostmortemPage),
     Other(other::OtherPage),
+    Unlisted(unlisted::UnlistedPage),
     Documents(documents::DocumentsPage),
     Sitemap(sitemap::Sitemap),
     Attachment(attachment::AttachmentFile),

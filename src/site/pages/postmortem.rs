@@ -5,16 +5,17 @@ use serde::Serialize;
 
 use super::{Made, PageType};
 use crate::archive::links::Target;
-use crate::archive::{Archive, ArchivedDocument};
+use crate::archive::{Archive, ArchivedDocument, duration};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes, root_of};
 use crate::site::view::actions::{self, ActionCountView, ActionView};
 use crate::site::view::card::{Card, ListedCard, card};
 use crate::site::view::glance::{self, FigureView, LessonCountView, WhysView};
+use crate::site::view::language;
 use crate::site::view::milestones::{self, MilestoneView, PhaseView};
 use crate::site::view::text;
 use retold_document::html;
-use retold_document::model::{SectionKind, values};
+use retold_document::model::{Class, SectionKind, values};
 
 /// The page of a postmortem, by its index in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,11 @@ struct PostView {
     #[serde(flatten)]
     card: Card,
     id: Option<String>,
+    /// The language that the author names, where it may differ from that of the site, and the direction of its script.
+    language: Option<String>,
+    direction: Option<&'static str>,
+    /// Whether no list has it.
+    unlisted: bool,
     updated: Option<String>,
     updated_text: Option<String>,
     authors: Vec<String>,
@@ -131,22 +137,37 @@ impl View {
         let (written, facts) = (&document.front_matter, &document.facts);
         // What a section of the body says is not said twice.
         let has_section = |kind| document.sections.iter().any(|section| section.kind == kind);
-        let milestones = milestones::milestones(document);
+        // Those of a file of many incidents would be about none of them.
+        let is_one = document.class != Class::Collection;
+        let mut milestones = if is_one { milestones::milestones(document) } else { Vec::new() };
+        let mut phases = if is_one { milestones::phases(&document.milestones) } else { Vec::new() };
+        if duration::contradicts(document) {
+            phases.clear();
+            milestones.iter_mut().for_each(|milestone| milestone.offset_text.clear());
+        }
         let mut card = card(archive, archived);
         // A lead taken from the body is on the page already.
         card.summary.clone_from(&written.summary);
+        let language = language::of(document);
         let post = PostView {
             id: archived.id.clone(),
+            direction: language.as_deref().map(language::direction),
+            language,
+            unlisted: written.holding.is_unlisted,
             updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
             updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
             authors: values(&facts.authors),
             has_offset: milestones.iter().any(|milestone| !milestone.offset_text.is_empty()),
             has_basis: milestones.iter().any(|milestone| milestone.basis.is_some()),
             milestones,
-            phases: milestones::phases(&document.milestones),
-            figures: glance::figures(document, card.duration_text.is_some()),
-            whys: glance::whys(document),
-            lesson_counts: glance::lessons(document),
+            phases,
+            figures: if is_one {
+                glance::figures(document, card.duration_text.is_some())
+            } else {
+                Vec::new()
+            },
+            whys: glance::whys(document).filter(|_| is_one),
+            lesson_counts: if is_one { glance::lessons(document) } else { Vec::new() },
             card,
             impact: written.impact.clone().filter(|_| !has_section(SectionKind::Impact)),
             trigger: written.trigger.clone(),
@@ -154,7 +175,7 @@ impl View {
             signatures: written.signatures.clone(),
             detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
             lessons: if has_section(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
-            action_count: actions::count(document),
+            action_count: actions::count(document).filter(|_| is_one),
             actions: actions::actions(archived),
             content: content(archive, archived),
             toc: toc(archived),

@@ -33,15 +33,17 @@ impl PageType for Redirect {
     }
 
     fn made(&self, site: &Site) -> Made {
-        let canonical = escape(&site.absolute(&self.url));
         // Relative, as all links between pages are: the site may be served from anywhere.
         let address = escape(&format!("{}{}", self.root, encode_path(&self.url)));
         let language = escape(&site.config.language);
+        let (link, text) = match site.canonical(&self.url).as_deref().map(escape) {
+            Some(canonical) => (format!("<link rel=\"canonical\" href=\"{canonical}\">\n"), canonical),
+            None => (String::new(), address.clone()),
+        };
         let page = format!(
             "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
-             <link rel=\"canonical\" href=\"{canonical}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
-             <p>This page has moved to <a href=\"{address}\">{canonical}</a>.</p>\n</html>\n"
+             {link}<meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
+             <p>This page has moved to <a href=\"{address}\">{text}</a>.</p>\n</html>\n"
         );
         Made::Bytes(page.into_bytes())
     }

@@ -1,6 +1,7 @@
 //! The sitemap: the addresses of the pages that search engines should know.
 
-use super::{Made, PageType};
+use super::{Made, Page, PageType};
+use crate::archive::{Archive, ArchivedDocument};
 use crate::site::routes::{Parts, Routes, url_of};
 use crate::site::{Site, escape};
 
@@ -14,9 +15,9 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 pub struct Sitemap(Option<usize>);
 
 impl PageType for Sitemap {
-    fn route(_: &Parts<'_>, routes: &mut Routes) {
+    fn route(parts: &Parts<'_>, routes: &mut Routes) {
         routes.add("sitemap.xml", Self(None));
-        let listed = routes.pages().values().filter(|page| page.is_listed()).count();
+        let listed = routes.pages().values().filter(|page| is_shown(page, parts.archive)).count();
         if listed > LIMIT {
             for index in 0..listed.div_ceil(LIMIT) {
                 routes.add(&part_url(index), Self(Some(index)));
@@ -25,7 +26,7 @@ impl PageType for Sitemap {
     }
 
     fn made(&self, site: &Site) -> Made {
-        let listed = site.pages().filter(|(_, page)| page.is_listed());
+        let listed = site.pages().filter(|(_, page)| is_shown(page, &site.archive));
         let xml = match self.0 {
             None if listed.clone().count() > LIMIT => parts(site, listed.count()),
             index => {
@@ -36,6 +37,12 @@ impl PageType for Sitemap {
         let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
         Made::Bytes(format!("{declaration}{xml}").into_bytes())
     }
+}
+
+/// Whether search engines should know a page, and its author does not object.
+fn is_shown(page: &Page, archive: &Archive) -> bool {
+    let is_kept_out = |document: &ArchivedDocument| document.document.front_matter.holding.no_sitemap;
+    page.is_listed() && !page.document(archive).is_some_and(is_kept_out)
 }
 
 fn part_url(index: usize) -> String {
@@ -52,7 +59,7 @@ fn parts(site: &Site, listed: usize) -> String {
     xml + "</sitemapindex>\n"
 }
 
-fn addresses_of<'a>(site: &Site, pages: impl Iterator<Item = (&'a str, &'a super::Page)>) -> String {
+fn addresses_of<'a>(site: &Site, pages: impl Iterator<Item = (&'a str, &'a Page)>) -> String {
     let mut xml = format!("<urlset xmlns=\"{NAMESPACE}\">\n");
     for (url, page) in pages {
         xml.push_str(&format!("<url><loc>{}</loc>", escape(&site.absolute(url))));

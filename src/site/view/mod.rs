@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod card;
 pub mod glance;
+pub mod language;
 pub mod layout;
 pub mod milestones;
 pub mod pager;

@@ -10,8 +10,9 @@ pub enum Fence {
     None { body: usize },
     /// Front matter; the ranges are bytes of the file.
     Closed { format: Format, matter: Range<usize>, body: usize },
-    /// A fence that opens and never closes; the rest of the file is read as body.
-    Open { format: Format, line: Range<usize>, body: usize },
+    /// A fence that opens in `line` and never closes. `matter` is what is surely metadata; where that is nothing, the body
+    /// has the fence, too.
+    Open { format: Format, line: Range<usize>, matter: Range<usize>, body: usize },
 }
 
 impl Fence {
@@ -23,18 +24,18 @@ impl Fence {
             Self::Closed { format, matter, body } => {
                 Self::Closed { format, matter: shift(matter), body: body + by }
             }
-            Self::Open { format, line, body } => Self::Open { format, line: shift(line), body: body + by },
+            Self::Open { format, line, matter, body } => {
+                Self::Open { format, line: shift(line), matter: shift(matter), body: body + by }
+            }
         }
     }
 }
 
-/// Finds the front matter at the start of `text`. Blank lines before the fence are skipped: authors leave them, and
-/// CommonMark would show the metadata as a heading.
+/// Finds the front matter at the start of `text`. Blank lines and comments before the fence are skipped: authors leave
+/// them, and CommonMark would show the metadata as a heading.
 pub fn find(text: &str) -> Fence {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let start = text.len() - text[bom..].trim_start().len();
-    // Indented text is code, not a fence.
-    let start = text[..start].rfind('\n').map_or(bom, |at| at + 1);
+    let start = behind_comments(text, bom);
     let first = line_at(text, start);
     let format = match text[first.clone()].trim_end() {
         "---" | "---yaml" | "---yml" => Format::Yaml,
@@ -43,28 +44,121 @@ pub fn find(text: &str) -> Fence {
         line if line.starts_with('{') => return json_object(text, start, bom),
         _ => return Fence::None { body: bom },
     };
-    let close = closing(&text[first.clone()]);
     let matter_start = next_line(text, first.end);
-    let mut at = matter_start;
+    let is_bare = text[first.clone()].trim_end() == "---";
+    match close(text, matter_start, format, closing(&text[first.clone()])) {
+        Some(_) if is_bare && !is_metadata(text, matter_start, closing("---")) => Fence::None { body: bom },
+        Some(line) => {
+            Fence::Closed { format, matter: matter_start..line.start, body: next_line(text, line.end) }
+        }
+        None => unclosed(text, first, format).unwrap_or(Fence::None { body: bom }),
+    }
+}
+
+/// The start of the first line that is neither blank nor part of a comment, at or behind `start`. Indented text is code,
+/// not a fence, so the line includes its indentation.
+fn behind_comments(text: &str, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let trimmed = text.len() - text[at..].trim_start().len();
+        let end = text[trimmed..].strip_prefix("<!--").and_then(|comment| comment.find("-->"));
+        let line_end = end.map(|end| line_at(text, trimmed + "<!--".len() + end + "-->".len()));
+        // Text behind a comment on its line belongs to the body.
+        match line_end.filter(|line| text[line.clone()].trim().is_empty()) {
+            Some(line) => at = next_line(text, line.end),
+            None => return text[..trimmed].rfind('\n').map_or(start, |line| (line + 1).max(at)),
+        }
+    }
+}
+
+/// The line that opens front matter below other text, where it is shown instead of read: its lines are keys that `is_known`
+/// knows two of, and not the text below a heading.
+pub fn late(text: &str, is_known: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let (mut at, mut previous) = (0, "");
+    for line in text.split_inclusive('\n').take(LATEST) {
+        let written = line.trim_end();
+        let is_apart =
+            previous.is_empty() || previous.ends_with("-->") || previous.starts_with(['[', '!', '-']);
+        if written == "---" && at > 0 && is_apart {
+            let mut below = text[at + line.len()..].lines().map(str::trim_end);
+            let lines: Vec<_> = below.clone().take_while(|line| *line != "---" && !line.is_empty()).collect();
+            let is_closed = below.nth(lines.len()) == Some("---");
+            let is_part = |line: &&str| is_key(line, ':') || line.starts_with([' ', '\t', '-', '#']);
+            let known = |line: &&&str| line.split_once(':').is_some_and(|(key, _)| is_known(key));
+            if is_closed && lines.iter().all(is_part) && lines.iter().filter(known).count() >= 2 {
+                return Some(at..at + written.len());
+            }
+        }
+        (at, previous) = (at + line.len(), written);
+    }
+    None
+}
+
+/// How many lines are searched for front matter below other text.
+const LATEST: usize = 12;
+
+/// The line that closes front matter with lines from `start` on.
+fn close(text: &str, start: usize, format: Format, mark: &str) -> Option<Range<usize>> {
+    let mut at = start;
     while at < text.len() {
         let line = line_at(text, at);
         let trimmed = text[line.clone()].trim_end();
-        if trimmed == close || (format == Format::Yaml && trimmed == "...") {
-            return Fence::Closed { format, matter: matter_start..at, body: next_line(text, line.end) };
+        if trimmed == mark || (format == Format::Yaml && trimmed == "...") {
+            return Some(line);
         }
         at = next_line(text, line.end);
     }
-    // A single `---` is a thematic break in Markdown. It is an open fence only if metadata seems to follow.
-    let below = text[matter_start..].lines().next().unwrap_or_default();
-    let separator = if format == Format::Toml { '=' } else { ':' };
-    let looks_like_a_key = below.split_once(separator).is_some_and(|(key, _)| {
-        !key.is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || "_-\"".contains(c))
-    });
-    if looks_like_a_key {
-        Fence::Open { format, line: first, body: start }
-    } else {
-        Fence::None { body: bom }
+    None
+}
+
+/// Whether the lines from `start` up to the line `mark` are metadata, and not a part of the text between two thematic
+/// breaks: there are none, or one of them is a key. Behind a blank line it has to be the first, because texts have
+/// lines such as `Date: 2026-01-31`, too.
+fn is_metadata(text: &str, start: usize, mark: &str) -> bool {
+    let lines = text[start..].lines().map(str::trim_end).take_while(|line| *line != mark && *line != "...");
+    let mut written = lines.clone().filter(|line| !line.is_empty());
+    let is_apart = lines.clone().next().is_some_and(str::is_empty);
+    match written.clone().next() {
+        None => !is_apart,
+        Some(first) if is_apart => is_key(first, ':'),
+        Some(first) => {
+            first.starts_with(['{', '?']) || written.clone().all(|line| line.starts_with('#')) || {
+                written.any(|line| is_key(line, ':'))
+            }
+        }
     }
+}
+
+/// Whether a line of front matter begins with a key, which `separator` follows.
+pub fn is_key(line: &str, separator: char) -> bool {
+    let Some((key, value)) = line.split_once(separator) else { return false };
+    let is_apart = separator != ':' || value.is_empty() || value.starts_with([' ', '\t', '\r', '\n']);
+    let name = key.trim_end().trim_matches(['"', '\'']);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ';' | '$');
+    is_apart && name.starts_with(|c: char| c.is_alphanumeric() || c == '_') && name.chars().all(is_name)
+}
+
+/// An open fence in the line `first`, if the line below it is a key. A single `---` is a thematic break in Markdown.
+fn unclosed(text: &str, first: Range<usize>, format: Format) -> Option<Fence> {
+    let start = next_line(text, first.end);
+    let separator = if format == Format::Toml { '=' } else { ':' };
+    if !text[start..].lines().next().is_some_and(|line| is_key(line, separator)) {
+        return None;
+    }
+    let mut end = start;
+    while end < text.len() {
+        let line = line_at(text, end);
+        let written = &text[line.clone()];
+        let is_part = written.starts_with([' ', '\t', '-', '#']) && !written.trim().is_empty();
+        if !is_part && !is_key(written, separator) {
+            break;
+        }
+        end = next_line(text, line.end);
+    }
+    // What is read as metadata must end where the text shows it: at a blank line.
+    let is_clear = text[end..].lines().next().is_none_or(|line| line.trim().is_empty());
+    let (matter, body) = if is_clear { (start..end, end) } else { (start..start, first.start) };
+    Some(Fence::Open { format, line: first, matter, body })
 }
 
 /// The line that closes front matter opened by `line`.
@@ -122,7 +216,10 @@ fn json_object(text: &str, start: usize, bom: usize) -> Fence {
                     matter: start..end,
                     body: next_line(text, line_at(text, end).end),
                 },
-                None => Fence::Open { format: Format::Json, line: line_at(text, start), body: start },
+                None => {
+                    let (line, matter) = (line_at(text, start), start..start);
+                    Fence::Open { format: Format::Json, line, matter, body: start }
+                }
             }
         }
         _ => Fence::None { body: bom },
@@ -160,6 +257,10 @@ mod tests {
         assert_eq!(parts("---yaml\na: 1\n---\nbody"), Some((Format::Yaml, "a: 1\n", "body")));
         assert_eq!(parts("\u{feff}\n\n---\na: 1\n---\n"), Some((Format::Yaml, "a: 1\n", "")));
         assert_eq!(parts("---\n---\nbody"), Some((Format::Yaml, "", "body")));
+        assert_eq!(parts("---\n\ntitle: A\n---\nbody"), Some((Format::Yaml, "\ntitle: A\n", "body")));
+        assert_eq!(parts("---\n# Of us\ntl;dr: A\n---\nb"), Some((Format::Yaml, "# Of us\ntl;dr: A\n", "b")));
+        let commented = "\u{feff}<!-- a -->\n\n<!-- b\nc -->\r\n---\na: 1\n---\nbody";
+        assert_eq!(parts(commented), Some((Format::Yaml, "a: 1\n", "body")));
     }
 
     #[test]
@@ -185,12 +286,50 @@ mod tests {
         assert_eq!(find("# Title\n---\na: 1\n---\n"), Fence::None { body: 0 });
         assert_eq!(find("{{< note >}}\n"), Fence::None { body: 0 });
         assert_eq!(find("    ---\n    a: 1\n    ---\n"), Fence::None { body: 0 });
+        for text in [
+            "---\n\n# Billing\n\n**Date:** 2024-05-02\n\n---\n\n## Summary\n",
+            "---\n\n# Billing\n\nSeverity: SEV2\n\n---\n",
+            "---\nBilling was late\n---\n\nIt was.\n",
+            "\n---\n\nText: with a colon\nand more\n",
+            "---\n- a\n- b\n---\n",
+            "<!-- a --> text\n---\ntitle: A\n---\n",
+            "<!-- a\n---\ntitle: A\n---\n",
+        ] {
+            assert_eq!(find(text), Fence::None { body: 0 }, "{text}");
+        }
         assert_eq!(find(""), Fence::None { body: 0 });
     }
 
     #[test]
+    fn front_matter_below_other_text_is_seen() {
+        let matter = "---\ntitle: A\ntags:\n  - x\ndate: 2024-01-31\n---\n";
+        for (above, is_late) in [
+            ("[English](en.md)\n\n", true),
+            ("[English](en.md)\n", true),
+            ("---\n\n", true),
+            ("# A\n\nText.\n\n", true),
+            ("A heading\n", false),
+            ("", false),
+        ] {
+            let text = format!("{above}{matter}\nBody\n");
+            let known = |key: &str| ["title", "date"].contains(&key);
+            assert_eq!(late(&text, known).map(|span| span.start), is_late.then_some(above.len()), "{text}");
+        }
+        assert_eq!(late("# A\n\n---\nnote: x\n---\n", |_| false), None);
+    }
+
+    #[test]
     fn an_open_fence_is_seen() {
-        assert!(matches!(find("---\ntitle: a\n\n# Body\n"), Fence::Open { body: 0, .. }));
+        for (text, matter) in [
+            ("---\ntitle: a\n\n# Body\n", "title: a\n"),
+            ("---\ntitle: a\ntags:\n  - x\n- y\n\n# Body\n", "title: a\ntags:\n  - x\n- y\n"),
+            ("---\ntitle: a\nIt was so.\n\n# Body\n", ""),
+            ("---\ntitle: a", "title: a"),
+        ] {
+            let Fence::Open { matter: found, body, .. } = find(text) else { panic!("{text}") };
+            assert_eq!(body, if matter.is_empty() { 0 } else { found.end }, "{text}");
+            assert_eq!(&text[found], matter, "{text}");
+        }
         assert!(matches!(find("{\n\"title\": \"a\",\n"), Fence::Open { .. }));
     }
 }

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use gray_matter::Pod;
 use jiff::civil::Date;
 
+use crate::front_matter::holding;
 use crate::front_matter::is_draft_status;
 use crate::front_matter::places::Source;
-use crate::front_matter::values::{is_date, scalar, to_json};
+use crate::front_matter::value::Value;
+use crate::front_matter::values::{is_date, moment_of};
 use crate::keys;
 use crate::keys::{Key, TAXONOMIES};
 use crate::model::{FrontMatter, KeyPlaces};
+use crate::text::placeholder::is_unset;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use retold_times::Moment;
 
@@ -28,10 +30,10 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub fn read_all(&mut self, map: &BTreeMap<String, Pod>, into: &mut FrontMatter) {
-        let keys: Vec<(Key, &str, &Pod)> = map
+    pub fn read_all(&mut self, map: &BTreeMap<String, Value>, into: &mut FrontMatter) {
+        let keys: Vec<(Key, &str, &Value)> = map
             .iter()
-            .filter(|(_, value)| !matches!(value, Pod::Null))
+            .filter(|(_, value)| !matches!(value, Value::Null))
             .filter_map(|(name, value)| Some((Key::of(name)?, name.as_str(), value)))
             .collect();
         let (switches, keys): (Vec<_>, Vec<_>) =
@@ -46,6 +48,9 @@ impl Reader<'_> {
         for key in [Key::Published, Key::Date] {
             let Some((name, value)) = self.first_of(key, &keys) else { continue };
             let moment = self.moment(name, value);
+            if let Some(span) = self.source.span(name, "") {
+                self.places.entry(key).or_insert(span);
+            }
             let day = moment.map(|moment| moment.date);
             match key {
                 Key::Date => (into.date, self.day) = (moment, day.or(self.day)),
@@ -53,14 +58,17 @@ impl Reader<'_> {
             }
         }
         let day_of = |key| match self.first_of(key, &keys) {
-            Some((_, Pod::String(text))) => Moment::parse(text, None).map(|moment| moment.date),
+            Some((_, Value::Text(text))) => Moment::parse(text, None).map(|moment| moment.date),
             _ => None,
         };
         self.day = day_of(Key::Started).or_else(|| day_of(Key::Detected)).or(self.day);
         for &(key, name, value) in &keys {
+            if key == Key::Published {
+                into.holding.wait_until(moment_of(value));
+            }
             if key.is_single() && self.is_second(key, name, &keys) {
                 self.second(key, name);
-                into.extra.insert(name.to_owned(), to_json(value));
+                into.extra.insert(name.to_owned(), value.json());
             } else {
                 if let Some(span) = self.source.span(name, "") {
                     self.places.entry(key).or_insert(span);
@@ -69,28 +77,44 @@ impl Reader<'_> {
             }
         }
         for (name, value) in map {
-            if Key::of(name).is_none() && !matches!(value, Pod::Null) {
+            if Key::of(name).is_none() && !matches!(value, Value::Null) {
                 match value {
-                    Pod::Hash(inner) if name.eq_ignore_ascii_case(TAXONOMIES) => {
-                        let inner: BTreeMap<_, _> =
-                            inner.iter().map(|(n, v)| (n.clone(), v.clone())).collect();
-                        self.read_all(&inner, into);
+                    Value::Table(inner) if name.eq_ignore_ascii_case(TAXONOMIES) => {
+                        self.read_all(inner, into);
                     }
+                    Value::Table(inner) if keys::is_group(name) => self.read_group(inner, map, into),
+                    _ if holding::is_key(name) => self.holding(name, value, into),
                     _ if name.eq_ignore_ascii_case(TAXONOMIES) => {
                         self.wrong_type(name, value, "a mapping of lists");
                     }
                     _ => {
                         self.unknown(name);
-                        into.extra.insert(name.clone(), to_json(value));
+                        into.extra.insert(name.clone(), value.json());
                     }
                 }
             }
         }
     }
 
+    /// Reads facts in a table of their own, such as `incident`. The keys of `outer`, the table around it, count more.
+    fn read_group(
+        &mut self,
+        inner: &BTreeMap<String, Value>,
+        outer: &BTreeMap<String, Value>,
+        into: &mut FrontMatter,
+    ) {
+        let written: Vec<_> = outer.keys().filter_map(|name| Key::of(name)).collect();
+        let is_new = |name: &str| Key::of(name).is_none_or(|key| !written.contains(&key));
+        let inner = inner.iter().filter(|(name, _)| is_new(name));
+        let inner: BTreeMap<_, _> = inner.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let (date, published) = (into.date.take(), into.published.take());
+        self.read_all(&inner, into);
+        (into.date, into.published) = (date.or(into.date), published.or(into.published));
+    }
+
     /// Returns true if another of `keys` has the same meaning as `name` and takes precedence: the one with the canonical
     /// name, else the first by name.
-    fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Pod)]) -> bool {
+    fn is_second(&self, key: Key, name: &str, keys: &[(Key, &str, &Value)]) -> bool {
         // `resolved: true` beside a time is not a second time.
         let same = keys.iter().filter(|(other, _, value)| *other == key && !is_flag(value));
         let rank = |name: &str| !name.eq_ignore_ascii_case(key.name());
@@ -99,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// The name and the value of the one of `keys` that counts for `key`.
-    fn first_of<'b>(&self, key: Key, keys: &[(Key, &'b str, &'b Pod)]) -> Option<(&'b str, &'b Pod)> {
+    fn first_of<'b>(&self, key: Key, keys: &[(Key, &'b str, &'b Value)]) -> Option<(&'b str, &'b Value)> {
         let mut found = keys.iter().filter(|(other, ..)| *other == key);
         found.find(|(_, name, _)| !self.is_second(key, name, keys)).map(|(_, name, value)| (*name, *value))
     }
@@ -117,15 +141,13 @@ impl Reader<'_> {
             )
             .at(place)
             .hint(match key {
-                Key::Published => {
-                    "keep one of them; a date in the future does not hold a document back, `draft: true` does"
-                }
+                Key::Published => "keep one of them; the document is held back until the last of them",
                 _ => "keep one of them",
             }),
         );
     }
 
-    fn read(&mut self, key: Key, name: &str, value: &Pod, into: &mut FrontMatter) {
+    fn read(&mut self, key: Key, name: &str, value: &Value, into: &mut FrontMatter) {
         match key {
             // Both are read before the others.
             Key::Date | Key::Published => {}
@@ -143,11 +165,12 @@ impl Reader<'_> {
                 let kind = into.kind.is_none().then(|| self.kind(name, value)).flatten();
                 into.kind = into.kind.or(kind);
                 if into.kind.is_none() {
-                    into.extra.insert(name.to_owned(), to_json(value));
+                    into.extra.insert(name.to_owned(), value.json());
                 }
             }
             Key::Severity => {
-                into.severity = self.strings(name, value).into_iter().next().or(into.severity.take());
+                let mut severities = self.strings(name, value).into_iter();
+                into.severity = severities.find(|text| !is_unset(text)).or(into.severity.take());
             }
             Key::Status => {
                 into.status = self.string(name, value);
@@ -179,8 +202,8 @@ impl Reader<'_> {
             Key::Duration => into.duration = self.duration(name, value),
             Key::Split => into.split = self.boolean(name, value),
             Key::Extra => {
-                if let Pod::Hash(map) = value {
-                    into.extra.extend(map.iter().map(|(name, value)| (name.clone(), to_json(value))));
+                if let Value::Table(map) = value {
+                    into.extra.extend(map.iter().map(|(name, value)| (name.clone(), value.json())));
                 } else {
                     self.wrong_type(name, value, "a mapping");
                 }
@@ -189,10 +212,9 @@ impl Reader<'_> {
     }
 
     /// `impact` is a text or a table; a level such as `LOW-MEDIUM` is a severity.
-    fn impact(&mut self, name: &str, value: &Pod, into: &mut FrontMatter) {
-        if let Pod::Hash(map) = value {
-            let map: BTreeMap<_, _> = map.iter().collect();
-            let parts = map.iter().filter_map(|(key, value)| Some(format!("{key}: {}", scalar(value)?)));
+    fn impact(&mut self, name: &str, value: &Value, into: &mut FrontMatter) {
+        if let Value::Table(map) = value {
+            let parts = map.iter().filter_map(|(key, value)| Some(format!("{key}: {}", value.text()?)));
             into.impact = Some(parts.collect::<Vec<_>>().join("; "));
             return;
         }
@@ -240,11 +262,11 @@ impl Reader<'_> {
 }
 
 /// Whether a value only answers yes or no, also in the words of YAML 1.1.
-fn is_flag(value: &Pod) -> bool {
+fn is_flag(value: &Value) -> bool {
     const WORDS: [&str; 6] = ["yes", "no", "true", "false", "on", "off"];
     match value {
-        Pod::Boolean(_) => true,
-        Pod::String(text) => WORDS.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
+        Value::Boolean(_) => true,
+        Value::Text(text) => WORDS.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
         _ => false,
     }
 }
@@ -294,14 +316,33 @@ mod tests {
     }
 
     #[test]
-    fn a_second_date_does_not_hold_a_document_back() {
-        let (_, findings) = parse("a.md", "---\npublished: 2026-01-31\npublishDate: 2099-01-01\n---\nx");
-        assert_eq!(findings.len(), 1);
-        assert!(
-            findings[0].contains("a date in the future does not hold a document back"),
-            "{}",
-            findings[0]
+    fn facts_may_stand_in_a_table_of_their_own() {
+        let (document, findings) = parse(
+            "a.md",
+            "---\ntitle: A\ndate: 2024-06-01\nincident:\n  title: B\n  date: 2024-05-01\n  sev: SEV-2\n  \
+             start_time: 2024-06-01 09:00 UTC\n  flavour: sweet\n---\n",
         );
+        let read = &document.front_matter;
+        assert_eq!((read.title.as_deref(), read.severity.as_deref()), (Some("A"), Some("SEV-2")));
+        assert_eq!(read.started.unwrap().iso(), "2024-06-01T09:00:00Z");
+        assert_eq!(read.date.unwrap().iso(), "2024-06-01");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].contains("unknown key `flavour`"), "{findings:?}");
+    }
+
+    #[test]
+    fn names_may_be_tables_and_what_is_not_known_yet_is_no_value() {
+        let (document, findings) = parse(
+            "a.md",
+            "---\nauthors:\n  - name: Ann Example\n    title: SRE\n  - Ben\nowner_team: {name: Core}\nseverity: TBD\n\
+             date: 20240601\nstarted: 2024-06-01T08:00:00Z\nresolved: ongoing\nmitigated: n/a\nduration: tbd\n---\n",
+        );
+        assert_eq!(findings, [""; 0]);
+        let read = &document.front_matter;
+        assert_eq!(read.authors, ["Ann Example", "Ben"]);
+        assert_eq!(read.teams, ["Core"]);
+        assert_eq!(read.date.unwrap().iso(), "2024-06-01");
+        assert_eq!((&read.severity, &read.resolved, &read.duration), (&None, &None, &None));
     }
 
     #[test]

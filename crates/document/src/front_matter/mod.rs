@@ -5,24 +5,27 @@
 
 pub mod fence;
 mod fields;
+mod holding;
+mod limits;
 pub mod paths;
 mod places;
+mod salvage;
 pub mod source_text;
+mod value;
 mod values;
 mod yaml;
 
 use crate::model::{FrontMatter, KeyPlaces};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use gray_matter::Pod;
-use gray_matter::engine::{Engine, JSON, TOML, YAML};
+use gray_matter::engine::{Engine, JSON, TOML};
 use jiff::civil::Date;
 
 use crate::model::Format;
 use fields::Reader;
-use places::Source;
-use retold_diagnostic::Diagnostic;
+use places::{Source, byte_of, reason};
+use retold_diagnostic::{Diagnostic, Place};
+use value::Value;
 
 /// Reads the front matter at the bytes `matter` of `text`, the contents of a file. `name` is the name of the file in
 /// messages, `day` the date in it, which completes times of day. Returns the front matter, the places of its keys in the
@@ -40,30 +43,27 @@ pub fn parse(
     let mut places = KeyPlaces::new();
     let mut front_matter = FrontMatter { format: Some(format), ..FrontMatter::default() };
     if format == Format::Yaml
-        && let Some(fault) = yaml::excess(written)
+        && let Some(fault) = limits::excess(written)
     {
         findings.push(source.excess(fault));
         front_matter.draft = may_be_draft(written);
         return (front_matter, places, findings);
     }
-    let parsed = match format {
-        Format::Yaml => YAML::parse(written),
-        Format::Toml => TOML::parse(written),
-        Format::Json => JSON::parse(written),
-    };
-    match parsed {
-        Ok(Pod::Hash(map)) => {
-            // The map is not ordered; sorting it makes the output deterministic.
-            let map: BTreeMap<_, _> = map.into_iter().collect();
+    let (value, found) = load(&source, format);
+    // Whatever was left out, or is there twice, may be the mark of a draft.
+    front_matter.draft = !found.is_empty() && may_be_draft(written);
+    findings.extend(found);
+    match value {
+        Value::Table(map) => {
             let mut reader = Reader { source: &source, day, findings, places };
             reader.read_all(&map, &mut front_matter);
             (findings, places) = (reader.findings, reader.places);
         }
-        Ok(Pod::Null) => {}
-        Ok(_) => {
+        Value::Null => {}
+        _ => {
             front_matter.draft = may_be_draft(written);
             findings.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     "front-matter/syntax",
                     "the front matter must be a mapping of keys to values",
                 )
@@ -71,12 +71,53 @@ pub fn parse(
                 .hint("write one `key: value` on a line"),
             );
         }
-        Err(error) => {
-            findings.push(source.syntax_error(format, &error.to_string()));
-            front_matter.draft = may_be_draft(written);
-        }
     }
     (front_matter, places, findings)
+}
+
+/// The value of front matter within the limits, and the findings for what is not read as it may have been meant.
+fn load(source: &Source<'_>, format: Format) -> (Value, Vec<Diagnostic>) {
+    let written = source.matter();
+    let failure = match format {
+        Format::Yaml => match yaml::load(written) {
+            Ok(loaded) => {
+                let findings = doubts(source, &loaded);
+                return (loaded.value.unwrap_or(Value::Null), findings);
+            }
+            Err(fault) => source.syntax(format, &fault.reason, fault.at),
+        },
+        Format::Toml | Format::Json => {
+            let parse = if format == Format::Toml { TOML::parse } else { JSON::parse };
+            match parse(written) {
+                Ok(pod) => return (Value::from(pod), Vec::new()),
+                Err(error) => {
+                    let message = error.to_string();
+                    source.syntax(format, &reason(&message), byte_of(written, &message))
+                }
+            }
+        }
+    };
+    let (map, findings) = salvage::read(source, format);
+    (Value::Table(map), if findings.is_empty() { vec![failure] } else { findings })
+}
+
+/// The findings for YAML that is valid, and may mean something else than its author thinks.
+fn doubts(source: &Source<'_>, loaded: &yaml::Loaded) -> Vec<Diagnostic> {
+    let place = |span: &Range<usize>| {
+        let span = source.matter.start + span.start..source.matter.start + span.end;
+        Place::span(source.name, source.text, span)
+    };
+    let repeated = loaded.repeated.iter().map(|(key, span)| {
+        Diagnostic::warning("front-matter/duplicate-key", format!("the key `{key}` is written twice"))
+            .at(place(span))
+            .hint("the first one counts; keep one of them")
+    });
+    let cuts = loaded.cuts.iter().map(|span| {
+        Diagnostic::warning("front-matter/comment", "` #` begins a comment, so the value ends before it")
+            .at(place(span))
+            .hint("put the text in quotes; a comment has a space behind `#`")
+    });
+    repeated.chain(cuts).collect()
 }
 
 /// Returns true if a document with this status is a draft.
@@ -136,11 +177,11 @@ mod tests {
     #[test]
     fn broken_front_matter_is_shown_and_the_body_kept() {
         let (document, findings) = parse("a.md", "---\ntitle: A\ntags: [x, y\n---\n# Body\n");
-        assert_eq!(document.title(), "Body");
+        assert_eq!(document.title(), "A");
         assert_eq!(findings.len(), 1);
         let message = &findings[0];
         assert!(
-            message.starts_with("error[front-matter/syntax]: the front matter is not valid YAML: "),
+            message.starts_with("warning[front-matter/syntax]: the front matter is not valid YAML: "),
             "{message}"
         );
         assert!(message.contains(" --> content/a.md:"), "{message}");
@@ -158,6 +199,7 @@ mod tests {
             "+++\n'draft' = true\nx = [\n+++\n",
             "{\"title\": \"x\", \"draft\": true, \"tags\": [\n}\n",
             "---\ndraft: no\nDraft: true\n---\n",
+            "---\ndraft: no\ndraft: true\n---\n",
             "---\npublished: false\n---\n",
             "---\npublished: no\ndate: 2026-01-31\n---\n",
             "---\nPublished: 'Off'\n---\n",

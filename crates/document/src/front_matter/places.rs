@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::front_matter::yaml;
+use crate::front_matter::limits::Excess;
 use crate::model::Format;
 use retold_diagnostic::{Diagnostic, Place};
 
@@ -78,12 +78,12 @@ impl<'a> Source<'a> {
     }
 
     /// The diagnostic for front matter that is not read because it exceeds the limits.
-    pub fn excess(&self, fault: yaml::Excess) -> Diagnostic {
+    pub fn excess(&self, fault: Excess) -> Diagnostic {
         let (line, message, hint) = match fault {
-            yaml::Excess::Depth(line) => {
+            Excess::Depth(line) => {
                 (line, "the front matter is nested too deeply", "write lists and tables flat")
             }
-            yaml::Excess::Size(line) => {
+            Excess::Size(line) => {
                 (line, "the aliases of the front matter expand to too many values", "write the values out")
             }
         };
@@ -91,50 +91,45 @@ impl<'a> Source<'a> {
         let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let end = source[start..].find('\n').map_or(source.len(), |at| start + at);
         let place = Place::span(self.name, self.text, self.matter.start + start..self.matter.start + end);
-        Diagnostic::error("front-matter/excess", message).at(place).hint(hint)
+        Diagnostic::warning("front-matter/excess", message).at(place).hint(hint)
     }
 
-    /// The diagnostic for a parser's `message`, which has the place only as text: `… line 3 column 5`.
-    pub fn syntax_error(&self, format: Format, message: &str) -> Diagnostic {
-        let number_after = |word: &str| -> Option<usize> {
-            let rest = &message[message.find(word)? + word.len()..];
-            rest.trim_start().chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
-        };
-        let source = &self.text[self.matter.clone()];
-        let line = number_after("line ").unwrap_or(1).max(1);
-        let column = number_after("column ").unwrap_or(1).max(1);
-        let line_start: usize = source.split_inclusive('\n').take(line - 1).map(str::len).sum();
-        let line_text = source[line_start..].lines().next().unwrap_or_default();
-        // YAML counts columns from 0, the others from 1; an error of one at the end of a line is harmless.
-        let column = if format == Format::Yaml { column } else { column - 1 };
-        let offset = line_text.char_indices().nth(column).map_or(line_text.len(), |(at, _)| at);
-        let start = self.matter.start + line_start + offset;
+    /// The warning that the front matter is not valid, at byte `at` of it.
+    pub fn syntax(&self, format: Format, reason: &str, at: usize) -> Diagnostic {
         let what = match format {
             Format::Yaml => "YAML",
             Format::Toml => "TOML",
             Format::Json => "JSON",
         };
-        Diagnostic::error(
-            "front-matter/syntax",
-            format!("the front matter is not valid {what}: {}", reason(message)),
-        )
-        .at(Place::span(self.name, self.text, start..start + 1))
-        .hint(match format {
-            _ if message.contains("duplicate") => "keep one of them",
-            Format::Yaml => "put values with `: `, `#`, `[` or `{` in quotes; indent with spaces",
-            Format::Toml => "texts and dates are written `key = \"text\"` and `date = 2026-01-31`",
-            Format::Json => "texts and keys stand in double quotes, entries are separated by commas",
-        })
+        let start = (self.matter.start + at).min(self.text.len());
+        let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        Diagnostic::warning("front-matter/syntax", format!("the front matter is not valid {what}: {reason}"))
+            .at(Place::span(self.name, self.text, start..end))
+            .hint(match format {
+                Format::Yaml => "put values with `: `, `#`, `[` or `{` in quotes; indent with spaces",
+                Format::Toml => "texts and dates are written `key = \"text\"` and `date = 2026-01-31`",
+                Format::Json => "texts and keys stand in double quotes, entries are separated by commas",
+            })
     }
 }
 
+/// The byte of `parsed` that a `message` of the parser of TOML or JSON is about, which has it only as text:
+/// `… line 3 column 5`.
+pub fn byte_of(parsed: &str, message: &str) -> usize {
+    let number_after = |word: &str| -> Option<usize> {
+        let rest = &message[message.find(word)? + word.len()..];
+        rest.trim_start().chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
+    };
+    let line = number_after("line ").unwrap_or(1).max(1);
+    let column = number_after("column ").unwrap_or(1).max(1);
+    let start: usize = parsed.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let text = parsed[start..].lines().next().unwrap_or_default();
+    start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
+}
+
 /// The reason in a parser's message, without the place.
-fn reason(message: &str) -> String {
+pub fn reason(message: &str) -> String {
     let message = message.strip_prefix("Deserialize error: ").unwrap_or(message);
-    if let Some(key) = message.strip_suffix(": duplicated key in mapping") {
-        let key = key.trim_start_matches("String(").trim_matches(['"', ')']);
-        return format!("the key `{key}` is written twice");
-    }
     // A TOML message shows the place over several lines, with the reason in the last one.
     let message = message.trim_end().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let end =

@@ -9,6 +9,7 @@ use crate::front_matter;
 use crate::front_matter::fence::Fence;
 use crate::front_matter::{fence, paths};
 
+use crate::keys::Key;
 use crate::model::{FrontMatter, KeyPlaces};
 use crate::source_file::SourceFile;
 use retold_diagnostic::{Diagnostic, Place};
@@ -46,7 +47,7 @@ impl SourceText {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             findings.push(
-                Diagnostic::error("source/encoding", "the file is not valid UTF-8")
+                Diagnostic::warning("source/encoding", "the file is not valid UTF-8")
                     .at(Place::span(&name, &text, valid..valid + 1))
                     .hint("save it as UTF-8; invalid bytes are shown as `\u{fffd}`"),
             );
@@ -67,7 +68,15 @@ impl SourceText {
             start = fence::find(&text[inner.start..]).moved(inner.start);
         }
         let (front_matter, key_places, body_start) = match start {
-            Fence::None { body } => (FrontMatter::default(), KeyPlaces::new(), body),
+            Fence::None { body } => {
+                if let Some(line) = fence::late(&text, |key| Key::of(key).is_some()) {
+                    let place = Place::span(&name, &text, line);
+                    let message = "front matter has to be the first thing in the file";
+                    let finding = Diagnostic::warning("front-matter/late", message).at(place);
+                    findings.push(finding.hint("it is shown as text; move it above everything else"));
+                }
+                (FrontMatter::default(), KeyPlaces::new(), body)
+            }
             Fence::Closed { format, matter, body } => {
                 let (front_matter, places, more) = front_matter::parse(
                     &name,
@@ -79,15 +88,22 @@ impl SourceText {
                 findings.extend(more);
                 (front_matter, places, body)
             }
-            Fence::Open { line, body, .. } => {
+            Fence::Open { format, line, matter, body } => {
                 let close = fence::closing(&text[line.clone()]);
+                let draft = front_matter::may_be_draft(&text[line.start..]);
                 findings.push(
-                    Diagnostic::error("front-matter/unclosed", "the front matter is never closed")
+                    Diagnostic::warning("front-matter/unclosed", "the front matter is never closed")
                         .at(Place::span(&name, &text, line))
                         .hint(format!("put `{close}` on a line of its own after the last key")),
                 );
-                let draft = front_matter::may_be_draft(&text[body..]);
-                (FrontMatter { draft, ..FrontMatter::default() }, KeyPlaces::new(), body)
+                let day = paths::date(&path).map(|(date, _)| date);
+                let (read, places, more) = if matter.is_empty() {
+                    Default::default()
+                } else {
+                    front_matter::parse(&name, &text, format, matter, day)
+                };
+                findings.extend(more);
+                (FrontMatter { draft: draft || read.draft, ..read }, places, body)
             }
         };
         let source = Self {
@@ -114,7 +130,7 @@ mod tests {
         let (_, findings) = parse("a.md", "---\ntitle: A\n\n# Body\n");
         assert_eq!(
             findings,
-            ["error[front-matter/unclosed]: the front matter is never closed\n \
+            ["warning[front-matter/unclosed]: the front matter is never closed\n \
               --> content/a.md:1:1\n  \
               |\n\
               1 | ---\n  \
@@ -130,7 +146,7 @@ mod tests {
         assert_eq!(document.title(), "Caf\u{fffd}");
         assert_eq!(
             findings,
-            ["error[source/encoding]: the file is not valid UTF-8\n \
+            ["warning[source/encoding]: the file is not valid UTF-8\n \
               --> content/a.md:1:6\n  \
               |\n\
               1 | # Caf\u{fffd}\n  \

@@ -1,22 +1,20 @@
 //! Reads values of front matter, in any type that authors use for them.
 
-use std::collections::BTreeMap;
-
-use gray_matter::Pod;
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use serde_json::Value;
 
 use crate::front_matter::fields::Reader;
+use crate::front_matter::value::Value;
 use crate::keys::{ActionKey, Key};
 use crate::model::{Action, Kind};
-use retold_diagnostic::Diagnostic;
+use crate::text::placeholder::{is_placeholder, is_unset};
+use retold_diagnostic::{Diagnostic, Level};
 use retold_times::due::of_value as due_of;
 use retold_times::{Moment, durations};
 
 impl Reader<'_> {
-    pub fn string(&mut self, name: &str, value: &Pod) -> Option<String> {
-        match scalar(value) {
+    pub fn string(&mut self, name: &str, value: &Value) -> Option<String> {
+        match value.text() {
             Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             None => {
                 self.wrong_type(name, value, "a string");
@@ -26,12 +24,12 @@ impl Reader<'_> {
     }
 
     /// A list of texts, or one text.
-    pub fn strings(&mut self, name: &str, value: &Pod) -> Vec<String> {
+    pub fn strings(&mut self, name: &str, value: &Value) -> Vec<String> {
         let mut texts = Vec::new();
         for item in items_of(value) {
-            if let Some(text) = scalar(item) {
+            if let Some(text) = item.text().or_else(|| name_in(item)) {
                 texts.extend(Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
-            } else if !matches!(item, Pod::Null) {
+            } else if !matches!(item, Value::Null) {
                 self.wrong_type(name, item, "a list of strings");
             }
         }
@@ -39,9 +37,9 @@ impl Reader<'_> {
     }
 
     /// A list of short names; one text may hold several, separated by commas.
-    pub fn words(&mut self, name: &str, value: &Pod) -> Vec<String> {
+    pub fn words(&mut self, name: &str, value: &Value) -> Vec<String> {
         let texts = self.strings(name, value);
-        if matches!(value, Pod::Array(_)) {
+        if matches!(value, Value::List(_)) {
             return texts;
         }
         texts
@@ -54,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// A value that cannot be read counts as true: what may be a draft is not published.
-    pub fn boolean(&mut self, name: &str, value: &Pod) -> bool {
+    pub fn boolean(&mut self, name: &str, value: &Value) -> bool {
         flag(value).unwrap_or_else(|| {
             self.unreadable_flag(name, value, "`true` or `false`");
             true
@@ -62,7 +60,7 @@ impl Reader<'_> {
     }
 
     /// The value of `published` if it is not a date. A value that cannot be read counts as false.
-    pub fn published(&mut self, name: &str, value: &Pod) -> bool {
+    pub fn published(&mut self, name: &str, value: &Value) -> bool {
         flag(value).unwrap_or_else(|| {
             self.unreadable_flag(name, value, "a date, `true` or `false`");
             false
@@ -70,27 +68,28 @@ impl Reader<'_> {
     }
 
     /// Reports a flag that cannot be read and decides whether the document is a draft.
-    fn unreadable_flag(&mut self, name: &str, value: &Pod, expected: &str) {
+    fn unreadable_flag(&mut self, name: &str, value: &Value, expected: &str) {
         self.wrong_type(name, value, expected);
         if let Some(finding) = self.findings.last_mut() {
+            // The page is missing.
+            finding.level = Level::Error;
             finding.hint = Some("until it is fixed, the document is left out like a draft".to_owned());
         }
     }
 
-    pub fn moment(&mut self, name: &str, value: &Pod) -> Option<Moment> {
+    pub fn moment(&mut self, name: &str, value: &Value) -> Option<Moment> {
         let text = match value {
-            Pod::String(text) if text.trim().is_empty() => return None,
-            Pod::String(text) => text,
-            // `20260131`
-            Pod::Integer(number) if Moment::parse(&number.to_string(), None).is_some() => {
-                return Moment::parse(&number.to_string(), None);
-            }
+            Value::Text(_) | Value::Number(_) => value.text()?,
             other => {
                 self.wrong_type(name, other, "a date");
                 return None;
             }
         };
-        let moment = Moment::parse(text, self.day);
+        if is_not_known(&text) {
+            return None;
+        }
+        let text = text.as_str();
+        let moment = Moment::parse(text, self.day).or_else(|| compact_day(text));
         if moment.is_none() {
             let place = self.source.place(name, text);
             let is_clock = Moment::parse(text, Some(Date::constant(2000, 1, 1))).is_some();
@@ -105,18 +104,18 @@ impl Reader<'_> {
                     "write it as `2026-01-31`, `2026-01-31 14:05 UTC` or `2026-01-31T14:05:00Z`",
                 )
             };
-            self.findings.push(Diagnostic::error("front-matter/value", message).at(place).hint(hint));
+            self.findings.push(Diagnostic::warning("front-matter/value", message).at(place).hint(hint));
         }
         moment
     }
 
-    pub fn duration(&mut self, name: &str, value: &Pod) -> Option<SignedDuration> {
-        let text = self.string(name, value)?;
+    pub fn duration(&mut self, name: &str, value: &Value) -> Option<SignedDuration> {
+        let text = self.string(name, value).filter(|text| !is_not_known(text))?;
         let duration = durations::duration(&text);
         if duration.is_none() {
             let place = self.source.place(name, &text);
             self.findings.push(
-                Diagnostic::error(
+                Diagnostic::warning(
                     "front-matter/value",
                     format!("`{text}` for `{name}` is not a length of time"),
                 )
@@ -127,7 +126,7 @@ impl Reader<'_> {
         duration
     }
 
-    pub fn kind(&mut self, name: &str, value: &Pod) -> Option<Kind> {
+    pub fn kind(&mut self, name: &str, value: &Value) -> Option<Kind> {
         let text = self.string(name, value)?;
         let kind = Kind::parse(&text);
         // `type` has other meanings in other generators: only a `kind` that cannot be read is reported.
@@ -135,7 +134,7 @@ impl Reader<'_> {
             let place = self.source.place(name, &text);
             let known = Kind::ALL.map(Kind::name).join("`, `");
             self.findings.push(
-                Diagnostic::error("front-matter/value", format!("`{text}` is not a kind of document"))
+                Diagnostic::warning("front-matter/value", format!("`{text}` is not a kind of document"))
                     .at(place)
                     .hint(format!("use one of `{known}`")),
             );
@@ -143,25 +142,25 @@ impl Reader<'_> {
         kind
     }
 
-    pub fn actions(&mut self, name: &str, value: &Pod) -> Vec<Action> {
+    pub fn actions(&mut self, name: &str, value: &Value) -> Vec<Action> {
         items_of(value).iter().filter_map(|item| self.action(name, item)).collect()
     }
 
-    fn action(&mut self, name: &str, item: &Pod) -> Option<Action> {
-        let Pod::Hash(map) = item else {
+    fn action(&mut self, name: &str, item: &Value) -> Option<Action> {
+        let Value::Table(map) = item else {
             let title = self.string(name, item)?;
             return Some(Action { title, ..Action::default() });
         };
         let get = |key: ActionKey| {
             let value = key.names().iter().find_map(|name| map.get(*name));
-            value.and_then(scalar).map(|text| text.trim().to_owned())
+            value.and_then(Value::text).map(|text| text.trim().to_owned())
         };
         let due_text = get(ActionKey::Due);
         let due = due_text.as_deref().and_then(|text| due_of(text, self.day));
         if let (Some(text), None) = (&due_text, due) {
             let place = self.source.place(name, text);
             self.findings.push(
-                Diagnostic::error("front-matter/value", format!("`{text}` for `due` is not a date"))
+                Diagnostic::warning("front-matter/value", format!("`{text}` for `due` is not a date"))
                     .at(place)
                     .hint("write it as `2026-01-31` or `14 days`"),
             );
@@ -169,7 +168,7 @@ impl Reader<'_> {
         let Some(title) = get(ActionKey::Title) else {
             let place = self.source.place(name, "");
             self.findings.push(
-                Diagnostic::error("front-matter/value", "an action has no `title`")
+                Diagnostic::warning("front-matter/value", "an action has no `title`")
                     .at(place)
                     .hint("write each action as `{title: …, owner: …, due: 2026-01-31}`"),
             );
@@ -186,32 +185,39 @@ impl Reader<'_> {
         })
     }
 
-    pub fn wrong_type(&mut self, name: &str, value: &Pod, expected: &str) {
+    pub fn wrong_type(&mut self, name: &str, value: &Value, expected: &str) {
         let found = match value {
-            Pod::Null => "nothing",
-            Pod::String(_) => "a string",
-            Pod::Integer(_) | Pod::Float(_) => "a number",
-            Pod::Boolean(_) => "`true` or `false`",
-            Pod::Array(_) => "a list",
-            Pod::Hash(_) => "a mapping",
+            Value::Null => "nothing",
+            Value::Text(_) => "a string",
+            Value::Number(_) => "a number",
+            Value::Boolean(_) => "`true` or `false`",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a mapping",
         };
-        let place = self.source.place(name, &scalar(value).unwrap_or_default());
+        let place = self.source.place(name, &value.text().unwrap_or_default());
         self.findings.push(
-            Diagnostic::error("front-matter/value", format!("`{name}`: expected {expected}, found {found}"))
-                .at(place),
+            Diagnostic::warning(
+                "front-matter/value",
+                format!("`{name}`: expected {expected}, found {found}"),
+            )
+            .at(place),
         );
     }
 }
 
 /// Returns true if a value is a date, a time of day or empty.
-pub fn is_date(value: &Pod) -> bool {
+pub fn is_date(value: &Value) -> bool {
     let day = Some(Date::constant(2000, 1, 1));
-    matches!(value, Pod::String(text) if text.trim().is_empty() || Moment::parse(text, day).is_some())
+    match value {
+        Value::Text(text) => text.trim().is_empty() || Moment::parse(text, day).is_some(),
+        Value::Number(_) => moment_of(value).is_some(),
+        _ => false,
+    }
 }
 
 /// Yes or no, as people write them.
-fn flag(value: &Pod) -> Option<bool> {
-    match scalar(value)?.trim().to_lowercase().as_str() {
+pub fn flag(value: &Value) -> Option<bool> {
+    match value.text()?.trim().to_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),
         _ => None,
@@ -219,37 +225,39 @@ fn flag(value: &Pod) -> Option<bool> {
 }
 
 /// The items of a list; a value that is no list is the only one.
-fn items_of(value: &Pod) -> &[Pod] {
+fn items_of(value: &Value) -> &[Value] {
     match value {
-        Pod::Array(items) => items,
+        Value::List(items) => items,
         single => std::slice::from_ref(single),
     }
 }
 
-/// A scalar as text.
-pub fn scalar(value: &Pod) -> Option<String> {
-    match value {
-        Pod::String(text) => Some(text.clone()),
-        Pod::Integer(number) => Some(number.to_string()),
-        Pod::Float(number) => Some(number.to_string()),
-        Pod::Boolean(value) => Some(value.to_string()),
-        Pod::Null | Pod::Array(_) | Pod::Hash(_) => None,
-    }
+/// The moment that a value names, if it is one.
+pub fn moment_of(value: &Value) -> Option<Moment> {
+    let text = value.text()?;
+    Moment::parse(&text, None).or_else(|| compact_day(&text))
 }
 
-pub fn to_json(value: &Pod) -> Value {
-    match value {
-        Pod::Null => Value::Null,
-        Pod::String(text) => Value::from(text.as_str()),
-        Pod::Integer(number) => Value::from(*number),
-        Pod::Float(number) => Value::from(*number),
-        Pod::Boolean(value) => Value::from(*value),
-        Pod::Array(items) => items.iter().map(to_json).collect(),
-        Pod::Hash(map) => {
-            let sorted: BTreeMap<_, _> = map.iter().collect();
-            sorted.into_iter().map(|(key, value)| (key.clone(), to_json(value))).collect()
-        }
-    }
+/// A day written as eight digits, as in `20240601`.
+fn compact_day(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let is_compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = is_compact.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))?;
+    Moment::parse(&dashed, None).filter(|moment| (1970..2100).contains(&moment.date.year()))
+}
+
+/// What people write for a moment or a duration that is not known yet.
+fn is_not_known(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["ongoing", "on-going", "in progress", "not yet", "open", "unresolved", "not resolved", "still open"];
+    let text = text.trim();
+    is_unset(text) || is_placeholder(text) || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// The name in a table such as `{name: Ann, url: …}`, as other generators write authors.
+fn name_in(value: &Value) -> Option<String> {
+    let Value::Table(map) = value else { return None };
+    ["name", "title"].iter().find_map(|key| map.get(*key)?.text())
 }
 
 #[cfg(test)]
@@ -269,7 +277,7 @@ mod tests {
                  |        ^^^^^\n  \
                  |\n\
                  hint: until it is fixed, the document is left out like a draft",
-                "error[front-matter/value]: `soon` for `started` is not a date\n \
+                "warning[front-matter/value]: `soon` for `started` is not a date\n \
                  --> content/a.md:4:10\n  \
                  |\n\
                  4 | started: soon\n  \

@@ -3,6 +3,8 @@
 pub mod blocks;
 pub mod definitions;
 pub mod fences;
+pub mod heading_id;
+pub mod lost;
 pub mod raw_html;
 
 use pulldown_cmark::Options;

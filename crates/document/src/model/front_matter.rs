@@ -1,6 +1,7 @@
 //! Front matter as its author wrote it.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -59,6 +60,9 @@ pub struct FrontMatter {
     pub sources: Vec<String>,
     /// Whether the file holds many incidents, each under a heading of its own.
     pub split: bool,
+    /// Where and how long the document is not shown.
+    #[serde(skip)]
+    pub holding: Holding,
     /// Unknown keys.
     pub extra: BTreeMap<String, Value>,
 }
@@ -68,6 +72,37 @@ impl FrontMatter {
     /// `listed`, the files that the configuration splits, has it.
     pub fn is_split(&self, path: &str, listed: &[String]) -> bool {
         self.split || listed.iter().any(|other| other == path)
+    }
+}
+
+/// Where and how long a document is not shown, in the words of several generators.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// The first day on which it has a page.
+    pub until: Option<Date>,
+    /// The day from which on it has none.
+    pub end: Option<Date>,
+    /// It has a page, to which no list, feed or search leads.
+    pub is_unlisted: bool,
+    pub no_sitemap: bool,
+    pub no_search: bool,
+}
+
+impl Holding {
+    /// Waits until the day of `moment`, too.
+    pub fn wait_until(&mut self, moment: Option<Moment>) {
+        self.until = self.until.max(moment.map(|moment| moment.date));
+    }
+
+    /// Ends on the day of `moment`, too.
+    pub fn end_at(&mut self, moment: Option<Moment>) {
+        let day = moment.map(|moment| moment.date);
+        self.end = self.end.into_iter().chain(day).min();
+    }
+
+    /// Whether the document has no page on the day `today`.
+    pub fn holds_on(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| today < until) || self.end.is_some_and(|end| end <= today)
     }
 }
 

@@ -17,7 +17,7 @@ mod whys;
 pub use actions::{Action, ActionStatus, Actions, Deadline, FoundAction, deadline};
 pub use class::Class;
 pub use facts::{Fact, Facts, Origin, values};
-pub use front_matter::{Format, FrontMatter, KeyPlaces};
+pub use front_matter::{Format, FrontMatter, Holding, KeyPlaces};
 pub use impact::{Measure, MeasureKind};
 pub use kind::Kind;
 pub use lessons::{Lesson, LessonKind};

@@ -1,5 +1,6 @@
 //! The structure of a postmortem's body: outline, sections, labels, and items of lists.
 
+pub mod anchors;
 pub mod body;
 pub mod items;
 pub mod labels;

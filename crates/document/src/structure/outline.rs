@@ -1,14 +1,12 @@
 //! The outline of a document: its headings, with their ids, and its lead.
 
-use std::collections::BTreeMap;
-
 use pulldown_cmark::HeadingLevel;
 
 use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::model::{Heading, Outline, SectionKind};
+use crate::structure::anchors::Anchors;
 use crate::structure::section_names::SectionNames;
 use crate::text::shorten::shorten;
-use crate::text::slug::slugify;
 
 /// Longest lead that is kept, in characters. No list shows more of a summary.
 const LEAD_LIMIT: usize = 400;
@@ -17,7 +15,8 @@ impl Outline {
     /// Outlines the body whose tree is `blocks`. `source` is the whole file.
     pub fn of(source: &str, blocks: &Blocks, names: &SectionNames) -> Self {
         let mut outline = Self::default();
-        let mut ids = HeadingIds::default();
+        let mut ids = Anchors::default();
+        let mut given = blocks.heading_ids.iter().peekable();
         let mut leads: Vec<(Option<SectionKind>, usize, String)> = Vec::new();
         let all = blocks.all();
         for (index, block) in all.iter().enumerate() {
@@ -25,7 +24,10 @@ impl Outline {
                 let text = blocks.text(source, index).trim().to_owned();
                 let is_first = outline.headings.is_empty() && level == 1;
                 let section = if is_first { names.kind_of_title(&text) } else { names.kind_of(&text) };
-                let id = ids.next(&text);
+                let id = match given.next_if(|(block, _)| *block == index) {
+                    Some((_, id)) => ids.unique(id.clone()),
+                    None => ids.next(&text),
+                };
                 outline.headings.push(Heading { level, text, id, section, span: block.span(), block: index });
             }
         }
@@ -78,31 +80,6 @@ fn is_prose(text: &str) -> bool {
         && text.split_once(':').is_none_or(|(label, _)| label.split(' ').nth(2).is_some())
 }
 
-/// Generates ids for headings that are unique in a document.
-#[derive(Debug, Default)]
-pub struct HeadingIds {
-    /// How often each id was requested.
-    asked: BTreeMap<String, usize>,
-}
-
-impl HeadingIds {
-    pub fn next(&mut self, text: &str) -> String {
-        let mut base = slugify(text);
-        if base.is_empty() {
-            "section".clone_into(&mut base);
-        }
-        loop {
-            let count = self.asked.entry(base.clone()).or_default();
-            *count += 1;
-            if *count == 1 {
-                return base;
-            }
-            // The numbered id may be that of another heading; then it is requested and numbered again.
-            base = format!("{base}-{count}");
-        }
-    }
-}
-
 /// The level of a heading in the page, where the title is the only one of level 1.
 pub fn page_level(level: HeadingLevel, shift: bool) -> HeadingLevel {
     let level = level as usize + usize::from(shift);
@@ -121,7 +98,7 @@ mod tests {
         let blocks = Blocks::read(body, 0);
         let outline = Outline::of(body, &blocks, &SectionNames::default());
         let ids: Vec<_> = outline.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
-        assert_eq!(ids, [(1, "a-title"), (2, "summary"), (2, "summary-2")]);
+        assert_eq!(ids, [(1, "a-title"), (2, "summary"), (2, "summary-1")]);
         assert_eq!(outline.lead.as_deref(), Some("The pool of pg ran empty for an hour."));
         let links: Vec<_> = blocks.links.iter().map(|l| l.destination.as_str()).collect();
         assert_eq!(links, ["y.md", "z.png"]);
@@ -148,13 +125,5 @@ mod tests {
         let body = "```one line```\n\n## Timeline\n";
         let outline = Outline::of(body, &Blocks::read(body, 0), &SectionNames::default());
         assert_eq!(outline.headings[0].section, Some(SectionKind::Timeline));
-    }
-
-    #[test]
-    fn ids_are_unique_even_against_numbered_headings() {
-        let mut ids = HeadingIds::default();
-        let all: Vec<_> = ["a", "a 2", "a", "a", "???", "???"].iter().map(|t| ids.next(t)).collect();
-        let distinct: std::collections::BTreeSet<_> = all.iter().collect();
-        assert_eq!(distinct.len(), all.len(), "{all:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::markdown::options;
+use crate::markdown::{options, raw_html};
 
 /// The plain text of a body from one heading to the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,7 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
     let mut headings = 0;
     let mut in_heading = false;
     let mut text = String::with_capacity(body.len());
+    let mut html = String::new();
     for event in Parser::new_ext(body, options()) {
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -31,6 +32,17 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
             }
             Event::End(TagEnd::Heading(_)) => in_heading = false,
             _ if in_heading => {}
+            Event::Html(line) => html.push_str(&line),
+            Event::End(TagEnd::HtmlBlock) => {
+                text.push_str(&raw_html::text::text(&html));
+                text.push('\n');
+                html.clear();
+            }
+            Event::InlineHtml(tag) => text.push_str(&raw_html::text::text(&tag)),
+            // The text of an item and a list in it are apart.
+            Event::Start(tag) if is_block(tag.to_end()) && !text.is_empty() && !text.ends_with('\n') => {
+                text.push('\n');
+            }
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::SoftBreak => text.push(' '),
             Event::HardBreak | Event::Rule => text.push('\n'),
@@ -54,11 +66,20 @@ mod tests {
 
     #[test]
     fn sections_of_plain_text_keep_words_apart() {
-        let found = plain_text_sections("a **b**c\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n## F\n");
+        let found = plain_text_sections(
+            "a<br>b **b**c <add name> <img alt='g'>\n\n<p>\nh</p>\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n- i\n  - j\n\n## F\n",
+        );
         let words: Vec<(Option<usize>, Vec<&str>)> = found
             .iter()
             .map(|section| (section.heading, section.text.split_whitespace().collect()))
             .collect();
-        assert_eq!(words, [(None, vec!["a", "bc"]), (Some(0), vec!["x", "y", "1", "2"]), (Some(1), vec![])]);
+        assert_eq!(
+            words,
+            [
+                (None, vec!["a", "b", "bc", "<add", "name>", "g", "h"]),
+                (Some(0), vec!["x", "y", "1", "2", "i", "j"]),
+                (Some(1), vec![])
+            ]
+        );
     }
 }

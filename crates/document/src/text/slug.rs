@@ -1,11 +1,16 @@
 //! Slugs: text as part of an address.
 
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
 /// Longest slug, in bytes: it becomes the name of a folder, for which file systems have 255 bytes.
 const LIMIT: usize = 200;
 
 /// `text` in lower case with `-` for everything that is neither letter nor digit. Letters of any script
 /// are kept: a title in Japanese stays readable in the address bar. May be empty.
 pub fn slugify(text: &str) -> String {
+    let text = &*composed(text);
     let mut slug = String::with_capacity(text.len());
     let after_letter = |previous: char| previous.is_alphanumeric();
     let mut previous = ' ';
@@ -23,6 +28,16 @@ pub fn slugify(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.len() > LIMIT { shortened(&slug) } else { slug }
+}
+
+/// `text` with letters and their marks composed (NFC), as keyboards write them: file names from macOS are decomposed, and
+/// both are the same text.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.into()
+    } else {
+        text.nfc().collect::<String>().into()
+    }
 }
 
 /// The start of a long slug, followed by a digest that distinguishes slugs with the same start.
@@ -54,6 +69,7 @@ mod tests {
             ("  What didn’t go well  ", "what-didnt-go-well"),
             ("2025-09-29 – cache", "2025-09-29-cache"),
             ("タイムライン", "タイムライン"),
+            ("U\u{308}bersicht", "übersicht"),
             ("C++ and x", "c-plus-and-x"),
             ("C#", "c-sharp"),
             ("## Timeline ##", "timeline"),

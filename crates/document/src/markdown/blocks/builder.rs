@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::markdown::blocks::{Block, BlockKind, Blocks, Piece, PieceKind};
-use crate::markdown::raw_html;
+use crate::markdown::{heading_id, raw_html};
 use crate::model::Link;
 
 pub struct Builder<'a> {
@@ -105,8 +105,11 @@ impl<'a> Builder<'a> {
                 self.inline = self.inline.saturating_sub(1);
                 self.close_block(span.end);
             }
-            TagEnd::Heading(_)
-            | TagEnd::Paragraph
+            TagEnd::Heading(_) => {
+                self.take_heading_id();
+                self.close_block(span.end);
+            }
+            TagEnd::Paragraph
             | TagEnd::List(_)
             | TagEnd::Item
             | TagEnd::Table
@@ -119,6 +122,19 @@ impl<'a> Builder<'a> {
                 self.close_block(span.end);
             }
             _ => {}
+        }
+    }
+
+    /// Takes the id at the end of the open heading from its text.
+    fn take_heading_id(&mut self) {
+        let (Some(&block), Some(piece)) = (self.open.last(), self.blocks.pieces.last_mut()) else { return };
+        if piece.kind != PieceKind::Text || piece.start < self.blocks.list[block].start {
+            return;
+        }
+        let text = &self.markdown[piece.start as usize - self.start..piece.stop as usize - self.start];
+        if let Some((length, id)) = heading_id::of(text) {
+            self.blocks.heading_ids.push((block, id.to_owned()));
+            piece.stop = piece.start + offset(length);
         }
     }
 

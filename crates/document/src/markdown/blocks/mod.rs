@@ -112,6 +112,8 @@ pub struct Blocks {
     lines: Vec<OnceCell<Box<[Line]>>>,
     /// Links and images, those in raw HTML included, in the order of the text.
     pub links: Vec<Link>,
+    /// The ids that authors give their headings, by block.
+    pub heading_ids: Vec<(usize, String)>,
     /// Whether any raw HTML occurs: only then has the page to be sanitised.
     pub has_html: bool,
 }

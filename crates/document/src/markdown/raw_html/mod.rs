@@ -1,5 +1,9 @@
 //! Analyses raw HTML before it is sanitised: its addresses, its depth, and the cost of escaping it.
 
+pub mod media;
+pub mod text;
+pub mod tokens;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -123,6 +127,7 @@ pub fn is_known_element(tag: &str) -> bool {
         // Elements that are removed with their contents count as known.
         names.extend([
             "script", "style", "iframe", "object", "embed", "form", "input", "button", "video", "audio",
+            "source", "track", "picture", "font", "big", "nobr", "svg", "noscript", "section",
         ]);
         names
     });

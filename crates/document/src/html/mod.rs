@@ -1,0 +1,367 @@
+//! Renders the body of a document as HTML that is safe to publish under a strict content security policy.
+
+mod addresses;
+mod admonitions;
+mod footnotes;
+mod raw;
+mod rewriter;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, Parser, TextMergeStream, html};
+use pulldown_cmark_escape::escape_html;
+
+use crate::document::Document;
+use crate::html::rewriter::Rewriter;
+use crate::markdown::{options, raw_html};
+
+/// Renders the body of `document`.
+///
+/// `resolve` gives the address for the destination of a link or an image on the page, or `None` to keep it. The heading
+/// that became the page's title is left out; the others start at level 2 and have the ids of the outline. Links with schemes that can run code lose their destination. Names of `tickets`, which are
+/// as in [`crate::structure::vocabulary::Vocabulary`], become links outside code, links and headings.
+pub fn render(
+    document: &Document,
+    resolve: &dyn Fn(&str) -> Option<String>,
+    tickets: &[(String, String)],
+) -> String {
+    let markdown = document.markdown();
+    let body = markdown.as_ref();
+    let parser = TextMergeStream::new(Parser::new_ext(body, options()));
+    let mut writer = Rewriter::new(document, resolve, tickets);
+    for event in parser {
+        writer.push(event);
+    }
+    let events = writer.finish();
+    if !document.has_html {
+        return page_of(events.into_iter(), body.len());
+    }
+    let page = page_of(events.iter().cloned(), body.len());
+    let page = raw::prepared(&page);
+    if raw_html::depth(&page) <= DEEPEST
+        && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED
+    {
+        return sanitiser().clean(&page).to_string();
+    }
+    // All HTML is escaped, which is safe without sanitising. HTML that the rewriter adds shows as text, too; such pages
+    // are attacks, and not meant to be read.
+    let as_text = events.into_iter().map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        event => event,
+    });
+    page_of(as_text, body.len())
+}
+
+/// Deepest nesting of elements that is sanitised: the time for it grows with the square of the depth.
+const DEEPEST: usize = 256;
+
+/// Most bytes that the sanitiser may scan for each byte of the page while it escapes text. Its time grows with the square
+/// of the length of a text without tags, such as one paragraph with thousands of ampersands.
+const MOST_PASSED: usize = 4096;
+
+fn page_of<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> String {
+    let mut page = String::with_capacity(length * 3 / 2);
+    html::push_html(&mut page, events);
+    page
+}
+
+/// `text` for the value of an attribute in double quotes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut escaped, text);
+    escaped
+}
+
+/// Returns true if headings move down one level, because some of level 1 remain below the title.
+pub fn shifts_headings(document: &Document) -> bool {
+    let mut headings = document.outline.headings.iter().enumerate();
+    headings.any(|(index, heading)| heading.level == 1 && document.title_heading != Some(index))
+}
+
+/// The scheme of an address, if it has one.
+pub fn scheme(destination: &str) -> Option<&str> {
+    let end = destination.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)))?;
+    (end > 0 && destination[end..].starts_with(':')).then(|| &destination[..end])
+}
+
+/// Returns true if a browser leaves the site for an address: it has a scheme or names a host. Browsers strip blanks and
+/// control characters around an address and line ends in it, and read `\` as `/` (WHATWG URL Standard, 4.4).
+pub fn leads_elsewhere(destination: &str) -> bool {
+    let stripped = destination.trim_matches(|c: char| c.is_control() || c == ' ');
+    let mut start = stripped.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
+    let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    is_slash(start.next()) && is_slash(start.next())
+        || scheme(&stripped.replace(['\t', '\n', '\r'], "")).is_some()
+}
+
+/// Returns true if a page has a link to this address as written: it leads somewhere, and following it cannot run code.
+pub fn is_link(destination: &str) -> bool {
+    !destination.trim().is_empty() && has_safe_scheme(destination)
+}
+
+/// Returns true if following a link cannot run code. Control characters, which browsers strip, hide schemes.
+fn has_safe_scheme(destination: &str) -> bool {
+    let cleaned: Cow<'_, str> = if destination.contains(|c: char| c.is_control() || c == ' ') {
+        destination.chars().filter(|c| !c.is_control() && *c != ' ').collect::<String>().into()
+    } else {
+        destination.into()
+    };
+    scheme(&cleaned).is_none_or(|scheme| {
+        ["http", "https", "mailto", "tel", "ftp", "ftps", "irc", "ircs", "xmpp"]
+            .iter()
+            .any(|safe| safe.eq_ignore_ascii_case(scheme))
+    })
+}
+
+fn sanitiser() -> &'static ammonia::Builder<'static> {
+    static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+        let mut builder = ammonia::Builder::default();
+        builder
+            .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
+            .add_tags(["section"])
+            .attribute_filter(|element, attribute, value| {
+                let loads = element == "img" && attribute == "src";
+                (!loads || !leads_elsewhere(value)).then(|| value.into())
+            })
+            .link_rel(None);
+        builder
+    });
+    &SANITISER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::parse;
+
+    fn html(text: &str) -> String {
+        render(&parse("a.md", text).0, &|_| None, &[])
+    }
+
+    #[test]
+    fn images_are_loaded_from_the_site_only() {
+        for address in [
+            "http://example.org/t.png",
+            " http://example.org/t.png",
+            "//example.org/t.png",
+            "/\\example.org/t.png",
+            "\\\\example.org/t.png",
+            "ht\ttp://example.org/t.png",
+            "/\n/example.org/t.png",
+            "data:image/png;base64,AAAA",
+        ] {
+            assert!(leads_elsewhere(address), "{address:?}");
+            let html = html(&format!("x <img src=\"{address}\">"));
+            assert!(!html.contains("src="), "{address:?}: {html}");
+        }
+        for address in ["t.png", "/t.png", "a//t.png", "./\\t.png", "#a", ""] {
+            assert!(!leads_elsewhere(address), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn scripts_do_not_survive() {
+        for text in [
+            "<script>alert(1)</script>",
+            "[x](javascript:alert(1))",
+            "[x](java\tscript:alert(1))",
+            "![x](data:text/html,x)",
+            "<img src=x onerror=alert(1)>",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<svg onload=alert(1)>",
+            "<p style=\"position:fixed\">x</p>",
+        ] {
+            let page = html(text);
+            // Escaped text is not markup.
+            let markup = page.replace("&lt;", "").to_lowercase();
+            for bad in ["<script", "javascript:", "data:", "<img src=\"x\" onerror", "<svg", "style="] {
+                assert!(!markup.contains(bad), "{text} gave {page}");
+            }
+        }
+    }
+
+    #[test]
+    fn placeholders_and_bare_addresses_are_kept() {
+        assert_eq!(html("Ask <add name here>."), "<p>Ask &lt;add name here&gt;.</p>\n");
+        assert_eq!(
+            html("See https://e.org/a?b=1&c, or `https://code`."),
+            "<p>See <a href=\"https://e.org/a?b=1&amp;c\">https://e.org/a?b=1&amp;c</a>, or <code>https://code</code>.</p>\n"
+        );
+    }
+
+    #[test]
+    fn names_of_tickets_become_links() {
+        let known = [("OPS-".to_owned(), "https://e.org/?a=1&b=OPS-{}".to_owned())];
+        let link = "<a href=\"https://e.org/?a=1&amp;b=OPS-7\">OPS-7</a>";
+        for (text, expected) in [
+            ("See OPS-7.", format!("<p>See {link}.</p>\n")),
+            ("**OPS-7**, [OPS-7]", format!("<p><strong>{link}</strong>, [{link}]</p>\n")),
+            ("- a < b OPS-7", format!("<ul>\n<li>a &lt; b {link}</li>\n</ul>\n")),
+            (
+                "> OPS-7 https://e.org/x",
+                format!(
+                    "<blockquote>\n<p>{link} <a href=\"https://e.org/x\">https://e.org/x</a></p>\n</blockquote>\n"
+                ),
+            ),
+            (
+                "https://e.org/OPS-7",
+                "<p><a href=\"https://e.org/OPS-7\">https://e.org/OPS-7</a></p>\n".to_owned(),
+            ),
+            ("[OPS-7](x)", "<p><a href=\"x\">OPS-7</a></p>\n".to_owned()),
+            ("![OPS-7](x.png)", "<p><img src=\"x.png\" alt=\"OPS-7\" /></p>\n".to_owned()),
+            ("`OPS-7`", "<p><code>OPS-7</code></p>\n".to_owned()),
+            ("    OPS-7", "<pre tabindex=\"0\"><code>OPS-7</code></pre>\n".to_owned()),
+            ("x\n\n## OPS-7", "<p>x</p>\n<h2 id=\"ops-7\">OPS-7</h2>\n".to_owned()),
+            ("<a href=\"x\"><b>OPS-7</b></a>", "<p><a href=\"x\"><b>OPS-7</b></a></p>\n".to_owned()),
+            (
+                "<code>OPS-7</code>\n\n<a href=\"x\">\n\nOPS-7",
+                format!("<p><code>OPS-7</code></p>\n<a href=\"x\">\n</a><p><a href=\"x\"></a>{link}</p>\n"),
+            ),
+        ] {
+            let page = render(&parse("a.md", text).0, &|_| None, &known);
+            assert_eq!(page, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn images_of_other_hosts_become_links() {
+        assert_eq!(
+            html("![a graph](https://e.org/x.png) ![b](y.png)"),
+            "<p><a href=\"https://e.org/x.png\">a graph</a> <img src=\"y.png\" alt=\"b\" /></p>\n"
+        );
+        for (text, expected) in [
+            ("<img src=\"//e.org/x.png\" alt=\"a\">", "<a href=\"//e.org/x.png\">a</a>"),
+            ("<video src=\"clip.mp4\" controls></video>", "<p><a href=\"clip.mp4\">clip.mp4</a></p>\n"),
+            (
+                "x\n\n<iframe\n src='https://e.org/a'></iframe>",
+                "<p>x</p>\n<a href=\"https://e.org/a\">https://e.org/a</a>",
+            ),
+            ("[![b](https://i.e.org/b.svg)](https://e.org/7)", "<p><a href=\"https://e.org/7\">b</a></p>\n"),
+            ("![](https://e.org/b.svg)", "<p><a href=\"https://e.org/b.svg\">https://e.org/b.svg</a></p>\n"),
+            ("[![](https://i.e.org/b.svg)](c.md)", "<p><a href=\"c.md\">https://i.e.org/b.svg</a></p>\n"),
+        ] {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_text() {
+        for (text, expected) in [
+            ("[the log](file:///var/log), [a]() b", "<p>the log, a b</p>\n"),
+            ("![x](data:image/png;base64,AA)", "<p>x</p>\n"),
+            ("<a href=\"file:///x\">y</a>", "<p><a>y</a></p>\n"),
+        ] {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn footnotes_have_ids_of_their_own_and_the_first_definition_counts() {
+        let page = html("## Fn a\n\nx[^a] y[^A] z[^main]\n\n[^a]: One.\n\n[^main]: Main.\n\n[^a]: Two.\n");
+        for expected in [
+            "x<sup class=\"footnote-reference\" id=\"fnref-a-note\"><a href=\"#fn-a-note\">1</a></sup>",
+            "y<sup class=\"footnote-reference\"><a href=\"#fn-a-note\">1</a></sup>",
+            "<div class=\"footnote-definition\" id=\"fn-a-note\"><sup class=\"footnote-definition-label\">1</sup>\n<p>One. <a",
+            "href=\"#fnref-a-note\"",
+            "id=\"fn-main\"",
+        ] {
+            assert!(page.contains(expected), "{expected}: {page}");
+        }
+        assert!(!page.contains("Two."), "{page}");
+    }
+
+    #[test]
+    fn boxes_of_colons_are_those_of_alerts() {
+        let warning = "<blockquote class=\"markdown-alert-warning\">\n";
+        for (text, expected) in [
+            (
+                ":::warning Do not\nThe queue.\n:::\n",
+                format!("{warning}<p><strong>Do not</strong></p>\n<p>The queue.</p>\n</blockquote>\n"),
+            ),
+            (
+                "::: warning\n\nText.\n\n:::\n\nBehind",
+                format!("{warning}<p>Text.</p>\n</blockquote>\n<p>Behind</p>\n"),
+            ),
+            ("a\n:::warning\nb\n:::\nc", format!("<p>a</p>\n{warning}<p>b</p>\n</blockquote>\n<p>c</p>\n")),
+            (
+                "> :::warning\n> b\n\nc",
+                format!("<blockquote>\n{warning}<p>b</p>\n</blockquote>\n</blockquote>\n<p>c</p>\n"),
+            ),
+            (":::warning\nnever closed", format!("{warning}<p>never closed</p>\n</blockquote>\n")),
+            (":::tabs\nx\n", "<p>:::tabs\nx</p>\n".to_owned()),
+            ("x\n:::", "<p>x\n:::</p>\n".to_owned()),
+        ] {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_swallows_nothing() {
+        for text in [
+            "> <!-- a\n\nbehind",
+            "> <div title=\"a\n\nbehind",
+            "> <script>\n\nbehind",
+            "a <style> b\n\nbehind",
+            "<plaintext>\n\nbehind",
+            "<owner>\n\nbehind",
+        ] {
+            assert!(html(text).contains("<p>behind</p>"), "{text}: {}", html(text));
+        }
+        assert!(html("<owner>\n").contains("&lt;owner&gt;"));
+        assert!(html("<textarea>\n\nbehind").contains("behind"));
+    }
+
+    #[test]
+    fn hosts_and_mail_addresses_without_a_scheme_are_links() {
+        assert_eq!(
+            html("See www.example.org/a and write to ops@example.org."),
+            "<p>See <a href=\"http://www.example.org/a\">www.example.org/a</a> and write to \
+             <a href=\"mailto:ops@example.org\">ops@example.org</a>.</p>\n"
+        );
+        for text in
+            ["git@github.com:a/b.git", "a www. b", "example.org", "xwww.example.org", "@ann", "`www.e.org`"]
+        {
+            assert!(!html(text).contains("href"), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_have_the_ids_that_their_authors_give() {
+        assert_eq!(
+            html(
+                "x\n\n## Cause of it {#cause}\n\n## Impact { #impact-de .wide }\n\n## Set {a}\n\n## Cause\n"
+            ),
+            "<p>x</p>\n<h2 id=\"cause\">Cause of it</h2>\n<h2 id=\"impact-de\">Impact</h2>\n<h2 id=\"set-a\">Set {a}</h2>\n\
+             <h2 id=\"cause-1\">Cause</h2>\n"
+        );
+    }
+
+    #[test]
+    fn addresses_in_raw_html_are_resolved() {
+        let document =
+            parse("2021/a.md", "<img src=\"chart.png\" width=\"300\">\n\nSee <a href='b.md'>b</a>.").0;
+        let links: Vec<_> = document.links.iter().map(|link| link.destination.as_str()).collect();
+        assert_eq!(links, ["chart.png", "b.md"]);
+        let page = render(&document, &|destination| Some(format!("../{destination}")), &[]);
+        assert!(page.contains("src=\"../chart.png\""), "{page}");
+        assert!(page.contains("href=\"../b.md\""), "{page}");
+    }
+
+    #[test]
+    fn raw_html_that_is_too_deep_is_shown_as_text() {
+        let page = html(&format!("{}x", "<div>".repeat(20_000)));
+        assert!(page.contains("&lt;div&gt;&lt;div&gt;"));
+    }
+
+    #[test]
+    fn tables_and_code_scroll_by_keyboard() {
+        assert!(html("|a|\n|-|\n|b|\n").starts_with("<div class=\"table-wrap\" tabindex=\"0\"><table>"));
+        assert!(html("|a|b|\n|-|-:|\n|c|d|\n").contains("<td>c</td><td class=\"right\">d</td>"));
+        assert_eq!(
+            html("```sh\nls <x>\n```\n"),
+            "<pre tabindex=\"0\"><code class=\"language-sh\">ls &lt;x&gt;\n</code></pre>\n"
+        );
+    }
+}

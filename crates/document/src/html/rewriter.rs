@@ -1,0 +1,464 @@
+//! Rewrites the events of a parser into those of a page.
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark_escape::escape_html_body_text;
+
+use crate::document::Document;
+use crate::html::addresses::{Addresses, Piece};
+use crate::html::admonitions::{Colons, colons};
+use crate::html::footnotes::Footnotes;
+use crate::html::{escaped, is_link, leads_elsewhere, raw, shifts_headings};
+use crate::markdown::{heading_id, raw_html};
+use crate::structure::outline::page_level;
+use crate::text::tickets;
+
+/// What becomes of an image that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Image {
+    Shown,
+    /// Nothing is loaded from another host: an image there is a link to it.
+    Linked,
+    /// Inside of a link, or without an address that leads anywhere, its text is all that remains.
+    Text,
+}
+
+pub struct Rewriter<'a> {
+    document: &'a Document,
+    resolve: &'a dyn Fn(&str) -> Option<String>,
+    tickets: &'a [(String, String)],
+    /// See [`shifts_headings`].
+    shift: bool,
+    /// Headings seen so far.
+    heading: usize,
+    /// Inside the heading that became the title, or a second definition of a footnote: its end.
+    skipping: Option<TagEnd>,
+    in_heading: bool,
+    /// Nesting of links and code blocks, in which an address stays text.
+    literal: usize,
+    /// The nesting of links and code in raw HTML within a paragraph or cell.
+    literal_html: usize,
+    /// For each link that is open: whether the page has it.
+    links: Vec<bool>,
+    /// The images that are open: what becomes of each, the address, and how many events were written before.
+    images: Vec<(Image, CowStr<'a>, usize)>,
+    addresses: Addresses,
+    /// The alignments of the columns of the open table.
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    /// Number of the next cell in its row.
+    column: usize,
+    notes: Footnotes,
+    /// The label of the open footnote.
+    note: Option<CowStr<'a>>,
+    /// The open block of raw HTML.
+    block: Option<String>,
+    /// Whether the next text begins a line of a paragraph.
+    at_line_start: bool,
+    in_paragraph: bool,
+    /// Nesting of quotes, lists and footnotes.
+    depth: usize,
+    /// The nesting at which each open box of colons is.
+    boxes: Vec<usize>,
+    out: Vec<Event<'a>>,
+}
+
+impl<'a> Rewriter<'a> {
+    pub fn new(
+        document: &'a Document,
+        resolve: &'a dyn Fn(&str) -> Option<String>,
+        tickets: &'a [(String, String)],
+    ) -> Self {
+        Self {
+            document,
+            resolve,
+            tickets,
+            shift: shifts_headings(document),
+            heading: 0,
+            skipping: None,
+            in_heading: false,
+            literal: 0,
+            literal_html: 0,
+            links: Vec::new(),
+            images: Vec::new(),
+            addresses: Addresses::new(),
+            alignments: Vec::new(),
+            in_head: false,
+            column: 0,
+            notes: Footnotes::default(),
+            note: None,
+            block: None,
+            at_line_start: false,
+            in_paragraph: false,
+            depth: 0,
+            boxes: Vec::new(),
+            out: Vec::new(),
+        }
+    }
+
+    /// All events of the page.
+    pub fn finish(mut self) -> Vec<Event<'a>> {
+        self.depth = 0;
+        while self.boxes.pop().is_some() {
+            self.html("</blockquote>\n");
+        }
+        self.out
+    }
+
+    pub fn push(&mut self, event: Event<'a>) {
+        if let Some(end) = self.skipping {
+            if matches!((end, &event), (TagEnd::Heading(_), Event::End(TagEnd::Heading(_))))
+                || event == Event::End(end)
+            {
+                self.skipping = None;
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(end) => self.end(end),
+            Event::FootnoteReference(label) => {
+                let reference = self.notes.reference(&label, self.document);
+                self.out.push(Event::InlineHtml(reference.into()));
+            }
+            // A disabled checkbox is a control without a name; the state in words is what matters.
+            Event::TaskListMarker(true) => {
+                self.inline_html("<span class=\"task done\" role=\"img\" aria-label=\"done\">✓</span> ");
+            }
+            Event::TaskListMarker(false) => {
+                self.inline_html("<span class=\"task open\" role=\"img\" aria-label=\"open\">○</span> ");
+            }
+            Event::SoftBreak | Event::HardBreak if self.in_paragraph => self.line_break(event),
+            Event::Text(text) if self.at_line_start && self.box_line(&text) => {}
+            Event::Text(text) if self.literal == 0 && self.literal_html == 0 => {
+                self.at_line_start = false;
+                self.text(text);
+            }
+            // `<add name here>` is a placeholder that would vanish as an unknown element.
+            Event::InlineHtml(tag) if !raw_html::is_known_element(&tag) => self.out.push(Event::Text(tag)),
+            Event::InlineHtml(html) => {
+                match raw_html::literal_tag(&html) {
+                    Some(true) => self.literal_html += 1,
+                    Some(false) => self.literal_html = self.literal_html.saturating_sub(1),
+                    None => {}
+                }
+                let html = raw_html::rewrite(&html, self.resolve);
+                self.out.push(Event::InlineHtml(raw::closed(&html).into_owned().into()));
+            }
+            Event::Html(html) => match &mut self.block {
+                Some(block) => block.push_str(&html),
+                None => self.out.push(Event::Html(html)),
+            },
+            event => {
+                self.at_line_start = false;
+                self.out.push(event);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        if matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) {
+            // Elements of raw HTML that are still open were never closed.
+            self.literal_html = 0;
+        }
+        self.at_line_start = false;
+        match tag {
+            Tag::Heading { level, .. } => {
+                let index = self.heading;
+                self.heading += 1;
+                if self.document.title_heading == Some(index) {
+                    self.skipping = Some(TagEnd::Heading(level));
+                    return;
+                }
+                let id = self.document.outline.headings.get(index).map(|heading| heading.id.clone().into());
+                let level = page_level(level, self.shift);
+                self.in_heading = true;
+                self.out.push(Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
+            }
+            Tag::Paragraph => {
+                (self.in_paragraph, self.at_line_start) = (true, true);
+                self.out.push(Event::Start(Tag::Paragraph));
+            }
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.literal += 1;
+                let destination = self.destination(dest_url);
+                self.links.push(destination.is_some());
+                if let Some(dest_url) = destination {
+                    self.out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                // The text of an image is its alternative text.
+                self.literal += 1;
+                let destination = self.destination(dest_url.clone());
+                let image = match &destination {
+                    Some(address) if !leads_elsewhere(address) => Image::Shown,
+                    Some(_) if !self.links.contains(&true) => Image::Linked,
+                    _ => Image::Text,
+                };
+                let dest_url = destination.unwrap_or(dest_url);
+                let address = dest_url.clone();
+                match image {
+                    Image::Shown => {
+                        self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                    }
+                    Image::Linked => {
+                        self.out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                    }
+                    Image::Text => {}
+                }
+                self.images.push((image, address, self.out.len()));
+            }
+            // Blocks that scroll sideways have to be reachable by keyboard.
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(&alignments);
+                self.html("<div class=\"table-wrap\" tabindex=\"0\">");
+                self.out.push(Event::Start(Tag::Table(alignments)));
+            }
+            Tag::TableHead => {
+                (self.in_head, self.column) = (true, 0);
+                self.out.push(Event::Start(tag));
+            }
+            Tag::TableRow => {
+                (self.in_head, self.column) = (false, 0);
+                self.out.push(Event::Start(tag));
+            }
+            // The renderer would align cells with a `style`, which the policy forbids.
+            Tag::TableCell => {
+                let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
+                self.column += 1;
+                self.inline_html(cell_start(self.in_head, alignment));
+            }
+            Tag::CodeBlock(kind) => {
+                self.literal += 1;
+                self.html(code_start(&kind));
+            }
+            Tag::HtmlBlock => {
+                self.block = Some(String::new());
+                self.out.push(Event::Start(tag));
+            }
+            Tag::FootnoteDefinition(label) => match self.notes.definition(&label, self.document) {
+                Some(html) => {
+                    self.depth += 1;
+                    self.note = Some(label);
+                    self.html(html);
+                }
+                // The page has the first definition; a finding names the others.
+                None => self.skipping = Some(TagEnd::FootnoteDefinition),
+            },
+            tag => {
+                self.depth += usize::from(matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item));
+                self.out.push(Event::Start(tag));
+            }
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        self.at_line_start = false;
+        match end {
+            TagEnd::Heading(level) => {
+                self.in_heading = false;
+                if let Some(Event::Text(text)) = self.out.last_mut()
+                    && let Some((length, _)) = heading_id::of(text)
+                {
+                    *text = text[..length].to_owned().into();
+                }
+                self.out.push(Event::End(TagEnd::Heading(page_level(level, self.shift))));
+            }
+            TagEnd::Paragraph => {
+                self.in_paragraph = false;
+                self.close_paragraph();
+            }
+            TagEnd::Link => {
+                self.literal = self.literal.saturating_sub(1);
+                if self.links.pop().unwrap_or(true) {
+                    self.out.push(Event::End(end));
+                }
+            }
+            TagEnd::Image => {
+                self.literal = self.literal.saturating_sub(1);
+                let Some((image, address, written)) = self.images.pop() else { return };
+                if image != Image::Shown && self.out.len() == written {
+                    self.out.push(Event::Text(address));
+                }
+                match image {
+                    Image::Shown => self.out.push(Event::End(end)),
+                    Image::Linked => self.out.push(Event::End(TagEnd::Link)),
+                    Image::Text => {}
+                }
+            }
+            TagEnd::Table => {
+                self.out.push(Event::End(end));
+                self.html("</div>\n");
+            }
+            TagEnd::TableCell => self.inline_html(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::CodeBlock => {
+                self.literal = self.literal.saturating_sub(1);
+                self.html("</code></pre>\n");
+            }
+            TagEnd::HtmlBlock => {
+                let block = self.block.take().unwrap_or_default();
+                let html = raw_html::rewrite(&block, self.resolve);
+                self.html(raw::closed(&html).into_owned());
+                self.out.push(Event::End(end));
+            }
+            TagEnd::FootnoteDefinition => {
+                self.leave_container();
+                if let Some(label) = self.note.take() {
+                    let back = self.notes.way_back(&label, self.document);
+                    let is_text = self.out.last() == Some(&Event::End(TagEnd::Paragraph));
+                    self.out.insert(self.out.len() - usize::from(is_text), Event::InlineHtml(back.into()));
+                }
+                self.html("</div>\n");
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.leave_container();
+                self.out.push(Event::End(end));
+            }
+            end => self.out.push(Event::End(end)),
+        }
+    }
+
+    /// Closes the boxes in the container that ends.
+    fn leave_container(&mut self) {
+        while self.boxes.last().is_some_and(|depth| *depth >= self.depth) {
+            self.boxes.pop();
+            self.html("</blockquote>\n");
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Ends the paragraph, or takes its start back if it has no text.
+    fn close_paragraph(&mut self) {
+        while matches!(self.out.last(), Some(Event::SoftBreak | Event::HardBreak)) {
+            self.out.pop();
+        }
+        if self.out.last() == Some(&Event::Start(Tag::Paragraph)) {
+            self.out.pop();
+        } else {
+            self.out.push(Event::End(TagEnd::Paragraph));
+        }
+    }
+
+    fn line_break(&mut self, event: Event<'a>) {
+        self.at_line_start = true;
+        // Behind a line of colons, a new paragraph has begun.
+        if self.out.last() != Some(&Event::Start(Tag::Paragraph)) {
+            self.out.push(event);
+        }
+    }
+
+    /// Opens or closes a box if a line of a paragraph is one of colons. Returns whether it is.
+    fn box_line(&mut self, text: &str) -> bool {
+        if !self.in_paragraph || self.literal > 0 {
+            return false;
+        }
+        match colons(text) {
+            Some(Colons::Open(class, title)) => {
+                self.close_paragraph();
+                self.html(format!("<blockquote class=\"{class}\">\n"));
+                self.boxes.push(self.depth);
+                if !title.is_empty() {
+                    self.html(format!("<p><strong>{}</strong></p>\n", body_text(title)));
+                }
+            }
+            Some(Colons::Close) if self.boxes.last() == Some(&self.depth) => {
+                self.close_paragraph();
+                self.boxes.pop();
+                self.html("</blockquote>\n");
+            }
+            _ => return false,
+        }
+        self.at_line_start = false;
+        self.out.push(Event::Start(Tag::Paragraph));
+        true
+    }
+
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::Html(html.into()));
+    }
+
+    fn inline_html(&mut self, html: &'static str) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    /// Text with bare addresses and names of tickets made into links.
+    fn text(&mut self, text: CowStr<'a>) {
+        let Some(pieces) = self.addresses.pieces(&text) else {
+            self.text_without_addresses(text);
+            return;
+        };
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => self.text_without_addresses(text.to_owned().into()),
+                Piece::Link(text, prefix) => {
+                    self.out.push(Event::InlineHtml(link(&format!("{prefix}{text}"), text).into()));
+                }
+            }
+        }
+    }
+
+    /// Text with the names of tickets made into links, except in headings, which are link targets themselves.
+    fn text_without_addresses(&mut self, text: CowStr<'a>) {
+        let found = if self.in_heading { Vec::new() } else { tickets::named(self.tickets, &text) };
+        if found.is_empty() {
+            self.out.push(Event::Text(text));
+            return;
+        }
+        let mut written = 0;
+        for ticket in found {
+            self.out.push(Event::Text(text[written..ticket.span.start].to_owned().into()));
+            written = ticket.span.end;
+            self.out.push(Event::InlineHtml(link(&ticket.address, &text[ticket.span]).into()));
+        }
+        self.out.push(Event::Text(text[written..].to_owned().into()));
+    }
+
+    /// The address of a link or an image on the page; `None` if the page must not or cannot lead there.
+    fn destination(&self, destination: CowStr<'a>) -> Option<CowStr<'a>> {
+        if let Some(resolved) = (self.resolve)(&destination) {
+            return Some(resolved.into());
+        }
+        is_link(&destination).then_some(destination)
+    }
+}
+
+/// A link to `address` with the text `text`.
+fn link(address: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", escaped(address), body_text(text))
+}
+
+fn body_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(&mut escaped, text);
+    escaped
+}
+
+fn code_start(kind: &CodeBlockKind<'_>) -> String {
+    let language = match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+        CodeBlockKind::Indented => "",
+    };
+    if language.is_empty() {
+        return "<pre tabindex=\"0\"><code>".to_owned();
+    }
+    format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escaped(language))
+}
+
+fn cell_start(in_head: bool, alignment: Alignment) -> &'static str {
+    match (in_head, alignment) {
+        (true, Alignment::None) => "<th>",
+        (true, Alignment::Left) => "<th class=\"left\">",
+        (true, Alignment::Center) => "<th class=\"center\">",
+        (true, Alignment::Right) => "<th class=\"right\">",
+        (false, Alignment::None) => "<td>",
+        (false, Alignment::Left) => "<td class=\"left\">",
+        (false, Alignment::Center) => "<td class=\"center\">",
+        (false, Alignment::Right) => "<td class=\"right\">",
+    }
+}
