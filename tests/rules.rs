@@ -232,7 +232,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 46] = [
+const SITUATIONS: [(&str, Situation); 47] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");

@@ -10,9 +10,9 @@ use crate::support::Archive;
 fn bytes_that_are_no_text() {
     let (_, run) = build_with(b"# Caf\xe9\n\nText.\n");
     run.says(
-        1,
+        0,
         "
-        error[source/encoding]: the file is not valid UTF-8
+        warning[source/encoding]: the file is not valid UTF-8
          --> content/bad.md:1:6
           |
         1 | # Caf�
@@ -22,7 +22,7 @@ fn bytes_that_are_no_text() {
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         ",
     );
 }

@@ -6,9 +6,9 @@ use super::build_with;
 fn broken_yaml() {
     let (archive, run) = build_with("---\ntitle: Bad\ntags: [x, y\n---\n# Bad\n");
     run.says(
-        1,
+        0,
         "
-        error[front-matter/syntax]: the front matter is not valid YAML: while parsing a flow sequence, expected ',' or ']'
+        warning[front-matter/syntax]: the front matter is not valid YAML: while parsing a flow sequence, expected ',' or ']'
          --> content/bad.md:4:1
           |
         4 | ---
@@ -18,7 +18,7 @@ fn broken_yaml() {
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         ",
     );
     assert!(archive.read("public/bad/index.html").contains("<h1>Bad</h1>"));
@@ -28,19 +28,19 @@ fn broken_yaml() {
 fn yaml_with_a_colon_in_a_title() {
     let (_, run) = build_with("---\ntitle: Outage: the sequel\n---\n");
     run.says(
-        1,
+        0,
         "
-        error[front-matter/syntax]: the front matter is not valid YAML: mapping values are not allowed in this context
-         --> content/bad.md:2:15
+        warning[front-matter/syntax]: the front matter is not valid YAML: mapping values are not allowed in this context
+         --> content/bad.md:2:14
           |
         2 | title: Outage: the sequel
-          |               ^
+          |              ^
           |
-        hint: put values with `: `, `#`, `[` or `{` in quotes; indent with spaces
+        hint: the value is read as it is written; put it in quotes
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         ",
     );
 }
@@ -49,9 +49,9 @@ fn yaml_with_a_colon_in_a_title() {
 fn broken_toml() {
     let (_, run) = build_with("+++\ntitle = 'Bad'\ndate = soon\n+++\n");
     run.says(
-        1,
+        0,
         r#"
-        error[front-matter/syntax]: the front matter is not valid TOML: string values must be quoted, expected literal string
+        warning[front-matter/syntax]: the front matter is not valid TOML: string values must be quoted, expected literal string
          --> content/bad.md:3:8
           |
         3 | date = soon
@@ -61,7 +61,7 @@ fn broken_toml() {
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         "#,
     );
 }
@@ -70,9 +70,9 @@ fn broken_toml() {
 fn broken_json() {
     let (_, run) = build_with("{\n  \"title\": \"Bad\",\n  \"tags\": [\"x\",]\n}\n");
     run.says(
-        1,
+        0,
         r#"
-        error[front-matter/syntax]: the front matter is not valid JSON: trailing comma
+        warning[front-matter/syntax]: the front matter is not valid JSON: trailing comma
          --> content/bad.md:3:16
           |
         3 |   "tags": ["x",]
@@ -82,7 +82,7 @@ fn broken_json() {
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         "#,
     );
 }
@@ -91,9 +91,9 @@ fn broken_json() {
 fn front_matter_that_is_never_closed() {
     let (_, run) = build_with("---\ntitle: Bad\n\n# Bad\n");
     run.says(
-        1,
+        0,
         "
-        error[front-matter/unclosed]: the front matter is never closed
+        warning[front-matter/unclosed]: the front matter is never closed
          --> content/bad.md:1:1
           |
         1 | ---
@@ -103,18 +103,18 @@ fn front_matter_that_is_never_closed() {
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         ",
     );
 }
 
 #[test]
 fn front_matter_that_is_no_table() {
-    let (_, run) = build_with("---\n- a\n- b\n---\n");
+    let (_, run) = build_with("---yaml\n- a\n- b\n---\n");
     run.says(
-        1,
+        0,
         "
-        error[front-matter/syntax]: the front matter must be a mapping of keys to values
+        warning[front-matter/syntax]: the front matter must be a mapping of keys to values
          --> content/bad.md:2:1
           |
         2 | - a
@@ -124,7 +124,7 @@ fn front_matter_that_is_no_table() {
 
         Found 2 documents: 2 incidents
         Built … into `public` in …
-        1 error
+        1 warning
         ",
     );
 }
@@ -137,7 +137,7 @@ fn wrong_types() {
     run.says(
         1,
         "
-        error[front-matter/value]: `title`: expected a string, found a list
+        warning[front-matter/value]: `title`: expected a string, found a list
          --> content/bad.md:2:1
           |
         2 | title: [a, b]
@@ -151,7 +151,7 @@ fn wrong_types() {
           |
         hint: until it is fixed, the document is left out like a draft
 
-        error[front-matter/value]: `soon` for `started` is not a date
+        warning[front-matter/value]: `soon` for `started` is not a date
          --> content/bad.md:4:10
           |
         4 | started: soon
@@ -159,7 +159,7 @@ fn wrong_types() {
           |
         hint: write it as `2026-01-31`, `2026-01-31 14:05 UTC` or `2026-01-31T14:05:00Z`
 
-        error[front-matter/value]: `party` is not a kind of document
+        warning[front-matter/value]: `party` is not a kind of document
          --> content/bad.md:5:7
           |
         5 | kind: party
@@ -167,13 +167,13 @@ fn wrong_types() {
           |
         hint: use one of `incident`, `near-miss`, `bug`, `drill`, `project`
 
-        error[front-matter/value]: `tags`: expected a list of strings, found a mapping
+        warning[front-matter/value]: `tags`: expected a list of strings, found a mapping
          --> content/bad.md:6:1
           |
         6 | tags: {a: 1}
           | ^^^^
 
-        error[front-matter/value]: `later` for `due` is not a date
+        warning[front-matter/value]: `later` for `due` is not a date
          --> content/bad.md:8:10
           |
         8 |   - due: later
@@ -183,7 +183,7 @@ fn wrong_types() {
 
         Found 1 document: 1 incident
         Built … into `public` in …
-        6 errors
+        1 error, 5 warnings
         ",
     );
     assert!(!archive.has("public/bad/index.html"));
