@@ -104,6 +104,7 @@ impl ValueType {
             Self::MomentOrFlag => {
                 let mut keywords = Self::Moment.keywords();
                 keywords.insert("type".to_owned(), json!(["string", "integer", "boolean", "null"]));
+                keywords.insert("pattern".to_owned(), format!("{FLAG}|{MOMENT}").into());
                 return keywords;
             }
             Self::Duration => json!({
