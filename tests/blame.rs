@@ -105,9 +105,10 @@ fn is_verbose() -> bool {
 fn blame_is_found_in_sentences_of_real_reports() {
     let (development, held_out) = (read("development.tsv"), read("held-out.tsv"));
     assert!(development.len() + held_out.len() >= 400);
-    score("development", &development, is_verbose());
+    let (precision, recall) = score("development", &development, is_verbose());
+    assert!(precision >= 0.98 && recall >= 0.93, "precision {precision:.3}, recall {recall:.3}");
     let (precision, recall) = score("held out", &held_out, false);
-    assert!(precision >= 0.85 && recall >= 0.65, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision >= 0.85 && recall >= 0.68, "precision {precision:.3}, recall {recall:.3}");
 }
 
 #[test]
