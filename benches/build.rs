@@ -19,6 +19,7 @@ use retold::check;
 use retold::config::{Config, Overrides};
 use retold::parse::{Cache, parse};
 use retold::publish::{self, Options, Outcome};
+use retold::similar::Model;
 use retold::site::{Contents, Site};
 use retold::source::SourceTree;
 use retold::theme::Theme;
@@ -85,13 +86,14 @@ fn measure(size: usize) {
     let (_, checking) = timed(|| check::run(&archive, &config, findings));
     let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
     let output = config.output_dir.clone();
+    let (model, comparing) = timed(|| Model::new(&archive, Language::default()));
     let (site, routing) =
-        timed(|| Site::new(config, archive, theme).expect("the default theme compiles").0.prepared());
+        timed(|| Site::new(config, archive, model, theme).expect("the default theme compiles").0.prepared());
     let options = Options { force: false, complete: true };
     let (outcome, publishing) = timed(|| publish::publish(&site, &output, options, &|_, _| {}));
     let peak = peak_memory();
     let Ok(Outcome::Published(report)) = outcome else { panic!("the site was not published") };
-    let whole = reading + parsing + assembling + checking + routing + publishing;
+    let whole = reading + parsing + assembling + checking + comparing + routing + publishing;
     let (pack, packing) =
         timed(|| site.index().and_then(|shards| site.pack(shards)).expect("the pack is built"));
     let pack_bytes: usize = pack.files().values().map(Vec::len).sum();
@@ -120,6 +122,7 @@ fn measure(size: usize) {
     row("parse", parsing);
     row("assemble", assembling);
     row("check", checking);
+    row("compare", comparing);
     row("routes and templates", routing);
     row("render, index and publish", publishing);
     row("the whole build", whole);

@@ -25,6 +25,7 @@ pub mod report;
 pub mod schema;
 pub mod search;
 pub mod serve;
+pub mod similar;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -7,6 +7,7 @@ use crate::archive::{Archive, Selection};
 use crate::check::{self, Changes, Masked, Sketches};
 use crate::config::Config;
 use crate::parse::{Cache, parse};
+use crate::similar;
 use crate::source::{SourceTree, Stamps};
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
@@ -19,6 +20,8 @@ pub struct Kept {
     stamps: Stamps,
     files: Cache,
     sketches: Sketches,
+    /// For [`crate::similar::Model::again`].
+    pub similar: similar::Cache,
 }
 
 /// An archive, and what was found while it was read and checked, with secrets: sorted, and each finding by itself (see

@@ -10,7 +10,7 @@ use retold_search::{
 
 use crate::archive::{Archive, ArchivedDocument};
 use retold_document::model::{SectionKind, values};
-use retold_document::{Document, plain_text_sections};
+use retold_document::{Document, TextSection, plain_text_sections};
 
 /// Folder of the pack below the site's root, with a final slash.
 pub const PACK_FOLDER: &str = "search/pack/";
@@ -105,6 +105,16 @@ fn shard(writer: &PackWriter, postmortems: &[&ArchivedDocument]) -> Result<Shard
 
 /// Creates the record of a postmortem for the index.
 pub fn record(postmortem: &ArchivedDocument) -> Record {
+    record_of(postmortem, texts(&postmortem.document))
+}
+
+/// The plain text of a document, divided at its headings.
+pub fn texts(document: &Document) -> Vec<TextSection> {
+    plain_text_sections(&document.markdown())
+}
+
+/// As [`record`], of the `texts` of the document.
+fn record_of(postmortem: &ArchivedDocument, texts: Vec<TextSection>) -> Record {
     let document = &postmortem.document;
     let (front_matter, facts) = (&document.front_matter, &document.facts);
     let mut lead = front_matter.signatures.clone();
@@ -117,7 +127,7 @@ pub fn record(postmortem: &ArchivedDocument) -> Record {
         title: postmortem.title.clone(),
         summary: document.summary().map(str::to_owned),
         lead,
-        sections: sections(document),
+        sections: sections(document, texts),
         date: postmortem.day().map(|date| Day {
             year: date.year(),
             month: date.month().unsigned_abs(),
@@ -136,11 +146,10 @@ pub fn record(postmortem: &ArchivedDocument) -> Record {
     }
 }
 
-/// The text of a document, divided at its headings.
-fn sections(document: &Document) -> Vec<Section> {
+/// The sections of the record of a document.
+fn sections(document: &Document, texts: Vec<TextSection>) -> Vec<Section> {
     let headings = &document.outline.headings;
-    let sections = plain_text_sections(&document.markdown()).into_iter();
-    let sections = sections.map(|section| {
+    let sections = texts.into_iter().map(|section| {
         // The heading that became the title is not in the page, so no link can lead to it.
         let heading = section.heading.filter(|index| Some(*index) != document.title_heading);
         let heading = heading.and_then(|index| headings.get(index));

@@ -22,7 +22,7 @@ const HOUSES: [House; 3] = [
             &["source"],
             &["parse"],
             &["archive", "schema", "adopt", "fix"],
-            &["tracker"],
+            &["similar", "tracker"],
             &["check", "external", "search", "theme", "new", "init"],
             // The site depends on search (pack files) and theme.
             &["site", "report", "read"],

@@ -25,6 +25,7 @@ mod hostile;
 mod html;
 mod init;
 mod kill;
+mod likeness;
 mod lost;
 mod messages;
 mod new;

@@ -10,6 +10,7 @@ use retold::archive::{Archive as Documents, Selection};
 use retold::check::Masked;
 use retold::config::{Config, Overrides};
 use retold::read::{self, Kept};
+use retold::similar::{Cache as TermCache, Model};
 use retold::site::{Contents, Site};
 use retold::source::{SourceTree, Stamps};
 use retold::theme::Theme;
@@ -21,17 +22,19 @@ use crate::support::Archive;
 struct Read {
     archive: Documents,
     findings: Masked,
+    model: Model,
 }
 
 impl Read {
-    fn new((archive, findings): (Documents, Masked)) -> Self {
-        Self { archive, findings }
+    fn new((archive, findings): (Documents, Masked), terms: &mut TermCache) -> Self {
+        let model = Model::again(&archive, Language::default(), terms);
+        Self { archive, findings, model }
     }
 
     /// Each file of the site, by name.
     fn rendered(&self, config: &Config) -> BTreeMap<String, Contents> {
         let theme = Theme::load(&config.theme, Language::of(&config.language)).unwrap();
-        let site = Site::new(config.clone(), self.archive.clone(), theme).unwrap().0;
+        let site = Site::new(config.clone(), self.archive.clone(), self.model.clone(), theme).unwrap().0;
         let pages = site.pages().filter_map(|(name, page)| {
             site.render_page(page).unwrap().map(|contents| (name.to_owned(), contents))
         });
@@ -124,10 +127,11 @@ fn reading_again_after_edits_gives_what_a_fresh_reading_gives() {
     let selection = Selection { is_reserved: Site::reserves, ..Selection::default() };
     rest(&archive, &config);
     let mut kept = Kept::default();
-    let again =
-        |config: &Config, kept: &mut Kept| Read::new(read::archive_again(config, selection, kept).unwrap());
+    let again = |config: &Config, kept: &mut Kept| {
+        Read::new(read::archive_again(config, selection, kept).unwrap(), &mut kept.similar)
+    };
     let compare = |what: &str, read: &Read, config: &Config| {
-        let fresh = Read::new(read::archive(config, selection).unwrap());
+        let fresh = Read::new(read::archive(config, selection).unwrap(), &mut TermCache::default());
         assert_eq!(read.archive, fresh.archive, "after {what}");
         assert_eq!(read.findings, fresh.findings, "after {what}");
         assert!(read.rendered(config) == fresh.rendered(config), "the site differs after {what}");

@@ -11,6 +11,7 @@ use crate::archive::{Archive, Selection};
 use crate::check::{self, Masked};
 use crate::config::{Config, Overrides};
 use crate::read::{self, Compared, Kept, Reading};
+use crate::similar::Model;
 use crate::site::Site;
 use crate::source::SourceTree;
 use crate::theme::Theme;
@@ -104,7 +105,8 @@ impl Project {
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config, context: Context) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = self.archive(&config, context)?;
-        with_site(config, archive, findings)
+        let model = Model::new(&archive, Language::of(&config.language));
+        with_site(config, archive, model, findings)
     }
 
     /// As [`Project::site`], for commands that read the archive many times: see [`read::archive_again`].
@@ -116,13 +118,19 @@ impl Project {
     ) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = read::archive_again(&config, self.selection(context), kept)
             .map_err(|finding| CommandError::usage([finding]))?;
-        with_site(config, archive, findings)
+        let model = Model::again(&archive, Language::of(&config.language), &mut kept.similar);
+        with_site(config, archive, model, findings)
     }
 }
 
-/// The site of `archive`, and `findings` with its own.
-fn with_site(config: Config, archive: Archive, mut findings: Masked) -> Result<(Site, Masked), CommandError> {
-    let result = site_of(config, archive);
+/// The site of `archive`, whose documents the `model` compares, and `findings` with its own.
+fn with_site(
+    config: Config,
+    archive: Archive,
+    model: Model,
+    mut findings: Masked,
+) -> Result<(Site, Masked), CommandError> {
+    let result = site_of(config, archive, model);
     match result {
         Ok((site, more)) => {
             findings.add(more);
@@ -139,9 +147,13 @@ fn with_site(config: Config, archive: Archive, mut findings: Masked) -> Result<(
 ///
 /// # Errors
 /// What is wrong with the theme.
-pub fn site_of(config: Config, archive: Archive) -> Result<(Site, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn site_of(
+    config: Config,
+    archive: Archive,
+    model: Model,
+) -> Result<(Site, Vec<Diagnostic>), Vec<Diagnostic>> {
     let theme = Theme::load(&config.theme, Language::of(&config.language))?;
-    Site::new(config, archive, theme).map_err(|finding| vec![finding])
+    Site::new(config, archive, model, theme).map_err(|finding| vec![finding])
 }
 
 /// Refuses an output folder that is the content folder, or holds it: a build could overwrite documents.

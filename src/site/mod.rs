@@ -19,6 +19,7 @@ use crate::archive::taxonomy::Taxonomies;
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search::{SearchPack, Shards};
+use crate::similar::{Model, Neighbour};
 use crate::theme::{self, Theme};
 pub use pages::Page;
 pub use pages::headers::CONTENT_SECURITY_POLICY;
@@ -28,6 +29,7 @@ use routes::{Parts, Routes};
 use templates::Templates;
 use view::card::ListedCard;
 use view::layout::{Layout, NavEntry, NavItem, SiteView};
+use view::similar;
 
 /// Name and version of the program, as pages and feeds name it.
 pub const GENERATOR: &str = concat!("Retold ", env!("CARGO_PKG_VERSION"));
@@ -39,8 +41,11 @@ pub struct Site {
     theme: Theme,
     templates: Templates,
     pages: BTreeMap<String, Page>,
-    /// Of all postmortems, in the archive's order; empty where they are made for each page anew.
+    /// Of all postmortems, in the archive's order; empty where they are made for each page anew. So are `neighbours`.
     cards: Vec<ListedCard>,
+    /// What makes postmortems alike.
+    model: Model,
+    neighbours: Vec<Vec<Neighbour>>,
     view: SiteView,
     nav: Vec<NavEntry>,
 }
@@ -54,13 +59,14 @@ pub enum Contents {
 }
 
 impl Site {
-    /// Puts the pages of `archive` together, with the findings of documents whose address is taken.
+    /// Puts the pages of `archive` together, whose documents the `model` compares, with the findings of documents whose address is taken.
     ///
     /// # Errors
     /// The theme's templates cannot be compiled.
     pub fn new(
         config: Config,
         archive: Archive,
+        model: Model,
         theme: Theme,
     ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         let templates = Templates::compile(&theme)?;
@@ -76,7 +82,8 @@ impl Site {
             generator: GENERATOR,
         };
         let nav = Page::nav();
-        let site = Self { config, archive, theme, templates, pages, cards: Vec::new(), view, nav };
+        let (cards, neighbours) = (Vec::new(), Vec::new());
+        let site = Self { config, archive, theme, templates, pages, cards, model, neighbours, view, nav };
         Ok((site, findings))
     }
 
@@ -84,7 +91,8 @@ impl Site {
     pub fn prepared(self) -> Self {
         let postmortems = self.archive.postmortems.par_iter();
         let cards = postmortems.map(|postmortem| ListedCard::new(&self.archive, postmortem)).collect();
-        Self { cards, ..self }
+        let neighbours = self.model.all_nearest(similar::MOST);
+        Self { cards, neighbours, ..self }
     }
 
     /// The address of a page with its host, if that is configured.
@@ -197,6 +205,12 @@ impl Site {
     fn card(&self, index: usize) -> ListedCard {
         let made = self.cards.get(index).cloned();
         made.unwrap_or_else(|| ListedCard::new(&self.archive, &self.archive.postmortems[index]))
+    }
+
+    /// The postmortems most like that of `index`, alike or not.
+    fn nearest(&self, index: usize) -> Vec<Neighbour> {
+        let made = self.neighbours.get(index).cloned();
+        made.unwrap_or_else(|| self.model.nearest(index, similar::MOST))
     }
 
     fn cards<'a>(&self, members: impl IntoIterator<Item = &'a usize>) -> Vec<ListedCard> {

@@ -15,10 +15,11 @@ use super::{Contents, Site};
 use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides};
 use crate::search::SearchPack;
+use crate::similar::Model;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
-const DOCUMENTS: [(&str, &str); 5] = [
+const DOCUMENTS: [(&str, &str); 7] = [
     ("2026-01-31-pool-exhausted.md", include_str!("../../tests/pages/pool-exhausted.md")),
     (
         "2025-06-01-first.md",
@@ -32,6 +33,16 @@ const DOCUMENTS: [(&str, &str); 5] = [
     (
         "2026-03-01-again.md",
         "---\ndate: 2026-03-01\nrecurrence_of: PM-2\nseverity: SEV3\n---\n# And again\n\nThe limit was lost.\n",
+    ),
+    (
+        "2024-05-02-slots.md",
+        "---\ndate: 2024-05-02\nservices: checkout\n---\n# Replica out of connections\n\n## Root cause\n\n\
+         A migration held its connections in the pool, and `max_connections` was reached.\n\n\
+         ```\nFATAL: remaining connection slots are reserved\n```\n",
+    ),
+    (
+        "2024-01-09-typo.md",
+        "---\ndate: 2024-01-09\n---\n# Wrong price on the home page\n\nA typing error in a template.\n",
     ),
     ("README.md", "# How we write\n\nPlainly.\n"),
 ];
@@ -51,7 +62,8 @@ fn site() -> (Site, SearchPack) {
     };
     let theme = Theme::load(Path::new("/nowhere"), retold_search::Language::of(&config.language)).unwrap();
     let archive = Archive::from_tree(SourceTree::from_pairs(DOCUMENTS), &config, Selection::default()).0;
-    let site = Site::new(config, archive, theme).unwrap().0;
+    let model = Model::new(&archive, retold_search::Language::of(&config.language));
+    let site = Site::new(config, archive, model, theme).unwrap().0;
     let pack = site.pack(site.index().unwrap()).unwrap();
     (site, pack)
 }

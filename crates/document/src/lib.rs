@@ -26,7 +26,7 @@ pub use markdown::lost::{repeated_footnotes, unclosed_comments};
 pub use markdown::options as markdown_options;
 pub use readers::actions::{Vagueness, status_of as action_status, vagueness};
 pub use source_file::{SourceFile, document_stem, has_ending};
-pub use structure::plain_text::plain_text_sections;
+pub use structure::plain_text::{TextSection, plain_text_sections};
 pub use structure::section_names::SectionNames;
 pub use structure::vocabulary::Vocabulary;
 pub use text::placeholder::{has_unset_date, is_unwritten};

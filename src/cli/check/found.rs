@@ -14,6 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::project::{NO_POSTMORTEM, Project, site_of};
 use crate::fix::Source;
 use crate::read::{Compared, Reading};
+use crate::similar::Model;
 use crate::site::Site;
 use retold_diagnostic::{Diagnostic, has_errors};
 use retold_document::Document;
@@ -120,7 +121,8 @@ impl Finder<'_> {
     fn site(self, reading: Reading) -> Result<(Site, Vec<Diagnostic>), CommandError> {
         let Reading { archive, mut findings } = reading;
         let documents: Vec<_> = archive.shared_documents().map(Arc::clone).collect();
-        match site_of(self.settings.config.clone(), archive) {
+        // No page is rendered.
+        match site_of(self.settings.config.clone(), archive, Model::default()) {
             Ok((site, more)) => {
                 findings.extend(more);
                 Ok((site, findings))

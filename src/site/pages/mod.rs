@@ -161,6 +161,7 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
+    use crate::similar::Model;
     use crate::site::routes::url_of;
     use crate::source::SourceTree;
     use crate::theme::Theme;
@@ -177,7 +178,14 @@ mod tests {
         let config = Config { page_size: 1, ..config };
         let tree = SourceTree::from_pairs(DOCUMENTS);
         let archive = Archive::from_tree(tree, &config, Selection::default()).0;
-        Site::new(config, archive, Theme::load(Path::new("/nowhere"), Default::default()).unwrap()).unwrap().0
+        Site::new(
+            config,
+            archive,
+            Model::default(),
+            Theme::load(Path::new("/nowhere"), Default::default()).unwrap(),
+        )
+        .unwrap()
+        .0
     }
 
     #[test]

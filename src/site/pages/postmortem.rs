@@ -13,6 +13,7 @@ use crate::site::view::card::{Card, ListedCard, card};
 use crate::site::view::glance::{self, FigureView, LessonCountView, WhysView};
 use crate::site::view::language;
 use crate::site::view::milestones::{self, MilestoneView, PhaseView};
+use crate::site::view::similar::SimilarView;
 use crate::site::view::text;
 use retold_document::html;
 use retold_document::model::{Class, SectionKind, values};
@@ -77,6 +78,8 @@ pub struct Neighbours {
     earlier: Vec<ListedCard>,
     later: Vec<ListedCard>,
     related: Vec<ListedCard>,
+    /// Those that nobody linked.
+    similar: SimilarView,
     /// The next older document, and the next newer one.
     previous: Option<ListedCard>,
     next: Option<ListedCard>,
@@ -118,6 +121,7 @@ impl PageType for PostmortemPage {
             earlier: site.cards(&postmortem.earlier),
             later: site.cards(&postmortem.later),
             related: site.cards(&postmortem.related),
+            similar: SimilarView::new(site, self.0),
             previous: neighbour(self.0.checked_add(1)),
             next: neighbour(self.0.checked_sub(1)),
         };

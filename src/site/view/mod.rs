@@ -10,5 +10,6 @@ pub mod language;
 pub mod layout;
 pub mod milestones;
 pub mod pager;
+pub mod similar;
 pub mod taxonomy;
 pub mod text;

@@ -1,5 +1,7 @@
 //! The words of a body, without markup.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::markdown::{options, raw_html};
@@ -11,6 +13,8 @@ pub struct TextSection {
     pub heading: Option<usize>,
     /// Its searchable text: without the heading and without markup, with code.
     pub text: String,
+    /// The byte ranges of `text` that are blocks of code, in order.
+    pub code: Vec<Range<usize>>,
 }
 
 /// Splits the plain text of `body` (Markdown) at its headings.
@@ -20,13 +24,16 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
     let mut in_heading = false;
     let mut text = String::with_capacity(body.len());
     let mut html = String::new();
+    let mut code = Vec::new();
+    let mut code_start = 0;
     for event in Parser::new_ext(body, options()) {
         match event {
             Event::Start(Tag::Heading { .. }) => {
                 if let Some(last) = sections.last_mut() {
                     last.text = std::mem::take(&mut text);
+                    last.code = std::mem::take(&mut code);
                 }
-                sections.push(TextSection { heading: Some(headings), text: String::new() });
+                sections.push(TextSection { heading: Some(headings), ..TextSection::default() });
                 headings += 1;
                 in_heading = true;
             }
@@ -39,9 +46,16 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
                 html.clear();
             }
             Event::InlineHtml(tag) => text.push_str(&raw_html::text::text(&tag)),
-            // The text of an item and a list in it are apart.
-            Event::Start(tag) if is_block(tag.to_end()) && !text.is_empty() && !text.ends_with('\n') => {
+            Event::End(TagEnd::CodeBlock) => {
+                code.push(code_start..text.len());
                 text.push('\n');
+            }
+            // The text of an item and a list in it are apart.
+            Event::Start(tag) if is_block(tag.to_end()) => {
+                if !text.is_empty() && !text.ends_with('\n') {
+                    text.push('\n');
+                }
+                code_start = text.len();
             }
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::SoftBreak => text.push(' '),
@@ -52,6 +66,7 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
     }
     if let Some(last) = sections.last_mut() {
         last.text = text;
+        last.code = code;
     }
     sections
 }
@@ -63,6 +78,13 @@ fn is_block(end: TagEnd) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blocks_of_code_are_marked() {
+        let found = plain_text_sections("before\n\n# A\n\ntext `inline`\n\n```\nlog line\n```\n\nafter\n");
+        let code: Vec<&str> = found[1].code.iter().map(|range| &found[1].text[range.clone()]).collect();
+        assert_eq!((code, found[0].code.len()), (vec!["log line\n"], 0));
+    }
 
     #[test]
     fn sections_of_plain_text_keep_words_apart() {

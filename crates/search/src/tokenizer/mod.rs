@@ -26,6 +26,8 @@ mod run;
 mod stem;
 #[cfg(feature = "writer")]
 mod stream;
+#[cfg(feature = "writer")]
+mod words;
 
 #[cfg(feature = "writer")]
 pub(crate) use self::lex::words;
@@ -33,6 +35,8 @@ pub(crate) use self::lex::{Kind, Lexer, is_plain, parts};
 pub(crate) use self::run::{Run, is_apostrophe, runs};
 #[cfg(feature = "writer")]
 pub(crate) use self::stream::{WeightedTokenizer, weighted};
+#[cfg(feature = "writer")]
+pub use self::words::{Word, Words};
 
 /// The most bytes of a token; longer words are cut, longer wholes are left out.
 const MAX_TOKEN_BYTES: usize = 64;

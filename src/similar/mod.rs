@@ -1,0 +1,215 @@
+//! Which incidents are alike, and why: [`Model`].
+//!
+//! ```text
+//! document ─▶ DocumentTerms ─┐
+//! document ─▶ DocumentTerms ─┼─▶ Vocabulary ─▶ weights: rarity × cohesion ─▶ Model ─▶ neighbours of one, with reasons
+//! document ─▶ DocumentTerms ─┘
+//! ```
+//!
+//! Documents are compared by the cosine of their weighted terms (Salton, Wong and Yang, 1975). What is left out follows
+//! from the archive: see [`weights`].
+
+mod reasons;
+mod sparse;
+mod terms;
+mod vocabulary;
+mod weights;
+
+pub use reasons::{Reason, SharedWord, Where};
+pub use terms::{DocumentTerm, DocumentTerms, Places, TermKind, TermReader};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use retold_search::Language;
+
+use retold_document::Document;
+use rustc_hash::FxHashMap;
+
+use crate::archive::Archive;
+use sparse::{Scratch, Sparse, heaviest};
+use vocabulary::{TermIndex, Vocabulary};
+
+/// Terms of a document that are looked up in others.
+const LOOKED_UP: usize = 100;
+
+/// Documents with one of these terms that are considered. It bounds the time that a document takes however large the
+/// archive is: the most distinctive terms come first, and they have few documents.
+const MOST_POSTINGS: usize = 8192;
+
+/// Documents that are compared in full, and terms of each.
+const COMPARED: usize = 24;
+
+/// The likeness of incidents that are worth showing: this high, and this many standard deviations above what is usual in
+/// the archive. Measured on pairs that people judged: see `tests/likeness/`.
+const LEAST_LIKENESS: f32 = 0.2;
+const LEAST_DISTINCTION: f32 = 1.3;
+
+/// From this likeness on, two documents are copies of each other rather than two incidents that are alike.
+const COPY: f32 = 0.97;
+
+/// What makes documents of one archive alike.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    documents: Vec<Arc<DocumentTerms>>,
+    vocabulary: Vocabulary,
+    /// The weighted terms of each document.
+    vectors: Vec<Sparse>,
+    /// How alike two documents of the archive usually are, and the standard deviation of that.
+    usual: (f32, f32),
+    /// The documents that have a term among those that are looked up, and its weight in each.
+    postings: Vec<Vec<(u32, f32)>>,
+}
+
+/// An incident that is like another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neighbour {
+    /// Its index in [`Archive::postmortems`].
+    pub index: usize,
+    /// From 0 to 1: the cosine of the angle between the weighted terms of the two.
+    pub likeness: f32,
+}
+
+fn address(document: &Arc<Document>) -> usize {
+    Arc::as_ptr(document).addr()
+}
+
+impl Neighbour {
+    /// Whether the two are nearly the same text, rather than two incidents.
+    pub fn is_copy(&self) -> bool {
+        self.likeness >= COPY
+    }
+}
+
+/// The terms of the documents that were compared last.
+#[derive(Debug, Default)]
+pub struct Cache {
+    language: Option<&'static str>,
+    /// By the address of the document.
+    terms: FxHashMap<usize, (Arc<Document>, Arc<DocumentTerms>)>,
+}
+
+impl Model {
+    /// Reads and compares the postmortems of `archive`, whose texts are in a `language`, on all threads.
+    pub fn new(archive: &Archive, language: Language) -> Self {
+        Self::again(archive, language, &mut Cache::default())
+    }
+
+    /// As [`Model::new`]; the terms of documents that are the same as last time are taken from `cache`.
+    pub fn again(archive: &Archive, language: Language, cache: &mut Cache) -> Self {
+        if cache.language != Some(language.code()) {
+            *cache = Cache { language: Some(language.code()), ..Cache::default() };
+        }
+        let known = &cache.terms;
+        let documents: Vec<Arc<DocumentTerms>> = archive
+            .postmortems
+            .par_iter()
+            .map_init(
+                || TermReader::new(language),
+                |reader, postmortem| match known.get(&address(&postmortem.document)) {
+                    Some((_, terms)) => Arc::clone(terms),
+                    None => Arc::new(reader.read(postmortem)),
+                },
+            )
+            .collect();
+        // The documents are kept with their terms, so that no other document gets the address of one.
+        let kept = archive.postmortems.iter().zip(&documents).map(|(postmortem, terms)| {
+            let document = Arc::clone(&postmortem.document);
+            (address(&document), (document, Arc::clone(terms)))
+        });
+        cache.terms = kept.collect();
+        Self::of(documents)
+    }
+
+    /// Compares documents, given by their terms.
+    fn of(documents: Vec<Arc<DocumentTerms>>) -> Self {
+        let all: Vec<&DocumentTerms> = documents.iter().map(|document| &**document).collect();
+        let vocabulary = Vocabulary::of(&all);
+        let rarity: Vec<f32> =
+            vocabulary.terms.iter().map(|term| weights::rarity(documents.len(), term.documents)).collect();
+        let by_rarity: Vec<Sparse> = documents
+            .par_iter()
+            .map(|document| {
+                let shared = vocabulary.shared(document).into_iter();
+                let weight = |index: usize| weights::dampened(document.terms[index].count, document.length);
+                sparse::normalised(
+                    shared.map(|(term, index)| (term, weight(index) * rarity[weights::at(term)])).collect(),
+                )
+            })
+            .collect();
+        let factors = weights::cohesion(&by_rarity, vocabulary.terms.len());
+        let vectors: Vec<Sparse> =
+            by_rarity.par_iter().map(|document| weights::weighted(document, &factors)).collect();
+        let mut postings = vec![Vec::new(); vocabulary.terms.len()];
+        for (vector, index) in vectors.iter().zip(0_u32..) {
+            for (term, weight) in heaviest(vector, LOOKED_UP) {
+                postings[weights::at(term)].push((index, weight));
+            }
+        }
+        let usual = weights::usual_likeness(&vectors);
+        Self { documents, vocabulary, vectors, usual, postings }
+    }
+
+    /// The `most` documents most like that of `index`, the most alike first.
+    pub fn nearest(&self, index: usize, most: usize) -> Vec<Neighbour> {
+        self.nearest_with(index, most, &mut self.scratch())
+    }
+
+    /// As [`Model::nearest`] for every document, on all threads.
+    pub fn all_nearest(&self, most: usize) -> Vec<Vec<Neighbour>> {
+        (0..self.documents.len())
+            .into_par_iter()
+            .map_init(|| self.scratch(), |scratch, index| self.nearest_with(index, most, scratch))
+            .collect()
+    }
+
+    /// Whether a likeness is worth showing in this archive.
+    pub fn is_alike(&self, likeness: f32) -> bool {
+        likeness >= LEAST_LIKENESS && self.distinction(likeness) >= LEAST_DISTINCTION
+    }
+
+    /// How many standard deviations a likeness lies above what is usual in the archive.
+    pub fn distinction(&self, likeness: f32) -> f32 {
+        let (mean, deviation) = self.usual;
+        (likeness - mean) / deviation.max(f32::MIN_POSITIVE)
+    }
+
+    fn scratch(&self) -> (Scratch, Scratch) {
+        (Scratch::new(self.documents.len()), Scratch::new(self.vocabulary.terms.len()))
+    }
+
+    fn nearest_with(
+        &self,
+        index: usize,
+        most: usize,
+        (documents, terms): &mut (Scratch, Scratch),
+    ) -> Vec<Neighbour> {
+        let Some(vector) = self.vectors.get(index) else { return Vec::new() };
+        let mut left = MOST_POSTINGS;
+        for (term, weight) in heaviest(vector, LOOKED_UP) {
+            let postings = &self.postings[weights::at(term)];
+            if postings.len() > left {
+                continue;
+            }
+            left -= postings.len();
+            for (other, other_weight) in postings {
+                documents.add(*other, weight * other_weight);
+            }
+        }
+        let found: Sparse = documents.drain().filter(|(other, _)| *other as usize != index).collect();
+        vector.iter().for_each(|(term, weight)| terms.add(*term, *weight));
+        let mut found: Vec<Neighbour> = heaviest(&found, COMPARED.max(most))
+            .into_iter()
+            .map(|(other, _)| {
+                let index = other as usize;
+                let likeness =
+                    self.vectors[index].iter().map(|(term, weight)| terms.get(*term) * weight).sum();
+                Neighbour { index, likeness }
+            })
+            .collect();
+        terms.drain().for_each(drop);
+        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.index.cmp(&b.index)));
+        found.truncate(most);
+        found
+    }
+}

@@ -1,0 +1,185 @@
+//! Evaluates how well incidents that are alike are found, beside textbook methods on the same texts.
+//!
+//! `cargo test --test main likeness -- --nocapture` prints the figures: nDCG@5 (Järvelin and Kekäläinen, *Cumulated
+//! gain-based evaluation of IR techniques*, 2002), averaged over the documents that have a relative.
+
+mod baselines;
+mod hidden;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use retold::archive::{Archive, Selection};
+use retold::config::{Config, Overrides};
+use retold::similar::Model;
+use retold::source::SourceTree;
+use retold_search::Language;
+
+use crate::support;
+use baselines::{Baseline, Plain};
+
+/// How many neighbours are looked at.
+const DEPTH: usize = 5;
+
+/// Texts, and how relevant each is for each other one.
+struct Set {
+    name: &'static str,
+    /// Name and contents of the files.
+    files: Vec<(String, String)>,
+    relations: Vec<(&'static str, Box<dyn Fn(usize, usize) -> f64>)>,
+}
+
+fn ndcg(nearest: &[Vec<usize>], relevance: &dyn Fn(usize, usize) -> f64) -> f64 {
+    let gain = |place: usize, relevance: f64| relevance / ((place + 2) as f64).log2();
+    let mut sum = 0.0;
+    let mut count = 0.0;
+    for (index, found) in nearest.iter().enumerate() {
+        let mut ideal: Vec<f64> =
+            (0..nearest.len()).filter(|other| *other != index).map(|other| relevance(index, other)).collect();
+        ideal.sort_by(|a, b| b.total_cmp(a));
+        let best: f64 = ideal.iter().take(DEPTH).enumerate().map(|(place, value)| gain(place, *value)).sum();
+        if best > 0.0 {
+            let found = found.iter().take(DEPTH).enumerate();
+            sum += found.map(|(place, other)| gain(place, relevance(index, *other))).sum::<f64>() / best;
+            count += 1.0;
+        }
+    }
+    sum / count
+}
+
+impl Set {
+    fn archive(&self) -> Archive {
+        let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let pairs = self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        Archive::from_tree(SourceTree::from_pairs(pairs), &config, Selection::default()).0
+    }
+
+    /// Prints the figures of all methods, and returns those of the model and of the best baseline.
+    fn print(&self) -> Vec<(f64, f64)> {
+        let archive = self.archive();
+        // The archive has its own order.
+        let position = |path: &str| self.files.iter().position(|(name, _)| name == path).unwrap();
+        let order: Vec<usize> = archive.postmortems.iter().map(|p| position(&p.document.path)).collect();
+        assert_eq!(order.len(), self.files.len(), "{}", self.name);
+        let plain: Vec<Plain> = archive
+            .postmortems
+            .iter()
+            .map(|postmortem| {
+                let facts = &postmortem.document.facts;
+                let values = facts.services.iter().chain(&facts.tags).chain(&facts.teams);
+                let values: BTreeSet<String> = values.map(|fact| fact.value.to_lowercase()).collect();
+                Plain::new(&postmortem.document.markdown(), values)
+            })
+            .collect();
+        let model = Model::new(&archive, Language::default());
+        let ours: Vec<Vec<usize>> = model
+            .all_nearest(DEPTH)
+            .into_iter()
+            .map(|found| found.into_iter().map(|neighbour| neighbour.index).collect())
+            .collect();
+        let baselines: Vec<_> = Baseline::ALL
+            .into_iter()
+            .map(|baseline| (baseline.name(), baseline.nearest(&plain, DEPTH)))
+            .collect();
+        let mut figures = Vec::new();
+        for (relation, relevance) in &self.relations {
+            let relevance = |one: usize, other: usize| relevance(order[one], order[other]);
+            println!("\n{}: {relation}, {} documents", self.name, self.files.len());
+            let mut best = 0.0_f64;
+            for (name, nearest) in &baselines {
+                let value = ndcg(nearest, &relevance);
+                best = best.max(value);
+                println!("  {value:.3}  {name}");
+            }
+            let value = ndcg(&ours, &relevance);
+            println!("  {value:.3}  Retold");
+            figures.push((value, best));
+        }
+        figures
+    }
+}
+
+fn hidden_causes(name: &'static str, recipe: hidden::Recipe) -> Set {
+    let documents = hidden::archive(recipe, 11);
+    let causes: Vec<usize> = documents.iter().map(|(_, cause)| *cause).collect();
+    let files = documents
+        .into_iter()
+        .enumerate()
+        .map(|(index, (text, _))| (format!("{index:04}.md"), text))
+        .collect();
+    let relation = move |one: usize, other: usize| f64::from(u8::from(causes[one] == causes[other]));
+    Set { name, files, relations: vec![("same cause", Box::new(relation))] }
+}
+
+fn families() -> Set {
+    let seed = 1;
+    let documents: Vec<_> = retold_corpus::Corpus::new(seed, 1000).iter().collect();
+    let files = documents
+        .into_iter()
+        .map(|document| {
+            // What says outright which documents belong together is left out.
+            let text: String = document.text.split("## Related").next().unwrap_or_default().to_owned();
+            let lines = text.lines().filter(|line| !line.starts_with("recurrence_of:"));
+            let text = lines.map(|line| format!("{line}\n")).collect();
+            (document.path.trim_start_matches("content/").to_owned(), text)
+        })
+        .collect();
+    let relation = move |one, other| {
+        f64::from(u8::from(retold_corpus::family(seed, one) == retold_corpus::family(seed, other)))
+    };
+    Set { name: "generated families", files, relations: vec![("same family", Box::new(relation))] }
+}
+
+/// The entries of a list of public postmortems: a sentence or two each, below headings of kinds of causes.
+fn short_entries() -> Option<Set> {
+    let list = fs::read_to_string(support::corpus()?.join("danluu/README.md")).unwrap();
+    let (mut category, mut entries) = (String::new(), Vec::new());
+    for line in list.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            heading.clone_into(&mut category);
+        } else if let Some((company, rest)) = line.strip_prefix('[').and_then(|line| line.split_once("](")) {
+            let is_list =
+                ["Other", "Analysis", "Contributors", "Table"].iter().any(|word| category.starts_with(word));
+            if let Some((_, text)) = rest.split_once(')').filter(|_| !is_list && !category.is_empty()) {
+                let text = text.trim_start_matches(['.', ',', ':', ' ']);
+                entries.push((company.trim().to_owned(), category.clone(), format!("{company} {text}")));
+            }
+        }
+    }
+    let files = entries
+        .iter()
+        .enumerate()
+        .map(|(index, (_, _, text))| {
+            (
+                format!("{index:03}.md"),
+                format!("# Incident {index}\n\n## Summary\n\n{text}\n\n## Root cause\n\n"),
+            )
+        })
+        .collect();
+    let labels: Vec<(String, String)> =
+        entries.into_iter().map(|(company, category, _)| (company.to_lowercase(), category)).collect();
+    let companies = labels.clone();
+    let same_company =
+        move |one: usize, other: usize| f64::from(u8::from(companies[one].0 == companies[other].0));
+    let same_category = move |one: usize, other: usize| {
+        f64::from(u8::from(labels[one].1 == labels[other].1 && labels[one].1 != "Uncategorized"))
+    };
+    let relations: Vec<(&'static str, Box<dyn Fn(usize, usize) -> f64>)> =
+        vec![("same company", Box::new(same_company)), ("same category", Box::new(same_category))];
+    Some(Set { name: "short entries", files, relations })
+}
+
+#[test]
+fn incidents_that_are_alike_are_found() {
+    for set in [
+        hidden_causes("hidden causes", hidden::USUAL),
+        hidden_causes("hidden causes, hard", hidden::HARD),
+        families(),
+    ] {
+        set.print();
+    }
+    if let Some(set) = short_entries() {
+        set.print();
+    }
+}
