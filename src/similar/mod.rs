@@ -28,7 +28,7 @@ use rustc_hash::FxHashMap;
 
 use crate::archive::Archive;
 use sparse::{Scratch, Sparse, heaviest};
-use vocabulary::{TermIndex, Vocabulary};
+use vocabulary::Vocabulary;
 
 /// Terms of a document that are looked up in others.
 const LOOKED_UP: usize = 100;

@@ -1,9 +1,10 @@
 //! What two incidents have in common, for people.
 
+use super::Model;
 use super::sparse::Sparse;
 use super::terms::{Places, TermKind};
+use super::vocabulary::{Term, TermIndex};
 use super::weights::at;
-use super::{Model, TermIndex};
 
 /// Words of a reason.
 const MOST_WORDS: usize = 5;
@@ -102,28 +103,29 @@ impl Model {
     /// Why the documents `one` and `other` are alike, in the words of `one`.
     pub fn reason(&self, one: usize, other: usize) -> Reason {
         let mut reason = Reason::default();
-        let mut words: Vec<(TermIndex, Places, SharedWord)> = Vec::new();
+        let mut words: Vec<(Places, SharedWord)> = Vec::new();
         let shared = self.shared(one, other);
         let least = shared.first().map_or(0.0, |(_, part)| part * LEAST_SHARE);
         for (term, part) in shared {
-            let hash = self.vocabulary.terms[at(term)].hash;
+            let Term { hash, kind, .. } = self.vocabulary.terms[at(term)];
+            if kind == TermKind::Word && (part < least || words.len() == MOST_WORDS) {
+                continue;
+            }
             let (Some(here), Some(there)) =
                 (self.documents[one].find(hash), self.documents[other].find(hash))
             else {
                 continue;
             };
             let written = self.documents[one].written(here);
-            let list = match here.kind {
+            let list = match kind {
                 TermKind::Service => &mut reason.services,
                 TermKind::Cause => &mut reason.causes,
                 TermKind::Tag => &mut reason.tags,
                 TermKind::Word => {
                     let Some(written) = written.or_else(|| self.written(term)) else { continue };
-                    let elsewhere = self.documents[other].written(there).unwrap_or(written);
-                    let word = shared_word(written, elsewhere);
-                    let is_known = words.iter().any(|(_, _, known)| overlap(&known.text, &word.text));
-                    if part >= least && words.len() < MOST_WORDS && !is_known {
-                        words.push((term, here.places.common(there.places), word));
+                    let word = shared_word(written, self.documents[other].written(there).unwrap_or(written));
+                    if !words.iter().any(|(_, known)| overlap(&known.text, &word.text)) {
+                        words.push((here.places.common(there.places), word));
                     }
                     continue;
                 }
@@ -132,10 +134,10 @@ impl Model {
         }
         // What a fact says is not said again by its words.
         let facts = [&reason.services, &reason.causes, &reason.tags];
-        words.retain(|(_, _, word)| {
+        words.retain(|(_, word)| {
             !facts.iter().any(|facts| facts.iter().any(|fact| overlap(fact, &word.text)))
         });
-        for (_, places, word) in words {
+        for (places, word) in words {
             let named = NAMED.iter().find(|(part, _)| places.has(*part));
             let place = named.map_or(Where::Text, |(_, place)| *place);
             match reason.words.iter_mut().find(|(known, _)| *known == place) {

@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use retold_document::model::{SectionKind, values};
 use retold_document::plain_text_sections;
-use retold_search::{Language, Word, Words};
+use retold_search::{Language, Word, Words, stretches};
 use retold_times::WordTable;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
@@ -91,6 +91,13 @@ pub struct DocumentTerm {
     length: u16,
 }
 
+impl DocumentTerm {
+    /// Whether the document has it as a word of its own, not only as a part of a name.
+    pub fn is_written(&self) -> bool {
+        self.length > 0
+    }
+}
+
 /// The terms of a document, each once, by hash.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DocumentTerms {
@@ -106,7 +113,23 @@ pub struct TermReader {
     words: Words,
     /// The tokens of words that say nothing.
     common: FxHashSet<String>,
+    /// The terms of each stretch of text that was read, as a range of `remembered`: texts repeat their words.
+    stretches: FxHashMap<u64, (u32, u32)>,
+    remembered: Vec<(LocalId, bool)>,
+    /// The terms that were read, by hash, and of each its hash.
+    ids: FxHashMap<u64, LocalId>,
+    hashes: Vec<u64>,
+    /// Of each term, the number of the document that had it last, and its index there.
+    places: Vec<(u32, u32)>,
+    /// The number of the document.
+    document: u32,
 }
+
+/// A term, by the order in which a reader met it.
+type LocalId = u32;
+
+/// Stretches of text are forgotten when there are this many.
+const MOST_STRETCHES: usize = 1 << 17;
 
 impl TermReader {
     /// For texts in a `language`.
@@ -118,15 +141,47 @@ impl TermReader {
                 common.insert(word.token.to_owned());
             });
         }
-        Self { words, common }
+        Self {
+            words,
+            common,
+            stretches: FxHashMap::default(),
+            remembered: Vec::new(),
+            ids: FxHashMap::default(),
+            hashes: Vec::new(),
+            places: Vec::new(),
+            document: 0,
+        }
+    }
+
+    /// The terms of a stretch of text, as a range of `remembered`.
+    fn terms_of(&mut self, stretch: &str) -> (u32, u32) {
+        let key = hash(&stretch);
+        if let Some(range) = self.stretches.get(&key) {
+            return *range;
+        }
+        if self.stretches.len() >= MOST_STRETCHES {
+            self.stretches.clear();
+            self.remembered.clear();
+        }
+        let start = self.remembered.len() as u32;
+        let Self { words, common, remembered, ids, hashes, places, .. } = self;
+        words.for_each(stretch, |word: Word<'_>| {
+            if is_distinctive(word.token) && !common.contains(word.token) {
+                let id = intern(ids, hashes, places, hash(&(TermKind::Word, word.token)));
+                remembered.push((id, word.is_part));
+            }
+        });
+        let range = (start, self.remembered.len() as u32);
+        self.stretches.insert(key, range);
+        range
     }
 
     /// The terms of a postmortem.
     pub fn read(&mut self, postmortem: &ArchivedDocument) -> DocumentTerms {
         let document = &postmortem.document;
         let written = &document.front_matter;
-        let mut collector =
-            Collector { reader: self, by_hash: FxHashMap::default(), found: DocumentTerms::default() };
+        self.document += 1;
+        let mut collector = Collector { reader: self, found: DocumentTerms::default() };
         collector.read(&postmortem.title, Places::TITLE, TITLE);
         collector.read(written.summary.as_deref().unwrap_or_default(), Places::TEXT, STATED);
         for (texts, places) in [
@@ -184,59 +239,73 @@ impl DocumentTerms {
 /// Parts whose words count more.
 const STATED_PLACES: Places = Places(Places::CAUSES.0 | Places::TRIGGER.0);
 
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn intern(
+    ids: &mut FxHashMap<u64, LocalId>,
+    hashes: &mut Vec<u64>,
+    places: &mut Vec<(u32, u32)>,
+    hash: u64,
+) -> LocalId {
+    *ids.entry(hash).or_insert_with(|| {
+        hashes.push(hash);
+        places.push((0, 0));
+        hashes.len() as LocalId - 1
+    })
+}
+
 struct Collector<'a> {
     reader: &'a mut TermReader,
-    by_hash: FxHashMap<u64, usize>,
     found: DocumentTerms,
 }
 
 impl Collector<'_> {
     fn read(&mut self, text: &str, places: Places, weight: f32) {
-        let Self { reader: TermReader { words, common }, by_hash, found } = self;
-        words.for_each(text, |word: Word<'_>| {
-            if is_distinctive(word.token) && !common.contains(word.token) {
-                let (written, weight) =
-                    if word.is_part { ("", weight * PART) } else { (word.written, weight) };
-                add(by_hash, found, (TermKind::Word, word.token), written, places, weight);
+        for stretch in stretches(text) {
+            let (start, end) = self.reader.terms_of(stretch);
+            for index in start..end {
+                let (id, is_part) = self.reader.remembered[index as usize];
+                let (written, weight) = if is_part { ("", weight * PART) } else { (stretch, weight) };
+                self.add(id, TermKind::Word, written, places, weight);
             }
-        });
+        }
     }
 
     fn add_fact(&mut self, kind: TermKind, label: &str, count: f32) {
         let token = label.trim().to_lowercase();
         if !token.is_empty() {
-            add(&mut self.by_hash, &mut self.found, (kind, &token), label.trim(), Places::TEXT, count);
+            let TermReader { ids, hashes, places, .. } = &mut *self.reader;
+            let id = intern(ids, hashes, places, hash(&(kind, token.as_str())));
+            self.add(id, kind, label.trim(), Places::TEXT, count);
         }
     }
-}
 
-fn add(
-    by_hash: &mut FxHashMap<u64, usize>,
-    found: &mut DocumentTerms,
-    (kind, token): (TermKind, &str),
-    written: &str,
-    places: Places,
-    count: f32,
-) {
-    let mut hasher = FxHasher::default();
-    (kind, token).hash(&mut hasher);
-    let hash = hasher.finish();
-    let next = found.terms.len();
-    let index = *by_hash.entry(hash).or_insert(next);
-    if index == next {
-        found.terms.push(DocumentTerm { hash, kind, places, count: 0.0, start: 0, length: 0 });
-    }
-    let term = &mut found.terms[index];
-    term.count += count;
-    if kind == TermKind::Word {
-        found.length += count;
-    }
-    term.places.add(places);
-    if let (0, Ok(length), Ok(start)) =
-        (term.length, u16::try_from(written.len()), u32::try_from(found.written.len()))
-    {
-        (term.start, term.length) = (start, length);
-        found.written.push_str(written);
+    fn add(&mut self, id: LocalId, kind: TermKind, written: &str, places: Places, count: f32) {
+        let TermReader { places: last, hashes, document, .. } = &mut *self.reader;
+        let found = &mut self.found;
+        let (seen, index) = &mut last[id as usize];
+        if seen != document {
+            (*seen, *index) = (*document, found.terms.len() as u32);
+            let hash = hashes[id as usize];
+            found.terms.push(DocumentTerm { hash, kind, places, count: 0.0, start: 0, length: 0 });
+        }
+        let term = &mut found.terms[*index as usize];
+        term.count += count;
+        term.places.add(places);
+        if term.length == 0
+            && let (Ok(length), Ok(start)) =
+                (u16::try_from(written.len()), u32::try_from(found.written.len()))
+        {
+            (term.start, term.length) = (start, length);
+            found.written.push_str(written);
+        }
+        if kind == TermKind::Word {
+            found.length += count;
+        }
     }
 }
 

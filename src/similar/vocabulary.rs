@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::terms::DocumentTerms;
+use super::terms::{DocumentTerms, TermKind};
 
 /// Parts into which terms are divided by their hash, so that several threads can count them. A fixed number, as the
 /// order of the terms depends on it.
@@ -19,6 +19,7 @@ pub struct Term {
     pub hash: u64,
     /// How many documents have it.
     pub documents: u32,
+    pub kind: TermKind,
     /// A document that has it as a word of its own, if there is any; else the first that has it.
     pub example: u32,
 }
@@ -64,18 +65,19 @@ fn part_of(hash: u64) -> usize {
 }
 
 fn count(documents: &[&DocumentTerms], part: usize) -> Vec<Term> {
-    let mut found: Vec<(u64, bool, u32)> = Vec::new();
+    let mut found: Vec<(u64, bool, u32, TermKind)> = Vec::new();
     for (document, index) in documents.iter().zip(0_u32..) {
         let start = document.terms.partition_point(|term| part_of(term.hash) < part);
         let terms = document.terms[start..].iter().take_while(|term| part_of(term.hash) == part);
         // Documents that have the term as a word come first.
-        found.extend(terms.map(|term| (term.hash, document.written(term).is_none(), index)));
+        found.extend(terms.map(|term| (term.hash, !term.is_written(), index, term.kind)));
     }
     found.sort_unstable();
     let groups = found.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
     groups
         .map(|group| Term {
             hash: group[0].0,
+            kind: group[0].3,
             documents: u32::try_from(group.len()).unwrap_or(u32::MAX),
             example: group[0].2,
         })

@@ -16,7 +16,7 @@ use super::vocabulary::TermIndex;
 const KEPT: usize = 80;
 
 /// Documents of a term that are looked at, spread evenly.
-const MOST_DOCUMENTS: usize = 64;
+const MOST_DOCUMENTS: usize = 32;
 
 /// Pairs of documents of which the usual likeness is estimated.
 const PAIRS: usize = 4096;

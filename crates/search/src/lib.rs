@@ -47,6 +47,6 @@ pub use crate::record::{Correction, Excerpt, Hit, SearchOptions, SearchResults, 
 #[cfg(feature = "writer")]
 pub use crate::record::{Day, Record, Section, Severity};
 #[cfg(feature = "writer")]
-pub use crate::tokenizer::{Word, Words};
+pub use crate::tokenizer::{Word, Words, stretches};
 #[cfg(feature = "writer")]
 pub use crate::writer::{Pack, PackWriter, Shard, ShardWriter, WriteError};

@@ -36,7 +36,7 @@ pub(crate) use self::run::{Run, is_apostrophe, runs};
 #[cfg(feature = "writer")]
 pub(crate) use self::stream::{WeightedTokenizer, weighted};
 #[cfg(feature = "writer")]
-pub use self::words::{Word, Words};
+pub use self::words::{Word, Words, stretches};
 
 /// The most bytes of a token; longer words are cut, longer wholes are left out.
 const MAX_TOKEN_BYTES: usize = 64;
