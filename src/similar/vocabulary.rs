@@ -1,8 +1,7 @@
 //! The terms of all documents together, and the documents as lists of them.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::terms::{DocumentTerms, TermKind};
 
@@ -28,8 +27,8 @@ pub struct Term {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     pub terms: Vec<Term>,
-    /// Of each part, its range of `terms`.
-    parts: Vec<Range<usize>>,
+    /// Of each part, the indexes of its terms by hash.
+    parts: Vec<FxHashMap<u64, TermIndex>>,
 }
 
 impl Vocabulary {
@@ -38,24 +37,21 @@ impl Vocabulary {
         let parts: Vec<Vec<Term>> = (0..PARTS).into_par_iter().map(|part| count(documents, part)).collect();
         let mut vocabulary = Self::default();
         for terms in parts {
-            let start = vocabulary.terms.len();
+            let indexes = (vocabulary.terms.len() as TermIndex..).zip(&terms);
+            vocabulary.parts.push(indexes.map(|(index, term)| (term.hash, index)).collect());
             vocabulary.terms.extend(terms);
-            vocabulary.parts.push(start..vocabulary.terms.len());
         }
         vocabulary
     }
 
     /// The terms of `document` that others have, too: their indexes, and their indexes in `document.terms`; in order.
     pub fn shared(&self, document: &DocumentTerms) -> Vec<(TermIndex, usize)> {
-        let mut shared = Vec::with_capacity(document.terms.len());
-        for (index, term) in document.terms.iter().enumerate() {
-            let Some(range) = self.parts.get(part_of(term.hash)) else { continue };
-            let known = &self.terms[range.clone()];
-            if let Ok(at) = known.binary_search_by_key(&term.hash, |term| term.hash) {
-                shared.extend(TermIndex::try_from(range.start + at).ok().map(|id| (id, index)));
-            }
-        }
-        shared
+        let terms = document.terms.iter().enumerate();
+        let known = terms.filter_map(|(index, term)| {
+            let found = self.parts.get(part_of(term.hash))?.get(&term.hash)?;
+            Some((*found, index))
+        });
+        known.collect()
     }
 }
 
@@ -64,22 +60,22 @@ fn part_of(hash: u64) -> usize {
     usize::try_from(hash >> (u64::BITS - PARTS.ilog2())).unwrap_or_default()
 }
 
+/// The terms of a part that at least two documents have, by hash.
 fn count(documents: &[&DocumentTerms], part: usize) -> Vec<Term> {
-    let mut found: Vec<(u64, bool, u32, TermKind)> = Vec::new();
+    let mut found: FxHashMap<u64, (Term, bool)> = FxHashMap::default();
     for (document, index) in documents.iter().zip(0_u32..) {
         let start = document.terms.partition_point(|term| part_of(term.hash) < part);
-        let terms = document.terms[start..].iter().take_while(|term| part_of(term.hash) == part);
-        // Documents that have the term as a word come first.
-        found.extend(terms.map(|term| (term.hash, !term.is_written(), index, term.kind)));
+        for term in document.terms[start..].iter().take_while(|term| part_of(term.hash) == part) {
+            let new = Term { hash: term.hash, documents: 0, kind: term.kind, example: index };
+            let (known, is_written) = found.entry(term.hash).or_insert((new, term.is_written()));
+            known.documents += 1;
+            if !*is_written && term.is_written() {
+                (known.example, *is_written) = (index, true);
+            }
+        }
     }
-    found.sort_unstable();
-    let groups = found.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-    groups
-        .map(|group| Term {
-            hash: group[0].0,
-            kind: group[0].3,
-            documents: u32::try_from(group.len()).unwrap_or(u32::MAX),
-            example: group[0].2,
-        })
-        .collect()
+    let mut terms: Vec<Term> =
+        found.into_values().map(|(term, _)| term).filter(|term| term.documents > 1).collect();
+    terms.sort_unstable_by_key(|term| term.hash);
+    terms
 }
