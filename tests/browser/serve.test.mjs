@@ -11,7 +11,7 @@ import { launch, open, program } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A document with an error, or without, and a sentence that the review finds. */
+/** A document with a date that is one, or is none, and a sentence that the review finds. */
 const document = (date, text = 'This was careless.') => `---\ndate: ${date}\n---\n# Disk full\n\n${text}\n${'\nMore.\n'.repeat(60)}`;
 
 const root = mkdtempSync(path.join(tmpdir(), 'retold-serve-'));
@@ -19,6 +19,8 @@ const write = (name, text) => {
   mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
   writeFileSync(path.join(root, name), text);
 };
+// How something is written is no error unless a team says so.
+write('retold.toml', '[check.levels]\n"blame/word" = "error"\n"blame/counterfactual" = "error"\n');
 write('content/disk.md', document('soon'));
 write('content/other.md', '# Other\n\nSee [nothing](nothing.md).\n');
 
@@ -75,7 +77,7 @@ test('a section stays as it was left, by keyboard, until there is an error of an
   assert.deepEqual(await marks(), ['closed', 'open', 'closed']);
   await save(page, 'content/disk.md', document('later'));
   assert.deepEqual(await marks(), ['closed', 'open', 'closed']);
-  await save(page, 'content/disk.md', document('later\nseverity: [[1]]\nupdated: [2026'));
+  await save(page, 'content/disk.md', document('later', 'They should have known better.'));
   assert.equal((await marks())[0], 'open');
   await save(page, 'content/disk.md', document('soon'));
   await page.locator('#retold-findings summary').nth(1).click();
@@ -89,8 +91,8 @@ test('a place opens the editor', async () => {
   const { page, close } = await open(browser);
   await page.goto(`${url}disk/`);
   const link = page.locator('#retold-findings a').first();
-  assert.equal(await link.textContent(), 'content/disk.md:2:7');
-  assert.match(await link.getAttribute('href'), /^vscode:\/\/file\/.*\/content\/disk\.md:2:7$/);
+  assert.equal(await link.textContent(), 'content/disk.md:6:15');
+  assert.match(await link.getAttribute('href'), /^vscode:\/\/file\/.*\/content\/disk\.md:6:15$/);
   await close();
 });
 
@@ -123,7 +125,7 @@ test('without JavaScript, sections open all the same', async () => {
   const { page, close } = await open(browser, { javaScriptEnabled: false });
   await page.goto(`${url}disk/`);
   await page.locator('#retold-findings summary').nth(1).click();
-  assert.ok(await page.locator('#retold-findings', { hasText: 'careless blames a person' }).isVisible());
+  assert.ok(await page.locator('#retold-findings', { hasText: 'soon for date is not a date' }).isVisible());
   await close();
 });
 
