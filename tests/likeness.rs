@@ -2,9 +2,11 @@
 //!
 //! `cargo test --test main likeness -- --nocapture` prints the figures: nDCG@5 (Järvelin and Kekäläinen, *Cumulated
 //! gain-based evaluation of IR techniques*, 2002), averaged over the documents that have a relative.
+//! Of real postmortems, it also prints how many of the incidents that are shown are worth reading, by threshold.
 
 mod baselines;
 mod hidden;
+mod judged;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,16 +20,20 @@ use retold_search::Language;
 
 use crate::support;
 use baselines::{Baseline, Plain};
+use judged::Judged;
 
 /// How many neighbours are looked at.
 const DEPTH: usize = 5;
+
+/// How relevant one document is for another one, given by their indexes.
+type Relevance = Box<dyn Fn(usize, usize) -> f64>;
 
 /// Texts, and how relevant each is for each other one.
 struct Set {
     name: &'static str,
     /// Name and contents of the files.
     files: Vec<(String, String)>,
-    relations: Vec<(&'static str, Box<dyn Fn(usize, usize) -> f64>)>,
+    relations: Vec<(&'static str, Relevance)>,
 }
 
 fn ndcg(nearest: &[Vec<usize>], relevance: &dyn Fn(usize, usize) -> f64) -> f64 {
@@ -165,7 +171,7 @@ fn short_entries() -> Option<Set> {
     let same_category = move |one: usize, other: usize| {
         f64::from(u8::from(labels[one].1 == labels[other].1 && labels[one].1 != "Uncategorized"))
     };
-    let relations: Vec<(&'static str, Box<dyn Fn(usize, usize) -> f64>)> =
+    let relations: Vec<(&'static str, Relevance)> =
         vec![("same company", Box::new(same_company)), ("same category", Box::new(same_category))];
     Some(Set { name: "short entries", files, relations })
 }
@@ -181,5 +187,9 @@ fn incidents_that_are_alike_are_found() {
     }
     if let Some(set) = short_entries() {
         set.print();
+    }
+    Judged::content().print();
+    if let Some(judged) = Judged::corpus() {
+        judged.print();
     }
 }
