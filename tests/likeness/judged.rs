@@ -76,8 +76,8 @@ impl Judged {
     }
 
     /// Prints the figures of all methods, and how many of the incidents that are shown are worth reading, by threshold.
-    pub fn print(&self) {
-        self.set.print();
+    pub fn print(&self) -> (f64, f64) {
+        let figures = self.set.print();
         let archive = self.set.archive();
         let model = Model::new(&archive, Language::default());
         let path = |index: usize| archive.postmortems[index].document.path.clone();
@@ -112,6 +112,7 @@ impl Judged {
                 println!("  {least:<8}  {distinction:<11}  {line}");
             }
         }
+        figures[0]
     }
 }
 
