@@ -180,7 +180,7 @@ fn short_entries() -> Option<Set> {
 #[test]
 fn hidden_causes_are_found() {
     // Without `RETOLD_LIKENESS=whole`, smaller archives of the same kind, as debug builds are slow.
-    let part = if env::var_os("RETOLD_LIKENESS").is_ok_and(|value| value == "whole") { 1 } else { 4 };
+    let part = if env::var_os("RETOLD_LIKENESS").is_some_and(|value| value == "whole") { 1 } else { 4 };
     let usual = hidden_causes("hidden causes", hidden::USUAL.part(part)).print();
     let hard = hidden_causes("hidden causes, hard", hidden::HARD.part(part)).print();
     let families = families(1000 / part).print();

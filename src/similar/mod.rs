@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Documents are compared by the cosine of their weighted terms (Salton, Wong and Yang, 1975). What is left out follows
-//! from the archive: see [`weights`].
+//! from the archive: see `weights.rs`.
 
 mod reasons;
 mod sparse;
