@@ -20,6 +20,7 @@
 #![deny(missing_docs)]
 
 mod count;
+mod nearest;
 mod place;
 mod printable;
 mod text;
@@ -30,6 +31,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use count::{count, plural};
+pub use nearest::nearest;
 pub use place::{Place, Places};
 pub use printable::{printable, printable_line};
 pub use text::{Style, printable_place, render, render_without_rule};
@@ -145,44 +147,4 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// Whether any finding is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.level == Level::Error)
-}
-
-/// The candidate that `word` probably misspells: the most similar one, at a distance of at most one edit plus one for
-/// each five characters. `None` if no candidate is that similar. The time grows with the number of candidates of similar
-/// length.
-///
-/// ```
-/// use retold_diagnostic::nearest;
-///
-/// assert_eq!(nearest("severty", ["severity", "services"]), Some("severity"));
-/// assert_eq!(nearest("weight", ["severity", "services"]), None);
-/// ```
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let candidate_length = candidate.chars().count();
-            let most = 1 + candidate_length / 5;
-            // The distance is at least the difference of the lengths, which is known without comparing.
-            let may_be_near = length.abs_diff(candidate_length) <= most;
-            let distance = may_be_near.then(|| strsim::damerau_levenshtein(word, candidate))?;
-            (distance <= most).then_some((distance, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nearest_forgives_a_typo_and_no_more() {
-        assert_eq!(nearest("severty", ["severity", "services"]), Some("severity"));
-        assert_eq!(nearest("weight", ["severity", "services"]), None);
-        assert_eq!(nearest("tagss", ["tags", "tag"]), Some("tags"));
-        assert_eq!(nearest("日付", ["日付け", "日"]), Some("日"));
-        assert_eq!(nearest(&"a".repeat(100_000), ["severity"]), None);
-    }
 }
