@@ -104,10 +104,18 @@ pub fn compared(config: &Config, selection: Selection, earlier: SourceTree) -> R
     before.extend(earlier.unchanged.iter().filter_map(|path| cache.file(path)));
     before.sort_by(|a, b| a.path().cmp(&b.path()));
     let changes = Changes::between(&before, &now);
+    // The same for both states: copies that were there before are no news.
+    let edited: Vec<_> = before
+        .iter()
+        .chain(&now)
+        .flat_map(|file| &file.documents)
+        .filter(|it| changes.concern(&it.name))
+        .collect();
+    let texts: Vec<_> = edited.iter().map(|document| document.body().trim()).collect();
+    let mut sketches = Sketches::only_like(&texts);
     let assemble = |files: &[_], attachments| Archive::assemble(files, attachments, config, selection);
     let (before, now) =
         rayon::join(|| assemble(&before, earlier.attachments), || assemble(&now, tree.attachments));
-    let mut sketches = Sketches::default();
     let mut read = |(archive, more): (Archive, Vec<_>), mut findings: Vec<_>| {
         findings.extend(more);
         let choice = |document: &Document| changes.concern(&document.name);
@@ -120,4 +128,38 @@ pub fn compared(config: &Config, selection: Selection, earlier: SourceTree) -> R
     let before = read(before, skipped);
     let now = read(now, source_findings);
     Ok(Compared { before, now, changes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Overrides;
+
+    #[test]
+    fn copies_that_a_change_brings_are_found_and_no_others() {
+        let text = |salt: usize| {
+            let word = |at: usize| format!("w{}", (at * 7919 + salt * 104_729) % 100_003);
+            let line = |line: usize| (0..9).map(|at| word(line * 9 + at)).collect::<Vec<_>>().join(" ");
+            format!("# Report {salt}\n\n{}\n", (0..60).map(line).collect::<Vec<_>>().join("\n"))
+        };
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        let (first, second) = (text(1), text(2));
+        let before =
+            [("a.md", &first), ("b.md", &first), ("c.md", &second), ("d.md", &text(3)), ("e.md", &text(4))];
+        let now = [before[0], before[1], before[2], ("d.md", &second), before[4]];
+        for (path, text) in now {
+            std::fs::write(folder.path().join("content").join(path), text).unwrap();
+        }
+        let config = Config::load(folder.path(), None, Overrides::default()).unwrap();
+        let mut earlier = SourceTree::read(&config).unwrap().0;
+        for (file, (_, text)) in earlier.documents.iter_mut().zip(before) {
+            file.bytes = text.clone().into_bytes();
+        }
+        let compared = compared(&config, Selection::default(), earlier).unwrap();
+        let new = compared.changes.new_findings(&compared.before.findings, compared.now.findings);
+        let copies: Vec<_> = new.iter().filter(|finding| finding.rule == "identity/copy").collect();
+        assert_eq!(copies.len(), 1, "{new:?}");
+        assert!(copies[0].message.contains("c.md"), "{copies:?}");
+    }
 }

@@ -23,6 +23,7 @@ mod page;
 mod parts;
 mod pattern;
 mod personal_causes;
+mod probes;
 mod rule;
 mod rules;
 mod secrets;

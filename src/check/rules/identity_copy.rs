@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::archive::Archive;
-use crate::check::copies::{self, Sketch};
+use crate::check::copies;
 use crate::check::{Check, Example, Rule, Sketches, Stage};
 use retold_diagnostic::{Diagnostic, Level, Place};
 use retold_document::Document;
@@ -64,14 +64,17 @@ const SHORTEST: usize = 80;
 fn check(archive: &Archive, sketches: &mut Sketches) -> Vec<Diagnostic> {
     let mut documents: Vec<_> = archive.postmortems.iter().map(|postmortem| &postmortem.document).collect();
     documents.sort_by_key(|document| (&document.path, document.body_start));
-    let sketched: Vec<_> = documents
-        .par_iter()
-        .map(|&document| sketches.get(document).unwrap_or_else(|| Sketch::of(compared(document)).into()))
-        .collect();
+    let sketched: Vec<_> =
+        documents.par_iter().map(|&document| sketches.get(document, compared(document))).collect();
+    sketches.keep(documents.iter().map(|&document| Arc::clone(document)).zip(sketched.iter().cloned()));
+    let (documents, sketched): (Vec<_>, Vec<_>) = documents
+        .into_iter()
+        .zip(sketched)
+        .filter_map(|(document, sketch)| Some((document, sketch?)))
+        .unzip();
     let texts: Vec<_> =
         documents.iter().zip(&sketched).map(|(document, sketch)| (compared(document), &**sketch)).collect();
     let copies = copies::find(&texts);
-    *sketches = documents.iter().map(|&document| Arc::clone(document)).zip(sketched).collect();
     copies
         .into_iter()
         .map(|(later, earlier, similarity)| (documents[later], documents[earlier], similarity))
