@@ -137,6 +137,9 @@ pub fn is_active(url: &str) -> bool {
 
 /// The attachments that `documents` link to, as indexes.
 pub fn linked<'a>(documents: impl Iterator<Item = &'a Document>, links: &LinkMap) -> BTreeSet<usize> {
+    if !links.has_attachments() {
+        return BTreeSet::new();
+    }
     documents
         .flat_map(|document| document.links.iter().map(|link| links.target(document, &link.destination)))
         .filter_map(|target| match target {

@@ -114,6 +114,11 @@ impl LinkMap {
         }
     }
 
+    /// Whether there are files beside the documents, to which links may lead.
+    pub fn has_attachments(&self) -> bool {
+        !self.attachments.is_empty()
+    }
+
     /// The target of a link to the heading `fragment` from an incident of a split file: a heading of the incident's own
     /// page takes precedence over those of the whole file.
     fn heading(&self, document: &Document, fragment: &str) -> Option<Target> {
@@ -163,9 +168,9 @@ impl LinkMap {
         let name = composed(decoded.rsplit('/').next()?).into_owned();
         let is_named =
             |path: &&String| path.rsplit('/').next().is_some_and(|other| other.eq_ignore_ascii_case(&name));
-        let files =
-            self.pages.keys().filter(|path| document_stem(path).is_some()).chain(self.attachments.keys());
-        let mut found = files.filter(is_named);
+        // Nearly all have another name, which is compared faster than their ending is.
+        let documents = self.pages.keys().filter(is_named).filter(|path| document_stem(path).is_some());
+        let mut found = documents.chain(self.attachments.keys().filter(is_named));
         let only = found.next().filter(|_| !name.is_empty())?;
         found.next().is_none().then(|| relative(&document.path, only))
     }

@@ -20,11 +20,12 @@ impl Severity {
         let label = short.trim_matches(|c: char| !c.is_alphanumeric());
         let label = if label.is_empty() { wrote.trim() } else { label };
         let rank_of = |label: &str| {
-            let wanted = normalise(label);
+            let wanted: String = normalised(label).collect();
+            let numbered = format!("sev{wanted}");
             let is_same = |known: &String| {
-                let known = normalise(known);
+                let is_wanted = |wanted: &str| normalised(known).eq(wanted.chars());
                 // A bare number is the number of a severity: `1` is SEV1.
-                known == wanted || known.strip_prefix("sev") == Some(wanted.as_str())
+                is_wanted(&wanted) || is_wanted(&numbered)
             };
             scale.iter().position(|labels| labels.iter().any(is_same))
         };
@@ -48,8 +49,8 @@ fn numbered(label: &str) -> Option<&str> {
     Some(first).filter(|first| is_code(first))
 }
 
-fn normalise(label: &str) -> String {
-    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn normalised(label: &str) -> impl Iterator<Item = char> {
+    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -33,6 +33,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
+    if !archive.links.has_attachments() {
+        return Vec::new();
+    }
     links::check(archive, |document, link| match archive.links.target(document, &link.destination) {
         Target::Attachment(url, _) if is_active(&url) => Some(
             RULE.finding(format!(
