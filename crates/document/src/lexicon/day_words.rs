@@ -8,7 +8,7 @@ use retold_times::WordTable;
 use retold_times::durations::duration_at;
 use rustc_hash::FxHashSet;
 
-use crate::text::words::lower_words;
+use crate::text::words::has_word;
 
 const WORDS: &str = include_str!("../../data/days.txt");
 
@@ -39,8 +39,7 @@ impl Phrases {
 
     /// Whether `text`, which is in lower case, has one of them.
     fn are_in(&self, text: &str) -> bool {
-        lower_words(text).any(|word| self.words.contains(word.as_str()))
-            || self.parts.iter().any(|part| text.contains(part))
+        has_word(text, &self.words) || self.parts.iter().any(|part| text.contains(part))
     }
 }
 

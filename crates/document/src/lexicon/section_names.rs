@@ -41,9 +41,17 @@ static BARE: LazyLock<FxHashSet<String>> =
 static OPENINGS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| TABLE.words("opening").map(without_accents).collect());
 
-/// Words that only narrow what follows: `immediate actions`, `final resolution`. Longer ones first.
-static MODIFIERS: LazyLock<Vec<String>> =
-    LazyLock::new(|| TABLE.longest_first("modifier").into_iter().map(without_accents).collect());
+/// Words that only narrow what follows: `immediate actions`, `final resolution`. By their first letter,
+/// longer ones first.
+static MODIFIERS: LazyLock<FxHashMap<char, Vec<String>>> = LazyLock::new(|| {
+    let mut modifiers: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for modifier in TABLE.longest_first("modifier").into_iter().map(without_accents) {
+        if let Some(first) = modifier.chars().next() {
+            modifiers.entry(first).or_default().push(modifier);
+        }
+    }
+    modifiers
+});
 
 /// Words that add nothing to what precedes: `mitigation performed`, `recovery steps`.
 static SUFFIXES: LazyLock<FxHashSet<String>> =
@@ -101,11 +109,9 @@ const MOST_OTHER_WORDS: usize = 3;
 /// Removes the modifiers at the start.
 fn without_modifiers(words: &str) -> &str {
     let mut rest = words;
-    while let Some(shorter) = MODIFIERS.iter().find_map(|modifier| {
-        // The first byte rules most of them out.
-        if modifier.as_bytes().first() != rest.as_bytes().first() {
-            return None;
-        }
+    let modifiers =
+        |rest: &str| rest.chars().next().and_then(|first| MODIFIERS.get(&first)).into_iter().flatten();
+    while let Some(shorter) = modifiers(rest).find_map(|modifier| {
         let shorter = rest.strip_prefix(modifier.as_str())?;
         let shorter = if modifier.is_ascii() { shorter.strip_prefix(' ')? } else { shorter };
         (!shorter.trim().is_empty()).then_some(shorter.trim_start())

@@ -2,6 +2,7 @@
 
 pub mod marks;
 pub mod markup;
+pub mod phrases;
 pub mod placeholder;
 pub mod sentences;
 pub mod shorten;

@@ -13,6 +13,14 @@ static NOTHING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("nothing"
 static VALUES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("value"));
 static VAGUE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("vague"));
 static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("date"));
+/// Whether one of [`DATES`] begins with a byte.
+static DATE_INITIALS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut initials = [false; 256];
+    for initial in DATES.iter().filter_map(|date| date.bytes().next()) {
+        initials[usize::from(initial)] = true;
+    }
+    initials
+});
 static GAPS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("gap"));
 static HINTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("hint").collect());
 static HEADINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("heading").collect());
@@ -74,6 +82,11 @@ pub fn is_vague(value: &str) -> bool {
 
 /// The length in bytes of the date or time to be filled in, such as `YYYY-MM-DD`, that `text` starts with.
 pub fn unset_date(text: &str) -> Option<usize> {
+    // Nearly all texts begin with another letter.
+    let first = text.bytes().next()?;
+    if !DATE_INITIALS[usize::from(first)] {
+        return None;
+    }
     let date = DATES.iter().find(|date| text.starts_with(**date))?;
     let behind = text[date.len()..].chars().next();
     behind.is_none_or(|c| !c.is_ascii_alphabetic()).then_some(date.len())

@@ -9,21 +9,21 @@ use crate::readers::actions::phrases::NOT_ACTIONS;
 use crate::structure::body::Body;
 use crate::structure::items::begins_with_verb;
 use crate::text::marks::COLONS;
-use crate::text::words::{lower_words, spaced_words};
+use crate::text::phrases::Phrases;
+use crate::text::words::{has_word, spaced_words};
 
 /// Phrases that address the readers of a report.
-static READERS: LazyLock<Vec<&str>> = LazyLock::new(|| NOT_ACTIONS.words("reader").collect());
+static READERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(NOT_ACTIONS.words("reader")));
 
 /// What a heading says of steps for readers: `for customers`.
-static FOR_READERS: LazyLock<Vec<&str>> = LazyLock::new(|| NOT_ACTIONS.words("for-readers").collect());
+static FOR_READERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(NOT_ACTIONS.words("for-readers")));
 
 /// Words for the readers in a step: `your`.
 static YOU: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_ACTIONS.set("you"));
 
 /// Whether the section with this heading has steps for readers: `Recommendations for customers`.
 pub fn is_for_readers(heading: &str) -> bool {
-    let words = format!(" {} ", spaced_words(heading));
-    FOR_READERS.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
+    FOR_READERS.are_in(&spaced_words(heading))
 }
 
 /// Whether the items of `list` are steps for readers. `before` is the block above the list.
@@ -40,8 +40,7 @@ pub fn is_advice(body: &Body<'_>, list: usize, before: Option<usize>) -> bool {
         }
         items += 1;
         let line = lines.first().filter(|line| begins_with_verb(&line.text));
-        let is_addressed =
-            line.is_some_and(|line| lower_words(&line.text).any(|word| YOU.contains(word.as_str())));
+        let is_addressed = line.is_some_and(|line| has_word(&line.text, &YOU));
         addressed += usize::from(is_addressed);
     }
     addressed >= 2 && addressed * 2 >= items
@@ -51,10 +50,11 @@ pub fn is_advice(body: &Body<'_>, list: usize, before: Option<usize>) -> bool {
 /// Whether a paragraph tells its readers what to do: `If you use the library:`.
 fn addresses_readers(text: &str, blocks: &Blocks, block: usize) -> bool {
     blocks.kind(block) == BlockKind::Paragraph
-        && blocks.lines(text, block).last().filter(|line| line.text.ends_with(COLONS)).is_some_and(|line| {
-            let words = format!(" {} ", spaced_words(&line.text));
-            READERS.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
-        })
+        && blocks
+            .lines(text, block)
+            .last()
+            .filter(|line| line.text.ends_with(COLONS))
+            .is_some_and(|line| READERS.are_in(&spaced_words(&line.text)))
 }
 
 #[cfg(test)]

@@ -8,17 +8,16 @@ use crate::readers::actions::groups::Group;
 use crate::readers::actions::phrases::SENTENCES;
 use crate::readers::actions::{Reader, advice};
 use crate::text::marks::COLONS;
+use crate::text::phrases::Phrases;
 use crate::text::sentences::sentences;
 use crate::text::words::spaced_words;
 
-type Phrases = LazyLock<Vec<&'static str>>;
-
 /// How a line ends that announces what its authors are going to do: `we will:`.
-static ENDS: Phrases = LazyLock::new(|| SENTENCES.words("announce").collect());
+static ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| SENTENCES.words("announce").collect());
 
 /// Words for actions, and the words beside them that show that they are still ahead: `The planned actions are:`.
-static NOUNS: Phrases = LazyLock::new(|| SENTENCES.words("announce-noun").collect());
-static AHEAD: Phrases = LazyLock::new(|| SENTENCES.words("announce-ahead").collect());
+static NOUNS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(SENTENCES.words("announce-noun")));
+static AHEAD: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(SENTENCES.words("announce-ahead")));
 
 /// Most words of a sentence that announces a list.
 const MOST_WORDS: usize = 28;
@@ -61,9 +60,9 @@ fn is_announcement(paragraph: &str) -> bool {
     if words.split(' ').count() > MOST_WORDS {
         return false;
     }
-    let padded = format!(" {words} ");
-    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")));
-    ENDS.iter().any(|end| padded.ends_with(&format!(" {end} "))) || holds(&NOUNS) && holds(&AHEAD)
+    let is_end =
+        |end: &&str| words.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+    ENDS.iter().any(is_end) || NOUNS.are_in(&words) && AHEAD.are_in(&words)
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use rustc_hash::FxHashSet;
 use crate::markdown::blocks::BlockKind;
 use crate::readers::actions::phrases::NOT_ACTIONS;
 use crate::structure::body::Body;
+use crate::text::phrases::Phrases;
 use crate::text::words::spaced_words;
 
 /// Parts of a report.
-static PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| NOT_ACTIONS.words("report-part").collect());
+static PARTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(NOT_ACTIONS.words("report-part")));
 
 /// What is done with the parts of a report.
 static DONE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_ACTIONS.set("report-done"));
@@ -44,8 +45,7 @@ fn is_about_report(text: &str) -> bool {
     if words.split(' ').count() > MOST_WORDS || !is_done && !is_order {
         return false;
     }
-    let words = format!(" {words} ");
-    PARTS.iter().any(|part| words.contains(&format!(" {part} ")))
+    PARTS.are_in(&words)
 }
 
 #[cfg(test)]

@@ -170,6 +170,10 @@ fn in_brackets_behind(line: &str) -> Option<&str> {
 /// `Jane` of `Add an alert — Jane`.
 fn behind_dash(line: &str) -> Option<&str> {
     let line = line.trim_end_matches(['.', ' ']);
+    // Most lines have no dash: the first byte of those that are not of ASCII is 0xe2.
+    if !line.bytes().any(|byte| matches!(byte, b'-' | 0xe2)) {
+        return None;
+    }
     let at = [" — ", " – ", " - "].iter().filter_map(|mark| Some(line.rfind(mark)? + mark.len())).max()?;
     Some(&line[at..])
 }

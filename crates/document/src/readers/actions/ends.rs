@@ -142,6 +142,12 @@ impl Fields {
 fn last_of(marks: &[&str], text: &str) -> Option<(usize, usize)> {
     let from = text.len().saturating_sub(LONGEST);
     let from = (from..text.len()).find(|&at| text.is_char_boundary(at))?;
-    let found = marks.iter().filter_map(|mark| Some((text[from..].rfind(mark)?, mark.len()))).max();
-    found.map(|(at, length)| (from + at, from + at + length))
+    let tail = &text.as_bytes()[from..];
+    // Each mark begins with one of these.
+    let may_begin = |at: &usize| matches!(tail[*at], b' ' | b',' | b'.' | b';');
+    (0..tail.len()).rev().filter(may_begin).find_map(|at| {
+        let here = marks.iter().filter(|mark| tail[at..].starts_with(mark.as_bytes()));
+        let length = here.map(|mark| mark.len()).max()?;
+        Some((from + at, from + at + length))
+    })
 }

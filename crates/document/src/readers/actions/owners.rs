@@ -239,6 +239,9 @@ pub fn of_label_line(text: &str) -> Option<String> {
 /// Characters of a name with the words behind it.
 const LONGEST_SUBJECT: usize = 72;
 
+/// Bytes of a name before a dash.
+const LONGEST_NAME: usize = 40;
+
 /// The words between a name and its task: `Jane to add …`, `the platform team will add …`.
 pub const VERBS: [&str; 13] = [
     " to ",
@@ -284,31 +287,52 @@ pub fn named_at_start(text: &str, people: &People) -> Option<(String, usize)> {
         let rest = &text[at + c.len_utf8()..];
         return Some((of_value(&text[..at])?, text.len() - rest.trim_start().len()));
     }
-    let dash = [" - ", " – ", " — "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
-    if let Some((at, length)) = dash
-        && at <= 40
+    // Names are short: the limits keep long texts from being searched for each mark and verb.
+    if let Some((at, length)) = dash_in(text)
         && are_people_or_teams(&text[..at], people)
     {
         return Some((of_value(&text[..at])?, at + length));
     }
-    // Names are short: the limit keeps long texts from being searched for each verb.
     let head = text.char_indices().nth(LONGEST_SUBJECT).map_or(text, |(at, _)| &text[..at]);
-    VERBS.iter().find_map(|verb| {
-        let at = head.find(verb)?;
+    verbs_in(head).into_iter().zip(VERBS).find_map(|(at, verb)| {
+        let at = at?;
         let rest = &text[at + verb.len()..];
         let subject = strip_word(&text[..at], "the").map_or(&text[..at], str::trim_start);
         let next = rest.split(' ').next().unwrap_or_default().to_lowercase();
         let is_person = are_people(subject, people);
         let is_short = subject.split_whitespace().count() <= 4 && !subject.contains(COLONS);
         // `The backend should validate it` is about a program.
-        let is_named_team = |name: &str| {
-            is_acting_team(name) || is_team_of_any_case(name) || *verb == " to " && is_team(name)
-        };
+        let is_named_team =
+            |name: &str| is_acting_team(name) || is_team_of_any_case(name) || verb == " to " && is_team(name);
         let is_team = || is_short && names_in(subject).all(is_named_team);
         let is_task = is_imperative(&next) && (is_person || is_team())
             || is_person && next.chars().all(char::is_lowercase) && next != "be";
         if is_task { Some((of_value(subject)?, at + verb.len())) } else { None }
     })
+}
+
+/// The first dash that may end a name at the start of `text`: its byte and its length with the spaces around it.
+fn dash_in(text: &str) -> Option<(usize, usize)> {
+    text.bytes().take(LONGEST_NAME + 1).enumerate().filter(|(_, byte)| *byte == b' ').find_map(|(at, _)| {
+        let dash = [" - ", " – ", " — "].into_iter().find(|dash| text[at..].starts_with(dash))?;
+        Some((at, dash.len()))
+    })
+}
+
+/// The byte at which each of [`VERBS`] is first in `head`.
+fn verbs_in(head: &str) -> [Option<usize>; VERBS.len()] {
+    let mut found = [None; VERBS.len()];
+    for (at, _) in head.bytes().enumerate().filter(|(_, byte)| *byte == b' ') {
+        let rest = &head.as_bytes()[at..];
+        for (found, verb) in found.iter_mut().zip(VERBS) {
+            // The first letter rules most of them out.
+            let is_here = rest.get(1) == verb.as_bytes().get(1) && rest.starts_with(verb.as_bytes());
+            if is_here && found.is_none() {
+                *found = Some(at);
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]

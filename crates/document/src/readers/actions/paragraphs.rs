@@ -12,8 +12,9 @@ use crate::readers::actions::owners;
 use crate::readers::actions::phrases::{NOT_ACTIONS, SENTENCES};
 use crate::readers::actions::sections::field_of_line;
 use crate::structure::items::{begins_with_verb, joined};
+use crate::text::phrases;
 use crate::text::sentences::sentences;
-use crate::text::words::{lower_words, spaced_words, strip_word};
+use crate::text::words::{has_word, spaced_words, strip_word};
 
 type Phrases = LazyLock<Vec<&'static str>>;
 
@@ -30,7 +31,8 @@ static DEEDS: Phrases = LazyLock::new(|| SENTENCES.longest_first("deed"));
 static LEADS: Phrases = LazyLock::new(|| SENTENCES.longest_first("lead"));
 
 /// Parts of sentences that promise words rather than work: `keep you informed`.
-static WORDS_ONLY: Phrases = LazyLock::new(|| SENTENCES.words("words-only").collect());
+static WORDS_ONLY: LazyLock<phrases::Phrases> =
+    LazyLock::new(|| phrases::Phrases::of(SENTENCES.words("words-only")));
 
 static YOU: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_ACTIONS.set("you"));
 
@@ -139,13 +141,12 @@ impl Reader<'_> {
         let sentence = sentence.trim();
         if sentence.split_whitespace().count() > MOST_WORDS
             || sentence.ends_with(['?', '？'])
-            || lower_words(sentence).any(|word| YOU.contains(word.as_str()))
+            || has_word(sentence, &YOU)
         {
             return false;
         }
         let words = spaced_words(sentence);
-        let padded = format!(" {words} ");
-        if WORDS_ONLY.iter().any(|phrase| padded.contains(&format!(" {phrase} "))) {
+        if WORDS_ONLY.are_in(&words) {
             return false;
         }
         let begins = |text: &str| {
@@ -181,7 +182,7 @@ fn is_order(text: &str) -> bool {
         && begins_with_verb(text)
         && (2..=MOST_WORDS_OF_TASK).contains(&text.split_whitespace().count())
         && !text.ends_with([':', '：', '?'])
-        && !lower_words(text).any(|word| YOU.contains(word.as_str()))
+        && !has_word(text, &YOU)
 }
 
 /// The text behind the bullet or number of a line: `• Add an alert`, `1) Add an alert`, `AI-1: Add an alert`.

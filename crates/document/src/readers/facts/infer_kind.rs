@@ -9,6 +9,7 @@ use crate::model::{Fact, Origin};
 use crate::model::{Heading, Kind};
 use crate::structure::labels::Labelled;
 use crate::text::marks::OPENING_BRACKETS;
+use crate::text::phrases::Phrases;
 use crate::text::words::spaced_words;
 use retold_times::WordTable;
 
@@ -53,7 +54,12 @@ static BY_NAME: LazyLock<FxHashMap<&str, Kind>> =
 
 static UNDERTAKINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("undertaking"));
 static RETROSPECTIVES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("retrospective"));
-static MAINTENANCE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("maintenance").collect());
+/// Names of planned work: phrases, and those in scripts without spaces, which are also parts of longer words.
+static MAINTENANCE: LazyLock<(Phrases, Vec<&str>)> = LazyLock::new(|| {
+    let is_dense = |name: &&str| !name.is_ascii() && !name.contains(|c: char| ('à'..='ÿ').contains(&c));
+    let (dense, spaced) = TABLE.words("maintenance").partition::<Vec<_>, _>(is_dense);
+    (Phrases::of(spaced), dense)
+});
 
 /// The names in scripts without spaces, which are also parts of longer words.
 static DENSE_NAMES: LazyLock<Vec<(&str, Kind)>> = LazyLock::new(|| {
@@ -131,14 +137,7 @@ fn is_retrospective(words: &str) -> bool {
 
 /// Returns true if the words of a title announce work that was planned.
 fn is_maintenance(words: &str) -> bool {
-    let padded = format!(" {words} ");
-    MAINTENANCE.iter().any(|name| {
-        if name.is_ascii() || name.contains(|c: char| ('à'..='ÿ').contains(&c)) {
-            padded.contains(&format!(" {name} "))
-        } else {
-            words.contains(name)
-        }
-    })
+    MAINTENANCE.0.are_in(words) || !words.is_ascii() && MAINTENANCE.1.iter().any(|name| words.contains(name))
 }
 
 /// All runs of up to `longest` of the `words` that spaces separate.

@@ -17,7 +17,7 @@ use crate::model::{Fact, Milestone, Milestones, Origin, SectionKind};
 use crate::structure::body::Body;
 use crate::text::sentences::sentences;
 use crate::text::stamps::first_chars;
-use crate::text::words::lower_words;
+use crate::text::words::has_word;
 
 static LASTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("lasted")));
 static OUTAGE_OF: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("outage-of")));
@@ -134,7 +134,7 @@ pub fn in_sentence(sentence: &str) -> Option<(SignedDuration, Range<usize>)> {
         let behind = &text[length..];
         states_outage(&sentence[..start], behind).then_some((duration, start..at + length))
     })?;
-    (!lower_words(sentence).any(|word| NOT_STATED.contains(word.as_str()))).then_some(found)
+    (!has_word(sentence, &NOT_STATED)).then_some(found)
 }
 
 /// Where a length of time may begin: at each number, in digits or as a word.

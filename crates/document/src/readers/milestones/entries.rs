@@ -106,7 +106,9 @@ fn find(timeline: &Timeline, text: &str) -> Vec<Found> {
 /// The phase that an entry is named for: `Resolved - all pumps run`, a cell `Detection` of the row `source`.
 fn phase(text: &str, source: &str) -> Option<Milestone> {
     let head = first_chars(text, MAX_PHASE);
-    let named = [": ", " - ", " – ", " — "].iter().filter_map(|mark| head.find(mark)).min();
+    let is_mark = |rest: &str| [": ", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
+    let mut marks = head.bytes().enumerate().filter(|(_, byte)| matches!(byte, b':' | b' '));
+    let named = marks.find(|(at, _)| is_mark(&head[*at..])).map(|(at, _)| at);
     let in_cell = || {
         let mut cells = source.split('|').skip(1).filter(|cell| cell.len() <= MAX_PHASE);
         cells.find_map(|cell| milestone_of(cell.trim_matches(|c: char| !c.is_alphanumeric())))

@@ -183,8 +183,9 @@ impl<'a> Collector<'a> {
                 .find(|&next| matches!(blocks.kind(next), BlockKind::Heading(other) if other <= level))
                 .unwrap_or(end);
         }
-        if self.undated_clocks_below(below..next)
-            && let Some(day) = caption_day(text)
+        // What is below is read only for the few headings that name a day.
+        if let Some(day) = caption_day(text)
+            && self.undated_clocks_below(below..next)
         {
             self.steps.push(day);
             return below;
@@ -305,11 +306,11 @@ impl<'a> Collector<'a> {
             let next = blocks.end(index);
             let follows = next..end.min(next + 64);
             if is_caption(lines)
+                && let Some(day) = caption_day(&first.text)
                 && blocks
                     .outermost(follows)
                     .next()
                     .is_some_and(|first| self.undated_clocks_below(first..blocks.end(first)))
-                && let Some(day) = caption_day(&first.text)
             {
                 self.is_open = false;
                 self.context.update_zone_from(&first.text);

@@ -7,7 +7,7 @@ use retold_times::durations::duration_at;
 use retold_times::text::closing_bracket;
 use retold_times::{Stamp, WrittenDate, Zone};
 
-use crate::readers::timeline::words::{BEFORE_TIME, NEAR_INITIALS, NEAR_TIME, UPDATES};
+use crate::readers::timeline::words::{BEFORE_TIME, NEAR_TIME, UPDATES};
 
 /// The time that an entry begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,19 +147,14 @@ fn plain(text: &str) -> Option<(Stamp, usize)> {
         return Some((stamp, text.len() - rest.len() + length));
     }
     // `At 14:05`, `Um 14:05`.
-    let rest = BEFORE_TIME.iter().find_map(|word| behind_word(text, word))?;
+    let rest = BEFORE_TIME.like(text).iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((stamp, text.len() - rest.len() + length))
 }
 
 /// A time behind a word that makes it inexact: `Shortly after 14:05`.
 fn near(text: &str) -> Option<(Stamp, usize)> {
-    // Nearly all texts differ from all of the words in their first letter.
-    let first = text.bytes().next()?.to_ascii_lowercase();
-    if !NEAR_INITIALS[usize::from(first)] {
-        return None;
-    }
-    let rest = NEAR_TIME.iter().find_map(|word| behind_word(text, word))?;
+    let rest = NEAR_TIME.like(text).iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((Stamp { approximate: true, ..stamp }, text.len() - rest.len() + length))
 }
@@ -184,11 +179,6 @@ fn before_clock(text: &str) -> Option<(Weekday, usize)> {
 
 /// The text behind `word`, which is in lower case, and a space.
 fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    // Nearly all words differ in their first letter.
-    let (found, wanted) = (text.as_bytes().first()?, word.as_bytes().first()?);
-    if found.is_ascii() && wanted.is_ascii() && found.to_ascii_lowercase() != *wanted {
-        return None;
-    }
     let mut chars = text.chars();
     let is_there = word.chars().all(|c| chars.next().is_some_and(|other| other.to_lowercase().eq([c])));
     chars.as_str().strip_prefix(' ').filter(|_| is_there)

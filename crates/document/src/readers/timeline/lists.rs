@@ -135,18 +135,15 @@ impl Collector<'_> {
         if field.is_some_and(is_length) {
             return true;
         }
-        if LeadingTime::behind_label(&line.text).is_some() {
-            return false;
-        }
-        if field == Some(Field::Severity) {
-            return true;
-        }
         let is_in_item = |section: &&Section| item.contains(&section.span.start);
         let mut sections = self.body.sections.iter().filter(|section| section.marker == Marker::InlineLabel);
-        label.is_bold
-            && sections
+        let mut is_section = || {
+            sections
                 .find(is_in_item)
                 .is_some_and(|section| section.kind == SectionKind::Impact || is_foreign(section.kind))
+        };
+        (field == Some(Field::Severity) || label.is_bold && is_section())
+            && LeadingTime::behind_label(&line.text).is_none()
     }
 
     /// The lists in `range` with times of their own.

@@ -6,20 +6,13 @@ use retold_times::WordTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::readers::timeline::tables::Role;
+use crate::text::phrases::ByInitial;
 
 static TABLE: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../data/timeline.txt")));
 
-pub static BEFORE_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("before-time").collect());
-pub static NEAR_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.longest_first("near-time"));
-/// Whether one of the words before inexact times begins with a byte, capitals being those of ASCII.
-pub static NEAR_INITIALS: LazyLock<[bool; 256]> = LazyLock::new(|| {
-    let mut initials = [false; 256];
-    for initial in NEAR_TIME.iter().filter_map(|word| word.bytes().next()) {
-        initials[usize::from(initial)] = true;
-    }
-    initials
-});
+pub static BEFORE_TIME: LazyLock<ByInitial> = LazyLock::new(|| ByInitial::of(TABLE.words("before-time")));
+pub static NEAR_TIME: LazyLock<ByInitial> = LazyLock::new(|| ByInitial::of(TABLE.longest_first("near-time")));
 pub static ABOUT_ALL: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-all").collect());
 pub static DAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("day"));
 pub static INSIDE_TIME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("inside-time"));
