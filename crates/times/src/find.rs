@@ -32,13 +32,15 @@ impl Stamp {
     /// assert_eq!(found, ["January 31, 2026 at 14:05 UTC", "about 15:00"]);
     /// ```
     pub fn find_iter(text: &str) -> impl Iterator<Item = (Range<usize>, Self)> + '_ {
-        // Every time has a digit of some script.
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
-        let mut place = if has_digit { 0 } else { text.len() };
+        // Every time has a digit of some script: none begins behind the last one.
+        let last = text.bytes().rposition(|byte| byte.is_ascii_digit() || byte >= 0x80);
+        let end = last.map_or(0, |last| last + 1);
+        let mut place = 0;
         let (mut before, mut before_that) = (None, None);
         let bytes = text.as_bytes();
         std::iter::from_fn(move || {
-            while let Some(rest) = text.get(place..)
+            while place < end
+                && let Some(rest) = text.get(place..)
                 && let Some(c) = rest.chars().next()
             {
                 // No stamp begins inside a word. That skips most of any text.

@@ -41,7 +41,9 @@ impl<'a> Scan<'a> {
     }
 
     pub fn eat_any(&mut self, expected: &[&str]) -> bool {
-        expected.iter().any(|text| self.eat(text))
+        // The first byte rules most of them out.
+        let first = self.rest.as_bytes().first();
+        expected.iter().any(|text| text.as_bytes().first() == first && self.eat(text))
     }
 
     pub fn eat_char(&mut self, expected: &[char]) -> Option<char> {

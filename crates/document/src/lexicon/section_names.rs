@@ -88,7 +88,8 @@ pub fn is_opening(name: &str) -> bool {
 
 /// Returns true if a number before `words` is a count, as in `5 whys`, rather than a numbering.
 pub fn is_counted(words: &str) -> bool {
-    COUNTED.iter().any(|counted| words.starts_with(counted.as_str()))
+    let first = words.as_bytes().first();
+    COUNTED.iter().any(|counted| counted.as_bytes().first() == first && words.starts_with(counted.as_str()))
 }
 
 /// Returns true if a remark in brackets names the five whys: `Root cause (5 whys)`.

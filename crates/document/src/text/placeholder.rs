@@ -87,7 +87,7 @@ pub fn unset_date(text: &str) -> Option<usize> {
     if !DATE_INITIALS[usize::from(first)] {
         return None;
     }
-    let date = DATES.iter().find(|date| text.starts_with(**date))?;
+    let date = DATES.iter().find(|date| date.as_bytes()[0] == first && text.starts_with(**date))?;
     let behind = text[date.len()..].chars().next();
     behind.is_none_or(|c| !c.is_ascii_alphabetic()).then_some(date.len())
 }

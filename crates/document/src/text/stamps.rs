@@ -39,12 +39,13 @@ pub fn stamps_in(text: &str) -> impl Iterator<Item = (Stamp, Range<usize>)> + '_
     let mut at = 0;
     let mut before = ' ';
     let bytes = text.as_bytes();
-    // Every time has a digit of some script.
-    if !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte >= 0x80) {
-        at = bytes.len();
-    }
+    // Every time has a digit of some script: none begins behind the last one.
+    let last = bytes.iter().rposition(|byte| byte.is_ascii_digit() || *byte >= 0x80);
+    let end = last.map_or(0, |last| last + 1);
     std::iter::from_fn(move || {
-        while let Some(c) = text[at..].chars().next() {
+        while at < end
+            && let Some(c) = text[at..].chars().next()
+        {
             // No stamp begins inside a word, or with a word without a capital letter. That skips most of any text.
             if c.is_ascii_lowercase() || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
                 let length = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());

@@ -7,7 +7,7 @@ use crate::readers::actions::names::{is_nobody, is_person_or_team, is_team, is_t
 use crate::readers::actions::people::{People, may_be_name};
 use crate::readers::actions::{brackets, fragments, marks, status};
 use crate::structure::body::Body;
-use crate::text::marks::COLONS;
+use crate::text::marks::{COLONS, may_have_colon};
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
 use crate::text::words::is_capitals;
@@ -87,6 +87,9 @@ fn add_column(body: &Body<'_>, table: usize, people: &mut People) {
 
 /// Adds the names behind a label for the owner in `line`: `Add an alert (owner: Jane)`.
 fn add_labelled(line: &str, people: &mut People) {
+    if !may_have_colon(line) {
+        return;
+    }
     for (at, colon) in line.char_indices().filter(|(_, c)| COLONS.contains(c)) {
         let label = field_names::inline_label(&line[..at]);
         if label.is_some_and(|label| label.field == Field::Owner && !label.is_weak) {
@@ -157,6 +160,9 @@ fn in_brackets_before(line: &str) -> Option<&str> {
 
 /// `Jane` of `Jane: add an alert`.
 fn before_colon(line: &str) -> Option<&str> {
+    if !may_have_colon(line) {
+        return None;
+    }
     let (at, c) = line.char_indices().take(LONGEST).find(|(_, c)| COLONS.contains(c))?;
     (!line[at + c.len_utf8()..].trim().is_empty()).then(|| line[..at].trim())
 }

@@ -143,8 +143,11 @@ fn last_of(marks: &[&str], text: &str) -> Option<(usize, usize)> {
     let from = text.len().saturating_sub(LONGEST);
     let from = (from..text.len()).find(|&at| text.is_char_boundary(at))?;
     let tail = &text.as_bytes()[from..];
-    // Each mark begins with one of these.
-    let may_begin = |at: &usize| matches!(tail[*at], b' ' | b',' | b'.' | b';');
+    // Each mark begins with one of these, and its second byte is no letter.
+    let may_begin = |at: &usize| {
+        matches!(tail[*at], b' ' | b',' | b'.' | b';')
+            && tail.get(at + 1).is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    };
     (0..tail.len()).rev().filter(may_begin).find_map(|at| {
         let here = marks.iter().filter(|mark| tail[at..].starts_with(mark.as_bytes()));
         let length = here.map(|mark| mark.len()).max()?;

@@ -44,7 +44,8 @@ pub fn is_team(text: &str) -> bool {
     let mut words = lower.split(|c: char| c.is_whitespace() || c == '-');
     let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
     let is_last = |nouns: &FxHashSet<&str>| {
-        nouns.contains(last) || nouns.iter().any(|noun| !noun.is_ascii() && lower.ends_with(noun))
+        let is_end = |noun: &&str| !noun.is_ascii() && lower.ends_with(noun);
+        nouns.contains(last) || !lower.is_ascii() && nouns.iter().any(is_end)
     };
     if is_last(&NOUNS_LAST) || is_last(&ROLES_LAST) {
         return !DETERMINERS.contains(first)
@@ -64,9 +65,12 @@ pub fn is_acting_team(text: &str) -> bool {
 
 /// Whether `text` is the name of a team and nothing else: `SRE`, `Docs team`. `Docs` behind a dash may be anything.
 pub fn is_explicit_team(text: &str) -> bool {
+    if !is_team(text) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let has_noun = || NOUNS_LAST.iter().chain(NOUNS_FIRST.iter()).any(|noun| lower.contains(noun));
-    is_team(text) && (EXPLICIT.contains(lower.as_str()) || has_noun())
+    EXPLICIT.contains(lower.as_str()) || has_noun()
 }
 
 /// Whether `text` ends with a word for teams: `pump team`, `cloud and network teams`.

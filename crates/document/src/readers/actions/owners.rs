@@ -6,7 +6,7 @@ use crate::readers::actions::names::{
     is_acting_team, is_explicit_team, is_nobody, is_person, is_team, is_team_of_any_case,
 };
 use crate::readers::actions::people::People;
-use crate::text::marks::COLONS;
+use crate::text::marks::{COLONS, may_have_colon};
 use crate::text::placeholder::is_placeholder;
 use crate::text::tense::is_imperative;
 use crate::text::words::{is_separator, strip_word};
@@ -280,7 +280,8 @@ pub fn named_at_start(text: &str, people: &People) -> Option<(String, usize)> {
             .next()
             .map(|rest| (names, text.len() - rest.trim_start().len()));
     }
-    let colon = text.char_indices().take(60).find(|(_, c)| COLONS.contains(c));
+    let colons = || text.char_indices().take(60).find(|(_, c)| COLONS.contains(c));
+    let colon = may_have_colon(text).then(colons).flatten();
     if let Some((at, c)) = colon
         && are_people_or_teams(&text[..at], people)
     {
@@ -313,7 +314,10 @@ pub fn named_at_start(text: &str, people: &People) -> Option<(String, usize)> {
 
 /// The first dash that may end a name at the start of `text`: its byte and its length with the spaces around it.
 fn dash_in(text: &str) -> Option<(usize, usize)> {
-    text.bytes().take(LONGEST_NAME + 1).enumerate().filter(|(_, byte)| *byte == b' ').find_map(|(at, _)| {
+    let bytes = text.as_bytes();
+    // A dash is `-`, or begins with the byte 0xe2.
+    let may_begin = |at: &usize| bytes[*at] == b' ' && matches!(bytes.get(at + 1), Some(b'-' | 0xe2));
+    (0..bytes.len().min(LONGEST_NAME + 1)).filter(may_begin).find_map(|at| {
         let dash = [" - ", " – ", " — "].into_iter().find(|dash| text[at..].starts_with(dash))?;
         Some((at, dash.len()))
     })
@@ -322,11 +326,14 @@ fn dash_in(text: &str) -> Option<(usize, usize)> {
 /// The byte at which each of [`VERBS`] is first in `head`.
 fn verbs_in(head: &str) -> [Option<usize>; VERBS.len()] {
     let mut found = [None; VERBS.len()];
-    for (at, _) in head.bytes().enumerate().filter(|(_, byte)| *byte == b' ') {
-        let rest = &head.as_bytes()[at..];
-        for (found, verb) in found.iter_mut().zip(VERBS) {
-            // The first letter rules most of them out.
-            let is_here = rest.get(1) == verb.as_bytes().get(1) && rest.starts_with(verb.as_bytes());
+    let bytes = head.as_bytes();
+    // The first letter rules most words out.
+    let is_initial = |byte: &u8| matches!(byte, b'a' | b'h' | b'i' | b'm' | b'n' | b'p' | b's' | b't' | b'w');
+    for at in (0..bytes.len()).filter(|&at| bytes[at] == b' ' && bytes.get(at + 1).is_some_and(is_initial)) {
+        for (found, verb) in found.iter_mut().zip(&VERBS) {
+            let verb = verb.as_bytes();
+            let is_here =
+                verb[1..3] == bytes[at + 1..(at + 3).min(bytes.len())] && bytes[at..].starts_with(verb);
             if is_here && found.is_none() {
                 *found = Some(at);
             }

@@ -130,7 +130,10 @@ pub fn at_end(text: &str) -> Option<(ActionStatus, usize)> {
     }
     let window = trimmed.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
     let tail = &trimmed[window..];
-    for mark in ["\n", ". ", " - ", " – ", " — ", ": ", "：", "。", "→ ", "| ", "! "] {
+    // Most texts end with words alone.
+    let has_marks = tail.bytes().any(|byte| !(byte.is_ascii_alphanumeric() || byte == b' '));
+    let marks = ["\n", ". ", " - ", " – ", " — ", ": ", "：", "。", "→ ", "| ", "! "];
+    for mark in marks.into_iter().filter(|_| has_marks) {
         // For so short a text, a search for a string takes longer to set up than this.
         let (first, marks) = (mark.as_bytes()[0], tail.as_bytes().windows(mark.len()));
         if let Some(at) = marks.rev().position(|bytes| bytes[0] == first && bytes == mark.as_bytes()) {

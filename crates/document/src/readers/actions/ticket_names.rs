@@ -53,7 +53,7 @@ pub fn may_be_name(text: &str) -> bool {
 /// tickets.
 pub fn named(text: &str) -> Option<&str> {
     // Most actions name no ticket.
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let is_mark = |c: char| {

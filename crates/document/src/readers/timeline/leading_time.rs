@@ -83,14 +83,15 @@ impl LeadingTime {
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
     /// `Resolved 2021-03-04 10:00`. Returns it and the length of the label in bytes.
     pub fn behind_label(text: &str) -> Option<(Self, usize)> {
-        // Every time has a digit of some script.
-        if text.len() > 400 || !text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
+        if text.len() > 400 {
             return None;
         }
+        // Every time has a digit of some script: none begins behind the last one.
+        let last = text.bytes().rposition(|byte| byte.is_ascii_digit() || !byte.is_ascii())?;
         let mut words = 0;
         let mut before = ' ';
         for (at, c) in text.char_indices() {
-            if at > 80 || words > 7 {
+            if at > last || at > 80 || words > 7 {
                 return None;
             }
             let starts_word = before.is_whitespace() || matches!(before, '(' | '[' | '：' | ':');
@@ -179,8 +180,16 @@ fn before_clock(text: &str) -> Option<(Weekday, usize)> {
 
 /// The text behind `word`, which is in lower case, and a space.
 fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let is_same = |found: char, wanted: char| {
+        found == wanted
+            || if found.is_ascii() {
+                found.to_ascii_lowercase() == wanted
+            } else {
+                found.to_lowercase().eq([wanted])
+            }
+    };
     let mut chars = text.chars();
-    let is_there = word.chars().all(|c| chars.next().is_some_and(|other| other.to_lowercase().eq([c])));
+    let is_there = word.chars().all(|c| chars.next().is_some_and(|other| is_same(other, c)));
     chars.as_str().strip_prefix(' ').filter(|_| is_there)
 }
 
