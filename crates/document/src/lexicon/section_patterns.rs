@@ -15,6 +15,15 @@ static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
 static UNLESS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| TABLE.words("unless").map(without_accents).collect());
 
+/// The words with each name in the table, without accents. Many patterns share them.
+static SETS: LazyLock<FxHashMap<&str, FxHashSet<String>>> = LazyLock::new(|| {
+    let mut sets: FxHashMap<_, FxHashSet<_>> = FxHashMap::default();
+    for entry in TABLE.entries() {
+        sets.entry(entry.name).or_default().insert(without_accents(entry.word));
+    }
+    sets
+});
+
 /// Most words that `*` stands for.
 const LONGEST_GAP: usize = 6;
 
@@ -28,7 +37,7 @@ const LONGEST_WITH_TAIL: usize = 16;
 enum Part {
     Word(String),
     /// One of several words.
-    AnyOf(FxHashSet<String>),
+    AnyOf(&'static FxHashSet<String>),
     /// Up to [`LONGEST_GAP`] words.
     Gap,
 }
@@ -81,7 +90,7 @@ fn part(written: &str) -> Part {
         return Part::Gap;
     }
     match written.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
-        Some(name) => Part::AnyOf(TABLE.words(name).map(without_accents).collect()),
+        Some(name) => SETS.get(name).map_or_else(|| Part::Word(written.to_owned()), Part::AnyOf),
         None => Part::Word(without_accents(written)),
     }
 }
