@@ -66,7 +66,15 @@ static RULES: LazyLock<Vec<Rule>> =
 /// For each class the rules that look at its words.
 static BY_CLASS: LazyLock<Vec<Vec<&Rule>>> = LazyLock::new(|| {
     let rules: &[Rule] = &RULES;
-    (0..Classes::BITS).map(|bit| rules.iter().filter(|rule| rule.heads >> bit & 1 == 1).collect()).collect()
+    let mut by_class = vec![Vec::new(); Classes::BITS as usize];
+    for rule in rules {
+        let mut heads = rule.heads;
+        while heads != 0 {
+            by_class[heads.trailing_zeros() as usize].push(rule);
+            heads &= heads - 1;
+        }
+    }
+    by_class
 });
 
 /// Calls `found` with each rule that applies to `words`, once for each of its words.
