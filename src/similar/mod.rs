@@ -35,10 +35,10 @@ const LOOKED_UP: usize = 100;
 
 /// Documents with one of these terms that are considered. It bounds the time that a document takes however large the
 /// archive is: the most distinctive terms come first, and they have few documents.
-const MOST_POSTINGS: usize = 8192;
+const MOST_POSTINGS: usize = 4096;
 
 /// Documents that are compared in full, and terms of each.
-const COMPARED: usize = 24;
+const COMPARED: usize = 16;
 
 /// The likeness of incidents that are worth showing: this high, and this many standard deviations above what is usual in
 /// the archive. In the sample archive, nine of ten that are shown were judged to share a cause, a trigger or a fix

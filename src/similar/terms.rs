@@ -196,7 +196,11 @@ impl TermReader {
         for section in plain_text_sections(&document.markdown()) {
             let heading = section.heading.filter(|index| Some(*index) != document.title_heading);
             let heading = heading.and_then(|index| headings.get(index));
-            let places = Places::from(heading.and_then(|heading| heading.section));
+            let kind = heading.and_then(|heading| heading.section);
+            if kind.is_some_and(|kind| LEFT_OUT.contains(&kind)) {
+                continue;
+            }
+            let places = Places::from(kind);
             let weight = if places.common(STATED_PLACES) == Places::default() { BODY } else { STATED };
             if let Some(heading) = heading.filter(|heading| heading.section.is_none()) {
                 collector.read(&heading.text, places, BODY);
@@ -238,6 +242,17 @@ impl DocumentTerms {
 
 /// Parts whose words count more.
 const STATED_PLACES: Places = Places(Places::CAUSES.0 | Places::TRIGGER.0);
+
+/// Sections that say what people did and how they work, not what the incident was. They are a third of the words.
+const LEFT_OUT: [SectionKind; 7] = [
+    SectionKind::Timeline,
+    SectionKind::WentWell,
+    SectionKind::GotLucky,
+    SectionKind::Actions,
+    SectionKind::Related,
+    SectionKind::People,
+    SectionKind::Facts,
+];
 
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
