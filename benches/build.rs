@@ -84,7 +84,7 @@ fn measure(size: usize) {
     let ((archive, findings), assembling) =
         timed(|| Archive::assemble(&files, attachments, &config, Selection::default()));
     let (_, checking) = timed(|| check::run(&archive, &config, findings));
-    let theme = Theme::load(&config.theme, Language::default()).expect("the default theme loads");
+    let theme = Theme::load(&config.theme, &config.language).expect("the default theme loads").0;
     let output = config.output_dir.clone();
     let (model, comparing) = timed(|| Model::new(&archive, Language::default()));
     let (site, routing) =

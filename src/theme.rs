@@ -5,9 +5,10 @@
 //! browsers can cache them forever.
 
 mod engine;
+pub mod strings;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use retold_search::Language;
@@ -15,7 +16,8 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use crate::config::display_path;
-use retold_diagnostic::{Diagnostic, Place};
+use retold_diagnostic::{Diagnostic, Place, nearest};
+use strings::Strings;
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -35,6 +37,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, Template>,
     /// By the name that templates use, such as `style.css`.
     pub assets: BTreeMap<String, Asset>,
+    /// The words of the interface.
+    pub strings: Strings,
 }
 
 #[derive(Debug, Clone)]
@@ -52,12 +56,14 @@ pub struct Asset {
 }
 
 impl Theme {
-    /// Loads the default theme for an archive in `language`. Files of `folder`, if it exists, replace built-in ones.
+    /// Loads the default theme for an archive in `language`, a tag such as `de`. Files of `folder`, if it exists, replace
+    /// built-in ones. The findings are about files of the folder that nothing uses.
     ///
     /// # Errors
-    /// Files of the folder that cannot be read.
-    pub fn load(folder: &Path, language: Language) -> Result<Self, Vec<Diagnostic>> {
-        let mut theme = Self { templates: BTreeMap::new(), assets: BTreeMap::new() };
+    /// Files of the folder that cannot be read, and texts of the interface that do not exist.
+    pub fn load(folder: &Path, language: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let strings = Strings::new(language, built_in_strings)?;
+        let mut theme = Self { templates: BTreeMap::new(), assets: BTreeMap::new(), strings };
         for path in DefaultTheme::iter() {
             if let Some(file) = DefaultTheme::get(&path) {
                 theme.add(&path, format!("themes/default/{path}"), file.data);
@@ -66,20 +72,69 @@ impl Theme {
         for (name, bytes) in engine::files() {
             theme.add_asset(name, bytes.into());
         }
-        if let Some(bytes) = engine::stemmer(language.code()) {
+        if let Some(bytes) = engine::stemmer(Language::of(language).code()) {
             theme.add_asset(SEARCH_STEMMER, bytes.into());
         }
+        let built_in: BTreeSet<String> = theme.templates.keys().cloned().collect();
         let mut findings = Vec::new();
+        let mut has_strings =
+            strings::tags(language).next().is_none_or(|tag| built_in_strings(tag).is_some());
         if folder.is_dir() {
             for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
                 match overlay_file(folder, entry) {
-                    Ok(Some((path, name, bytes))) => theme.add(&path, name, bytes.into()),
+                    Ok(Some((path, name, bytes))) => match path.strip_prefix("strings/") {
+                        Some(file) if is_strings_of(file, language) => {
+                            has_strings = true;
+                            findings.extend(theme.strings.add(&name, &String::from_utf8_lossy(&bytes)));
+                        }
+                        Some(_) => {}
+                        None => theme.add(&path, name, bytes.into()),
+                    },
                     Ok(None) => {}
                     Err(finding) => findings.push(finding),
                 }
             }
         }
-        if findings.is_empty() { Ok(theme) } else { Err(findings) }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let mut findings = theme.unused_templates(&built_in);
+        if !has_strings {
+            let message = format!("the interface has no words in `{language}`, so they are English");
+            findings.push(
+                Diagnostic::note("theme/language", message)
+                    .hint(format!("write `strings/{language}.toml` in the theme folder")),
+            );
+        }
+        Ok((theme, findings))
+    }
+
+    /// A finding for each of the user's templates that no page has and no other template names.
+    fn unused_templates(&self, built_in: &BTreeSet<String>) -> Vec<Diagnostic> {
+        let is_named = |name: &str| {
+            let (double, single) = (format!("\"{name}\""), format!("'{name}'"));
+            self.templates.iter().any(|(other, template)| {
+                other != name && (template.source.contains(&double) || template.source.contains(&single))
+            })
+        };
+        let own = self.templates.iter().filter(|(name, template)| {
+            let is_original = name.strip_prefix("default/").is_some_and(|name| built_in.contains(name));
+            // Components are used by their own names.
+            !built_in.contains(*name) && !is_original && !template.source.contains("{% component")
+        });
+        own.filter(|(name, _)| !is_named(name))
+            .map(|(name, template)| {
+                let finding =
+                    Diagnostic::warning("theme/unused", format!("no page uses the template `{name}`"))
+                        .at(Place::file(template.name.clone()));
+                match nearest(name, built_in.iter().map(String::as_str)) {
+                    Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                    None => finding.hint(
+                        "a template is used if it has the name of a built-in one, or if another one names it",
+                    ),
+                }
+            })
+            .collect()
     }
 
     fn add(&mut self, path: &str, name: String, bytes: Cow<'static, [u8]>) {
@@ -101,6 +156,19 @@ impl Theme {
         let url = format!("assets/{stem}.{}.{ending}", &digest[..12]);
         self.assets.insert(path.to_owned(), Asset { url, bytes });
     }
+}
+
+/// The built-in words of a language: the file's name and what it holds.
+fn built_in_strings(tag: &str) -> Option<(String, String)> {
+    let path = format!("strings/{tag}.toml");
+    let file = DefaultTheme::get(&path)?;
+    Some((format!("themes/default/{path}"), String::from_utf8_lossy(&file.data).into_owned()))
+}
+
+/// Whether a file in `strings/` has words for a site in `language`.
+fn is_strings_of(file: &str, language: &str) -> bool {
+    let Some(tag) = file.strip_suffix(".toml") else { return false };
+    tag == language || strings::tags(language).any(|known| known == tag)
 }
 
 /// A file of the user's theme: its path in the theme, its name in messages, its bytes.
@@ -135,12 +203,52 @@ mod tests {
         std::fs::create_dir_all(folder.path().join("static")).unwrap();
         std::fs::write(folder.path().join("templates/404.html"), "mine").unwrap();
         std::fs::write(folder.path().join("static/style.css"), "p{}").unwrap();
-        let default = Theme::load(Path::new("/nowhere"), Language::default()).unwrap();
-        let theme = Theme::load(folder.path(), Language::default()).unwrap();
+        let default = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
+        let theme = Theme::load(folder.path(), "en").unwrap().0;
         assert_eq!(theme.templates["404.html"].source, "mine");
         assert_eq!(theme.templates["default/404.html"].source, default.templates["404.html"].source);
         assert_eq!(theme.templates["home.html"].source, default.templates["home.html"].source);
         assert_ne!(theme.assets["style.css"].url, default.assets["style.css"].url);
         assert!(default.assets["style.css"].url.starts_with("assets/style."));
+    }
+
+    #[test]
+    fn a_template_that_nothing_uses_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("templates")).unwrap();
+        for (name, source) in [
+            ("postmrtem.html", "x"),
+            ("mine.html", "{% extends \"ours.html\" %}"),
+            ("ours.html", "x"),
+            ("home.html", "{% extends \"default/home.html\" %}"),
+        ] {
+            std::fs::write(folder.path().join("templates").join(name), source).unwrap();
+        }
+        let (_, findings) = Theme::load(folder.path(), "en").unwrap();
+        let found: Vec<_> =
+            findings.iter().map(|finding| (&*finding.message, finding.hint.as_deref())).collect();
+        let unknown = "a template is used if it has the name of a built-in one, or if another one names it";
+        assert_eq!(
+            found,
+            [
+                ("no page uses the template `mine.html`", Some(unknown)),
+                ("no page uses the template `postmrtem.html`", Some("did you mean `postmortem.html`?")),
+            ]
+        );
+    }
+
+    #[test]
+    fn words_of_the_users_theme_replace_those_of_its_language() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("strings")).unwrap();
+        std::fs::write(folder.path().join("strings/fr.toml"), "skip = 'Aller au contenu'\n").unwrap();
+        std::fs::write(folder.path().join("strings/en.toml"), "skip = 'To the point'\n").unwrap();
+        for (language, expected) in
+            [("en", "To the point"), ("fr", "Aller au contenu"), ("fr-CA", "Aller au contenu")]
+        {
+            let (theme, findings) = Theme::load(folder.path(), language).unwrap();
+            assert_eq!((theme.strings.text("skip"), findings.len()), (expected, 0), "{language}");
+        }
+        assert_eq!(Theme::load(folder.path(), "cs").unwrap().1[0].rule, "theme/language");
     }
 }

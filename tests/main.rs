@@ -40,6 +40,7 @@ mod schema;
 mod search;
 mod secrets;
 mod serve;
+mod strings;
 mod support;
 mod today;
 mod understanding;

@@ -33,7 +33,7 @@ impl Read {
 
     /// Each file of the site, by name.
     fn rendered(&self, config: &Config) -> BTreeMap<String, Contents> {
-        let theme = Theme::load(&config.theme, Language::of(&config.language)).unwrap();
+        let theme = Theme::load(&config.theme, &config.language).unwrap().0;
         let site = Site::new(config.clone(), self.archive.clone(), self.model.clone(), theme).unwrap().0;
         let pages = site.pages().filter_map(|(name, page)| {
             site.render_page(page).unwrap().map(|contents| (name.to_owned(), contents))

@@ -152,8 +152,10 @@ pub fn site_of(
     archive: Archive,
     model: Model,
 ) -> Result<(Site, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let theme = Theme::load(&config.theme, Language::of(&config.language))?;
-    Site::new(config, archive, model, theme).map_err(|finding| vec![finding])
+    let (theme, mut findings) = Theme::load(&config.theme, &config.language)?;
+    let (site, more) = Site::new(config, archive, model, theme).map_err(|finding| vec![finding])?;
+    findings.extend(more);
+    Ok((site, findings))
 }
 
 /// Refuses an output folder that is the content folder, or holds it: a build could overwrite documents.

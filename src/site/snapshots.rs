@@ -60,7 +60,7 @@ fn site() -> (Site, SearchPack) {
         page_size: 2,
         ..config
     };
-    let theme = Theme::load(Path::new("/nowhere"), retold_search::Language::of(&config.language)).unwrap();
+    let theme = Theme::load(Path::new("/nowhere"), &config.language).unwrap().0;
     let archive = Archive::from_tree(SourceTree::from_pairs(DOCUMENTS), &config, Selection::default()).0;
     let model = Model::new(&archive, retold_search::Language::of(&config.language));
     let site = Site::new(config, archive, model, theme).unwrap().0;

@@ -1,10 +1,13 @@
 //! The only place that knows the template engine.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use jiff::civil::Date;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::theme::Theme;
+use crate::theme::strings::{self, Strings};
 use retold_diagnostic::{Diagnostic, Place, nearest};
 
 /// The compiled templates of a theme.
@@ -30,6 +33,7 @@ impl Templates {
                 Error::message(format!("the theme has no static file `{path}`{hint}"))
             })
         });
+        add_strings(&mut tera, &theme.strings);
         let sources: BTreeMap<_, _> = theme
             .templates
             .iter()
@@ -89,6 +93,49 @@ impl Templates {
             None => finding,
         }
     }
+}
+
+/// What templates use to show words in the language of the site: `t`, `fill`, `day`, `month`, `duration` and `number`.
+fn add_strings(tera: &mut Tera, strings: &Strings) {
+    tera.global_context().insert("t", strings);
+    let shared = Arc::new(strings.clone());
+    let strings = Arc::clone(&shared);
+    tera.register_function("fill", move |kwargs: Kwargs, _: &State<'_>| filled(&strings, &kwargs));
+    let strings = Arc::clone(&shared);
+    tera.register_filter("day", move |written: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(strings.day(date(written, "")?))
+    });
+    let strings = Arc::clone(&shared);
+    tera.register_filter("month", move |written: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(strings.month(date(written, "-01")?))
+    });
+    let strings = Arc::clone(&shared);
+    tera.register_filter("duration", move |seconds: i64, _: Kwargs, _: &State<'_>| strings.duration(seconds));
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| shared.number(number));
+}
+
+/// The `text` with its names replaced by the other arguments, in the plural form that `count` asks for.
+fn filled(strings: &Strings, kwargs: &Kwargs) -> TeraResult<String> {
+    let text: &Value = kwargs.must_get("text")?;
+    let count: i64 = kwargs.get("count")?.unwrap_or(0);
+    let text = match text.as_map() {
+        Some(forms) => strings.form(count, |form| forms.get(&form.into())?.as_str()),
+        None => text.as_str(),
+    };
+    let text = text.ok_or_else(|| Error::message("`text` is not a text of the interface"))?;
+    let shown = |value: &Value| match value.as_i64().filter(|_| value.is_number()) {
+        Some(number) => strings.number(number),
+        None => value.to_string(),
+    };
+    let value = |name: &str| kwargs.get::<&Value>(name).ok().flatten().map(shown);
+    Ok(strings::fill(text, value))
+}
+
+/// The date that a text such as `2026-01-31` or `2026-01-31T14:05Z` begins with, once it is completed by `rest`.
+fn date(written: &str, rest: &str) -> TeraResult<Date> {
+    let day = format!("{written}{rest}");
+    let day = day.get(..10).and_then(|day| day.parse().ok());
+    day.ok_or_else(|| Error::message(format!("`{written}` is not a date such as `2026-01-31`")))
 }
 
 /// The engine's message in our voice, and the part of it that says what to do.

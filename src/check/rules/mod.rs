@@ -110,7 +110,10 @@ mod tag_near_duplicate;
 mod tag_unknown;
 mod template_render;
 mod template_syntax;
+mod theme_language;
+mod theme_strings;
 mod theme_unreadable;
+mod theme_unused;
 mod timeline_gap;
 mod timeline_order;
 mod timeline_phases;
@@ -236,7 +239,10 @@ pub const RULES: &[&Rule] = &[
     &tag_unknown::RULE,
     &template_render::RULE,
     &template_syntax::RULE,
+    &theme_language::RULE,
+    &theme_strings::RULE,
     &theme_unreadable::RULE,
+    &theme_unused::RULE,
     &timeline_gap::RULE,
     &timeline_order::RULE,
     &timeline_phases::RULE,

@@ -178,14 +178,9 @@ mod tests {
         let config = Config { page_size: 1, ..config };
         let tree = SourceTree::from_pairs(DOCUMENTS);
         let archive = Archive::from_tree(tree, &config, Selection::default()).0;
-        Site::new(
-            config,
-            archive,
-            Model::default(),
-            Theme::load(Path::new("/nowhere"), Default::default()).unwrap(),
-        )
-        .unwrap()
-        .0
+        Site::new(config, archive, Model::default(), Theme::load(Path::new("/nowhere"), "en").unwrap().0)
+            .unwrap()
+            .0
     }
 
     #[test]
