@@ -223,6 +223,9 @@ impl TermReader {
         }
         let mut found = collector.found;
         found.terms.sort_unstable_by_key(|term| term.hash);
+        // They are kept: the room that they grew into is not.
+        found.terms.shrink_to_fit();
+        found.written.shrink_to_fit();
         found
     }
 }

@@ -34,7 +34,9 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Counts the terms of `documents` on all threads.
     pub fn of(documents: &[&DocumentTerms]) -> Self {
-        let parts: Vec<Vec<Term>> = (0..PARTS).into_par_iter().map(|part| count(documents, part)).collect();
+        let bounds: Vec<Bounds> = documents.par_iter().map(|document| bounds(document)).collect();
+        let parts: Vec<Vec<Term>> =
+            (0..PARTS).into_par_iter().map(|part| count(documents, &bounds, part)).collect();
         let mut vocabulary = Self::default();
         for terms in parts {
             let indexes = (vocabulary.terms.len() as TermIndex..).zip(&terms);
@@ -60,12 +62,27 @@ fn part_of(hash: u64) -> usize {
     usize::try_from(hash >> (u64::BITS - PARTS.ilog2())).unwrap_or_default()
 }
 
+/// Where the parts of a document's terms end, which are in the order of their hashes.
+type Bounds = [u32; PARTS];
+
+fn bounds(document: &DocumentTerms) -> Bounds {
+    let mut ends = [0; PARTS];
+    for term in &document.terms {
+        ends[part_of(term.hash)] += 1;
+    }
+    let mut end = 0;
+    ends.map(|count| {
+        end += count;
+        end
+    })
+}
+
 /// The terms of a part that at least two documents have, by hash.
-fn count(documents: &[&DocumentTerms], part: usize) -> Vec<Term> {
+fn count(documents: &[&DocumentTerms], bounds: &[Bounds], part: usize) -> Vec<Term> {
     let mut found: FxHashMap<u64, (Term, bool)> = FxHashMap::default();
-    for (document, index) in documents.iter().zip(0_u32..) {
-        let start = document.terms.partition_point(|term| part_of(term.hash) < part);
-        for term in document.terms[start..].iter().take_while(|term| part_of(term.hash) == part) {
+    for ((document, ends), index) in documents.iter().zip(bounds).zip(0_u32..) {
+        let start = part.checked_sub(1).map_or(0, |before| ends[before]);
+        for term in &document.terms[start as usize..ends[part] as usize] {
             let new = Term { hash: term.hash, documents: 0, kind: term.kind, example: index };
             let (known, is_written) = found.entry(term.hash).or_insert((new, term.is_written()));
             known.documents += 1;
