@@ -9,12 +9,14 @@
 //! Documents are compared by the cosine of their weighted terms (Salton, Wong and Yang, 1975). What is left out follows
 //! from the archive: see `weights.rs`.
 
+mod foreign;
 mod reasons;
 mod sparse;
 mod terms;
 mod vocabulary;
 mod weights;
 
+pub use foreign::Foreign;
 pub use reasons::{Reason, SharedWord, Where};
 pub use terms::{DocumentTerm, DocumentTerms, Places, TermKind, TermReader};
 
@@ -56,6 +58,8 @@ pub struct Model {
     vocabulary: Vocabulary,
     /// The weighted terms of each document.
     vectors: Vec<Sparse>,
+    /// The factor for each term by its cohesion.
+    factors: Vec<f32>,
     /// How alike two documents of the archive usually are, and the standard deviation of that.
     usual: (f32, f32),
     /// The documents that have a term among those that are looked up, and its weight in each.
@@ -148,7 +152,7 @@ impl Model {
             }
         }
         let usual = weights::usual_likeness(&vectors);
-        Self { documents, vocabulary, vectors, usual, postings }
+        Self { documents, vocabulary, vectors, factors, usual, postings }
     }
 
     /// The `most` documents most like that of `index`, the most alike first.
@@ -186,6 +190,24 @@ impl Model {
         (documents, terms): &mut (Scratch, Scratch),
     ) -> Vec<Neighbour> {
         let Some(vector) = self.vectors.get(index) else { return Vec::new() };
+        self.look_up(vector, documents);
+        let found: Sparse = documents.drain().filter(|(other, _)| *other as usize != index).collect();
+        vector.iter().for_each(|(term, weight)| terms.add(*term, *weight));
+        let found: Vec<Neighbour> = heaviest(&found, COMPARED.max(most))
+            .into_iter()
+            .map(|(other, _)| {
+                let index = other as usize;
+                let likeness =
+                    self.vectors[index].iter().map(|(term, weight)| terms.get(*term) * weight).sum();
+                Neighbour { index, likeness }
+            })
+            .collect();
+        terms.drain().for_each(drop);
+        nearest_first(found, most)
+    }
+
+    /// Adds what documents share with the heaviest terms of `vector` to `documents`.
+    fn look_up(&self, vector: &Sparse, documents: &mut Scratch) {
         let mut left = MOST_POSTINGS;
         for (term, weight) in heaviest(vector, LOOKED_UP) {
             let postings = &self.postings[weights::at(term)];
@@ -197,20 +219,12 @@ impl Model {
                 documents.add(*other, weight * other_weight);
             }
         }
-        let found: Sparse = documents.drain().filter(|(other, _)| *other as usize != index).collect();
-        vector.iter().for_each(|(term, weight)| terms.add(*term, *weight));
-        let mut found: Vec<Neighbour> = heaviest(&found, COMPARED.max(most))
-            .into_iter()
-            .map(|(other, _)| {
-                let index = other as usize;
-                let likeness =
-                    self.vectors[index].iter().map(|(term, weight)| terms.get(*term) * weight).sum();
-                Neighbour { index, likeness }
-            })
-            .collect();
-        terms.drain().for_each(drop);
-        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.index.cmp(&b.index)));
-        found.truncate(most);
-        found
     }
+}
+
+/// The `most` nearest of those that were `found`, the most alike first.
+fn nearest_first(mut found: Vec<Neighbour>, most: usize) -> Vec<Neighbour> {
+    found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.index.cmp(&b.index)));
+    found.truncate(most);
+    found
 }
