@@ -59,6 +59,7 @@ impl ValueType {
             | Key::Signatures
             | Key::RecurrenceOf
             | Key::Related
+            | Key::NotRelated
             | Key::Supersedes
             | Key::Source => Self::Texts,
             Key::Date

@@ -57,6 +57,8 @@ pub fn identify(
             earlier: Vec::new(),
             later: Vec::new(),
             related: Vec::new(),
+            not_related: Vec::new(),
+            occurrence: None,
             document,
         });
     }
@@ -64,7 +66,7 @@ pub fn identify(
 }
 
 /// The address of a document: the folders of its file, and its slug, else its file name.
-fn address(document: &Document) -> String {
+pub fn address(document: &Document) -> String {
     let slug = document.front_matter.slug.as_deref().map(slugify).filter(|slug| !slug.is_empty());
     let name = slug.unwrap_or_else(|| slugify(document.stem()));
     let name = if name.is_empty() { term_slug(document.stem()) } else { name };

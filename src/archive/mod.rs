@@ -9,7 +9,7 @@ mod held;
 mod identity;
 pub mod links;
 mod mentions;
-mod recurrence;
+pub mod recurrence;
 pub mod register;
 pub mod severity;
 pub mod taxonomy;
@@ -23,6 +23,7 @@ use crate::source::{Attachment, SourceTree};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use links::LinkMap;
+use recurrence::{Chain, Occurrence, Withheld};
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Milestone;
@@ -45,6 +46,8 @@ pub struct Archive {
     /// Documents without a page because their address is taken, by path.
     pub displaced: Vec<Arc<Document>>,
     pub taxonomies: Taxonomies,
+    /// Incidents that repeat each other; the chain that grew last comes first.
+    pub chains: Vec<Chain>,
     pub links: LinkMap,
     /// Files beside the documents that are published with them, by path.
     pub attachments: Vec<Attachment>,
@@ -68,13 +71,17 @@ pub struct ArchivedDocument {
     /// The severity as written, and its place in the configured scale.
     pub severity: Option<Severity>,
     pub kind: Kind,
-    /// The incidents that this one repeats, newest first, as indexes of [`Archive::postmortems`]. This and the next two
+    /// The incidents that this one repeats, newest first, as indexes of [`Archive::postmortems`]. This and the next three
     /// are empty for documents that report no incident.
     pub earlier: Vec<usize>,
     /// The incidents that repeat this one, newest first, as indexes of [`Archive::postmortems`].
     pub later: Vec<usize>,
     /// Postmortems that are declared related, in either document, newest first, as indexes of [`Archive::postmortems`].
     pub related: Vec<usize>,
+    /// Postmortems that are declared not related, in either document, as indexes of [`Archive::postmortems`].
+    pub not_related: Vec<usize>,
+    /// Its place in a chain of incidents that repeat each other.
+    pub occurrence: Option<Occurrence>,
 }
 
 impl ArchivedDocument {
@@ -86,6 +93,13 @@ impl ArchivedDocument {
     /// The day of the report, as far as it is known: when it came out, else when the incident happened.
     pub fn report_day(&self) -> Option<Date> {
         self.published.or(self.happened)
+    }
+
+    /// Whether either document links the other postmortem, given by its index, or declares that it is not related.
+    pub fn settles(&self, other: usize) -> bool {
+        [&self.earlier, &self.later, &self.related, &self.not_related]
+            .iter()
+            .any(|list| list.contains(&other))
     }
 
     /// How long the incident lasted: see [`duration::of`].
@@ -163,7 +177,9 @@ impl Archive {
             taxonomies = Taxonomies::of(&postmortems);
         }
         displaced.sort_by(|a, b| (&a.path, a.body_start).cmp(&(&b.path, b.body_start)));
-        findings.extend(recurrence::connect(&mut postmortems, &others));
+        let withheld = Withheld::of(&unlisted, &drafts, selection.today);
+        let (chains, more) = recurrence::connect(&mut postmortems, &others, &withheld);
+        findings.extend(more);
         // The incidents of a split file are reached through the page of the file.
         let all = || postmortems.iter().chain(&others).chain(&unlisted);
         let whole = all().filter(|p| p.document.part.is_none());
@@ -183,6 +199,7 @@ impl Archive {
             drafts,
             displaced,
             taxonomies,
+            chains,
             links,
             attachments,
             tickets,
@@ -204,6 +221,18 @@ impl Archive {
     pub fn shared_documents(&self) -> impl Iterator<Item = &Arc<Document>> + Clone {
         let pages = self.pages().map(|page| &page.document);
         pages.chain(&self.drafts).chain(&self.displaced)
+    }
+}
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use crate::config::Overrides;
+
+    /// The archive of documents, given by path and text.
+    pub fn archive(pairs: &[(&str, &str)]) -> Archive {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        Archive::from_tree(SourceTree::from_pairs(pairs.iter().copied()), &config, Selection::default()).0
     }
 }
 
@@ -333,6 +362,77 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert!(findings[0].contains("`recurrence_of` names `dsk-again`"), "{}", findings[0]);
         assert!(findings[0].contains("did you mean `disk-again`?"), "{}", findings[0]);
+    }
+
+    /// The headlines of the findings for documents, without the ending of their files.
+    fn headlines(pairs: &[(&str, &str)]) -> Vec<String> {
+        let first_line = |finding: &String| finding.lines().next().unwrap_or_default().to_owned();
+        let lines = assemble(pairs).1;
+        lines.iter().map(first_line).collect()
+    }
+
+    #[test]
+    fn references_that_lead_back_are_left_out_where_they_name_a_newer_incident() {
+        let documents = [
+            ("2021-01-01-a.md", "---\nrecurrence_of: [b, 2021-01-01-a]\n---\n"),
+            ("2022-01-01-b.md", "---\nrecurrence_of: c\n---\n"),
+            ("2023-01-01-c.md", "---\nrecurrence_of: a\nrelated: [c]\n---\n"),
+        ];
+        assert_eq!(
+            headlines(&documents),
+            [
+                "warning[recurrence/self]: `related` names the document itself",
+                "warning[recurrence/self]: `recurrence_of` names the document itself",
+                "warning[recurrence/cycle]: `recurrence_of` names `c`, which is newer and a repeat of this incident",
+                "warning[recurrence/cycle]: `recurrence_of` names `b`, which is newer and a repeat of this incident",
+            ]
+        );
+        let (archive, _) = assemble(&documents);
+        let earlier: Vec<_> = archive.postmortems.iter().map(|p| p.earlier.clone()).collect();
+        assert_eq!(earlier, [vec![2], vec![], vec![]]);
+    }
+
+    #[test]
+    fn references_to_what_is_held_back_name_the_reason() {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let tree = SourceTree::from_pairs([
+            ("2021-01-01-draft.md", "---\nid: PM-1\ndraft: true\n---\n"),
+            ("2021-01-02-later.md", "---\npublished: 2026-05-01\n---\n"),
+            ("2021-01-03-hidden.md", "---\nunlisted: true\n---\n"),
+            ("2022-01-01-b.md", "---\nrecurrence_of: [pm-1, later]\nnot_related: hidden\n---\n"),
+        ]);
+        let today = Some(jiff::civil::date(2026, 1, 1));
+        let selection = Selection { today, ..Selection::default() };
+        let (_, findings) = Archive::from_tree(tree, &config, selection);
+        let found: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.rule == "recurrence/held-back")
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "`recurrence_of` names `pm-1`, which is a draft, and has no page",
+                "`recurrence_of` names `later`, which is held back until 2026-05-01, and has no page",
+                "`not_related` names `hidden`, which is unlisted, so that no page leads to it",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_suggestion_is_declined_on_both_sides_unless_the_two_are_linked() {
+        let (archive, findings) = assemble(&[
+            ("2021-01-01-a.md", "---\nnot_related: [b, c, d-x]\n---\n"),
+            ("2022-01-01-b.md", "x"),
+            ("2023-01-01-c.md", "---\nrelated: a\n---\n"),
+            ("2024-01-01-dx.md", "x"),
+        ]);
+        let declined: Vec<_> = archive.postmortems.iter().map(|p| p.not_related.clone()).collect();
+        assert_eq!(declined, [vec![], vec![], vec![3], vec![2]]);
+        assert_eq!(archive.postmortems[1].related, [3]);
+        assert!(findings[0].contains("`not_related` names `d-x`"), "{}", findings[0]);
+        assert!(findings[0].contains("did you mean `dx`?"), "{}", findings[0]);
+        assert!(findings[1].contains("`not_related` names `c`, which is linked"), "{}", findings[1]);
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub enum Key {
     Signatures,
     RecurrenceOf,
     Related,
+    NotRelated,
     Supersedes,
     Actions,
     Source,
@@ -49,7 +50,7 @@ pub enum Key {
 
 /// Each key with its canonical name first. Case, plural, `-`, `_` and spaces make no difference (see
 /// [`Key::of`]), so that `affected_systems` and `affectedSystems` need one entry.
-const NAMES: [(Key, &[&str]); 38] = [
+const NAMES: [(Key, &[&str]); 39] = [
     (Key::Id, &["id", "uuid"]),
     (Key::Title, &["title"]),
     (Key::Summary, &["summary", "description", "impact_description", "tl;dr", "tldr", "excerpt", "teaser"]),
@@ -134,6 +135,7 @@ const NAMES: [(Key, &[&str]); 38] = [
     (Key::Signatures, &["signatures", "symptoms", "errors"]),
     (Key::RecurrenceOf, &["recurrence_of"]),
     (Key::Related, &["related", "duplicates", "related_incidents"]),
+    (Key::NotRelated, &["not_related"]),
     (Key::Supersedes, &["supersedes"]),
     (
         Key::Actions,
@@ -216,13 +218,13 @@ impl Key {
     /// Returns true if the key has a single value, so that it may occur under one name only.
     pub fn is_single(self) -> bool {
         use Key::{
-            Actions, Aliases, Authors, Causes, Extra, Impact, Kind, Lessons, RecurrenceOf, Related, Services,
-            Severity, Signatures, Source, Supersedes, Tags, Teams,
+            Actions, Aliases, Authors, Causes, Extra, Impact, Kind, Lessons, NotRelated, RecurrenceOf,
+            Related, Services, Severity, Signatures, Source, Supersedes, Tags, Teams,
         };
         !matches!(
             self,
             Aliases | Authors | Tags | Services | Teams | Causes | Lessons | Signatures | RecurrenceOf | Related
-                | Supersedes | Actions | Source | Extra
+                | NotRelated | Supersedes | Actions | Source | Extra
                 // `type` and `impact` have other meanings beside the canonical key.
                 | Kind | Impact | Severity
         )
@@ -297,6 +299,10 @@ impl Key {
             Self::Signatures => "Error texts that people will paste into a search.",
             Self::RecurrenceOf => "Postmortems of which this is a repeat: their id, slug or file name.",
             Self::Related => "Postmortems that have to do with this one: their id, slug or file name.",
+            Self::NotRelated => {
+                "Postmortems that look like this one and have nothing to do with it: their id, slug or file name. They are \
+                 not suggested again, on either page."
+            }
             Self::Supersedes => "Postmortems that this one replaces: their id, slug or file name.",
             Self::Actions => "What is to be done, by whom and by when.",
             Self::Source => "Addresses of the report that the document retells.",

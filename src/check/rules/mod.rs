@@ -77,7 +77,11 @@ mod output_report;
 mod output_unwritable;
 mod personal_host;
 mod personal_mail;
+mod recurrence_contradiction;
+mod recurrence_cycle;
+mod recurrence_held_back;
 mod recurrence_order;
+mod recurrence_self;
 mod recurrence_unknown;
 mod search_damaged;
 mod search_empty;
@@ -206,7 +210,11 @@ pub const RULES: &[&Rule] = &[
     &output_unwritable::RULE,
     &personal_host::RULE,
     &personal_mail::RULE,
+    &recurrence_contradiction::RULE,
+    &recurrence_cycle::RULE,
+    &recurrence_held_back::RULE,
     &recurrence_order::RULE,
+    &recurrence_self::RULE,
     &recurrence_unknown::RULE,
     &search_damaged::RULE,
     &search_empty::RULE,

@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     stage: Stage::Archive,
     summary: "a document refers to one that the archive does not have",
     problem: "\
-        `recurrence_of`, `related` or `supersedes` names neither the `id`, the `slug` nor the file name of a \
-        document. Web addresses are left alone.",
-    consequence: "The repeat or the relation is not shown, on neither page, and is not counted.",
+        `recurrence_of`, `related`, `not_related` or `supersedes` names neither the `id`, the `slug` nor the file name of \
+        a document. Web addresses are left alone.",
+    consequence: "The repeat or the relation is not shown, on neither page, and is not counted; with `not_related`, the suggestion stays.",
     fix: "\
         Use the name that the hint suggests, or the `id` of the other document. Remove the reference if there will be no such document.",
     example: Example::Files {

@@ -43,21 +43,16 @@ struct ReasonWord {
 }
 
 impl SimilarView {
-    /// Of the postmortem with `index`; without those that its page names for another reason.
+    /// Of the postmortem with `index`; without those that its page names for another reason, and those that were declined.
     pub fn new(site: &Site, index: usize) -> Self {
         let archive = &site.archive;
         let postmortem: &ArchivedDocument = &archive.postmortems[index];
-        let is_named = |other: usize| {
-            [&postmortem.earlier, &postmortem.later, &postmortem.related]
-                .iter()
-                .any(|named| named.contains(&other))
-        };
         let mut view = Self::default();
         for neighbour in site.nearest(index) {
             if !site.model.is_alike(neighbour.likeness) {
                 break;
             }
-            if is_named(neighbour.index) {
+            if postmortem.settles(neighbour.index) {
                 continue;
             }
             if neighbour.is_copy() {

@@ -196,6 +196,7 @@ impl Reader<'_> {
             Key::Signatures => into.signatures.extend(self.strings(name, value)),
             Key::RecurrenceOf => into.recurrence_of.extend(self.strings(name, value)),
             Key::Related => into.related.extend(self.strings(name, value)),
+            Key::NotRelated => into.not_related.extend(self.strings(name, value)),
             Key::Supersedes => into.supersedes.extend(self.strings(name, value)),
             Key::Actions => into.actions.extend(self.actions(name, value)),
             Key::Source => into.sources.extend(self.strings(name, value)),

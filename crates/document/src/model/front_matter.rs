@@ -54,6 +54,8 @@ pub struct FrontMatter {
     pub signatures: Vec<String>,
     pub recurrence_of: Vec<String>,
     pub related: Vec<String>,
+    /// Documents that look like this one and have nothing to do with it.
+    pub not_related: Vec<String>,
     pub supersedes: Vec<String>,
     pub actions: Vec<Action>,
     /// Addresses of the report on which this document is based.
