@@ -28,7 +28,8 @@ use retold_diagnostic::Diagnostic;
 use routes::{Parts, Routes};
 use templates::Templates;
 use view::card::ListedCard;
-use view::layout::{Layout, NavEntry, NavItem, SiteView};
+use view::layout::{Layout, SiteView};
+use view::nav::{self, Door, NavItem};
 use view::similar;
 
 /// Name and version of the program, as pages and feeds name it.
@@ -47,7 +48,7 @@ pub struct Site {
     model: Model,
     neighbours: Vec<Vec<Neighbour>>,
     view: SiteView,
-    nav: Vec<NavEntry>,
+    nav: Vec<Door>,
 }
 
 /// The contents of one file of the site.
@@ -81,7 +82,7 @@ impl Site {
             others: archive.others.len(),
             generator: GENERATOR,
         };
-        let nav = Page::nav();
+        let nav = nav::main(&pages, &archive);
         let (cards, neighbours) = (Vec::new(), Vec::new());
         let site = Self { config, archive, theme, templates, pages, cards, model, neighbours, view, nav };
         Ok((site, findings))
@@ -183,14 +184,10 @@ impl Site {
         })
     }
 
-    /// What the template of the page at `url` gets beside its own values. `section` is the label of the navigation's entry
-    /// that the page belongs to.
+    /// What the template of the page at `url` gets beside its own values. `section` is the key of the navigation's
+    /// entry that the page belongs to; empty for none.
     fn layout<'a>(&'a self, url: &'a str, section: &str) -> Layout<'a> {
-        let item = |entry: &NavEntry| NavItem {
-            label: entry.label,
-            url: entry.url,
-            current: entry.label == section,
-        };
+        let item = |door: &Door| NavItem { door: *door, current: door.key == section };
         Layout {
             site: &self.view,
             root: routes::root_of(url),

@@ -69,9 +69,10 @@ fn site() -> (Site, SearchPack) {
 }
 
 /// One page for each template and each state that the template knows, by the name of its snapshot.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: &[(&str, &str)] = &[
     ("home", "index.html"),
     ("home-page-2", "page/2/index.html"),
+    ("browse", "browse/index.html"),
     ("terms", "tags/index.html"),
     ("term", "tags/pool/index.html"),
     ("search", "search/index.html"),
@@ -120,7 +121,7 @@ fn snapshots() -> Settings {
 fn each_page_shows_what_it_showed() {
     let (site, pack) = site();
     snapshots().bind(|| {
-        for (name, file) in PAGES {
+        for &(name, file) in PAGES {
             let contents = site.contents(made(&site, &pack, file)).unwrap();
             let Some(Contents::Bytes(html)) = contents else { panic!("{file} is no page") };
             let html = String::from_utf8(html).unwrap();
@@ -135,7 +136,7 @@ fn each_page_shows_what_it_showed() {
 fn each_template_gets_what_it_got() {
     let (site, pack) = site();
     snapshots().bind(|| {
-        for (name, file) in PAGES {
+        for &(name, file) in PAGES {
             let (_, mut values) = values(&site, &pack, file);
             let values = values.as_object_mut().unwrap();
             let layout: BTreeMap<_, _> = LAYOUT.map(|key| (key, values.remove(key).unwrap())).into();
@@ -211,7 +212,7 @@ fn the_documentation_of_themes_describes_each_value() {
     let docs = Docs::read();
     let mut seen = BTreeSet::new();
     let mut missing = BTreeSet::new();
-    for (_, file) in PAGES {
+    for &(_, file) in PAGES {
         let (template, values) = values(&site, &pack, file);
         let mut own = values.clone();
         own.as_object_mut().unwrap().retain(|key, _| !LAYOUT.contains(&key.as_str()));

@@ -353,7 +353,7 @@ test('without JavaScript the page says so', async () => {
   const view = await open(browser, { javaScriptEnabled: false });
   await view.page.goto(`${server.url}search/`);
   assert.match(await view.page.locator('noscript').textContent(), /JavaScript/);
-  assert.ok(await view.page.locator('nav a[href$="tags/"]').count() > 0);
+  assert.ok(await view.page.locator('nav a[href$="browse/"]').count() > 0);
   await view.close();
   await server.stop();
 });

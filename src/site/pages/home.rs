@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{Made, PageType};
-use crate::archive::Archive;
 use crate::archive::taxonomy::{Taxonomies, Taxonomy};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::card::ListedCard;
-use crate::site::view::layout::NavEntry;
+use crate::site::view::group::{Group, group};
+use crate::site::view::nav;
 use crate::site::view::pager::{self, Pager};
 use crate::site::view::taxonomy::{self, TermView};
 use retold_document::model::Kind;
@@ -20,7 +20,6 @@ const TOP_TERMS: usize = 8;
 const HIGHLIGHTS: usize = 3;
 
 const URL: &str = "";
-const LABEL: &str = "Home";
 
 /// A page of the list of all postmortems (1-based); the first is the home page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,23 +42,8 @@ struct Chain {
     earlier: Vec<ListedCard>,
 }
 
-/// A taxonomy with its largest terms.
-#[derive(Debug, Serialize)]
-struct Group {
-    name: &'static str,
-    label: &'static str,
-    url: &'static str,
-    /// Number of terms.
-    count: usize,
-    top: Vec<TermView>,
-}
-
 impl PageType for HomePage {
     const LISTED: bool = true;
-
-    fn nav() -> Vec<NavEntry> {
-        vec![NavEntry { label: LABEL, url: URL }]
-    }
 
     fn reserves(url: &str, _: &Taxonomies) -> bool {
         pager::is_page_of(URL, url)
@@ -81,11 +65,11 @@ impl PageType for HomePage {
             pager: pager::pager(URL, self.0, all.len(), site.config.page_size),
             near_misses: site.cards(near_misses.take(HIGHLIGHTS)),
             recurring: recurring(site),
-            groups: groups.map(|taxonomy| group(&site.archive, taxonomy)).collect(),
+            groups: groups.map(|taxonomy| group(&site.archive, taxonomy, TOP_TERMS)).collect(),
             years: taxonomy::terms(&site.archive, Taxonomy::Years),
         };
         let url = pager::page_url(URL, self.0);
-        Made::Template("home.html", site.layout(&url, LABEL).with(&view))
+        Made::Template("home.html", site.layout(&url, nav::INCIDENTS).with(&view))
     }
 }
 
@@ -96,14 +80,4 @@ fn recurring(site: &Site) -> Vec<Chain> {
         .take(HIGHLIGHTS)
         .map(|(index, postmortem)| Chain { card: site.card(index), earlier: site.cards(&postmortem.earlier) })
         .collect()
-}
-
-fn group(archive: &Archive, taxonomy: Taxonomy) -> Group {
-    let mut top = taxonomy::terms(archive, taxonomy);
-    let count = top.len();
-    if taxonomy != Taxonomy::Severities {
-        top.sort_by_key(|term| std::cmp::Reverse(term.count));
-    }
-    top.truncate(TOP_TERMS);
-    Group { name: taxonomy.name(), label: taxonomy.label(), url: taxonomy::index_url(taxonomy), count, top }
 }

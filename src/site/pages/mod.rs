@@ -1,8 +1,8 @@
-//! The types of pages. Each is a file of its own, with its addresses, its view and its place in the navigation; and a
-//! line in [`Page`].
+//! The types of pages. Each is a file of its own, with its addresses and its view; and a line in [`Page`].
 
 pub mod asset;
 pub mod attachment;
+pub mod browse;
 pub mod documents;
 pub mod feed;
 pub mod headers;
@@ -26,7 +26,6 @@ use tera::Value;
 
 use super::Site;
 use super::routes::{Parts, Routes};
-use super::view::layout::NavEntry;
 use crate::archive::taxonomy::Taxonomies;
 use crate::archive::{Archive, ArchivedDocument};
 
@@ -34,11 +33,6 @@ use crate::archive::{Archive, ArchivedDocument};
 pub trait PageType: Sized {
     /// Whether its pages are for readers who come from elsewhere: those are in the sitemap.
     const LISTED: bool = false;
-
-    /// Its entries in the main navigation.
-    fn nav() -> Vec<NavEntry> {
-        Vec::new()
-    }
 
     /// Whether `url` (with a final slash) is kept for pages of this type, so that no document has it: also where there is
     /// no such page yet, as the address of a document must not depend on how many others there are.
@@ -116,11 +110,6 @@ macro_rules! page_types {
                 }
             }
 
-            /// The entries of the main navigation.
-            pub(super) fn nav() -> Vec<NavEntry> {
-                [$($module::$page::nav(),)+].concat()
-            }
-
             /// Whether `url` is kept for one of the site's own pages.
             pub(super) fn reserves(url: &str, taxonomies: &Taxonomies) -> bool {
                 [$($module::$page::reserves,)+].iter().any(|reserves| reserves(url, taxonomies))
@@ -133,10 +122,11 @@ macro_rules! page_types {
     };
 }
 
-// In this order they get their addresses and stand in the navigation: first the site's own pages, then those of the
+// In this order they get their addresses: first the site's own pages, then those of the
 // documents, then what has a page only where there is room.
 page_types! {
     Home(home::HomePage),
+    Browse(browse::BrowsePage),
     Terms(terms::TermsPage),
     Term(term::TermPage),
     Search(search::SearchPage),

@@ -7,11 +7,10 @@ use crate::archive::taxonomy::Taxonomies;
 use crate::search::{PACK_FOLDER, SearchPack};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
-use crate::site::view::layout::NavEntry;
+use crate::site::view::nav;
 use crate::theme;
 
 pub const URL: &str = "search/";
-const LABEL: &str = "Search";
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SearchPage;
@@ -37,10 +36,6 @@ struct SearchView {
 
 impl PageType for SearchPage {
     const LISTED: bool = true;
-
-    fn nav() -> Vec<NavEntry> {
-        vec![NavEntry { label: LABEL, url: URL }]
-    }
 
     fn reserves(url: &str, _: &Taxonomies) -> bool {
         url == URL || url.starts_with(PACK_FOLDER)
@@ -68,5 +63,5 @@ pub fn made(site: &Site, pack: &SearchPack) -> Made {
             hot,
         },
     };
-    Made::Template("search.html", site.layout(URL, LABEL).with(&view))
+    Made::Template("search.html", site.layout(URL, nav::SEARCH).with(&view))
 }

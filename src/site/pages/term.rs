@@ -7,6 +7,7 @@ use crate::archive::taxonomy::{Taxonomies, Taxonomy, Term};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::card::ListedCard;
+use crate::site::view::nav;
 use crate::site::view::pager::{self, Pager};
 use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
 
@@ -61,6 +62,6 @@ impl PageType for TermPage {
             pager: pager::pager(&base, *page, term.members.len(), site.config.page_size),
         };
         let url = pager::page_url(&base, *page);
-        Made::Template("term.html", site.layout(&url, taxonomy.label()).with(&view))
+        Made::Template("term.html", site.layout(&url, nav::section_of(*taxonomy)).with(&view))
     }
 }

@@ -6,7 +6,7 @@ use super::{Made, PageType};
 use crate::archive::taxonomy::{Taxonomies, Taxonomy};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
-use crate::site::view::layout::NavEntry;
+use crate::site::view::nav;
 use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,12 +21,6 @@ struct View {
 impl PageType for TermsPage {
     const LISTED: bool = true;
 
-    fn nav() -> Vec<NavEntry> {
-        let entry =
-            |taxonomy: Taxonomy| NavEntry { label: taxonomy.label(), url: taxonomy::index_url(taxonomy) };
-        Taxonomy::ALL.into_iter().map(entry).collect()
-    }
-
     fn reserves(url: &str, _: &Taxonomies) -> bool {
         Taxonomy::ALL.into_iter().any(|taxonomy| taxonomy::index_url(taxonomy) == url)
     }
@@ -40,6 +34,6 @@ impl PageType for TermsPage {
     fn made(&self, site: &Site) -> Made {
         let view =
             View { taxonomy: taxonomy::taxonomy(self.0), terms: taxonomy::terms(&site.archive, self.0) };
-        Made::Template("terms.html", site.layout(view.taxonomy.url, self.0.label()).with(&view))
+        Made::Template("terms.html", site.layout(view.taxonomy.url, nav::section_of(self.0)).with(&view))
     }
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::nav::NavItem;
+
 /// `site`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
@@ -16,22 +18,6 @@ pub struct SiteView {
     pub others: usize,
     /// Name and version of the program.
     pub generator: &'static str,
-}
-
-/// An entry of the main navigation, with the address that it leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NavEntry {
-    pub label: &'static str,
-    pub url: &'static str,
-}
-
-/// An entry of `nav`.
-#[derive(Debug, Clone, Serialize)]
-pub struct NavItem {
-    pub label: &'static str,
-    pub url: &'static str,
-    /// Whether the page belongs to it.
-    pub current: bool,
 }
 
 /// The values around those of a page's own.

@@ -6,9 +6,11 @@
 pub mod actions;
 pub mod card;
 pub mod glance;
+pub mod group;
 pub mod language;
 pub mod layout;
 pub mod milestones;
+pub mod nav;
 pub mod pager;
 pub mod similar;
 pub mod taxonomy;
