@@ -24,8 +24,9 @@ const HOUSES: [House; 3] = [
             &["archive", "schema", "adopt", "fix"],
             &["similar", "tracker"],
             &["check", "external", "search", "theme", "new", "init"],
-            // The site depends on search (pack files) and theme.
-            &["site", "report", "read"],
+            &["report", "read"],
+            // The site publishes what `report` writes, the files of search, and the theme.
+            &["site"],
             &["publish", "serve"],
             &["cli"],
         ],

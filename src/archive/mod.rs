@@ -3,6 +3,7 @@
 //! It gives each document its address, sorts them newest first, groups them by service, tag, team,
 //! severity and year, and resolves their references to each other.
 
+pub mod action_lists;
 pub mod attachments;
 pub mod duration;
 mod held;

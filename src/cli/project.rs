@@ -106,7 +106,7 @@ impl Project {
     pub fn site(&self, config: Config, context: Context) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = self.archive(&config, context)?;
         let model = Model::new(&archive, Language::of(&config.language));
-        with_site(config, archive, model, findings)
+        with_site(config, archive, model, findings, context)
     }
 
     /// As [`Project::site`], for commands that read the archive many times: see [`read::archive_again`].
@@ -119,7 +119,7 @@ impl Project {
         let (archive, findings) = read::archive_again(&config, self.selection(context), kept)
             .map_err(|finding| CommandError::usage([finding]))?;
         let model = Model::again(&archive, Language::of(&config.language), &mut kept.similar);
-        with_site(config, archive, model, findings)
+        with_site(config, archive, model, findings, context)
     }
 }
 
@@ -129,12 +129,13 @@ fn with_site(
     archive: Archive,
     model: Model,
     mut findings: Masked,
+    context: Context,
 ) -> Result<(Site, Masked), CommandError> {
     let result = site_of(config, archive, model);
     match result {
         Ok((site, more)) => {
             findings.add(more);
-            Ok((site, findings))
+            Ok((site.on(context.today), findings))
         }
         Err(more) => {
             findings.add(more);

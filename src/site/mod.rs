@@ -3,6 +3,7 @@
 //! Rendering is a pure function of the archive, the theme and the address. `retold build` renders every
 //! page and publishes it; `retold serve` renders the one that a browser asks for.
 
+mod collected;
 mod pages;
 mod routes;
 mod templates;
@@ -11,6 +12,7 @@ mod view;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use retold_search::Language;
 
@@ -21,6 +23,7 @@ use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search::{SearchPack, Shards};
 use crate::similar::{Model, Neighbour};
 use crate::theme::{self, Theme};
+use collected::Collected;
 pub use pages::Page;
 pub use pages::headers::CONTENT_SECURITY_POLICY;
 use pages::{Made, feed, search_pack};
@@ -47,6 +50,10 @@ pub struct Site {
     /// What makes postmortems alike.
     model: Model,
     neighbours: Vec<Vec<Neighbour>>,
+    /// What all documents hold, such as their actions.
+    collected: Collected,
+    /// The date that counts as today, if there is one: see [`Site::on`].
+    today: Option<Date>,
     view: SiteView,
     nav: Vec<Door>,
 }
@@ -71,7 +78,8 @@ impl Site {
         theme: Theme,
     ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         let templates = Templates::compile(&theme)?;
-        let parts = Parts { config: &config, archive: &archive, theme: &theme };
+        let collected = Collected::of(&archive, &config);
+        let parts = Parts { config: &config, archive: &archive, theme: &theme, collected: &collected };
         let (pages, findings) = Routes::new(&parts).into_parts();
         let view = SiteView {
             title: config.title.clone(),
@@ -84,8 +92,27 @@ impl Site {
         };
         let nav = nav::main(&pages, &archive);
         let (cards, neighbours) = (Vec::new(), Vec::new());
-        let site = Self { config, archive, theme, templates, pages, cards, model, neighbours, view, nav };
+        let site = Self {
+            config,
+            archive,
+            theme,
+            templates,
+            pages,
+            cards,
+            model,
+            neighbours,
+            collected,
+            today: None,
+            view,
+            nav,
+        };
         Ok((site, findings))
+    }
+
+    /// The site on the day `today`, on which some pages depend: the home page, the lists of open actions, and `random/`.
+    /// Without a day, nothing is overdue.
+    pub fn on(self, today: Date) -> Self {
+        Self { today: Some(today), ..self }
     }
 
     /// The site with what many of its pages show made once for all of them: worth the time if all pages are rendered.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::collected::Collected;
 use super::pages::Page;
 use crate::archive::Archive;
 use crate::config::Config;
@@ -15,6 +16,7 @@ pub struct Parts<'a> {
     pub config: &'a Config,
     pub archive: &'a Archive,
     pub theme: &'a Theme,
+    pub collected: &'a Collected,
 }
 
 /// All files but the search pack's, with a finding for each other file that they leave no room for.

@@ -1,8 +1,11 @@
 //! The types of pages. Each is a file of its own, with its addresses and its view; and a line in [`Page`].
 
+pub mod action_owners;
+pub mod actions;
 pub mod asset;
 pub mod attachment;
 pub mod browse;
+pub mod calendar;
 pub mod documents;
 pub mod feed;
 pub mod headers;
@@ -129,6 +132,9 @@ page_types! {
     Browse(browse::BrowsePage),
     Terms(terms::TermsPage),
     Term(term::TermPage),
+    Actions(actions::ActionsPage),
+    ActionOwners(action_owners::ActionOwnersPage),
+    Calendar(calendar::Calendar),
     Search(search::SearchPage),
     NotFound(not_found::NotFoundPage),
     Feed(feed::Feed),

@@ -4,6 +4,7 @@
 //! the site's root: templates put `{{ root }}` before it. Optional values are `none` when nothing is known.
 
 pub mod actions;
+pub mod anchor;
 pub mod card;
 pub mod glance;
 pub mod group;
@@ -12,6 +13,7 @@ pub mod layout;
 pub mod milestones;
 pub mod nav;
 pub mod pager;
+pub mod register;
 pub mod similar;
 pub mod taxonomy;
 pub mod text;

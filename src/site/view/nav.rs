@@ -12,6 +12,7 @@ use crate::site::routes::file_of;
 
 /// The sections that pages belong to, by the keys of their entries.
 pub const INCIDENTS: &str = "incidents";
+pub const ACTIONS: &str = "actions";
 pub const BROWSE: &str = "browse";
 pub const SEARCH: &str = "search";
 const PATTERNS: &str = "patterns";
@@ -21,7 +22,7 @@ const MAIN: [(&str, &str); 8] = [
     (INCIDENTS, ""),
     ("lessons", "lessons/"),
     (PATTERNS, "causes/"),
-    ("actions", "actions/"),
+    (ACTIONS, "actions/"),
     ("trends", "trends/"),
     (BROWSE, "browse/"),
     ("about", "about/"),
