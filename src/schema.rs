@@ -48,7 +48,8 @@ impl ValueType {
             | Key::Status
             | Key::Audience
             | Key::DetectionMethod
-            | Key::Trigger => Self::Text,
+            | Key::Trigger
+            | Key::Resolution => Self::Text,
             Key::Aliases
             | Key::Authors
             | Key::Tags

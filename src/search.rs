@@ -108,6 +108,11 @@ pub fn record(postmortem: &ArchivedDocument) -> Record {
     record_of(postmortem, texts(&postmortem.document))
 }
 
+/// The name by which results and records name a postmortem: the one that its author gave, else its address.
+pub fn id(postmortem: &ArchivedDocument) -> String {
+    postmortem.id.clone().unwrap_or_else(|| postmortem.url.trim_end_matches('/').to_owned())
+}
+
 /// The plain text of a document, divided at its headings.
 pub fn texts(document: &Document) -> Vec<TextSection> {
     plain_text_sections(&document.markdown())
@@ -119,10 +124,11 @@ fn record_of(postmortem: &ArchivedDocument, texts: Vec<TextSection>) -> Record {
     let (front_matter, facts) = (&document.front_matter, &document.facts);
     let mut lead = front_matter.signatures.clone();
     lead.extend(front_matter.causes.iter().chain(&front_matter.lessons).cloned());
-    lead.extend(front_matter.trigger.iter().chain(&front_matter.impact).cloned());
+    let stated = [&front_matter.trigger, &front_matter.resolution, &front_matter.impact];
+    lead.extend(stated.into_iter().flatten().cloned());
     lead.extend(scattered(document));
     Record {
-        id: postmortem.id.clone().unwrap_or_else(|| postmortem.url.trim_end_matches('/').to_owned()),
+        id: id(postmortem),
         url: postmortem.url.clone(),
         title: postmortem.title.clone(),
         summary: document.summary().map(str::to_owned),

@@ -103,6 +103,11 @@ impl ArchivedDocument {
             .any(|list| list.contains(&other))
     }
 
+    /// Whether either document names the other postmortem, given by its index, as a recurrence or as related.
+    pub fn is_linked_to(&self, other: usize) -> bool {
+        [&self.earlier, &self.later, &self.related].iter().any(|list| list.contains(&other))
+    }
+
     /// How long the incident lasted: see [`duration::of`].
     pub fn duration(&self) -> Option<SignedDuration> {
         duration::of(&self.document)

@@ -103,7 +103,11 @@ pub fn has(document: &Document, part: SectionKind) -> bool {
                 || is_marked(&[Causes, Trigger, FiveWhys])
         }
         FiveWhys => !document.whys.is_empty() || is_marked(&[FiveWhys]),
-        Resolution => document.milestones.at(Milestone::Resolved).is_some() || is_marked(&[Resolution]),
+        Resolution => {
+            document.milestones.at(Milestone::Resolved).is_some()
+                || front_matter.resolution.is_some()
+                || is_marked(&[Resolution])
+        }
         WentWell => has_lesson(LessonKind::WentWell) || is_marked(&[WentWell]),
         CouldImprove => has_lesson(LessonKind::CouldImprove) || is_marked(&[CouldImprove]),
         GotLucky => has_lesson(LessonKind::GotLucky) || is_marked(&[GotLucky]),

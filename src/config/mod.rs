@@ -79,6 +79,11 @@ pub struct Overrides {
 pub const PLACEHOLDER_BASE_URL: &str = "http://localhost/";
 
 impl Config {
+    /// The address on the web of the page with the address `url` below the site's root; `None` if no base URL is configured.
+    pub fn permalink(&self, url: &str) -> Option<String> {
+        (self.base_url != PLACEHOLDER_BASE_URL).then(|| format!("{}{url}", self.base_url))
+    }
+
     /// The file of the content folder that messages call `name`. Its path in the archive may be spelled otherwise: see
     /// [`retold_document::composed`].
     pub fn location(&self, name: &str) -> PathBuf {

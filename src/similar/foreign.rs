@@ -125,6 +125,10 @@ impl Model {
 }
 
 impl Foreign {
+    pub(super) fn terms(&self) -> &DocumentTerms {
+        &self.terms
+    }
+
     /// The likeness to a document with a vector of this length: `known` is that by the terms that several documents have.
     fn with_lone(&self, document: usize, known: f32, length: f32) -> f32 {
         let lone = || self.lone.iter().filter(|term| term.document == document);

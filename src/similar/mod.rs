@@ -10,14 +10,18 @@
 //! from the archive: see `weights.rs`.
 
 mod foreign;
+mod precedent;
 mod reasons;
+mod resolution;
 mod sparse;
 mod terms;
 mod vocabulary;
 mod weights;
 
 pub use foreign::Foreign;
+pub use precedent::{Alike, Precedent, Precedents};
 pub use reasons::{Reason, SharedWord, Where};
+pub use resolution::resolution;
 pub use terms::{DocumentTerm, DocumentTerms, Places, TermKind, TermReader};
 
 use std::sync::Arc;
@@ -80,7 +84,7 @@ fn address(document: &Arc<Document>) -> usize {
 }
 
 impl Neighbour {
-    /// Whether the two are nearly the same text, rather than two incidents.
+    /// Whether the two may be nearly the same text: by the terms that other documents have, too.
     pub fn is_copy(&self) -> bool {
         self.likeness >= COPY
     }

@@ -1,5 +1,8 @@
 //! What two incidents have in common, for people.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::Model;
 use super::sparse::Sparse;
 use super::terms::{DocumentTerms, Places, TermKind};
@@ -42,13 +45,20 @@ pub struct SharedWord {
 }
 
 /// The part of both documents in which a word stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Where {
+    /// Causes, and five whys.
     Causes,
+    /// What set it off.
     Trigger,
+    /// Code and error texts.
     Log,
+    /// How it was ended.
     Resolution,
+    /// What was learned.
     Lessons,
+    /// What is to be done.
     Actions,
     /// Anywhere.
     Text,

@@ -192,6 +192,7 @@ impl TermReader {
             texts.iter().for_each(|text| collector.read(text, places, STATED));
         }
         collector.read(written.trigger.as_deref().unwrap_or_default(), Places::TRIGGER, STATED);
+        collector.read(written.resolution.as_deref().unwrap_or_default(), Places::RESOLUTION, BODY);
         let headings = &document.outline.headings;
         for section in plain_text_sections(&document.markdown()) {
             let heading = section.heading.filter(|index| Some(*index) != document.title_heading);

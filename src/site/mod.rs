@@ -21,7 +21,7 @@ use crate::archive::taxonomy::Taxonomies;
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
 use crate::search::{SearchPack, Shards};
-use crate::similar::{Model, Neighbour};
+use crate::similar::{Model, Neighbour, resolution};
 use crate::theme::{self, Theme};
 use collected::Collected;
 pub use pages::Page;
@@ -50,6 +50,8 @@ pub struct Site {
     /// What makes postmortems alike.
     model: Model,
     neighbours: Vec<Vec<Neighbour>>,
+    /// How each incident was resolved, as [`resolution`] finds it; empty as `cards` are.
+    resolutions: Vec<Option<String>>,
     /// What all documents hold, such as their actions.
     collected: Collected,
     /// The date that counts as today, if there is one: see [`Site::on`].
@@ -91,7 +93,7 @@ impl Site {
             generator: GENERATOR,
         };
         let nav = nav::main(&pages, &archive);
-        let (cards, neighbours) = (Vec::new(), Vec::new());
+        let (cards, neighbours, resolutions) = (Vec::new(), Vec::new(), Vec::new());
         let site = Self {
             config,
             archive,
@@ -101,6 +103,7 @@ impl Site {
             cards,
             model,
             neighbours,
+            resolutions,
             collected,
             today: None,
             view,
@@ -120,7 +123,9 @@ impl Site {
         let postmortems = self.archive.postmortems.par_iter();
         let cards = postmortems.map(|postmortem| ListedCard::new(&self.archive, postmortem)).collect();
         let neighbours = self.model.all_nearest(similar::MOST);
-        Self { cards, neighbours, ..self }
+        let postmortems = self.archive.postmortems.par_iter();
+        let resolutions = postmortems.map(|postmortem| resolution(&postmortem.document)).collect();
+        Self { cards, neighbours, resolutions, ..self }
     }
 
     /// The address of a page with its host, if that is configured.
@@ -235,6 +240,12 @@ impl Site {
     fn nearest(&self, index: usize) -> Vec<Neighbour> {
         let made = self.neighbours.get(index).cloned();
         made.unwrap_or_else(|| self.model.nearest(index, similar::MOST))
+    }
+
+    /// How the incident of `index` was resolved, in a sentence.
+    fn resolution(&self, index: usize) -> Option<String> {
+        let made = self.resolutions.get(index).cloned();
+        made.unwrap_or_else(|| resolution(&self.archive.postmortems[index].document))
     }
 
     fn cards<'a>(&self, members: impl IntoIterator<Item = &'a usize>) -> Vec<ListedCard> {

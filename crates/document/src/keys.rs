@@ -35,6 +35,7 @@ pub enum Key {
     Duration,
     DetectionMethod,
     Trigger,
+    Resolution,
     Causes,
     Impact,
     Lessons,
@@ -50,7 +51,7 @@ pub enum Key {
 
 /// Each key with its canonical name first. Case, plural, `-`, `_` and spaces make no difference (see
 /// [`Key::of`]), so that `affected_systems` and `affectedSystems` need one entry.
-const NAMES: [(Key, &[&str]); 39] = [
+const NAMES: [(Key, &[&str]); 40] = [
     (Key::Id, &["id", "uuid"]),
     (Key::Title, &["title"]),
     (Key::Summary, &["summary", "description", "impact_description", "tl;dr", "tldr", "excerpt", "teaser"]),
@@ -129,6 +130,7 @@ const NAMES: [(Key, &[&str]); 39] = [
     (Key::Duration, &["duration", "downtime", "outage_duration"]),
     (Key::DetectionMethod, &["detection_method"]),
     (Key::Trigger, &["trigger"]),
+    (Key::Resolution, &["resolution"]),
     (Key::Causes, &["causes", "root_cause", "contributing_factors", "problem_type", "incident_cause"]),
     (Key::Impact, &["impact", "customer_impact"]),
     (Key::Lessons, &["lessons", "learnings", "takeaways", "lessons_learned"]),
@@ -291,6 +293,7 @@ impl Key {
             Self::Duration => "How long it lasted, where no times say so.",
             Self::DetectionMethod => "How it was noticed, such as alert, customer or staff.",
             Self::Trigger => "What set it off, as opposed to what allowed it.",
+            Self::Resolution => "How it was ended: what people did, in a sentence.",
             Self::Causes => "What allowed it: causes and contributing factors.",
             Self::Impact => {
                 "What it meant for users. A bare level such as LOW-MEDIUM is read as the severity."

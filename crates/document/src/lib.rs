@@ -30,5 +30,6 @@ pub use structure::plain_text::{TextSection, plain_text_sections};
 pub use structure::section_names::SectionNames;
 pub use structure::vocabulary::Vocabulary;
 pub use text::placeholder::{has_unset_date, is_unwritten};
+pub use text::sentences::sentences;
 pub use text::shorten::shorten;
 pub use text::slug::{composed, slugify};

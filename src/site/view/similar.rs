@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::card::ListedCard;
 use crate::archive::ArchivedDocument;
-use crate::similar::{Neighbour, Reason};
+use crate::similar::{Alike, Reason};
 use crate::site::Site;
 
 /// How many similar incidents a page names, at most, and from how many they are chosen: those that the page names
@@ -23,6 +23,8 @@ pub struct SimilarView {
 #[derive(Debug, Serialize)]
 pub struct SimilarIncident {
     card: ListedCard,
+    /// How it was resolved, in a sentence.
+    resolution: Option<String>,
     /// What both have in common, as groups of words.
     reasons: Vec<ReasonView>,
 }
@@ -47,18 +49,17 @@ impl SimilarView {
     pub fn new(site: &Site, index: usize) -> Self {
         let archive = &site.archive;
         let postmortem: &ArchivedDocument = &archive.postmortems[index];
+        let neighbours = site.nearest(index).into_iter();
+        let neighbours = neighbours.filter(|neighbour| !postmortem.settles(neighbour.index));
         let mut view = Self::default();
-        for neighbour in site.nearest(index) {
-            if !site.model.is_alike(neighbour.likeness) {
+        for alike in site.model.alike(index, neighbours) {
+            if alike.is_copy {
+                view.copies.push(site.card(alike.index));
+            } else {
+                view.incidents.push(SimilarIncident::new(site, &alike));
+            }
+            if view.incidents.len() == SHOWN {
                 break;
-            }
-            if postmortem.settles(neighbour.index) {
-                continue;
-            }
-            if neighbour.is_copy() {
-                view.copies.push(site.card(neighbour.index));
-            } else if view.incidents.len() < SHOWN {
-                view.incidents.extend(SimilarIncident::new(site, index, &neighbour));
             }
         }
         view
@@ -66,13 +67,12 @@ impl SimilarView {
 }
 
 impl SimilarIncident {
-    /// None if nothing can be named that both have in common.
-    fn new(site: &Site, index: usize, neighbour: &Neighbour) -> Option<Self> {
-        let reason = site.model.reason(index, neighbour.index);
-        if reason.is_empty() {
-            return None;
+    fn new(site: &Site, alike: &Alike) -> Self {
+        Self {
+            card: site.card(alike.index),
+            resolution: site.resolution(alike.index),
+            reasons: reasons(&alike.reason),
         }
-        Some(Self { card: site.card(neighbour.index), reasons: reasons(&reason) })
     }
 }
 

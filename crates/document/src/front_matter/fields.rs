@@ -190,6 +190,7 @@ impl Reader<'_> {
             Key::Resolved => into.resolved = self.moment(name, value),
             Key::DetectionMethod => into.detection_method = self.string(name, value),
             Key::Trigger => into.trigger = self.string(name, value),
+            Key::Resolution => into.resolution = self.string(name, value),
             Key::Causes => into.causes.extend(self.strings(name, value)),
             Key::Impact => self.impact(name, value, into),
             Key::Lessons => into.lessons.extend(self.strings(name, value)),

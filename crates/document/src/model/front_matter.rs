@@ -46,6 +46,8 @@ pub struct FrontMatter {
     pub detection_method: Option<String>,
     /// The event that started the incident, as opposed to its causes.
     pub trigger: Option<String>,
+    /// How it was ended.
+    pub resolution: Option<String>,
     /// The conditions that allowed the incident.
     pub causes: Vec<String>,
     pub impact: Option<String>,
