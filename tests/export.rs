@@ -55,6 +55,7 @@ fn fits(kind: &str, value: &Value) -> bool {
     match kind {
         "text" => value.is_string(),
         "i64" => value.is_i64(),
+        "json" => value.is_object(),
         "datetime" => value.as_str().is_some_and(|text| text.parse::<jiff::Timestamp>().is_ok()),
         _ => false,
     }
@@ -180,4 +181,30 @@ fn readable_documents_are_exported_despite_errors() {
     assert_eq!((run.status, run.stdout.lines().count()), (1, 2), "{}", run.stderr);
     assert!(run.stderr.contains("error[identity/duplicate]"), "{}", run.stderr);
     assert_eq!(archive.run(&["export", "--base-url", "team"]).status, 2);
+}
+
+#[test]
+fn a_record_names_similar_incidents_without_owners() {
+    let about = |text: &str| format!("# Report\n\n{text}\n");
+    let disk = "The write-ahead log filled the disk of postgres, as a replica was gone and its slot stayed.";
+    let actions = "## Action items\n\n- [ ] Alert on slots @quill due:2025-04-01\n";
+    let archive = Archive::new()
+        .file("content/2024-01-01-login.md", about("Nobody renewed the certificate, and the login failed."))
+        .file("content/2024-02-01-runner.md", about("The pipeline lost its runner, so nothing was deployed."))
+        .file("content/2024-03-01-mail.md", about("The relay refused mail because of a blocklist."))
+        .file("content/2024-04-01-cache.md", about("The cache was cold after its restart."))
+        .file("content/2025-03-02-disk.md", format!("{}\n{actions}", about(disk)))
+        .file(
+            "content/2026-01-31-disk.md",
+            about("A replica of postgres was gone, and its slot kept the write-ahead log until the disk was full. The graph of free space has a logarithmic scale, which hid the slope for days."),
+        );
+    let records = records(&archive);
+    let similar = &records[0]["similar"];
+    assert_eq!(similar.as_array().unwrap().len(), 1, "{similar}");
+    assert_eq!(similar[0]["id"], "2025-03-02-disk");
+    assert_eq!(similar[0]["reasons"][0]["kind"], "word");
+    let action = &similar[0]["precedent"]["open_actions"][0];
+    assert_eq!((&action["title"], &action["due"]), (&"Alert on slots".into(), &"2025-04-01".into()));
+    assert!(action["overdue_days"].is_null() && action["owners"].as_array().unwrap().is_empty(), "{action}");
+    assert_eq!(records.last().unwrap()["similar"], Value::Array(Vec::new()));
 }

@@ -41,6 +41,7 @@ mod search;
 mod secrets;
 mod serve;
 mod strings;
+mod similar;
 mod support;
 mod today;
 mod understanding;

@@ -232,7 +232,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 47] = [
+const SITUATIONS: [(&str, Situation); 48] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -254,6 +254,10 @@ const SITUATIONS: [(&str, Situation); 47] = [
         let setup = "git init -q && git add . && git -c user.name=x -c user.email=x@example.org commit -qm x";
         let revision = if fails { "nowhere" } else { "HEAD" };
         archive.run_in_shell(&format!("{setup} && \"$0\" check --changed-since {revision}")).stderr
+    }),
+    ("arguments/document", |fails| {
+        let archive = Archive::new().file("content/disk-full.md", "---\nid: PM-2026-014\n---\n# Disk full\n");
+        stderr(&archive, &["similar", if fails { "PM-2026-15" } else { "PM-2026-014" }])
     }),
     ("arguments/name", |fails| {
         let text = "# Disk full\n\n## Action items\n\n- [ ] Rotate the logs @payments\n";

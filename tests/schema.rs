@@ -467,7 +467,7 @@ fn the_schemas_are_printed() {
         2,
         "
         error: invalid value 'confg' for '<WHAT>'
-          [possible values: front-matter, config, report, check, record, actions]
+          [possible values: front-matter, config, report, check, record, actions, similar]
 
           tip: a similar value exists: 'config'
 

@@ -2,20 +2,24 @@
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
+use retold_search::Language;
 
 use super::context::Context;
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
 use crate::archive::Archive;
+use crate::archive::register::Register;
 use crate::config::Config;
 use crate::report;
+use crate::report::similar::SimilarIncidents;
+use crate::similar::{Model, Precedents};
 use retold_diagnostic::{Diagnostic, plural};
 
 /// Print the archive's records, for search engines and databases elsewhere
 ///
-/// Prints one JSON object per postmortem, each on a line, the newest first: the fields that search uses, and when
-/// the incident happened. `--format quickwit` prints the configuration of a Quickwit index for these records.
+/// Prints one JSON object per postmortem, each on a line, the newest first: the fields that search uses, when
+/// the incident happened, and which others are like it. `--format quickwit` prints the configuration of a Quickwit index for these records.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Export {
@@ -78,10 +82,17 @@ impl Export {
 
 /// Writes the records in the order of the archive.
 fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> serde_json::Result<()> {
-    for batch in archive.postmortems.chunks(BATCH) {
+    let model = Model::new(archive, Language::of(&config.language));
+    let register = Register::of(archive, config.action_due_days);
+    let precedents = Precedents::new(archive, &register);
+    let similar = SimilarIncidents { archive, model: &model, precedents, config };
+    let indexed: Vec<_> = archive.postmortems.iter().enumerate().collect();
+    for batch in indexed.chunks(BATCH) {
         let lines: Result<Vec<_>, _> = batch
             .par_iter()
-            .map(|postmortem| serde_json::to_string(&report::record(postmortem, config)))
+            .map(|(index, postmortem)| {
+                serde_json::to_string(&report::record(postmortem, similar.of(*index), config))
+            })
             .collect();
         output.data(&lines?.join("\n"));
         if !output.is_open() {

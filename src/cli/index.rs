@@ -32,12 +32,18 @@ impl Site {
     pub fn open(&self, output: &mut Output) -> Result<(Config, Index), CommandError> {
         let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
-        let index = Index::open(config.output_dir.join(PACK_FOLDER))?;
-        if let Some(finding) = outdated(&config) {
-            output.findings(&Masked::from(vec![finding]));
-        }
+        let index = open(&config, output)?;
         Ok((config, index))
     }
+}
+
+/// Opens the index of the site of `config`, and warns if it is older than the documents.
+pub fn open(config: &Config, output: &mut Output) -> Result<Index, CommandError> {
+    let index = Index::open(config.output_dir.join(PACK_FOLDER))?;
+    if let Some(finding) = outdated(config) {
+        output.findings(&Masked::from(vec![finding]));
+    }
+    Ok(index)
 }
 
 /// The finding on a site that was built before a document was changed.

@@ -131,7 +131,7 @@ impl Command {
             Self::Rules(rules) => rules.run(output),
             Self::Serve(serve) => serve.run(context, environment, output),
             Self::Search(search) => search.run(output),
-            Self::Similar(similar) => similar.run(output),
+            Self::Similar(similar) => similar.run(context, output),
             Self::Actions(actions) => actions.run(context, output),
             Self::Export(export) => export.run(context, output),
             Self::Schema(schema) => {

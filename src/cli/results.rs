@@ -46,7 +46,7 @@ pub fn show(results: &SearchResults, format: Format, config: &Config, output: &m
     }
     understood(results, output);
     if format == Format::Text {
-        remarks(results, output);
+        remarks(results, results.hits.len(), output);
     }
     if results.total == 0 { Exit::Findings } else { Exit::Clean }
 }
@@ -85,8 +85,24 @@ fn understood(results: &SearchResults, output: &mut Output) {
     }
 }
 
+/// The remarks on a search, of which so many results were shown.
+pub struct Remarks {
+    pub shown: usize,
+    pub results: SearchResults,
+}
+
+impl Remarks {
+    /// Shows what was made of the query; for people also how it was read, and how much was found.
+    pub fn close(&self, for_people: bool, output: &mut Output) {
+        understood(&self.results, output);
+        if for_people {
+            remarks(&self.results, self.shown, output);
+        }
+    }
+}
+
 /// Shows how a pasted text was read, and how much was found.
-fn remarks(results: &SearchResults, output: &mut Output) {
+fn remarks(results: &SearchResults, shown: usize, output: &mut Output) {
     if let Some(pasted) = &results.pasted {
         output.note(&format!("looked for: {}", pasted.counted.join(" ")));
         let noise = pasted.noise.iter().map(|(text, what)| format!("{text} ({what})"));
@@ -95,7 +111,6 @@ fn remarks(results: &SearchResults, output: &mut Output) {
             output.note(&format!("taken as noise: {noise}"));
         }
     }
-    let shown = results.hits.len();
     let shown = if (shown as u64) < results.total { format!(", {shown} shown") } else { String::new() };
     let total = plural(usize::try_from(results.total).unwrap_or(usize::MAX), "document");
     let hidden = results.unfiltered.saturating_sub(results.total);
@@ -108,6 +123,12 @@ fn remarks(results: &SearchResults, output: &mut Output) {
 
 /// Adds a result in a few lines, with an empty one after it.
 fn add(text: &mut Styled, hit: &Hit, config: &Config, target: Option<&str>) {
+    add_head(text, hit, target);
+    add_address(text, hit, config);
+}
+
+/// Adds the title of a result, its facts, and where it matched.
+pub fn add_head(text: &mut Styled, hit: &Hit, target: Option<&str>) {
     text.bold_link(&hit.title, target).end_line();
     let services = hit.services.join(", ");
     let facts = [hit.date.as_deref(), hit.severity.as_deref(), Some(services.as_str())];
@@ -136,6 +157,10 @@ fn add(text: &mut Styled, hit: &Hit, config: &Config, target: Option<&str>) {
         }
         None => {}
     }
+}
+
+/// Adds the address of a result, with an empty line after it.
+pub fn add_address(text: &mut Styled, hit: &Hit, config: &Config) {
     let address = match config.base_url.as_str() {
         PLACEHOLDER_BASE_URL => display_path(&config.output_dir.join(&hit.url).join("index.html")),
         base_url => format!("{base_url}{}", hit.url),
@@ -144,7 +169,7 @@ fn add(text: &mut Styled, hit: &Hit, config: &Config, target: Option<&str>) {
 }
 
 /// The absolute address of a result's page, at the section that matched.
-fn target(hit: &Hit, config: &Config) -> Option<String> {
+pub fn target(hit: &Hit, config: &Config) -> Option<String> {
     let page = match config.base_url.as_str() {
         PLACEHOLDER_BASE_URL => {
             let folder = std::fs::canonicalize(&config.output_dir).ok()?;

@@ -31,6 +31,8 @@ enum What {
     Record,
     /// What `retold actions --format json` prints of the actions
     Actions,
+    /// What `retold similar --format json` prints of an incident
+    Similar,
 }
 
 const WIRING: &str = "\
@@ -56,6 +58,7 @@ impl Schema {
             What::Check => report::check_schema(),
             What::Record => report::record_schema(),
             What::Actions => report::actions_schema(),
+            What::Similar => report::similar_schema(),
         };
         output.data(&format!("{schema:#}"));
     }

@@ -1,11 +1,12 @@
 //! Documents and findings as data for other programs: the report behind `retold inspect` and the evaluation, that of
-//! `retold check`, the records of `retold export`, and the action register in the formats of `retold actions`.
+//! `retold check`, the records of `retold export`, the incidents of `retold similar`, and the action register in the formats of `retold actions`.
 
 pub mod actions;
 mod check;
 mod document;
 mod quickwit;
 mod record;
+pub mod similar;
 
 use serde_json::Value;
 
@@ -15,6 +16,11 @@ pub use document::{
 };
 pub use quickwit::quickwit;
 pub use record::{ExportedRecord, record, undated};
+
+/// The JSON Schema of [`similar::SimilarLine`].
+pub fn similar_schema() -> Value {
+    schemars::schema_for!(similar::SimilarLine).to_value()
+}
 
 /// The JSON Schema of [`DocumentReport`].
 pub fn document_schema() -> Value {
@@ -34,4 +40,9 @@ pub fn actions_schema() -> Value {
 /// The JSON Schema of [`ExportedRecord`].
 pub fn record_schema() -> Value {
     schemars::schema_for!(ExportedRecord).to_value()
+}
+
+/// A text without line ends.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

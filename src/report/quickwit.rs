@@ -23,6 +23,8 @@ enum Mapping {
     WordsAgain,
     /// Stored, but not searched.
     Shown,
+    /// Objects, stored, but not searched: of other records, whose words must not find this one.
+    Objects,
     Time,
     Number,
 }
@@ -52,6 +54,7 @@ impl Field {
                 &["tokenizer: source_code_default", "record: position", "fieldnorms: true", "stored: false"],
             ),
             Mapping::Shown => ("text", &["indexed: false"]),
+            Mapping::Objects => ("json", &["indexed: false"]),
             Mapping::Time => (
                 "datetime",
                 &[
@@ -74,7 +77,7 @@ impl Field {
 
 /// The fields in the order of the records. The weights are those of the index: texts in `telling` are also in
 /// `section_texts`, so they count 1 + 1.
-const FIELDS: [Field; 29] = [
+const FIELDS: [Field; 30] = [
     Field::one("id", Mapping::Exact),
     Field::one("url", Mapping::Exact),
     Field::one("permalink", Mapping::Exact),
@@ -104,6 +107,7 @@ const FIELDS: [Field; 29] = [
     Field::many("section_headings", Mapping::Words).weighing(1),
     Field::many("section_texts", Mapping::Words).weighing(1),
     Field::many("telling", Mapping::WordsAgain).weighing(1),
+    Field::many("similar", Mapping::Objects),
 ];
 
 /// Creates the configuration of a Quickwit index for the records of `archive`, as YAML for Quickwit 0.8 and 0.9.

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::utc;
+use super::similar::SimilarIncident;
 use crate::archive::{Archive, ArchivedDocument};
-use crate::config::{Config, PLACEHOLDER_BASE_URL};
+use crate::config::Config;
 use crate::search;
 use retold_document::model::Milestone;
 
@@ -13,7 +14,7 @@ use retold_document::model::Milestone;
 ///
 /// Every record has every key, and the keys are those of [`crate::report::quickwit`]. Sections are parallel lists, because
 /// Quickwit stores the lengths of texts, which ranking needs, only outside of objects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ExportedRecord {
     /// The name that its author gave, else its address.
     pub id: String,
@@ -63,7 +64,7 @@ pub struct ExportedRecord {
     pub names: Vec<String>,
     /// One or two sentences on what happened.
     pub summary: Option<String>,
-    /// Error signatures, causes, lessons, trigger and impact of the front matter; lessons and answers to whys of the body that
+    /// Error signatures, causes, lessons, trigger, resolution and impact of the front matter; lessons and answers to whys of the body that
     /// are outside of the most informative sections.
     pub lead: Vec<String>,
     /// The fragments of the sections in the page's address; empty above the first heading.
@@ -75,17 +76,23 @@ pub struct ExportedRecord {
     /// Headings and texts of the most informative sections (causes, whys, trigger, lessons) again, so that they count
     /// twice.
     pub telling: Vec<String>,
+    /// The incidents that are most like it, and why; those with nearly the same text and those that are linked, too. Their
+    /// actions have no owners, as no record has.
+    pub similar: Vec<SimilarIncident>,
 }
 
-/// Creates the exported record of `postmortem`.
-pub fn record(postmortem: &ArchivedDocument, config: &Config) -> ExportedRecord {
+/// Creates the exported record of `postmortem`, to which these incidents are `similar`.
+pub fn record(
+    postmortem: &ArchivedDocument,
+    similar: Vec<SimilarIncident>,
+    config: &Config,
+) -> ExportedRecord {
     let record = search::record(postmortem);
     let moment = |milestone| utc(&postmortem.document.milestones.at(milestone)?);
     let names = [&record.services, &record.teams, &record.tags].into_iter().flatten();
     let telling = record.sections.iter().filter(|section| section.telling);
     ExportedRecord {
-        permalink: (config.base_url != PLACEHOLDER_BASE_URL)
-            .then(|| format!("{}{}", config.base_url, record.url)),
+        permalink: config.permalink(&record.url),
         date: record.date.map(|day| format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day)),
         published: postmortem.published.map(|day| format!("{day}T00:00:00Z")),
         started: moment(Milestone::Started),
@@ -118,6 +125,7 @@ pub fn record(postmortem: &ArchivedDocument, config: &Config) -> ExportedRecord 
         causes: record.causes,
         summary: record.summary,
         lead: record.lead,
+        similar,
     }
 }
 
@@ -140,7 +148,7 @@ mod tests {
         let config = Config::load(std::path::Path::new("/nowhere"), None, overrides).unwrap();
         let tree = SourceTree::from_pairs(files.iter().copied());
         let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
-        let records = archive.postmortems.iter().map(|postmortem| record(postmortem, &config));
+        let records = archive.postmortems.iter().map(|postmortem| record(postmortem, Vec::new(), &config));
         records.map(|record| serde_json::to_value(record).unwrap()).collect()
     }
 
@@ -188,6 +196,7 @@ mod tests {
                 "section_headings": ["", "Root causes"],
                 "section_texts": ["No connection was left.", "A leak."],
                 "telling": ["Root causes", "A leak."],
+                "similar": [],
             })]
         );
     }

@@ -15,6 +15,7 @@ mod allow_rule;
 mod allow_unused;
 mod arguments_baseline;
 mod arguments_changed_since;
+mod arguments_document;
 mod arguments_external;
 mod arguments_name;
 mod arguments_report;
@@ -148,6 +149,7 @@ pub const RULES: &[&Rule] = &[
     &allow_unused::RULE,
     &arguments_baseline::RULE,
     &arguments_changed_since::RULE,
+    &arguments_document::RULE,
     &arguments_external::RULE,
     &arguments_name::RULE,
     &arguments_report::RULE,

@@ -101,7 +101,7 @@ impl Inspect {
 }
 
 /// The path of a file below the content folder, or as the user named it.
-fn path_in(config: &Config, file: &Path) -> String {
+pub fn path_in(config: &Config, file: &Path) -> String {
     let below = file.canonicalize().ok().and_then(|file| {
         let content = config.content.canonicalize().ok()?;
         Some(display_path(file.strip_prefix(content).ok()?))

@@ -27,6 +27,7 @@ use crate::report::{CheckReport, CheckSummary, FindingReport};
 use retold_diagnostic::plural;
 
 pub use arguments::ReportArguments;
+pub use markdown::inert;
 pub use paths::RepositoryPaths;
 
 /// A format of reports.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::one_line;
 use crate::archive::register::{ActionCounts, Register, RegisterEntry};
 use crate::archive::tracked::ActionState;
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
@@ -126,11 +127,6 @@ fn action(entry: &RegisterEntry<'_>, today: Date, config: &Config) -> Registered
 /// The address of the report's page on the web, if a base URL is configured.
 fn permalink(entry: &RegisterEntry<'_>, config: &Config) -> Option<String> {
     (config.base_url != PLACEHOLDER_BASE_URL).then(|| format!("{}{}", config.base_url, entry.postmortem.url))
-}
-
-/// A text without line ends.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

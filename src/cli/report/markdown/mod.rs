@@ -4,7 +4,8 @@ mod inert;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use inert::{code, inert};
+use inert::code;
+pub use inert::inert;
 
 use super::{is_in_repository, worst_first};
 use crate::archive::links::encode_strictly;
