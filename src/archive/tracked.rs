@@ -73,15 +73,20 @@ impl<'a> TrackedAction<'a> {
     /// The actions of `document` in the order of its text. One without a due date is due `due_days` days after the
     /// publication.
     pub fn all_of(document: &'a Document, due_days: u16) -> impl Iterator<Item = Self> {
+        document.actions.items.iter().map(move |action| Self::new(document, action, due_days))
+    }
+
+    /// The `action` of `document`. Without a due date, it is due `due_days` days after the publication.
+    pub fn new(document: &'a Document, action: &'a FoundAction, due_days: u16) -> Self {
         let published = document.report_day();
-        document.actions.items.iter().map(move |action| Self {
+        Self {
             action,
             source: source(document, action),
             owners: action.owner.as_deref().map(names).unwrap_or_default(),
             status: action.status,
             due: deadline(action, published, due_days),
             default_due: published.and_then(|day| day.checked_add(i32::from(due_days).days()).ok()),
-        })
+        }
     }
 
     /// Sets how far it is, and its due date, unless that is stated: work that goes on is due as all open work is.

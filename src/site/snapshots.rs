@@ -38,7 +38,8 @@ const DOCUMENTS: [(&str, &str); 8] = [
         "2024-05-02-slots.md",
         "---\ndate: 2024-05-02\nservices: checkout\n---\n# Replica out of connections\n\n## Root cause\n\n\
          A migration held its connections in the pool, and `max_connections` was reached.\n\n\
-         ```\nFATAL: remaining connection slots are reserved\n```\n",
+         ```\nFATAL: remaining connection slots are reserved\n```\n\n\
+         ## Action items\n\n| Action | Owner | Where |\n|-|-|-|\n| Cap the [pool](README.md) | ops | in *each* pod |\n",
     ),
     (
         "2024-01-09-typo.md",
@@ -84,6 +85,7 @@ const PAGES: &[(&str, &str)] = &[
     ("404", "404.html"),
     ("postmortem", "2026-01-31-pool-exhausted/index.html"),
     ("postmortem-bare", "2025-07-01-near/index.html"),
+    ("postmortem-table", "2024-05-02-slots/index.html"),
     ("other", "readme/index.html"),
     ("documents", "documents/index.html"),
 ];

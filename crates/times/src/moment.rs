@@ -67,6 +67,13 @@ impl Moment {
         offset.to_timestamp(self.date.to_datetime(self.time?)).ok()
     }
 
+    /// The same moment in UTC, if the time of day and the zone are known; otherwise as it is.
+    pub fn in_utc(&self) -> Self {
+        let Some(instant) = self.offset.and(self.instant()) else { return *self };
+        let utc = Offset::UTC.to_datetime(instant);
+        Self { date: utc.date(), time: Some(utc.time()), offset: Some(0) }
+    }
+
     /// The order of two moments of one document; `None` unless both have a time of day. If only one of them has an offset,
     /// it counts for both.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {

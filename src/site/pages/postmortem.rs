@@ -9,13 +9,17 @@ use crate::archive::{Archive, ArchivedDocument, duration};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes, root_of};
 use crate::site::view::actions::{self, ActionCountView, ActionView};
+use crate::site::view::body::{self, BodyView, PieceView};
 use crate::site::view::card::{Card, ListedCard, card};
 use crate::site::view::glance::{self, FigureView, LessonCountView, WhysView};
+use crate::site::view::ids::Ids;
 use crate::site::view::language;
-use crate::site::view::milestones::{self, MilestoneView, PhaseView};
+use crate::site::view::milestones::{self, MilestoneView};
+use crate::site::view::phases::{self, AxisView, PhaseView};
 use crate::site::view::similar::SimilarView;
 use crate::site::view::text;
-use retold_document::html;
+use crate::site::view::timeline::TimelineView;
+use retold_document::html::{self, Piece};
 use retold_document::model::{Class, SectionKind, values};
 
 /// The page of a postmortem, by its index in the archive.
@@ -47,6 +51,10 @@ struct PostView {
     /// Whether any milestone was read from the timeline.
     has_basis: bool,
     phases: Vec<PhaseView>,
+    /// The axis below the phases.
+    axis: Option<AxisView>,
+    /// None where no timeline is drawn.
+    timeline: Option<TimelineView>,
     /// Of the impact, in the text.
     figures: Vec<FigureView>,
     whys: Option<WhysView>,
@@ -61,8 +69,8 @@ struct PostView {
     action_count: Option<ActionCountView>,
     /// Those that no section of the body has.
     actions: Vec<ActionView>,
-    /// Safe HTML; headings start at level 2 and have ids.
-    content: String,
+    /// The text; headings start at level 2 and have ids.
+    pieces: Vec<PieceView>,
     toc: Vec<TocEntry>,
     sources: Vec<SourceLink>,
     #[serde(flatten)]
@@ -144,11 +152,15 @@ impl View {
         // Those of a file of many incidents would be about none of them.
         let is_one = document.class != Class::Collection;
         let mut milestones = if is_one { milestones::milestones(document) } else { Vec::new() };
-        let mut phases = if is_one { milestones::phases(&document.milestones) } else { Vec::new() };
+        let mut between = if is_one { document.milestones.phases() } else { Vec::new() };
         if duration::contradicts(document) {
-            phases.clear();
+            between.clear();
             milestones.iter_mut().for_each(|milestone| milestone.offset_text.clear());
         }
+        let (phases, axis) = phases::view(&between);
+        let mut ids = Ids::of(document);
+        let BodyView { pieces, timeline } =
+            body::view(archived, pieces(archive, archived), between, &mut ids);
         let mut card = card(archive, archived);
         // A lead taken from the body is on the page already.
         card.summary.clone_from(&written.summary);
@@ -165,6 +177,8 @@ impl View {
             has_basis: milestones.iter().any(|milestone| milestone.basis.is_some()),
             milestones,
             phases,
+            axis,
+            timeline,
             figures: if is_one {
                 glance::figures(document, card.duration_text.is_some())
             } else {
@@ -180,8 +194,8 @@ impl View {
             detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
             lessons: if has_section(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
             action_count: actions::count(document).filter(|_| is_one),
-            actions: actions::actions(archived),
-            content: content(archive, archived),
+            actions: actions::actions(archived, &mut ids),
+            pieces,
             toc: toc(archived),
             sources: written.sources.iter().filter_map(|url| source(url)).collect(),
             neighbours,
@@ -192,14 +206,14 @@ impl View {
 }
 
 /// The body as HTML, its links resolved.
-fn content(archive: &Archive, archived: &ArchivedDocument) -> String {
+fn pieces(archive: &Archive, archived: &ArchivedDocument) -> Vec<Piece> {
     let document = &archived.document;
     let root = root_of(&archived.url);
     let resolve = |destination: &str| match archive.links.target(document, destination) {
         Target::Page(url) | Target::Attachment(url, _) => Some(format!("{root}{url}")),
         Target::Elsewhere | Target::Missing => None,
     };
-    html::render(document, &resolve, &archive.tickets)
+    html::pieces(document, &resolve, &archive.tickets)
 }
 
 /// Headings of the two upper levels in the page; deeper ones make a table of contents unreadable.

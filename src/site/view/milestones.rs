@@ -1,15 +1,9 @@
-//! The milestones of an incident, and the phases between them.
-//!
-//! Detection runs from the start to the first notice, escalation until the right people know, diagnosis
-//! until the cause is known, resolution until it is over.
+//! The milestones of an incident.
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::text;
-use retold_document::model::Moment;
-use retold_document::model::{Fact, Origin};
-use retold_document::model::{Milestone, Milestones};
+use retold_document::model::{Fact, Milestone, Moment, Origin};
 use retold_document::{Document, shorten};
 
 /// Longest text of an entry in the table of milestones, in characters.
@@ -22,48 +16,45 @@ pub struct MilestoneView {
     pub label: &'static str,
     pub iso: String,
     pub text: String,
+    /// In the zone that the author wrote, if that is another one.
+    pub written_text: Option<String>,
     /// Time since the start, such as `+1 h 5 min`; empty at the start and where it is not known.
     pub offset_text: String,
     /// The text of the timeline's entry that it was read from; none where the author named it.
     pub basis: Option<String>,
 }
 
-/// A phase of an incident, for a picture to scale.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PhaseView {
-    /// `detection`, `escalation`, `diagnosis` or `resolution`.
-    pub key: &'static str,
-    pub label: &'static str,
-    pub duration_text: String,
-    /// Percent of the whole, with two decimals at most.
-    pub start: f64,
-    pub width: f64,
+/// The milestones of a document: in the order of time where that is known of all of them, else in that of an incident's life.
+/// The times are in UTC where the zone of each is known.
+pub fn milestones(document: &Document) -> Vec<MilestoneView> {
+    let mut known: Vec<_> = document.milestones.iter().collect();
+    if known.iter().all(|(_, fact)| fact.value.time.is_some()) {
+        known.sort_by_key(|(_, fact)| fact.value.instant());
+    }
+    let is_utc = known.iter().all(|(_, fact)| fact.value.offset.is_some());
+    let start = document.milestones.at(Milestone::Started).and_then(|moment| moment.instant());
+    let view = |(milestone, fact): (Milestone, &Fact<Moment>)| {
+        let shown = if is_utc { fact.value.in_utc() } else { fact.value };
+        let instant = fact.value.instant().filter(|_| milestone != Milestone::Started);
+        MilestoneView {
+            key: milestone.name(),
+            label: milestone.label(),
+            iso: shown.iso(),
+            text: moment_text(shown),
+            written_text: (shown != fact.value).then(|| moment_text(fact.value)),
+            offset_text: start
+                .zip(instant)
+                .map(|(start, at)| text::offset(at.duration_since(start)))
+                .unwrap_or_default(),
+            basis: basis(document, fact),
+        }
+    };
+    known.into_iter().map(view).collect()
 }
 
-/// The milestones of a document, in order of an incident's life.
-pub fn milestones(document: &Document) -> Vec<MilestoneView> {
-    let milestones = &document.milestones;
-    let start = milestones.at(Milestone::Started).and_then(|moment| moment.instant());
-    milestones
-        .iter()
-        .map(|(milestone, fact)| {
-            let moment = fact.value;
-            let day = text::date(moment.date);
-            let offset =
-                start.zip(moment.instant()).filter(|_| milestone != Milestone::Started).map(|(start, at)| {
-                    let offset = at.duration_since(start);
-                    format!("{}{}", if offset.is_negative() { "−" } else { "+" }, text::duration(offset))
-                });
-            MilestoneView {
-                key: milestone.name(),
-                label: milestone.label(),
-                iso: moment.iso(),
-                text: moment.clock_text().map_or_else(|| day.clone(), |clock| format!("{day}, {clock}")),
-                offset_text: offset.unwrap_or_default(),
-                basis: basis(document, fact),
-            }
-        })
-        .collect()
+fn moment_text(moment: Moment) -> String {
+    let day = text::date(moment.date);
+    moment.clock_text().map_or_else(|| day.clone(), |clock| format!("{day}, {clock}"))
 }
 
 /// The entry of the timeline that a milestone rests on, in short.
@@ -72,31 +63,10 @@ fn basis(document: &Document, fact: &Fact<Moment>) -> Option<String> {
     (fact.origin == Origin::Timeline).then(|| shorten(&entry.text, BASIS_LIMIT))
 }
 
-/// The phases between the milestones, to scale; none if they take no time at all.
-pub fn phases(milestones: &Milestones) -> Vec<PhaseView> {
-    let phases = milestones.phases();
-    let (Some(first), Some(last)) = (phases.first(), phases.last()) else { return Vec::new() };
-    let (start, end) = (first.from.1, last.to.1);
-    let whole = end.duration_since(start).as_secs_f64();
-    if whole <= 0.0 {
-        return Vec::new();
-    }
-    let percent = |at: Timestamp| (at.duration_since(start).as_secs_f64() / whole * 10_000.0).round() / 100.0;
-    phases
-        .iter()
-        .map(|phase| PhaseView {
-            key: phase.kind.name(),
-            label: phase.kind.label(),
-            duration_text: text::duration(phase.duration()),
-            start: percent(phase.from.1),
-            width: ((percent(phase.to.1) - percent(phase.from.1)) * 100.0).round() / 100.0,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use retold_document::model::Milestones;
     use retold_document::{SourceFile, Vocabulary};
 
     fn known(milestones: &[(Milestone, &str)]) -> Milestones {
@@ -114,33 +84,14 @@ mod tests {
     }
 
     #[test]
-    fn phases_run_from_milestone_to_milestone() {
+    fn milestones_have_the_time_since_the_start() {
         let known = known(&[
             (Milestone::Started, "09:00"),
             (Milestone::Detected, "09:15"),
-            (Milestone::Identified, "09:45"),
-            (Milestone::Mitigated, "09:50"),
-            (Milestone::Resolved, "10:00"),
+            (Milestone::Resolved, "08:00"),
         ]);
-        let phases: Vec<_> =
-            phases(&known).into_iter().map(|p| (p.key, p.duration_text, p.start, p.width)).collect();
-        assert_eq!(
-            phases,
-            [
-                ("detection", "15 min".to_owned(), 0.0, 25.0),
-                ("diagnosis", "30 min".to_owned(), 25.0, 50.0),
-                ("resolution", "15 min".to_owned(), 75.0, 25.0),
-            ]
-        );
-        let milestones = milestones(&with(known));
-        assert_eq!(milestones[1].offset_text, "+15 min");
-        assert_eq!(milestones[0].offset_text, "");
-    }
-
-    #[test]
-    fn milestones_out_of_order_give_no_picture() {
-        let known = known(&[(Milestone::Started, "09:00"), (Milestone::Resolved, "08:00")]);
-        assert_eq!(phases(&known), []);
-        assert_eq!(milestones(&with(known))[1].offset_text, "−1 h");
+        let offsets: Vec<_> =
+            milestones(&with(known)).into_iter().map(|milestone| milestone.offset_text).collect();
+        assert_eq!(offsets, ["−1 h", "", "+15 min"]);
     }
 }

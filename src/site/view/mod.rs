@@ -5,15 +5,19 @@
 
 pub mod actions;
 pub mod anchor;
+pub mod body;
 pub mod card;
 pub mod glance;
 pub mod group;
+pub mod ids;
 pub mod language;
 pub mod layout;
 pub mod milestones;
 pub mod nav;
 pub mod pager;
+pub mod phases;
 pub mod register;
 pub mod similar;
 pub mod taxonomy;
 pub mod text;
+pub mod timeline;

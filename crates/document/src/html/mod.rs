@@ -1,20 +1,26 @@
 //! Renders the body of a document as HTML that is safe to publish under a strict content security policy.
 
+mod action_items;
 mod addresses;
 mod admonitions;
 mod footnotes;
+mod fragments;
+mod pieces;
 mod raw;
 mod rewriter;
+mod runs;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Parser, TextMergeStream, html};
-use pulldown_cmark_escape::escape_html;
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::document::Document;
 use crate::html::rewriter::Rewriter;
 use crate::markdown::{options, raw_html};
+pub use pieces::{Item, Piece, Run, pieces};
+pub use runs::RunKind;
 
 /// Renders the body of `document`.
 ///
@@ -37,12 +43,8 @@ pub fn render(
     if !document.has_html {
         return page_of(events.into_iter(), body.len());
     }
-    let page = page_of(events.iter().cloned(), body.len());
-    let page = raw::prepared(&page);
-    if raw_html::depth(&page) <= DEEPEST
-        && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED
-    {
-        return sanitiser().clean(&page).to_string();
+    if let Some(page) = safe(document, page_of(events.iter().cloned(), body.len())) {
+        return page;
     }
     // All HTML is escaped, which is safe without sanitising. HTML that the rewriter adds shows as text, too; such pages
     // are attacks, and not meant to be read.
@@ -51,6 +53,18 @@ pub fn render(
         event => event,
     });
     page_of(as_text, body.len())
+}
+
+/// `page`, written from the text of `document`, without anything that could run; `None` if finding that out would take too
+/// long.
+fn safe(document: &Document, page: String) -> Option<String> {
+    if !document.has_html {
+        return Some(page);
+    }
+    let page = raw::prepared(&page);
+    let is_quick = raw_html::depth(&page) <= DEEPEST
+        && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED;
+    is_quick.then(|| sanitiser().clean(&page).to_string())
 }
 
 /// Deepest nesting of elements that is sanitised: the time for it grows with the square of the depth.
@@ -71,6 +85,14 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // Writing to a string cannot fail.
     let _ = escape_html(&mut escaped, text);
+    escaped
+}
+
+/// `text` between elements.
+fn body_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(&mut escaped, text);
     escaped
 }
 

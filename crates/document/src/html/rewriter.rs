@@ -1,13 +1,12 @@
 //! Rewrites the events of a parser into those of a page.
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
-use pulldown_cmark_escape::escape_html_body_text;
 
 use crate::document::Document;
 use crate::html::addresses::{Addresses, Piece};
 use crate::html::admonitions::{Colons, colons};
 use crate::html::footnotes::Footnotes;
-use crate::html::{escaped, is_link, leads_elsewhere, raw, shifts_headings};
+use crate::html::{body_text, escaped, is_link, leads_elsewhere, raw, shifts_headings};
 use crate::markdown::{heading_id, raw_html};
 use crate::structure::outline::page_level;
 use crate::text::tickets;
@@ -430,13 +429,6 @@ impl<'a> Rewriter<'a> {
 /// A link to `address` with the text `text`.
 fn link(address: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(address), body_text(text))
-}
-
-fn body_text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = escape_html_body_text(&mut escaped, text);
-    escaped
 }
 
 fn code_start(kind: &CodeBlockKind<'_>) -> String {

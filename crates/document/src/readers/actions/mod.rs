@@ -8,7 +8,7 @@ mod consensus;
 mod due_dates;
 mod ends;
 mod fenced;
-mod field_names;
+pub mod field_names;
 mod fields;
 mod fragments;
 mod from_front_matter;
