@@ -155,7 +155,7 @@ impl View {
         let mut between = if is_one { document.milestones.phases() } else { Vec::new() };
         if duration::contradicts(document) {
             between.clear();
-            milestones.iter_mut().for_each(|milestone| milestone.offset_text.clear());
+            milestones.iter_mut().for_each(|milestone| milestone.offset = None);
         }
         let (phases, axis) = phases::view(&between);
         let mut ids = Ids::of(document);
@@ -173,7 +173,7 @@ impl View {
             updated: facts.updated.as_ref().map(|fact| fact.value.iso()),
             updated_text: facts.updated.as_ref().map(|fact| text::date(fact.value.date)),
             authors: values(&facts.authors),
-            has_offset: milestones.iter().any(|milestone| !milestone.offset_text.is_empty()),
+            has_offset: milestones.iter().any(|milestone| milestone.offset.is_some()),
             has_basis: milestones.iter().any(|milestone| milestone.basis.is_some()),
             milestones,
             phases,

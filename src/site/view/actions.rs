@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::body::action_id;
 use super::ids::Ids;
-use super::text;
 use crate::archive::ArchivedDocument;
 use crate::archive::links::is_on_the_web;
 use crate::archive::tracked::{ActionState, TrackedAction};
@@ -26,7 +25,6 @@ pub struct ActionView {
     pub kind: Option<String>,
     pub owner: Option<String>,
     pub due: Option<String>,
-    pub due_text: Option<String>,
     /// As the author wrote it.
     pub status: Option<String>,
     /// `open`, `in-progress`, `unstated`, `done` or `declined`.
@@ -90,7 +88,6 @@ fn action(postmortem: &ArchivedDocument, action: &FoundAction, id: String) -> Ac
         kind: action.kind.clone(),
         owner: Some(tracked.owners.join(", ")).filter(|owners| !owners.is_empty()),
         due: due.map(|date| date.to_string()),
-        due_text: due.map(text::date),
         status: Some(action.status_text.clone()).filter(|status| !status.is_empty()),
         state: tracked.state(),
         done: tracked.state() == ActionState::Done,
@@ -103,7 +100,7 @@ fn action(postmortem: &ArchivedDocument, action: &FoundAction, id: String) -> Ac
 impl ActionView {
     /// What the page shows of it.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let fields = [&self.kind, &self.owner, &self.due_text, &self.status, &self.priority, &self.ticket];
+        let fields = [&self.kind, &self.owner, &self.status, &self.priority, &self.ticket];
         let cells = self.cells.iter().flat_map(|cell| [cell.label.as_str(), cell.html.as_str()]);
         let fields = fields.into_iter().filter_map(|field| field.as_deref());
         [self.html.as_str(), self.more.as_str()].into_iter().chain(fields).chain(cells)

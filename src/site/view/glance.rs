@@ -37,8 +37,8 @@ pub struct WhysView {
 /// How many lessons of a kind there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LessonCountView {
-    /// `went well`, `could improve`, `got lucky` or `learned`.
-    pub label: &'static str,
+    /// `went-well`, `could-improve`, `got-lucky` or `learned`.
+    pub key: &'static str,
     pub count: usize,
     /// Id of the heading that the first of them stands under, if there is one.
     pub id: Option<String>,
@@ -79,7 +79,7 @@ pub fn lessons(document: &Document) -> Vec<LessonCountView> {
             .filter(|lesson| lesson.kind == kind && lesson.span.start >= document.body_start)
             .map(|lesson| lesson.span.start);
         let first = starts.next()?;
-        Some(LessonCountView { label: kind.label(), count: 1 + starts.count(), id: heading(document, first) })
+        Some(LessonCountView { key: key(kind), count: 1 + starts.count(), id: heading(document, first) })
     });
     counts.into_iter().flatten().collect()
 }
@@ -88,6 +88,15 @@ pub fn lessons(document: &Document) -> Vec<LessonCountView> {
 fn heading(document: &Document, at: usize) -> Option<String> {
     let index = document.outline.heading_at(at)?;
     (document.title_heading != Some(index)).then(|| document.outline.headings[index].id.clone())
+}
+
+fn key(kind: LessonKind) -> &'static str {
+    match kind {
+        LessonKind::WentWell => "went-well",
+        LessonKind::CouldImprove => "could-improve",
+        LessonKind::GotLucky => "got-lucky",
+        LessonKind::Learned => "learned",
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +136,7 @@ mod tests {
         let text = "---\nlessons: Watch disks\n---\n# Down\n\n## What went well\n\n- Paging worked.\n- Backups were there.\n\n\
                     ## Lessons learned\n\n- Disks fill up.\n";
         let counts = lessons(&document(text));
-        let counts: Vec<_> = counts.iter().map(|c| (c.label, c.count, c.id.as_deref().unwrap())).collect();
-        assert_eq!(counts, [("went well", 2, "what-went-well"), ("learned", 1, "lessons-learned")]);
+        let counts: Vec<_> = counts.iter().map(|c| (c.key, c.count, c.id.as_deref().unwrap())).collect();
+        assert_eq!(counts, [("went-well", 2, "what-went-well"), ("learned", 1, "lessons-learned")]);
     }
 }

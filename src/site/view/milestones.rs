@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::text;
 use retold_document::model::{Fact, Milestone, Moment, Origin};
 use retold_document::{Document, shorten};
 
@@ -13,13 +12,17 @@ const BASIS_LIMIT: usize = 160;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MilestoneView {
     pub key: &'static str,
-    pub label: &'static str,
     pub iso: String,
-    pub text: String,
-    /// In the zone that the author wrote, if that is another one.
-    pub written_text: Option<String>,
-    /// Time since the start, such as `+1 h 5 min`; empty at the start and where it is not known.
-    pub offset_text: String,
+    /// The day in ISO 8601, and the time of day with its zone.
+    pub day: String,
+    pub clock: Option<String>,
+    /// The same in the zone that the author wrote, if that is another one.
+    pub written_day: Option<String>,
+    pub written_clock: Option<String>,
+    /// Seconds from the start, or to it; none at the start and where they are not known.
+    pub offset: Option<i64>,
+    /// Whether it is before the start.
+    pub is_before: bool,
     /// The text of the timeline's entry that it was read from; none where the author named it.
     pub basis: Option<String>,
 }
@@ -35,26 +38,24 @@ pub fn milestones(document: &Document) -> Vec<MilestoneView> {
     let start = document.milestones.at(Milestone::Started).and_then(|moment| moment.instant());
     let view = |(milestone, fact): (Milestone, &Fact<Moment>)| {
         let shown = if is_utc { fact.value.in_utc() } else { fact.value };
+        let written = Some(fact.value).filter(|written| *written != shown);
         let instant = fact.value.instant().filter(|_| milestone != Milestone::Started);
+        let offset = start.zip(instant).map(|(start, at)| at.duration_since(start).as_secs());
         MilestoneView {
             key: milestone.name(),
-            label: milestone.label(),
             iso: shown.iso(),
-            text: moment_text(shown),
-            written_text: (shown != fact.value).then(|| moment_text(fact.value)),
-            offset_text: start
-                .zip(instant)
-                .map(|(start, at)| text::offset(at.duration_since(start)))
-                .unwrap_or_default(),
+            day: shown.date.to_string(),
+            clock: shown.clock_text(),
+            written_day: written
+                .map(|moment| moment.date.to_string())
+                .filter(|day| *day != shown.date.to_string()),
+            written_clock: written.and_then(|moment| moment.clock_text()),
+            offset: offset.map(i64::abs),
+            is_before: offset.is_some_and(|offset| offset < 0),
             basis: basis(document, fact),
         }
     };
     known.into_iter().map(view).collect()
-}
-
-fn moment_text(moment: Moment) -> String {
-    let day = text::date(moment.date);
-    moment.clock_text().map_or_else(|| day.clone(), |clock| format!("{day}, {clock}"))
 }
 
 /// The entry of the timeline that a milestone rests on, in short.
@@ -90,8 +91,9 @@ mod tests {
             (Milestone::Detected, "09:15"),
             (Milestone::Resolved, "08:00"),
         ]);
+        let milestones = milestones(&with(known));
         let offsets: Vec<_> =
-            milestones(&with(known)).into_iter().map(|milestone| milestone.offset_text).collect();
-        assert_eq!(offsets, ["−1 h", "", "+15 min"]);
+            milestones.iter().map(|milestone| (milestone.offset, milestone.is_before)).collect();
+        assert_eq!(offsets, [(Some(3_600), true), (None, false), (Some(900), false)]);
     }
 }

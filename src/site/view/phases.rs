@@ -6,7 +6,6 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::text;
 use retold_document::model::Phase;
 
 /// Where one phase takes more of the whole, the bar is broken in it, so that the others can be seen.
@@ -32,8 +31,7 @@ const STEPS: [i64; 20] = [
 pub struct PhaseView {
     /// `detection`, `escalation`, `diagnosis` or `resolution`.
     pub key: &'static str,
-    pub label: &'static str,
-    pub duration_text: String,
+    pub seconds: i64,
     /// Percent of the bar, with two decimals at most.
     pub start: f64,
     pub width: f64,
@@ -47,7 +45,6 @@ pub struct AxisView {
     pub broken_at: Option<f64>,
     /// The key of the phase in which it is broken.
     pub broken_phase: Option<&'static str>,
-    pub broken_label: Option<&'static str>,
 }
 
 /// A mark of the axis.
@@ -55,8 +52,8 @@ pub struct AxisView {
 pub struct TickView {
     /// Percent of the bar.
     pub at: f64,
-    /// The time since the start: `30 min`; `0` at the start.
-    pub text: String,
+    /// Since the start.
+    pub seconds: i64,
     /// `start`, `middle` or `end`: which part of the label is at the mark.
     pub anchor: &'static str,
 }
@@ -68,8 +65,7 @@ pub fn view(phases: &[Phase]) -> (Vec<PhaseView>, Option<AxisView>) {
         let (start, end) = (scale.percent(phase.from.1), scale.percent(phase.to.1));
         PhaseView {
             key: phase.kind.name(),
-            label: phase.kind.label(),
-            duration_text: text::duration(phase.duration()),
+            seconds: phase.duration().as_secs(),
             start,
             width: rounded(end - start),
         }
@@ -80,7 +76,6 @@ pub fn view(phases: &[Phase]) -> (Vec<PhaseView>, Option<AxisView>) {
         broken_at: broken
             .map(|phase| rounded(f64::midpoint(scale.percent(phase.from.1), scale.percent(phase.to.1)))),
         broken_phase: broken.map(|phase| phase.kind.name()),
-        broken_label: broken.map(|phase| phase.kind.label()),
     };
     (bars.collect(), Some(axis))
 }
@@ -135,10 +130,9 @@ impl Scale {
         };
         let tick = |at: &Timestamp| {
             let percent = self.percent(*at);
-            let since = at.duration_since(self.start);
             TickView {
                 at: percent,
-                text: if since.is_zero() { "0".to_owned() } else { text::duration(since) },
+                seconds: at.duration_since(self.start).as_secs(),
                 anchor: match percent {
                     ..6.0 => "start",
                     6.0..92.0 => "middle",
@@ -193,8 +187,8 @@ mod tests {
         known.phases()
     }
 
-    fn bars(view: &[PhaseView]) -> Vec<(&str, &str, f64, f64)> {
-        view.iter().map(|p| (p.key, p.duration_text.as_str(), p.start, p.width)).collect()
+    fn bars(view: &[PhaseView]) -> Vec<(&str, i64, f64, f64)> {
+        view.iter().map(|p| (p.key, p.seconds, p.start, p.width)).collect()
     }
 
     #[test]
@@ -210,22 +204,21 @@ mod tests {
         assert_eq!(
             bars(&view),
             [
-                ("detection", "15 min", 0.0, 25.0),
-                ("diagnosis", "30 min", 25.0, 50.0),
-                ("resolution", "15 min", 75.0, 25.0),
+                ("detection", 900, 0.0, 25.0),
+                ("diagnosis", 1_800, 25.0, 50.0),
+                ("resolution", 900, 75.0, 25.0),
             ]
         );
         let axis = axis.unwrap();
-        let ticks: Vec<_> =
-            axis.ticks.iter().map(|tick| (tick.at, tick.text.as_str(), tick.anchor)).collect();
+        let ticks: Vec<_> = axis.ticks.iter().map(|tick| (tick.at, tick.seconds, tick.anchor)).collect();
         assert_eq!(
             ticks,
             [
-                (0.0, "0", "start"),
-                (25.0, "15 min", "middle"),
-                (50.0, "30 min", "middle"),
-                (75.0, "45 min", "middle"),
-                (100.0, "1 h", "end")
+                (0.0, 0, "start"),
+                (25.0, 900, "middle"),
+                (50.0, 1_800, "middle"),
+                (75.0, 2_700, "middle"),
+                (100.0, 3_600, "end")
             ]
         );
         assert_eq!(axis.broken_at, None);
@@ -244,14 +237,14 @@ mod tests {
         assert_eq!(
             bars(&view),
             [
-                ("detection", "2 min", 0.0, 10.0),
-                ("diagnosis", "8 min", 10.0, 40.0),
-                ("resolution", "23 h 50 min", 50.0, 50.0),
+                ("detection", 120, 0.0, 10.0),
+                ("diagnosis", 480, 10.0, 40.0),
+                ("resolution", 85_800, 50.0, 50.0),
             ]
         );
         assert_eq!((axis.broken_at, axis.broken_phase), (Some(75.0), Some("resolution")));
-        let ticks: Vec<_> = axis.ticks.iter().map(|tick| (tick.at, tick.text.as_str())).collect();
-        assert_eq!(ticks, [(0.0, "0"), (50.0, "10 min"), (100.0, "24 h")]);
+        let ticks: Vec<_> = axis.ticks.iter().map(|tick| (tick.at, tick.seconds)).collect();
+        assert_eq!(ticks, [(0.0, 0), (50.0, 600), (100.0, 86_400)]);
     }
 
     #[test]
@@ -262,7 +255,7 @@ mod tests {
             (Milestone::Resolved, "31 10:00"),
         ]);
         let (view, axis) = view(&phases);
-        assert_eq!(bars(&view), [("detection", "0 s", 0.0, 0.0), ("resolution", "1 h", 0.0, 100.0)]);
+        assert_eq!(bars(&view), [("detection", 0, 0.0, 0.0), ("resolution", 3_600, 0.0, 100.0)]);
         assert_eq!(axis.unwrap().broken_at, None);
     }
 

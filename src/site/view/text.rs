@@ -25,11 +25,6 @@ pub fn duration(duration: SignedDuration) -> String {
     parts.join(" ")
 }
 
-/// A duration with its sign: `+1 h 5 min`, `−30 s`; `+0 s` for none.
-pub fn offset(offset: SignedDuration) -> String {
-    format!("{}{}", if offset.is_negative() { "−" } else { "+" }, duration(offset))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::ids::Ids;
-use super::text;
 use retold_document::Document;
 use retold_document::model::{Entry, Milestone, Phase, When};
 
@@ -33,7 +32,6 @@ pub struct EntryView {
     pub id: String,
     /// The day, if it is another one than that of the entry above, or its number where the day is unknown.
     pub day: Option<String>,
-    pub day_text: Option<String>,
     pub day_number: Option<i32>,
     /// ISO 8601; the time of day alone where the day is unknown.
     pub iso: Option<String>,
@@ -44,25 +42,20 @@ pub struct EntryView {
     pub written: Option<String>,
     pub written_day: Option<String>,
     pub approximate: bool,
-    /// Time since the start, such as `+1 h 5 min`; empty at the start and where it is not known.
-    pub offset_text: String,
+    /// Seconds from the start, or to it; none at the start and where they are not known.
+    pub offset: Option<i64>,
+    /// Whether it is before the start.
+    pub is_before: bool,
     /// The key of the phase that it is in.
     pub phase: Option<&'static str>,
     /// The key of the phase that the entry above is in; none for the first entry.
     pub phase_above: Option<&'static str>,
-    /// The milestones that it is.
-    pub milestones: Vec<MilestoneMark>,
-    /// The time since the entry above, if no gap is longer.
-    pub gap_text: Option<String>,
+    /// The keys of the milestones that it is.
+    pub milestones: Vec<&'static str>,
+    /// The seconds since the entry above, if no gap is longer.
+    pub gap: Option<i64>,
     /// What happened, as safe HTML.
     pub html: String,
-}
-
-/// A milestone that an entry is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MilestoneMark {
-    pub key: &'static str,
-    pub label: &'static str,
 }
 
 /// Makes the entries of a document's timeline, in the order of the text.
@@ -126,12 +119,12 @@ impl<'a> Timeline<'a> {
             (None, Some(time)) => format!("at-{}", time.strftime("%H%M")),
             (None, None) => "at".to_owned(),
         };
+        let offset = self.offset(entry).filter(|offset| !offset.is_zero());
         let written = at.filter(|at| self.is_utc && at.offset.is_some_and(|offset| offset != 0));
         let written_day = written.and_then(|at| at.date).filter(|own| Some(*own) != date);
         EntryView {
             id: ids.new_id(id),
             day: date.filter(|_| is_new).map(|date| date.to_string()),
-            day_text: date.filter(|_| is_new).map(text::date),
             day_number: at.filter(|at| is_new && date.is_none() && at.day > 0).map(|at| at.day + 1),
             iso: iso(date, time, self.is_utc),
             until: entry.until.as_ref().and_then(|until| self.shown(until).1).map(clock_text),
@@ -139,13 +132,14 @@ impl<'a> Timeline<'a> {
             written_day: written_day.map(|date| date.to_string()),
             clock,
             approximate: entry.approximate,
-            offset_text: self.offset_text(entry),
+            offset: offset.map(|offset| offset.as_secs().abs()),
+            is_before: offset.is_some_and(|offset| offset.is_negative()),
             phase: self.phase(entry),
             phase_above: index
                 .checked_sub(1)
                 .and_then(|above| self.phase(&self.document.timeline.entries[above])),
             milestones: self.milestones(index),
-            gap_text: self.gap.filter(|(behind, _)| *behind == index).map(|(_, gap)| text::duration(gap)),
+            gap: self.gap.filter(|(behind, _)| *behind == index).map(|(_, gap)| gap.as_secs()),
             html,
         }
     }
@@ -167,17 +161,13 @@ impl<'a> Timeline<'a> {
         since_start.or(if self.start.is_none() { entry.offset } else { None })
     }
 
-    fn offset_text(&self, entry: &Entry) -> String {
-        self.offset(entry).filter(|offset| !offset.is_zero()).map(text::offset).unwrap_or_default()
-    }
-
     fn phase(&self, entry: &Entry) -> Option<&'static str> {
         let at = instant(entry)?;
         let phase = self.phases.iter().find(|phase| phase.from.1 <= at && at < phase.to.1)?;
         Some(phase.kind.name())
     }
 
-    fn milestones(&self, index: usize) -> Vec<MilestoneMark> {
+    fn milestones(&self, index: usize) -> Vec<&'static str> {
         let entries = &self.document.timeline.entries;
         let is_it = |moment: Option<Timestamp>, entry: &Entry| moment.is_some() && instant(entry) == moment;
         let milestones = self.document.milestones.iter().filter(|(_, fact)| {
@@ -188,9 +178,7 @@ impl<'a> Timeline<'a> {
             let moment = fact.value.instant();
             entries.iter().position(|entry| is_it(moment, entry)) == Some(index)
         });
-        milestones
-            .map(|(milestone, _)| MilestoneMark { key: milestone.name(), label: milestone.label() })
-            .collect()
+        milestones.map(|(milestone, _)| milestone.name()).collect()
     }
 }
 
@@ -270,22 +258,20 @@ mod tests {
             "---\nstarted: 2026-01-31T10:00Z\ndetected: 2026-01-31T10:10Z\nresolved: 2026-01-31T12:00Z\n---\n\
              ## Timeline (UTC)\n\n- 09:55 a\n- 10:00 b\n- 10:10 c\n- 11:30 d\n- 12:00 e\n- 12:00 f\n",
         );
-        let seen: Vec<_> = entries
-            .iter()
-            .map(|e| (e.offset_text.as_str(), e.phase, e.gap_text.as_deref(), e.id.as_str()))
-            .collect();
+        let seen: Vec<_> = entries.iter().map(|e| (e.offset, e.phase, e.gap, e.id.as_str())).collect();
         assert_eq!(
             seen,
             [
-                ("−5 min", None, None, "at-2026-01-31-0955"),
-                ("", Some("detection"), None, "at-2026-01-31-1000"),
-                ("+10 min", Some("resolution"), None, "at-2026-01-31-1010"),
-                ("+1 h 30 min", Some("resolution"), Some("1 h 20 min"), "at-2026-01-31-1130"),
-                ("+2 h", None, None, "at-2026-01-31-1200"),
-                ("+2 h", None, None, "at-2026-01-31-1200-2"),
+                (Some(300), None, None, "at-2026-01-31-0955"),
+                (None, Some("detection"), None, "at-2026-01-31-1000"),
+                (Some(600), Some("resolution"), None, "at-2026-01-31-1010"),
+                (Some(5_400), Some("resolution"), Some(4_800), "at-2026-01-31-1130"),
+                (Some(7_200), None, None, "at-2026-01-31-1200"),
+                (Some(7_200), None, None, "at-2026-01-31-1200-2"),
             ]
         );
-        let marks: Vec<_> = entries.iter().flat_map(|e| &e.milestones).map(|mark| mark.key).collect();
+        assert!(entries[0].is_before && !entries[2].is_before);
+        let marks: Vec<_> = entries.iter().flat_map(|e| e.milestones.clone()).collect();
         assert_eq!(marks, ["started", "detected", "resolved"]);
     }
 
