@@ -1,9 +1,10 @@
-//! The indexes of an archive: its postmortems grouped by service, tag, team, severity and year.
+//! The indexes of an archive: its postmortems grouped by service, tag, team, cause, trigger, severity, kind and year.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::ArchivedDocument;
+use super::readable::readable;
 use retold_document::model::Fact;
 use retold_document::slugify;
 
@@ -13,9 +14,16 @@ pub enum Taxonomy {
     Services,
     Tags,
     Teams,
+    Causes,
+    Triggers,
     Severities,
+    Kinds,
     Years,
 }
+
+/// The longest text, in characters, that names a cause or a trigger. What is longer is an explanation, and no two incidents
+/// have the same.
+const LONGEST_NAME: usize = 80;
 
 /// The labels of facts.
 fn written(facts: &[Fact<String>]) -> Vec<Cow<'_, str>> {
@@ -23,7 +31,16 @@ fn written(facts: &[Fact<String>]) -> Vec<Cow<'_, str>> {
 }
 
 impl Taxonomy {
-    pub const ALL: [Self; 5] = [Self::Services, Self::Tags, Self::Teams, Self::Severities, Self::Years];
+    pub const ALL: [Self; 8] = [
+        Self::Services,
+        Self::Tags,
+        Self::Teams,
+        Self::Causes,
+        Self::Triggers,
+        Self::Severities,
+        Self::Kinds,
+        Self::Years,
+    ];
 
     /// The name in addresses.
     pub fn name(self) -> &'static str {
@@ -31,7 +48,10 @@ impl Taxonomy {
             Self::Services => "services",
             Self::Tags => "tags",
             Self::Teams => "teams",
+            Self::Causes => "causes",
+            Self::Triggers => "triggers",
             Self::Severities => "severities",
+            Self::Kinds => "kinds",
             Self::Years => "years",
         }
     }
@@ -41,7 +61,10 @@ impl Taxonomy {
             Self::Services => "Services",
             Self::Tags => "Tags",
             Self::Teams => "Teams",
+            Self::Causes => "Causes",
+            Self::Triggers => "Triggers",
             Self::Severities => "Severities",
+            Self::Kinds => "Kinds",
             Self::Years => "Years",
         }
     }
@@ -51,37 +74,100 @@ impl Taxonomy {
             Self::Services => "service",
             Self::Tags => "tag",
             Self::Teams => "team",
+            Self::Causes => "cause",
+            Self::Triggers => "trigger",
             Self::Severities => "severity",
+            Self::Kinds => "kind",
             Self::Years => "year",
         }
     }
 
     /// The labels of the groups that `postmortem` belongs to.
     fn labels(self, postmortem: &ArchivedDocument) -> Vec<Cow<'_, str>> {
-        let facts = &postmortem.document.facts;
+        let (facts, matter) = (&postmortem.document.facts, &postmortem.document.front_matter);
         match self {
             Self::Services => written(&facts.services),
             Self::Tags => written(&facts.tags),
             Self::Teams => written(&facts.teams),
+            Self::Causes => names(&matter.causes),
+            Self::Triggers => names(matter.trigger.as_slice()),
             Self::Severities => {
                 postmortem.severity.iter().map(|severity| severity.label.as_str().into()).collect()
             }
+            Self::Kinds => vec![postmortem.kind.label().into()],
             Self::Years => postmortem.day().iter().map(|date| date.year().to_string().into()).collect(),
         }
     }
+
+    /// The label of a term as it is shown: causes and triggers are often written as one word.
+    fn shown(self, label: &str) -> String {
+        match self {
+            Self::Causes | Self::Triggers => readable(label),
+            _ => label.to_owned(),
+        }
+    }
+}
+
+/// The texts that are names.
+fn names(texts: &[String]) -> Vec<Cow<'_, str>> {
+    let is_name = |text: &&String| text.chars().nth(LONGEST_NAME).is_none();
+    texts.iter().filter(is_name).map(|text| text.as_str().into()).collect()
 }
 
 /// A group: the postmortems with one value of a taxonomy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
+    /// The part of its address that names it.
+    pub slug: String,
     /// The spelling that most members use; the first in order if several are equally frequent.
     pub label: String,
-    /// Indexes into the archive's postmortems, ascending, which is newest first.
+    /// Indexes into the archive's postmortems, ascending, which is newest first. There is at least one.
     pub members: Vec<usize>,
 }
 
-/// The terms of a taxonomy by their slug.
-pub type Terms = BTreeMap<String, Term>;
+/// The terms of a taxonomy, in the order of their slugs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms(Vec<Term>);
+
+impl Terms {
+    pub fn iter(&self) -> std::slice::Iter<'_, Term> {
+        self.0.iter()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn contains_key(&self, slug: &str) -> bool {
+        self.get(slug).is_some()
+    }
+
+    pub fn get(&self, slug: &str) -> Option<&Term> {
+        let at = self.0.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok()?;
+        self.0.get(at)
+    }
+}
+
+impl std::ops::Index<usize> for Terms {
+    type Output = Term;
+
+    fn index(&self, index: usize) -> &Term {
+        &self.0[index]
+    }
+}
+
+impl<'a> IntoIterator for &'a Terms {
+    type Item = &'a Term;
+    type IntoIter = std::slice::Iter<'a, Term>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
 
 /// All groups of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,14 +179,13 @@ impl Taxonomies {
     }
 
     pub fn terms(&self, taxonomy: Taxonomy) -> &Terms {
-        static NONE: Terms = Terms::new();
+        static NONE: Terms = Terms(Vec::new());
         self.0.get(&taxonomy).unwrap_or(&NONE)
     }
 
-    /// The slug and the term that `label` belongs to.
-    pub fn term(&self, taxonomy: Taxonomy, label: &str) -> Option<(&str, &Term)> {
-        let (slug, term) = self.terms(taxonomy).get_key_value(&term_slug(label))?;
-        Some((slug, term))
+    /// The term that `label` belongs to.
+    pub fn term(&self, taxonomy: Taxonomy, label: &str) -> Option<&Term> {
+        self.terms(taxonomy).get(&term_slug(label))
     }
 }
 
@@ -130,11 +215,12 @@ fn terms(taxonomy: Taxonomy, postmortems: &[ArchivedDocument]) -> Terms {
             best[at] = (label, count);
         }
     }
-    let mut term = |at: usize| Term {
-        label: std::mem::take(&mut best[at].0).into_owned(),
+    let term = |(slug, at): (String, usize)| Term {
+        slug,
+        label: taxonomy.shown(&best[at].0),
         members: std::mem::take(&mut members[at]),
     };
-    slugs.into_iter().map(|(slug, at)| (slug, term(at))).collect()
+    Terms(slugs.into_iter().map(term).collect())
 }
 
 /// The part of an address that names a term. For labels without a letter or digit, it is their digest.

@@ -104,6 +104,8 @@ fn found(archive: &Archive) -> String {
     let repeats = archive.postmortems.iter().filter(|p| !p.earlier.is_empty()).count();
     let terms: Vec<_> = Taxonomy::ALL
         .into_iter()
+        // Those are counted above.
+        .filter(|taxonomy| *taxonomy != Taxonomy::Kinds)
         .map(|taxonomy| (archive.taxonomies.terms(taxonomy).len(), taxonomy.singular()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| plural(count, name))

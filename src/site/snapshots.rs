@@ -23,7 +23,7 @@ const DOCUMENTS: [(&str, &str); 8] = [
     ("2026-01-31-pool-exhausted.md", include_str!("../../tests/pages/pool-exhausted.md")),
     (
         "2025-06-01-first.md",
-        "---\nid: PM-1\ndate: 2025-06-01\nseverity: SEV1\nservices: checkout\ntags: [pool]\n---\n\
+        "---\nid: PM-1\ndate: 2025-06-01\nseverity: SEV1\nservices: checkout\ntags: [pool]\ncauses: [no-limit-per-client, Alerts look at averages]\n---\n\
          # Pool exhausted\n\nThe pool was full, for the first time.\n",
     ),
     (
@@ -53,6 +53,17 @@ const DOCUMENTS: [(&str, &str); 8] = [
 const LAYOUT: [&str; 6] = ["site", "root", "url", "canonical", "feed_url", "nav"];
 
 fn site() -> (Site, SearchPack) {
+    site_of(&DOCUMENTS)
+}
+
+/// A site with an index that is cut by letters.
+fn large_site() -> (Site, SearchPack) {
+    let tags: Vec<_> = (0..=200).map(|index| format!("t{index:03}")).collect();
+    let text = format!("---\ndate: 2026-01-31\ntags: [{}]\n---\n# A\n", tags.join(", "));
+    site_of(&[("a.md", &text)])
+}
+
+fn site_of(documents: &[(&str, &str)]) -> (Site, SearchPack) {
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
     let config = Config {
         title: "Ours".to_owned(),
@@ -63,7 +74,9 @@ fn site() -> (Site, SearchPack) {
         ..config
     };
     let theme = Theme::load(Path::new("/nowhere"), &config.language).unwrap().0;
-    let archive = Archive::from_tree(SourceTree::from_pairs(DOCUMENTS), &config, Selection::default()).0;
+    let archive =
+        Archive::from_tree(SourceTree::from_pairs(documents.iter().copied()), &config, Selection::default())
+            .0;
     let model = Model::new(&archive, retold_search::Language::of(&config.language));
     let site = Site::new(config, archive, model, theme).unwrap().0.on(jiff::civil::date(2026, 3, 10));
     let pack = site.pack(site.index().unwrap()).unwrap();
@@ -80,6 +93,7 @@ const PAGES: &[(&str, &str)] = &[
     ("actions-team", "actions/teams/payments/index.html"),
     ("action-owners", "actions/owners/index.html"),
     ("terms", "tags/index.html"),
+    ("terms-by-name", "causes/by/name/index.html"),
     ("term", "tags/pool/index.html"),
     ("search", "search/index.html"),
     ("404", "404.html"),
@@ -182,7 +196,8 @@ impl Docs {
             } else if let Some((names, text)) = line.strip_prefix("| ").and_then(|row| row.split_once(" | "))
             {
                 let part = link.captures(text).map(|found| found[1].to_owned());
-                for found in name.captures_iter(names) {
+                // What templates write in braces is no value that they get.
+                for found in name.captures_iter(names).filter(|found| !found[1].starts_with("{{")) {
                     sections.entry(section.clone()).or_default().insert(found[1].to_owned(), part.clone());
                 }
             }
@@ -215,12 +230,13 @@ impl Docs {
 
 #[test]
 fn the_documentation_of_themes_describes_each_value() {
-    let (site, pack) = site();
+    let (ours, large) = (site(), large_site());
     let docs = Docs::read();
     let mut seen = BTreeSet::new();
     let mut missing = BTreeSet::new();
-    for &(_, file) in PAGES {
-        let (template, values) = values(&site, &pack, file);
+    let pages = PAGES.iter().map(|(_, file)| (&ours, *file));
+    for ((site, pack), file) in pages.chain([(&large, "tags/by/name/t/index.html")]) {
+        let (template, values) = values(site, pack, file);
         let mut own = values.clone();
         own.as_object_mut().unwrap().retain(|key, _| !LAYOUT.contains(&key.as_str()));
         let layout = LAYOUT.map(|key| (key.to_owned(), values[key].clone()));

@@ -43,9 +43,9 @@ fn check(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for taxonomy in [Taxonomy::Tags, Taxonomy::Services, Taxonomy::Teams] {
         let terms = archive.taxonomies.terms(taxonomy);
-        let slugs: Vec<_> = terms.keys().map(String::as_str).collect();
+        let slugs: Vec<_> = terms.iter().map(|term| term.slug.as_str()).collect();
         for (one, other) in near_pairs(&slugs) {
-            let (one, other) = (&terms[slugs[one]], &terms[slugs[other]]);
+            let (one, other) = (&terms[one], &terms[other]);
             let is_listed = |term: &Term| is_listed(taxonomy, term, settings);
             if is_listed(one) && is_listed(other) {
                 continue;

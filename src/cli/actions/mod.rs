@@ -187,7 +187,7 @@ impl Actions {
     fn unknown_names(&self, archive: &Archive, register: &Register<'_>) -> Vec<Diagnostic> {
         let owners: Vec<&str> =
             register.entries.iter().flat_map(|entry| &entry.tracked.owners).map(String::as_str).collect();
-        let labels = |taxonomy| archive.taxonomies.terms(taxonomy).values().map(|term| term.label.as_str());
+        let labels = |taxonomy| archive.taxonomies.terms(taxonomy).iter().map(|term| term.label.as_str());
         let teams: Vec<&str> = labels(Taxonomy::Teams).chain(owners.iter().copied()).collect();
         let services: Vec<&str> = labels(Taxonomy::Services).collect();
         let mut findings = Vec::new();

@@ -59,7 +59,7 @@ impl PageType for HomePage {
         let postmortems = &site.archive.postmortems;
         let all: Vec<usize> = (0..postmortems.len()).collect();
         let near_misses = all.iter().filter(|&&index| postmortems[index].kind == Kind::NearMiss);
-        let groups = Taxonomy::ALL.into_iter().filter(|taxonomy| *taxonomy != Taxonomy::Years);
+        let groups = Taxonomy::ALL.into_iter().filter(|taxonomy| !is_left_out(*taxonomy));
         let view = View {
             recent: site.cards_on(&all, self.0),
             pager: pager::pager(URL, self.0, all.len(), site.config.page_size),
@@ -71,6 +71,11 @@ impl PageType for HomePage {
         let url = pager::page_url(URL, self.0);
         Made::Template("home.html", site.layout(&url, nav::INCIDENTS).with(&view))
     }
+}
+
+/// Whether the page has no group of a taxonomy: years have a list of their own, and the others are behind `browse/`.
+fn is_left_out(taxonomy: Taxonomy) -> bool {
+    matches!(taxonomy, Taxonomy::Triggers | Taxonomy::Kinds | Taxonomy::Years)
 }
 
 fn recurring(site: &Site) -> Vec<Chain> {

@@ -41,10 +41,10 @@ impl PageType for TermPage {
 
     fn route(parts: &Parts<'_>, routes: &mut Routes) {
         for taxonomy in Taxonomy::ALL {
-            for (slug, term) in parts.archive.taxonomies.terms(taxonomy) {
+            for term in parts.archive.taxonomies.terms(taxonomy) {
                 for page in 1..=pager::page_count(term.members.len(), parts.config.page_size) {
-                    let url = pager::page_url(&taxonomy::term_url(taxonomy, slug), page);
-                    routes.add(&url, Self { taxonomy, slug: slug.clone(), page });
+                    let url = pager::page_url(&taxonomy::term_url(taxonomy, &term.slug), page);
+                    routes.add(&url, Self { taxonomy, slug: term.slug.clone(), page });
                 }
             }
         }
@@ -52,12 +52,12 @@ impl PageType for TermPage {
 
     fn made(&self, site: &Site) -> Made {
         let Self { taxonomy, slug, page } = self;
-        let none = Term { label: String::new(), members: Vec::new() };
+        let none = Term { slug: String::new(), label: String::new(), members: Vec::new() };
         let term = site.archive.taxonomies.terms(*taxonomy).get(slug).unwrap_or(&none);
         let base = taxonomy::term_url(*taxonomy, slug);
         let view = View {
             taxonomy: taxonomy::taxonomy(*taxonomy),
-            term: taxonomy::term(&site.archive, *taxonomy, slug, term),
+            term: taxonomy::term(&site.archive, *taxonomy, term),
             cards: site.cards_on(&term.members, *page),
             pager: pager::pager(&base, *page, term.members.len(), site.config.page_size),
         };

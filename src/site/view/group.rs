@@ -17,13 +17,10 @@ pub struct Group {
     top: Vec<TermView>,
 }
 
-/// The taxonomy with its `most` largest terms; severities from the worst.
+/// The taxonomy with the first `most` terms of its index.
 pub fn group(archive: &Archive, taxonomy: Taxonomy, most: usize) -> Group {
-    let mut top = taxonomy::terms(archive, taxonomy);
-    let count = top.len();
-    if !matches!(taxonomy, Taxonomy::Severities | Taxonomy::Years) {
-        top.sort_by_key(|term| std::cmp::Reverse(term.count));
-    }
-    top.truncate(most);
+    let terms = taxonomy::ordered(archive, taxonomy);
+    let count = terms.len();
+    let top = terms.into_iter().take(most).map(|term| taxonomy::term(archive, taxonomy, term)).collect();
     Group { name: taxonomy.name(), label: taxonomy.label(), url: taxonomy::index_url(taxonomy), count, top }
 }
