@@ -5,9 +5,11 @@
 
 pub mod action_lists;
 pub mod attachments;
+pub mod drill;
 pub mod duration;
 mod held;
 mod identity;
+pub mod lessons;
 pub mod links;
 mod mentions;
 mod readable;

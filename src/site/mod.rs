@@ -231,6 +231,14 @@ impl Site {
         }
     }
 
+    /// The incident to be read today; without a day, the newest that is worth it.
+    fn daily(&self) -> Option<usize> {
+        match self.today {
+            Some(today) => self.collected.daily(today),
+            None => self.collected.readable.first().copied(),
+        }
+    }
+
     fn card(&self, index: usize) -> ListedCard {
         let made = self.cards.get(index).cloned();
         made.unwrap_or_else(|| ListedCard::new(&self.archive, &self.archive.postmortems[index]))

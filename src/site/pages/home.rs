@@ -1,5 +1,6 @@
 //! The home page, and the further pages of its list.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Made, PageType};
@@ -10,14 +11,17 @@ use crate::site::view::card::ListedCard;
 use crate::site::view::group::{Group, group};
 use crate::site::view::nav;
 use crate::site::view::pager::{self, Pager};
-use crate::site::view::taxonomy::{self, TermView};
+use crate::site::view::register::{self, RegisteredActionView};
 use retold_document::model::Kind;
 
 /// Terms of a taxonomy that the home page shows.
 const TOP_TERMS: usize = 8;
 
-/// Near misses and repeats that the home page shows.
+/// Incidents and actions of each kind that the home page shows.
 const HIGHLIGHTS: usize = 3;
+
+/// Days around today in which an incident of another year is remembered.
+const AROUND: i32 = 3;
 
 const URL: &str = "";
 
@@ -29,10 +33,22 @@ pub struct HomePage(usize);
 struct View {
     recent: Vec<ListedCard>,
     pager: Pager,
+    #[serde(flatten)]
+    highlights: Highlights,
+}
+
+/// What stands beside the list on the home page. Further pages have none of it.
+#[derive(Debug, Default, Serialize)]
+struct Highlights {
+    /// The incident to be read today.
+    daily: Option<ListedCard>,
+    overdue: Vec<RegisteredActionView>,
+    overdue_count: usize,
+    /// Incidents of other years that happened about this day.
+    around: Vec<ListedCard>,
     near_misses: Vec<ListedCard>,
     recurring: Vec<Chain>,
     groups: Vec<Group>,
-    years: Vec<TermView>,
 }
 
 /// A postmortem that repeats others.
@@ -56,26 +72,57 @@ impl PageType for HomePage {
     }
 
     fn made(&self, site: &Site) -> Made {
-        let postmortems = &site.archive.postmortems;
-        let all: Vec<usize> = (0..postmortems.len()).collect();
-        let near_misses = all.iter().filter(|&&index| postmortems[index].kind == Kind::NearMiss);
-        let groups = Taxonomy::ALL.into_iter().filter(|taxonomy| !is_left_out(*taxonomy));
+        let all: Vec<usize> = (0..site.archive.postmortems.len()).collect();
         let view = View {
             recent: site.cards_on(&all, self.0),
             pager: pager::pager(URL, self.0, all.len(), site.config.page_size),
-            near_misses: site.cards(near_misses.take(HIGHLIGHTS)),
-            recurring: recurring(site),
-            groups: groups.map(|taxonomy| group(&site.archive, taxonomy, TOP_TERMS)).collect(),
-            years: taxonomy::terms(&site.archive, Taxonomy::Years),
+            highlights: if self.0 == 1 { Highlights::of(site) } else { Highlights::default() },
         };
         let url = pager::page_url(URL, self.0);
         Made::Template("home.html", site.layout(&url, nav::INCIDENTS).with(&view))
     }
 }
 
-/// Whether the page has no group of a taxonomy: years have a list of their own, and the others are behind `browse/`.
-fn is_left_out(taxonomy: Taxonomy) -> bool {
-    matches!(taxonomy, Taxonomy::Triggers | Taxonomy::Kinds | Taxonomy::Years)
+impl Highlights {
+    fn of(site: &Site) -> Self {
+        let archive = &site.archive;
+        let due_days = site.config.action_due_days;
+        let overdue = |today| site.collected.actions.overdue(archive, due_days, today);
+        let overdue = site.today.map(overdue).unwrap_or_default();
+        let last_due = overdue.iter().rev().take(HIGHLIGHTS);
+        let near_misses = (0..archive.postmortems.len())
+            .filter(|&index| archive.postmortems[index].kind == Kind::NearMiss)
+            .take(HIGHLIGHTS);
+        let used = [Taxonomy::Services, Taxonomy::Tags].into_iter();
+        let used = used.filter(|taxonomy| !archive.taxonomies.terms(*taxonomy).is_empty());
+        Self {
+            daily: site.daily().map(|index| site.card(index)),
+            overdue: last_due
+                .filter_map(|place| register::action(site, *place))
+                .map(|(_, action)| action)
+                .collect(),
+            overdue_count: overdue.len(),
+            around: site.today.map(|today| around(site, today)).unwrap_or_default(),
+            near_misses: near_misses.map(|index| site.card(index)).collect(),
+            recurring: recurring(site),
+            groups: used.map(|taxonomy| group(archive, taxonomy, TOP_TERMS)).collect(),
+        }
+    }
+}
+
+/// The incidents of other years that happened in the days around `today`: the nearest day first, then the newest.
+fn around(site: &Site, today: Date) -> Vec<ListedCard> {
+    let postmortems = site.archive.postmortems.iter().enumerate();
+    let mut near: Vec<(i32, usize)> = postmortems
+        .filter_map(|(index, postmortem)| {
+            let day = postmortem.happened.filter(|day| day.year() != today.year())?;
+            let distance = (i32::from(day.day_of_year()) - i32::from(today.day_of_year())).abs();
+            let distance = distance.min(365 - distance);
+            (distance <= AROUND).then_some((distance, index))
+        })
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(HIGHLIGHTS).map(|(_, index)| site.card(index)).collect()
 }
 
 fn recurring(site: &Site) -> Vec<Chain> {

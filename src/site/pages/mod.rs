@@ -1,5 +1,6 @@
 //! The types of pages. Each is a file of its own, with its addresses and its view; and a line in [`Page`].
 
+pub mod about;
 pub mod action_owners;
 pub mod actions;
 pub mod asset;
@@ -7,12 +8,17 @@ pub mod attachment;
 pub mod browse;
 pub mod calendar;
 pub mod documents;
+pub mod drill;
+pub mod drills;
 pub mod feed;
 pub mod headers;
 pub mod home;
+pub mod lessons;
+pub mod near_misses;
 pub mod not_found;
 pub mod other;
 pub mod postmortem;
+pub mod random;
 pub mod redirect;
 pub mod robots;
 pub mod search;
@@ -135,6 +141,11 @@ page_types! {
     Actions(actions::ActionsPage),
     ActionOwners(action_owners::ActionOwnersPage),
     Calendar(calendar::Calendar),
+    Lessons(lessons::LessonsPage),
+    NearMisses(near_misses::NearMissesPage),
+    Drills(drills::DrillsPage),
+    Drill(drill::DrillPage),
+    Random(random::RandomPage),
     Search(search::SearchPage),
     NotFound(not_found::NotFoundPage),
     Feed(feed::Feed),
@@ -145,6 +156,7 @@ page_types! {
     Other(other::OtherPage),
     Unlisted(unlisted::UnlistedPage),
     Documents(documents::DocumentsPage),
+    About(about::AboutPage),
     Sitemap(sitemap::Sitemap),
     Attachment(attachment::AttachmentFile),
     Redirect(redirect::Redirect),
@@ -184,7 +196,8 @@ mod tests {
         let site = site();
         assert!(site.pages().any(|(_, page)| matches!(page, Page::Documents(_))));
         for (file, page) in site.pages() {
-            let is_documents = matches!(page, Page::Postmortem(_) | Page::Other(_));
+            // A document may take the place of the page about the archive.
+            let is_documents = matches!(page, Page::Postmortem(_) | Page::Other(_) | Page::About(_));
             // Addresses of documents are folders.
             if !is_documents && url_of(file).ends_with('/') {
                 assert!(Page::reserves(url_of(file), &site.archive.taxonomies), "{file}");

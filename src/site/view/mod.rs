@@ -12,6 +12,7 @@ pub mod group;
 pub mod ids;
 pub mod language;
 pub mod layout;
+pub mod lessons;
 pub mod letters;
 pub mod milestones;
 pub mod nav;

@@ -13,19 +13,21 @@ use crate::site::routes::file_of;
 /// The sections that pages belong to, by the keys of their entries.
 pub const INCIDENTS: &str = "incidents";
 pub const ACTIONS: &str = "actions";
+pub const ABOUT: &str = "about";
 pub const BROWSE: &str = "browse";
+pub const LESSONS: &str = "lessons";
 pub const SEARCH: &str = "search";
 const PATTERNS: &str = "patterns";
 
 /// The entries that a site may have, in their order: their keys, and the addresses that they lead to.
 const MAIN: [(&str, &str); 8] = [
     (INCIDENTS, ""),
-    ("lessons", "lessons/"),
+    (LESSONS, "lessons/"),
     (PATTERNS, "causes/"),
     (ACTIONS, "actions/"),
     ("trends", "trends/"),
     (BROWSE, "browse/"),
-    ("about", "about/"),
+    (ABOUT, "about/"),
     (SEARCH, "search/"),
 ];
 

@@ -121,11 +121,6 @@ fn rank(archive: &Archive, term: &Term) -> Option<u8> {
     archive.postmortems[term.members[0]].severity.as_ref()?.rank
 }
 
-/// As [`ordered`], as views.
-pub fn terms(archive: &Archive, taxonomy: Taxonomy) -> Vec<TermView> {
-    ordered(archive, taxonomy).into_iter().map(|term| self::term(archive, taxonomy, term)).collect()
-}
-
 pub fn term(archive: &Archive, taxonomy: Taxonomy, term: &Term) -> TermView {
     // Members stand newest first.
     let latest = term.members.iter().find_map(|&index| archive.postmortems[index].day());
