@@ -15,6 +15,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod external;
+pub mod files;
 pub mod fix;
 pub mod init;
 pub mod new;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::config::Config;
+use crate::files;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::{SourceFile, composed, document_stem, has_ending};
 use stamps::Stamp;
@@ -244,12 +245,12 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
     if document_stem(&path).is_none() {
         let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
         // An attachment is read when it is published, too late to leave it out, so it is opened now as a check.
-        if let Err(error) = std::fs::File::open(&location) {
+        if let Err(error) = files::open(&location) {
             return Err(unreadable(name, &error, "it is not published"));
         }
         return Ok(Found::Attachment(Attachment { path, location, is_media }));
     }
-    match std::fs::read(&location) {
+    match files::read(&location) {
         Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),
         Err(error) => Err(unreadable(name, &error, "its page is not built")),
     }

@@ -16,6 +16,7 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use crate::config::display_path;
+use crate::files;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use strings::Strings;
 
@@ -185,10 +186,10 @@ fn overlay_file(
     let name = display_path(entry.path());
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let path = relative.to_string_lossy().replace('\\', "/");
-    if !entry.file_type().is_file() || path.split('/').any(|part| part.starts_with('.')) {
+    if entry.file_type().is_dir() || path.split('/').any(|part| part.starts_with('.')) {
         return Ok(None);
     }
-    let bytes = std::fs::read(entry.path()).map_err(|error| unreadable(name.clone(), error.to_string()))?;
+    let bytes = files::read(entry.path()).map_err(|error| unreadable(name.clone(), error.to_string()))?;
     Ok(Some((path, name, bytes)))
 }
 

@@ -18,6 +18,7 @@ const HOUSES: [House; 3] = [
         folder: "src",
         prefix: "crate::",
         order: &[
+            &["files"],
             &["config"],
             &["source"],
             &["parse"],
@@ -71,7 +72,7 @@ const RESERVED: [(&str, &[&str]); 17] = [
     ("Timestamp::now", &["cli", "main"]),
     ("Zoned::now", &["cli", "main"]),
     ("tera::", &["site"]),
-    ("std::fs", &["config", "source", "theme", "publish", "serve", "cli"]),
+    ("std::fs", &["files", "config", "source", "theme", "publish", "serve", "cli"]),
     // A thread of rayon's pool that waits for a lock may wait for its own suspended work. So shared values are created
     // before the threads start. Tables of words in the crates below are created without the pool, which is safe.
     ("OnceLock", &["serve"]),

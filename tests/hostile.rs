@@ -344,3 +344,30 @@ fn files_that_are_no_files() {
     build(&archive);
     assert!(archive.has("public/good/index.html"));
 }
+
+/// A pipe that is opened blocks for ever.
+#[cfg(unix)]
+#[test]
+fn pipes_are_named_and_never_opened() {
+    let pipe = |archive: &Archive, name: &str| {
+        fs::create_dir_all(archive.path(name).parent().unwrap()).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(archive.path(name)).status();
+        assert!(made.is_ok_and(|status| status.success()), "{name}");
+    };
+    let commands: [(&str, &[&str]); 6] = [
+        ("retold.toml", &["build"]),
+        ("other.toml", &["build", "--config", "other.toml"]),
+        ("theme/templates/postmortem.html", &["build"]),
+        ("theme/static/x.js", &["build"]),
+        ("note.md", &["inspect", "note.md"]),
+        ("public/.retold-manifest.json", &["build"]),
+    ];
+    for (name, arguments) in commands {
+        let archive = Archive::good();
+        pipe(&archive, name);
+        let run = archive.run(arguments);
+        assert_ne!(run.status, 0, "{name}: {}", run.stderr);
+        assert!(run.stderr.contains(name), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("it is a pipe, a socket or a device"), "{name}: {}", run.stderr);
+    }
+}

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::html::tags;
 use crate::support::{Archive, Tree, difference, tree};
 
 /// The number of documents, which is small enough for a debug build.
@@ -58,6 +59,43 @@ fn is_internal(name: &str) -> bool {
     name.starts_with(".retold-")
 }
 
+/// The files that pages lead to and that are not there, from the home page on.
+fn dead_links(site: &Tree) -> Vec<String> {
+    let base = url::Url::parse("http://site.test/").unwrap();
+    let mut reached = vec!["index.html".to_owned()];
+    let mut dead = Vec::new();
+    let mut at = 0;
+    while let Some(name) = reached.get(at).cloned() {
+        at += 1;
+        let Some(bytes) = site.get(&name) else {
+            dead.push(name);
+            continue;
+        };
+        if !name.ends_with(".html") {
+            continue;
+        }
+        let here = base.join(&name).unwrap();
+        for tag in tags(&String::from_utf8_lossy(bytes)) {
+            let addresses = tag.attributes.iter().filter(|(name, _)| matches!(name.as_str(), "href" | "src"));
+            for (_, address) in addresses {
+                let Ok(target) = here.join(address) else { continue };
+                if target.origin() != base.origin() {
+                    continue;
+                }
+                let path = percent_encoding::percent_decode_str(target.path()).decode_utf8_lossy();
+                let mut name = path.trim_start_matches('/').to_owned();
+                if name.is_empty() || name.ends_with('/') {
+                    name.push_str("index.html");
+                }
+                if !reached.contains(&name) {
+                    reached.push(name);
+                }
+            }
+        }
+    }
+    dead
+}
+
 #[track_caller]
 fn check_whole(old: &Tree, new: &Tree, killed: &Tree) {
     for (name, bytes) in killed.iter().filter(|(name, _)| !is_internal(name)) {
@@ -101,6 +139,7 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_rest() {
         child.wait().unwrap();
         let killed = tree(&public);
         check_whole(&old, &new, &killed);
+        assert_eq!(dead_links(&killed), Vec::<String>::new(), "after kill {round}");
         let run = archive.build();
         assert_eq!(run.status, 0, "{}", run.stderr);
         assert_eq!(difference(&new, &tree(&public)), Vec::<String>::new(), "after kill {round}");

@@ -1,5 +1,6 @@
 //! `retold build`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -12,7 +13,7 @@ use super::project::{NO_POSTMORTEM, Project};
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
 use crate::config::display_path;
-use crate::publish::{self, Failure, Moved, Options, Outcome, Report};
+use crate::publish::{self, Failure, Mixed, Options, Outcome, Report};
 use retold_diagnostic::{count, has_errors, plural};
 use retold_document::model::Kind;
 
@@ -69,15 +70,15 @@ impl Build {
                 };
                 format!("`{folder}` keeps {kept}, until a build has no errors")
             }
-            Err(Failure { findings: more, moved }) => {
+            Err(Failure { findings: more, left }) => {
                 let refused =
                     more.iter().any(|finding| matches!(finding.rule, "output/foreign" | "output/locked"));
                 findings.add(more);
                 let error =
                     if refused { CommandError::usage(findings) } else { CommandError::failed(findings) };
-                return Err(error.note(match moved {
+                return Err(error.note(match left {
                     None => format!("nothing was published; `{folder}` is as it was"),
-                    Some(moved) => half_done(&moved, &folder),
+                    Some(mixed) => half_done(&mixed, &folder),
                 }));
             }
         };
@@ -144,11 +145,34 @@ fn done(report: &Report, folder: &str, started: Instant) -> String {
     )
 }
 
-fn half_done(moved: &Moved, folder: &str) -> String {
-    let Moved { written, to_write, removed, to_remove } = moved;
+/// How many names a message lists.
+const SHOWN: usize = 20;
+
+fn half_done(mixed: &Mixed, folder: &str) -> String {
+    let list = |names: &BTreeSet<String>, what: &str| {
+        let shown: Vec<_> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+        let more = names.len().saturating_sub(SHOWN);
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!names.is_empty()).then(|| format!("; {what}: {}{rest}", shown.join(", ")))
+    };
+    let lists = [list(&mixed.new, "new"), list(&mixed.removed, "removed")];
     format!(
-        "`{folder}` holds parts of two sites: {written} of {} written, {removed} of {to_remove} removed; \
-         the next build without errors does the rest",
-        plural(*to_write, "file"),
+        "`{folder}` holds parts of two sites, because what was moved could not be moved back{}; everything else is as it \
+         was; the next build without errors does the rest",
+        lists.into_iter().flatten().collect::<String>()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_what_is_left_of_two_sites() {
+        let names = |count: usize| (10..10 + count).map(|number| number.to_string()).collect();
+        let mixed = Mixed { new: names(2), removed: names(21) };
+        let message = half_done(&mixed, "public");
+        assert!(message.contains("moved back; new: `10`, `11`; removed: `10`, "), "{message}");
+        assert!(message.contains("`29` and 1 more; everything else is as it was"), "{message}");
+    }
 }

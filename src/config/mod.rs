@@ -12,6 +12,7 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use retold_document::model::SectionKind;
 use retold_document::{SectionNames, Vocabulary};
@@ -127,7 +128,7 @@ impl Config {
         let mut findings = Vec::new();
         let path = file.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
         let name = display_path(&path);
-        let text = match std::fs::read_to_string(&path) {
+        let text = match files::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
             Err(error) => {

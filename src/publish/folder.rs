@@ -4,8 +4,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::Disk;
 use super::manifest::{MANIFEST, Manifest};
 use crate::config::display_path;
+use crate::files;
 use retold_diagnostic::{Diagnostic, Place};
 
 /// The staging folder, which holds new files until all of them are written.
@@ -15,6 +17,9 @@ const STAGING: &str = ".retold-staging";
 /// as a whole.
 const STAGED_SITE: &str = "site";
 
+/// The part of the staging folder with the files that were replaced or removed, until all are.
+const REPLACED: &str = "replaced";
+
 /// The output folder, locked for this build.
 #[derive(Debug)]
 pub struct Folder {
@@ -23,6 +28,7 @@ pub struct Folder {
     pub manifest: Manifest,
     /// The topmost folder that this build created, if any.
     created: Option<PathBuf>,
+    pub disk: Disk,
     /// Held so that two builds do not write at once; released when the file is closed.
     _lock: Option<File>,
 }
@@ -45,7 +51,7 @@ impl Folder {
         fs::create_dir_all(path).map_err(|error| cannot("create the output folder", path, &error))?;
         let lock = lock(path)?;
         let manifest = published(path, force)?;
-        Ok(Self { path: path.to_owned(), manifest, created, _lock: lock })
+        Ok(Self { path: path.to_owned(), manifest, created, disk: Disk::default(), _lock: lock })
     }
 
     /// Makes an empty staging folder.
@@ -56,7 +62,9 @@ impl Folder {
         let staging = self.path.join(STAGING);
         // Files that a killed build left are useless.
         let _ = fs::remove_dir_all(&staging);
-        fs::create_dir(&staging).map_err(|error| cannot("write to the output folder", &self.path, &error))
+        let create =
+            || self.disk.create_dir(&staging).and_then(|()| self.disk.create_dir(&staging.join(REPLACED)));
+        create().map_err(|error| cannot("write to the output folder", &self.path, &error))
     }
 
     /// The path of the new contents of a file in the staging folder.
@@ -64,7 +72,13 @@ impl Folder {
         self.path.join(STAGING).join(STAGED_SITE).join(name)
     }
 
-    /// Replaces the manifest in the folder.
+    /// The path at which the old contents of a file are kept, the `number`th that is replaced or removed.
+    pub fn replaced(&self, number: usize) -> PathBuf {
+        self.path.join(STAGING).join(REPLACED).join(number.to_string())
+    }
+
+    /// Replaces the manifest in the folder. Everything that was written before survives a loss of power that the manifest
+    /// survives.
     ///
     /// # Errors
     /// It cannot be written.
@@ -73,9 +87,18 @@ impl Folder {
         let staged = self.path.join(STAGING).join(MANIFEST);
         serde_json::to_vec(manifest)
             .map_err(io::Error::from)
-            .and_then(|bytes| fs::write(&staged, bytes))
-            .and_then(|()| fs::rename(&staged, &path))
+            .and_then(|bytes| self.disk.write(&staged, &bytes))
+            .and_then(|()| self.disk.flush(&self.path))
+            .and_then(|()| self.disk.rename(&staged, &path))
             .map_err(|error| cannot("write", &path, &error))
+    }
+
+    /// Waits until the folder, as it is now, survives a loss of power.
+    ///
+    /// # Errors
+    /// What was written before cannot be stored.
+    pub fn flush(&self) -> Result<(), Diagnostic> {
+        self.disk.flush(&self.path).map_err(|error| cannot("write", &self.path, &error))
     }
 
     /// Puts back the manifest that was there when the folder was opened.
@@ -87,7 +110,7 @@ impl Folder {
             return self.write_manifest(&self.manifest);
         }
         let path = self.path.join(MANIFEST);
-        fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))
+        self.disk.remove_file(&path).map_err(|error| cannot("remove", &path, &error))
     }
 
     /// Removes the staging folder, and if nothing was `published`, also the folders that the build created.
@@ -117,7 +140,7 @@ fn lock(path: &Path) -> Result<Option<File>, Diagnostic> {
 
 /// The manifest of the folder `path`.
 fn published(path: &Path, force: bool) -> Result<Manifest, Diagnostic> {
-    match fs::read(path.join(MANIFEST)) {
+    match files::read(&path.join(MANIFEST)) {
         Ok(bytes) => match Manifest::decode(&bytes) {
             Ok(manifest) => Ok(manifest),
             // It is unknown which files Retold wrote, so the folder is treated as foreign.

@@ -6,10 +6,12 @@
 //! files, new or old, and a manifest by which the next build repairs the rest. Files that Retold did not write
 //! are never replaced and never removed.
 
+mod disk;
 mod folder;
 mod manifest;
 mod moves;
 mod obstacles;
+mod pieces;
 mod stage;
 
 use std::collections::BTreeSet;
@@ -58,22 +60,22 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Failure {
     pub findings: Vec<Diagnostic>,
-    /// The changes that were made before the failure; `None` if the folder is as it was.
-    pub moved: Option<Moved>,
+    /// What is left of both sites, if not all changes could be undone; `None` if the folder is as it was.
+    pub left: Option<Mixed>,
 }
 
-/// How many files were moved into place, and how many there were to move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moved {
-    pub written: usize,
-    pub to_write: usize,
-    pub removed: usize,
-    pub to_remove: usize,
+/// What a failed build left. Every file that it does not name is as it was before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mixed {
+    /// Files of the new site.
+    pub new: BTreeSet<String>,
+    /// Files of the old site that are gone.
+    pub removed: BTreeSet<String>,
 }
 
 impl From<Vec<Diagnostic>> for Failure {
     fn from(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, moved: None }
+        Self { findings, left: None }
     }
 }
 
@@ -88,7 +90,7 @@ impl From<Diagnostic> for Failure {
 ///
 /// # Errors
 /// Templates that use undefined names, files that cannot be read or written, a folder or files in it that Retold did not
-/// write. The error holds the changes that were made before, if any.
+/// write. The error holds what is left of both sites, if not all changes could be undone.
 pub fn publish(
     site: &Site,
     output: &Path,
@@ -129,4 +131,71 @@ fn replace(
     obstacles::check(folder, &change)?;
     moves::apply(folder, &change)?;
     Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::archive::{Archive, Selection};
+    use crate::config::{Config, Overrides};
+    use crate::similar::Model;
+    use crate::source::SourceTree;
+    use crate::theme::Theme;
+
+    fn site(documents: [(&str, &str); 2]) -> Site {
+        let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let tree = SourceTree::from_pairs(documents);
+        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
+        let theme = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
+        Site::new(config, archive, Model::default(), theme).unwrap().0
+    }
+
+    /// What is in a folder, without what Retold keeps beside the site.
+    fn published(folder: &Path) -> Vec<(String, Vec<u8>)> {
+        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        files
+            .map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).unwrap()))
+            .filter(|(name, _)| !name.contains("/.retold-"))
+            .collect()
+    }
+
+    /// An operation that fails while files are written or moved leaves the site as it was, and another build does all of it.
+    #[test]
+    fn a_build_that_fails_at_any_operation_leaves_the_old_site() {
+        let old = site([("a.md", "# A\n"), ("b.md", "# B\n")]);
+        let new = site([("a.md", "# A\n\nMore.\n"), ("c.md", "# C\n")]);
+        let temporary = tempfile::TempDir::new().unwrap();
+        let publish = |site: &Site, first: usize| {
+            let folder = Folder::open(temporary.path(), false).unwrap();
+            folder.disk.faults.first.store(first, Ordering::Relaxed);
+            folder.disk.faults.many.store(1, Ordering::Relaxed);
+            let result = replace(&folder, site, true, &|_, _| {});
+            folder.clean_up(result.is_ok());
+            (result, folder.disk.faults.done())
+        };
+        publish(&old, 0).0.unwrap();
+        let before = published(temporary.path());
+        let operations = publish(&new, 0).1;
+        let after = published(temporary.path());
+        assert!(before != after && operations > 20, "{operations}");
+        publish(&old, 0).0.unwrap();
+        for first in (1..=operations).step_by(3) {
+            let (result, _) = publish(&new, first);
+            match result {
+                Ok(_) => {
+                    // Only what comes after the last move may fail without harm.
+                    assert!(first + 3 > operations, "{first} of {operations}");
+                    assert_eq!(published(temporary.path()), after);
+                }
+                Err(failure) => {
+                    assert_eq!(failure.left, None, "{first}");
+                    assert!(published(temporary.path()) == before, "{first} of {operations}");
+                }
+            }
+        }
+    }
 }

@@ -49,14 +49,16 @@ struct Survey<'a> {
     foreign: BTreeSet<String>,
     /// Symbolic links at paths that the site needs.
     links: BTreeSet<String>,
+    /// Folders of another file system, into which no file can be moved.
+    mounts: BTreeSet<String>,
     /// Folders that have to be writable, each with the result of the check.
     written: BTreeMap<String, io::Result<()>>,
 }
 
 impl<'a> Survey<'a> {
     fn new(folder: &'a Folder) -> Self {
-        let (foreign, links) = (BTreeSet::new(), BTreeSet::new());
-        Self { folder, states: BTreeMap::new(), foreign, links, written: BTreeMap::new() }
+        let (foreign, links, mounts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { folder, states: BTreeMap::new(), foreign, links, mounts, written: BTreeMap::new() }
     }
 
     /// Examines the path of a file that is to be written.
@@ -129,7 +131,11 @@ impl<'a> Survey<'a> {
     /// Records that a folder has to be writable.
     fn write_to(&mut self, name: &str) {
         if !self.written.contains_key(name) {
-            self.written.insert(name.to_owned(), may_write(&self.folder.path.join(name)));
+            let path = self.folder.path.join(name);
+            if file_system(&path) != file_system(&self.folder.path) {
+                self.mounts.insert(name.to_owned());
+            }
+            self.written.insert(name.to_owned(), may_write(&path));
         }
     }
 
@@ -158,6 +164,13 @@ impl<'a> Survey<'a> {
                     .hint("remove the link; only the output folder itself may be one"),
             );
         }
+        if !self.mounts.is_empty() {
+            let message = format!("another file system is mounted in the site: {}", self.list(&self.mounts));
+            findings.push(
+                Diagnostic::error("output/foreign", message)
+                    .hint("mount it on the output folder itself, or name another one with `--output-dir`"),
+            );
+        }
         let refused = self.written.iter().find_map(|(name, answer)| Some((name, answer.as_ref().err()?)));
         if let Some((name, error)) = refused {
             findings.push(cannot("write to the folder", &self.folder.path.join(name), error));
@@ -173,6 +186,18 @@ impl<'a> Survey<'a> {
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{}{rest}", shown.join(", "))
     }
+}
+
+/// The file system of a folder, where the system names it.
+#[cfg(unix)]
+fn file_system(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    folder.metadata().ok().map(|found| found.dev())
+}
+
+#[cfg(not(unix))]
+fn file_system(_: &Path) -> Option<u64> {
+    None
 }
 
 /// Checks whether the permissions of a folder let this process write to it.

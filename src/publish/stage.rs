@@ -1,12 +1,16 @@
 //! Renders every file of the site, compares it with the published one, and stages it if it differs.
 
+use std::io::Seek;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::{fs, io};
 
 use rayon::prelude::*;
 
 use super::folder::{Folder, cannot};
+use super::pieces;
 use crate::config::display_path;
+use crate::files;
 use crate::site::{Contents, Page, Site};
 use retold_diagnostic::{Diagnostic, Place};
 
@@ -80,27 +84,53 @@ pub fn stage(
 
 fn compare_file(folder: &Folder, name: &str, contents: Contents) -> Result<Compared, Diagnostic> {
     let published = folder.path.join(name);
-    let bytes = match contents {
-        Contents::Bytes(bytes) => bytes,
-        Contents::File(source) => fs::read(&source).map_err(|error| {
-            Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
-                .at(Place::file(display_path(&source)))
-        })?,
-    };
-    let length = bytes.len() as u64;
-    let is_same = fs::metadata(&published).is_ok_and(|file| file.is_file() && file.len() == length)
-        && fs::read(&published).is_ok_and(|published| published == bytes);
-    if is_same {
-        return Ok(Compared { name: name.to_owned(), bytes: length, is_staged: false });
+    let compared = |bytes, is_staged| Ok(Compared { name: name.to_owned(), bytes, is_staged });
+    match contents {
+        Contents::Bytes(bytes) => {
+            let length = bytes.len() as u64;
+            if has_length(&published, length)
+                && fs::read(&published).is_ok_and(|published| published == bytes)
+            {
+                return compared(length, false);
+            }
+            write_staged(folder, name, |staged| folder.disk.write(staged, &bytes))?;
+            compared(length, true)
+        }
+        Contents::File(source) => {
+            let unreadable = |error: io::Error| {
+                Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))
+                    .at(Place::file(display_path(&source)))
+            };
+            let mut file = files::open(&source).map_err(unreadable)?;
+            let length = file.metadata().map_err(unreadable)?.len();
+            if has_length(&published, length) && pieces::are_same(&mut file, &published) {
+                return compared(length, false);
+            }
+            file.rewind().map_err(unreadable)?;
+            let length = write_staged(folder, name, |staged| folder.disk.copy(&mut file, staged))?;
+            compared(length, true)
+        }
     }
+}
+
+/// Whether `path` is a file with `length` bytes.
+fn has_length(path: &Path, length: u64) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == length)
+}
+
+/// Calls `write` with the path of the file `name` in the staging folder, and makes its folder if there is none.
+fn write_staged<T>(
+    folder: &Folder,
+    name: &str,
+    mut write: impl FnMut(&Path) -> io::Result<T>,
+) -> Result<T, Diagnostic> {
     let staged = folder.staged(name);
-    let write = || fs::write(&staged, &bytes);
-    let created = || staged.parent().map_or(Ok(()), fs::create_dir_all);
-    write()
-        .or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound => created().and_then(|()| write()),
+    write(&staged)
+        .or_else(|error| match (error.kind(), staged.parent()) {
+            (io::ErrorKind::NotFound, Some(parent)) => {
+                folder.disk.create_dir_all(parent).and_then(|()| write(&staged))
+            }
             _ => Err(error),
         })
-        .map_err(|error| cannot("write", &published, &error))?;
-    Ok(Compared { name: name.to_owned(), bytes: length, is_staged: true })
+        .map_err(|error| cannot("write", &folder.path.join(name), &error))
 }

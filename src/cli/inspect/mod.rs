@@ -12,6 +12,7 @@ use super::output::Output;
 use super::project::Root;
 use crate::check::{self, Masked};
 use crate::config::{Config, Overrides, display_path};
+use crate::files;
 use crate::parse::{Cache, parse};
 use crate::report;
 use retold_diagnostic::{Diagnostic, Place};
@@ -61,7 +62,7 @@ impl Inspect {
         let mut findings = Vec::new();
         let mut files = Vec::new();
         for file in &self.files {
-            match std::fs::read(file) {
+            match files::read(file) {
                 Ok(bytes) => {
                     files.push(SourceFile { path: path_in(&config, file), name: display_path(file), bytes });
                 }

@@ -1,0 +1,60 @@
+//! Opens and reads files. Pipes, sockets and devices are never opened, because that can block forever, or never end.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+/// Opens the file at `path` for reading.
+///
+/// # Errors
+/// It cannot be opened, or is neither a file nor a folder.
+pub fn open(path: &Path) -> io::Result<File> {
+    examined(path).and_then(|()| File::open(path))
+}
+
+/// The bytes of the file at `path`.
+///
+/// # Errors
+/// As of [`open`], and if it cannot be read.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    examined(path).and_then(|()| fs::read(path))
+}
+
+fn examined(path: &Path) -> io::Result<()> {
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe, a socket or a device"))
+}
+
+/// The text of the file at `path`.
+///
+/// # Errors
+/// As of [`read`], and if it is not UTF-8.
+pub fn read_to_string(path: &Path) -> io::Result<String> {
+    let invalid = |error| io::Error::new(io::ErrorKind::InvalidData, error);
+    String::from_utf8(read(path)?).map_err(|error| invalid(error.utf8_error()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for path in [pipe.as_path(), &socket, Path::new("/dev/zero")] {
+            assert_eq!(read(path).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{}", path.display());
+        }
+        let file = folder.path().join("file");
+        fs::write(&file, "é").unwrap();
+        assert_eq!(read_to_string(&file).unwrap(), "é");
+        fs::write(&file, [0xFF]).unwrap();
+        assert_eq!(read_to_string(&file).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+}
