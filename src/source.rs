@@ -4,6 +4,7 @@
 //! read are reported, and the others are returned.
 
 mod stamps;
+mod svg;
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -247,6 +248,17 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
         // An attachment is read when it is published, too late to leave it out, so it is opened now as a check.
         if let Err(error) = files::open(&location) {
             return Err(unreadable(name, &error, "it is not published"));
+        }
+        if has_ending(&path, &[".svg"]).is_some()
+            && svg::may_run(&location)
+                .map_err(|error| unreadable(name.clone(), &error, "it is not published"))?
+        {
+            return Err(Diagnostic::warning(
+                "source/script",
+                "the image may run a script, and is not published",
+            )
+            .at(Place::file(name))
+            .hint("export it again without scripts, event handlers, frames and entities, or as PNG"));
         }
         return Ok(Found::Attachment(Attachment { path, location, is_media }));
     }

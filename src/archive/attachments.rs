@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::harmless::is_harmless;
 use super::links::{LinkMap, Target};
 use crate::config::Config;
 use crate::source::Attachment;
@@ -10,7 +11,7 @@ use retold_document::{Document, has_ending};
 use std::sync::Arc;
 
 /// Returns the attachments that are published, in the order of `attachments`: those to which a published document
-/// links (`from_pages`, as indexes) and that no browser would run, and media that no draft holds back. A draft holds back what it links to, and
+/// links (`from_pages`, as indexes) and that are harmless, and media that no draft holds back. A draft holds back what it links to, and
 /// what lies in its folder: see `holding_folders`. `published` are the paths of the published documents.
 pub fn published<'a>(
     attachments: Vec<Attachment>,
@@ -26,8 +27,8 @@ pub fn published<'a>(
         .into_iter()
         .enumerate()
         .filter(|(index, attachment)| {
-            from_pages.contains(index) && !is_active(&attachment.path)
-                || attachment.is_media && !is_held(*index, &attachment.path)
+            is_harmless(&attachment.path)
+                && (from_pages.contains(index) || attachment.is_media && !is_held(*index, &attachment.path))
         })
         .map(|(_, attachment)| attachment)
         .collect()
@@ -122,19 +123,6 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Returns true if a browser could run scripts in a file, by the media type that servers use for it: HTML, XML, scripts.
-/// The page that links to it is sanitised, the file is not. SVG counts as an image, which is shown and not run.
-pub fn is_active(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    mime_guess::from_path(path).iter().any(|kind| {
-        let (subtype, suffix) = (kind.subtype().as_str(), kind.suffix().map(|suffix| suffix.as_str()));
-        let is_image = kind.type_() == mime_guess::mime::IMAGE && path.to_ascii_lowercase().ends_with(".svg");
-        matches!(subtype, "html" | "xml" | "javascript" | "ecmascript" | "wasm" | "x-shockwave-flash")
-            || !is_image && suffix == Some("xml")
-            || subtype.ends_with("svg") && !is_image
-    })
-}
-
 /// The attachments that `documents` link to, as indexes.
 pub fn linked<'a>(documents: impl Iterator<Item = &'a Document>, links: &LinkMap) -> BTreeSet<usize> {
     if !links.has_attachments() {
@@ -151,7 +139,6 @@ pub fn linked<'a>(documents: impl Iterator<Item = &'a Document>, links: &LinkMap
 
 #[cfg(test)]
 mod tests {
-    use super::is_active;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
     use crate::source::{Attachment, SourceTree};
@@ -217,27 +204,6 @@ mod tests {
                 usize::from(is_published),
                 "{documents:?}"
             );
-        }
-    }
-
-    #[test]
-    fn files_that_a_browser_could_run_are_active() {
-        for path in [
-            "a.html",
-            "a.SHTML",
-            "a.hxt",
-            "a.xhtml",
-            "a.xsl",
-            "a.xsd",
-            "a.svgz",
-            "a.js",
-            "a.mjs?x#y",
-            "a.wasm",
-        ] {
-            assert!(is_active(path), "{path}");
-        }
-        for path in ["a.svg", "a.png", "a.pdf", "a.log", "a.txt", "a.json", "a.csv", "a.mp4", "a", "html"] {
-            assert!(!is_active(path), "{path}");
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod action_lists;
 pub mod attachments;
 pub mod drill;
 pub mod duration;
+pub mod harmless;
 mod held;
 mod identity;
 pub mod lessons;

@@ -135,13 +135,13 @@ fn a_linked_file_that_could_run_scripts() {
     archive.build().says(
         0,
         "
-        warning[link/active]: `more.html` could run scripts in the site, and is not published
+        warning[link/active]: `more.html` may hold scripts, and is not published
          --> content/a.md:3:1
           |
         3 | [more](more.html)
           | ^^^^^^^^^^^^^^^^^
           |
-        hint: publish it elsewhere and link to it there
+        hint: give it a harmless ending such as `.txt`, or publish it elsewhere and link to it there
 
         Found 1 document: 1 incident
         Built … into `public` in …

@@ -1,7 +1,7 @@
-//! A link leads to a file that could run scripts.
+//! A link leads to a file that is not known to be harmless.
 
 use crate::archive::Archive;
-use crate::archive::attachments::is_active;
+use crate::archive::harmless::is_harmless;
 use crate::archive::links::Target;
 use crate::check::links;
 use crate::check::{Check, Example, Rule, Stage};
@@ -12,13 +12,13 @@ pub const RULE: Rule = Rule {
     id: "link/active",
     levels: &[Level::Warning],
     stage: Stage::Archive,
-    summary: "a link leads to a file that could run scripts",
+    summary: "a link leads to a file that is not known to be harmless",
     problem: "\
-        A link of a document leads to a file of the content folder that a browser would run as part of the site, \
-        such as HTML, XML or JavaScript.",
+        A link of a document leads to a file of the content folder that a browser might run as part of the site, or a server \
+        by itself: HTML, XML, JavaScript, PHP, or any other type that is not known to be harmless.",
     consequence: "\
         Such a file could do anything in the name of the site, so it is not published, and the link leads nowhere.",
-    fix: "Publish it elsewhere and link to it there, or link to an image or a text.",
+    fix: "Give it an ending that is known, such as `.txt`, or publish it elsewhere and link to it there.",
     example: Example::Files {
         fails: &[
             ("content/disk-full.md", "# Disk full\n\nSee the [report](report.html).\n"),
@@ -37,13 +37,11 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
         return Vec::new();
     }
     links::check(archive, |document, link| match archive.links.target(document, &link.destination) {
-        Target::Attachment(url, _) if is_active(&url) => Some(
-            RULE.finding(format!(
-                "`{}` could run scripts in the site, and is not published",
-                link.destination
+        Target::Attachment(url, _) if !is_harmless(&url) => {
+            Some(RULE.finding(format!("`{}` may hold scripts, and is not published", link.destination)).hint(
+                "give it a harmless ending such as `.txt`, or publish it elsewhere and link to it there",
             ))
-            .hint("publish it elsewhere and link to it there"),
-        ),
+        }
         _ => None,
     })
 }

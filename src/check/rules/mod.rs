@@ -107,6 +107,7 @@ mod source_encoding;
 mod source_link_loop;
 mod source_no_content;
 mod source_outside;
+mod source_script;
 mod source_skipped;
 mod source_special;
 mod source_unread;
@@ -241,6 +242,7 @@ pub const RULES: &[&Rule] = &[
     &source_link_loop::RULE,
     &source_no_content::RULE,
     &source_outside::RULE,
+    &source_script::RULE,
     &source_skipped::RULE,
     &source_special::RULE,
     &source_unread::RULE,

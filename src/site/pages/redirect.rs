@@ -2,6 +2,7 @@
 
 use super::{Made, PageType};
 use crate::archive::ArchivedDocument;
+use crate::archive::harmless::configures_host;
 use crate::archive::links::encode_path;
 use crate::site::routes::{Parts, Routes, file_of, root_of, url_of};
 use crate::site::{Site, escape};
@@ -13,6 +14,9 @@ use retold_document::slugify;
 /// have room for, in bytes.
 const LONGEST_NAME: usize = 255;
 const LONGEST_PATH: usize = 2_000;
+
+/// Endings of files that are pages, also where another program made them.
+const PAGE_ENDINGS: [&str; 9] = ["html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cfm"];
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Redirect {
@@ -78,8 +82,12 @@ fn alias_file(alias: &str) -> Option<String> {
         && path.len() <= LONGEST_PATH
         && !path.contains(|c: char| c.is_control() || "\\:?#".contains(c))
         && path.split('/').all(|part| !part.starts_with('.') && part.len() <= LONGEST_NAME);
-    let is_file = !alias.ends_with('/') && path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_safe.then(|| if is_file { path } else { format!("{path}/index.html") })
+    // Only what was a page can lead to another one, and a name such as `v1.10` is no file.
+    let is_page = path
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| PAGE_ENDINGS.iter().any(|page| ending.eq_ignore_ascii_case(page)));
+    let is_file = !alias.ends_with('/') && is_page;
+    (is_safe && !configures_host(&path)).then(|| if is_file { path } else { format!("{path}/index.html") })
 }
 
 #[cfg(test)]
@@ -91,6 +99,12 @@ mod tests {
         assert_eq!(alias_file("/old/name").as_deref(), Some("old/name/index.html"));
         assert_eq!(alias_file("/a//b/").as_deref(), Some("a/b/index.html"));
         assert_eq!(alias_file("old/name.html").as_deref(), Some("old/name.html"));
+        assert_eq!(alias_file("/v1.10").as_deref(), Some("v1.10/index.html"));
+        assert_eq!(alias_file("/sw.js").as_deref(), Some("sw.js/index.html"));
+        assert_eq!(alias_file("/old.PHP").as_deref(), Some("old.PHP"));
+        for bad in ["/_redirects", "_headers", "/Netlify.toml", "CNAME", "/_worker.js/", "a/web.config"] {
+            assert_eq!(alias_file(bad), None, "{bad}");
+        }
         for bad in ["../x", "", "/", "a/../../x", "https://e.org/x", ".git/config"] {
             assert_eq!(alias_file(bad), None, "{bad}");
         }
