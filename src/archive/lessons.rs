@@ -58,7 +58,7 @@ impl LessonLists {
         let incidents = places.iter().filter(|lessons| !lessons.is_empty()).count();
         let mut members: BTreeMap<&str, (&str, BTreeSet<usize>)> = BTreeMap::new();
         for taxonomy in Taxonomy::ALL.into_iter().filter(|taxonomy| is_subject(*taxonomy)) {
-            for Term { slug, label, members: postmortems } in archive.taxonomies.terms(taxonomy).iter() {
+            for Term { slug, label, members: postmortems } in archive.taxonomies.terms(taxonomy) {
                 let taught = postmortems.iter().copied().filter(|index| !places[*index].is_empty());
                 members.entry(slug).or_insert_with(|| (label, BTreeSet::new())).1.extend(taught);
             }
