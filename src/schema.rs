@@ -305,6 +305,17 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             }),
             json!(PLACEHOLDER_BASE_URL),
         ),
+        "edit_url" => (
+            "Address at which a document can be edited, in which `{path}` is replaced by its path in the content \
+             folder. Pages link to it.",
+            json!({
+                "type": "string",
+                "pattern": r#"^https?://([^/\s"<>?][^\s"<>?]*)?\{path\}[^\s"<>]*$"#,
+                "patternErrorMessage": "write it as https://github.com/o/r/edit/main/content/{path}",
+                "examples": ["https://github.com/o/r/edit/main/content/{path}"],
+            }),
+            json!(null),
+        ),
         "language" => (
             "BCP 47 tag of the language, by which search knows the forms of words.",
             json!({"type": "string", "examples": ["en", "de-CH"]}),

@@ -6,6 +6,8 @@
 mod stamps;
 mod svg;
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -24,6 +26,9 @@ const MEDIA_ENDINGS: [&str; 13] = [
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm", ".mp3", ".ogg",
     ".pdf",
 ];
+
+/// File name endings of images whose size is read.
+const MEASURED_ENDINGS: [&str; 5] = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
 
 /// A folder of packages, which are not the author's.
 const PACKAGES: &str = "node_modules";
@@ -49,6 +54,8 @@ pub struct Attachment {
     pub location: PathBuf,
     /// Whether it is published even if no document links to it.
     pub is_media: bool,
+    /// Width and height of an image in pixels, if its format is known.
+    pub size: Option<(usize, usize)>,
 }
 
 impl SourceTree {
@@ -131,7 +138,7 @@ impl SourceTree {
                     let location = config.content.join(&path);
                     let path = composed(&path).into_owned();
                     let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
-                    tree.attachments.push(Attachment { path, location, is_media });
+                    tree.attachments.push(Attachment { path, location, is_media, size: None });
                 }
                 Some(bytes) => {
                     let name = message_name(config, Path::new(&path));
@@ -234,6 +241,13 @@ fn walk(config: &Config) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Diagnostic> 
     Ok((locations, findings))
 }
 
+/// The size of the image at `path`, from the first bytes of its `file`.
+fn size_of(path: &str, file: File) -> Option<(usize, usize)> {
+    has_ending(path, &MEASURED_ENDINGS)?;
+    let size = imagesize::reader_size(BufReader::new(file)).ok()?;
+    Some((size.width, size.height))
+}
+
 enum Found {
     Document(SourceFile),
     Unchanged(String),
@@ -246,9 +260,8 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
     if document_stem(&path).is_none() {
         let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
         // An attachment is read when it is published, too late to leave it out, so it is opened now as a check.
-        if let Err(error) = files::open(&location) {
-            return Err(unreadable(name, &error, "it is not published"));
-        }
+        let file =
+            files::open(&location).map_err(|error| unreadable(name.clone(), &error, "it is not published"))?;
         if has_ending(&path, &[".svg"]).is_some()
             && svg::may_run(&location)
                 .map_err(|error| unreadable(name.clone(), &error, "it is not published"))?
@@ -260,7 +273,8 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
             .at(Place::file(name))
             .hint("export it again without scripts, event handlers, frames and entities, or as PNG"));
         }
-        return Ok(Found::Attachment(Attachment { path, location, is_media }));
+        let size = size_of(&path, file);
+        return Ok(Found::Attachment(Attachment { path, location, is_media, size }));
     }
     match files::read(&location) {
         Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),

@@ -43,7 +43,7 @@ const HOUSES: [House; 3] = [
             &["readers"],
             &["class"],
             &["document"],
-            &["html", "parts", "prose", "understand"],
+            &["html", "parts", "prose", "published_markdown", "understand"],
             &["parse"],
             &["testing"],
         ],

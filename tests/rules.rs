@@ -212,7 +212,12 @@ fn found_in_memory(rule: &Rule, files: Files) -> Found {
     let mut tree = SourceTree::from_pairs(documents);
     tree.attachments = others
         .into_iter()
-        .map(|(path, _)| Attachment { path: path.to_owned(), location: path.into(), is_media: false })
+        .map(|(path, _)| Attachment {
+            path: path.to_owned(),
+            location: path.into(),
+            is_media: false,
+            size: None,
+        })
         .collect();
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
     let selection = Selection { is_reserved: Site::reserves, ..Selection::default() };

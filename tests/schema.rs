@@ -232,6 +232,7 @@ fn every_setting_is_described_with_its_default() {
         ("title", json!(config.title)),
         ("description", json!(config.description)),
         ("base_url", json!(config.base_url)),
+        ("edit_url", json!(config.edit_url)),
         ("language", json!(config.language)),
         ("content", json!(below_root(&config.content))),
         ("output_dir", json!(below_root(&config.output_dir))),

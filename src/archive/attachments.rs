@@ -155,6 +155,7 @@ mod tests {
                 path: (*path).to_owned(),
                 location: path.into(),
                 is_media: !path.ends_with(".log"),
+                size: None,
             })
             .collect();
         let (archive, _) = Archive::from_tree(tree, &config, Selection { drafts, ..Selection::default() });

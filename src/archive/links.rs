@@ -234,7 +234,8 @@ mod tests {
 
     #[test]
     fn destinations_are_found() {
-        let file = |path: &str| Attachment { path: path.into(), location: path.into(), is_media: true };
+        let file =
+            |path: &str| Attachment { path: path.into(), location: path.into(), is_media: true, size: None };
         let map = LinkMap::new(
             [("2021/a.md", "2021/a/"), ("b/index.md", "b/"), ("c.html.md.erb", "c/")],
             &[file("2021/my chart.png"), file("media/x.png")],

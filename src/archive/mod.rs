@@ -5,6 +5,7 @@
 
 pub mod action_lists;
 pub mod attachments;
+pub mod backlinks;
 pub mod drill;
 pub mod duration;
 pub mod harmless;

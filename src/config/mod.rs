@@ -36,6 +36,8 @@ pub struct Config {
     /// Absolute address of the site's root, with a final slash. Pages link to each other relatively; only
     /// feeds, the sitemap and canonical links need it.
     pub base_url: String,
+    /// Address at which a document can be edited, in which `{path}` is replaced by its path in the content folder.
+    pub edit_url: Option<String>,
     /// BCP 47 tag of the archive's language; it selects the stemmer of the search.
     pub language: String,
     /// Folder of the postmortems.
@@ -154,6 +156,7 @@ impl WrittenConfig {
             title,
             description,
             base_url,
+            edit_url,
             language,
             content,
             output_dir,
@@ -213,6 +216,15 @@ impl WrittenConfig {
                 "write groups of two or more, as in `[[\"oms\", \"order service\"]]`",
             );
         }
+        if let Some(address) = &edit_url
+            && (!address.contains("{path}") || !is_web_address(&address.replace(['#', '?'], "")))
+        {
+            invalid(
+                "edit_url",
+                format!("`{address}` is not a web address with `{{path}}` in it"),
+                "`{path}` is replaced by the path of the document, as in `https://github.com/o/r/edit/main/content/{path}`",
+            );
+        }
         let from_command_line = overrides.base_url.is_some();
         let base_url = overrides.base_url.or(base_url).unwrap_or_else(|| PLACEHOLDER_BASE_URL.to_owned());
         if !is_web_address(&base_url) {
@@ -235,6 +247,7 @@ impl WrittenConfig {
             description: description
                 .unwrap_or_else(|| "What happened, what let it happen, and what we learned.".to_owned()),
             base_url,
+            edit_url,
             language: language.unwrap_or_else(|| "en".to_owned()),
             content_name: display_path(&content),
             content,
@@ -315,6 +328,15 @@ mod tests {
     #[test]
     fn a_base_url_gets_its_final_slash() {
         assert_eq!(load("base_url = 'https://h/team'").unwrap().base_url, "https://h/team/");
+    }
+
+    #[test]
+    fn an_address_for_editing_names_the_path() {
+        let address = "https://github.com/o/r/edit/main/content/{path}?plain=1";
+        assert_eq!(load(&format!("edit_url = '{address}'")).unwrap().edit_url.as_deref(), Some(address));
+        for wrong in ["https://github.com/o/r/edit/main/", "/edit/{path}", "javascript:{path}"] {
+            assert!(first_error(&format!("edit_url = '{wrong}'")).contains("with `{path}` in it"), "{wrong}");
+        }
     }
 
     #[test]

@@ -153,6 +153,7 @@ settings! {
         title: String;
         description: String;
         base_url: String;
+        edit_url: String;
         language: String;
         content: PathBuf;
         output_dir: PathBuf;

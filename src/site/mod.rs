@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use retold_search::Language;
 
+use crate::archive::backlinks;
 use crate::archive::links::encode_path;
 use crate::archive::taxonomy::Taxonomies;
 use crate::archive::{Archive, ArchivedDocument};
@@ -31,6 +32,7 @@ use retold_diagnostic::Diagnostic;
 use routes::{Parts, Routes};
 use templates::Templates;
 use view::card::ListedCard;
+use view::images::{self, Sizes};
 use view::layout::{Layout, SiteView};
 use view::nav::{self, Door, NavItem};
 use view::similar;
@@ -50,6 +52,10 @@ pub struct Site {
     /// What makes postmortems alike.
     model: Model,
     neighbours: Vec<Vec<Neighbour>>,
+    /// The postmortems that link to each one.
+    backlinks: Vec<Vec<usize>>,
+    /// The sizes of images, by their address.
+    images: Sizes,
     /// How each incident was resolved, as [`resolution`] finds it; empty as `cards` are.
     resolutions: Vec<Option<String>>,
     /// What all documents hold, such as their actions.
@@ -93,7 +99,8 @@ impl Site {
             generator: GENERATOR,
         };
         let nav = nav::main(&pages, &archive);
-        let (cards, neighbours, resolutions) = (Vec::new(), Vec::new(), Vec::new());
+        let (cards, neighbours, resolutions, backlinks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let images = images::sizes(&archive.attachments);
         let site = Self {
             config,
             archive,
@@ -103,6 +110,8 @@ impl Site {
             cards,
             model,
             neighbours,
+            backlinks,
+            images,
             resolutions,
             collected,
             today: None,
@@ -125,7 +134,8 @@ impl Site {
         let neighbours = self.model.all_nearest(similar::MOST);
         let postmortems = self.archive.postmortems.par_iter();
         let resolutions = postmortems.map(|postmortem| resolution(&postmortem.document)).collect();
-        Self { cards, neighbours, resolutions, ..self }
+        let backlinks = backlinks::of(&self.archive);
+        Self { cards, neighbours, resolutions, backlinks, ..self }
     }
 
     /// The address of a page with its host, if that is configured.
@@ -254,6 +264,14 @@ impl Site {
     fn resolution(&self, index: usize) -> Option<String> {
         let made = self.resolutions.get(index).cloned();
         made.unwrap_or_else(|| resolution(&self.archive.postmortems[index].document))
+    }
+
+    /// The postmortems that link to that of `index`, newest first.
+    fn backlinks(&self, index: usize) -> Vec<usize> {
+        match self.backlinks.get(index) {
+            Some(made) => made.clone(),
+            None => backlinks::of(&self.archive).swap_remove(index),
+        }
     }
 
     fn cards<'a>(&self, members: impl IntoIterator<Item = &'a usize>) -> Vec<ListedCard> {

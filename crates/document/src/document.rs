@@ -166,8 +166,18 @@ mod tests {
             ("a.md", "# Disk full\n\nText", "Disk full", "<p>Text</p>\n"),
             ("a.md", "---\ntitle: Disk full\n---\n# Disk full\nText", "Disk full", "<p>Text</p>\n"),
             ("2026-01-31-disk_full.md", "Text", "Disk full", "<p>Text</p>\n"),
-            ("2026-01-31-disk-full/index.md", "## Summary", "Disk full", "<h2 id=\"summary\">Summary</h2>\n"),
-            ("a.md", "# Disk full\n# Impact", "Disk full", "<h2 id=\"impact\">Impact</h2>\n"),
+            (
+                "2026-01-31-disk-full/index.md",
+                "## Summary",
+                "Disk full",
+                "<h2 id=\"summary\">Summary <a class=\"anchor\" href=\"#summary\" aria-labelledby=\"summary\"></a></h2>\n",
+            ),
+            (
+                "a.md",
+                "# Disk full\n# Impact",
+                "Disk full",
+                "<h2 id=\"impact\">Impact <a class=\"anchor\" href=\"#impact\" aria-labelledby=\"impact\"></a></h2>\n",
+            ),
         ] {
             let document = parse(path, text).0;
             assert_eq!(document.title(), title, "{text}");

@@ -14,6 +14,7 @@ pub mod feed;
 pub mod headers;
 pub mod home;
 pub mod lessons;
+pub mod markdown;
 pub mod near_misses;
 pub mod not_found;
 pub mod other;
@@ -159,6 +160,7 @@ page_types! {
     About(about::AboutPage),
     Sitemap(sitemap::Sitemap),
     Attachment(attachment::AttachmentFile),
+    Markdown(markdown::MarkdownFile),
     Redirect(redirect::Redirect),
 }
 

@@ -25,7 +25,7 @@ impl PageType for OtherPage {
 
     fn made(&self, site: &Site) -> Made {
         let other = &site.archive.others[self.0];
-        let view = View::new(&site.archive, other, Neighbours::default());
+        let view = View::new(site, other, Neighbours::default());
         Made::Template("postmortem.html", site.layout(&other.url, "").with(&view))
     }
 }

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Made, PageType};
-use crate::archive::links::Target;
+use super::{Made, PageType, markdown};
+use crate::archive::links::{Target, encode_path};
+use crate::archive::taxonomy::Taxonomy;
 use crate::archive::{Archive, ArchivedDocument, duration};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes, root_of};
@@ -13,14 +14,19 @@ use crate::site::view::body::{self, BodyView, PieceView};
 use crate::site::view::card::{Card, ListedCard, card};
 use crate::site::view::glance::{self, FigureView, LessonCountView, WhysView};
 use crate::site::view::ids::Ids;
+use crate::site::view::images;
 use crate::site::view::language;
 use crate::site::view::milestones::{self, MilestoneView};
 use crate::site::view::phases::{self, AxisView, PhaseView};
 use crate::site::view::similar::SimilarView;
+use crate::site::view::taxonomy::{TermLink, term_link};
 use crate::site::view::text;
 use crate::site::view::timeline::TimelineView;
 use retold_document::html::{self, Piece};
 use retold_document::model::{Class, SectionKind, values};
+
+/// Most postmortems that a page names because they link to it.
+const MOST_BACKLINKS: usize = 12;
 
 /// The page of a postmortem, by its index in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +81,16 @@ struct PostView {
     sources: Vec<SourceLink>,
     #[serde(flatten)]
     neighbours: Neighbours,
+    /// The postmortems whose text links to this one; those that are named for another reason are left out.
+    linked_from: Vec<ListedCard>,
+    /// How many more there are.
+    linked_from_more: usize,
     /// The source file, relative to the content folder.
     path: String,
+    /// Where it can be edited.
+    edit_url: Option<String>,
+    /// The page as Markdown.
+    markdown: Option<String>,
 }
 
 /// Cards of the documents around one.
@@ -89,6 +103,16 @@ pub struct Neighbours {
     /// Those that nobody linked.
     similar: SimilarView,
     /// The next older document, and the next newer one.
+    previous: Option<ListedCard>,
+    next: Option<ListedCard>,
+    /// Those of the same service.
+    in_service: Option<ServiceNeighbours>,
+}
+
+/// The documents beside one among those of a service.
+#[derive(Debug, Serialize)]
+struct ServiceNeighbours {
+    service: TermLink,
     previous: Option<ListedCard>,
     next: Option<ListedCard>,
 }
@@ -123,6 +147,13 @@ impl PageType for PostmortemPage {
 
     fn made(&self, site: &Site) -> Made {
         let postmortem = &site.archive.postmortems[self.0];
+        let mut backlinks = site.backlinks(self.0);
+        let is_named = |at: &usize| {
+            [&postmortem.earlier, &postmortem.later, &postmortem.related]
+                .iter()
+                .any(|named| named.contains(at))
+        };
+        backlinks.retain(|at| !is_named(at));
         let neighbour =
             |at: Option<usize>| at.filter(|&at| at < site.archive.postmortems.len()).map(|at| site.card(at));
         let neighbours = Neighbours {
@@ -132,8 +163,11 @@ impl PageType for PostmortemPage {
             similar: SimilarView::new(site, self.0),
             previous: neighbour(self.0.checked_add(1)),
             next: neighbour(self.0.checked_sub(1)),
+            in_service: in_service(site, self.0),
         };
-        let view = View::new(&site.archive, postmortem, neighbours);
+        let mut view = View::new(site, postmortem, neighbours);
+        view.post.linked_from = site.cards(backlinks.iter().take(MOST_BACKLINKS));
+        view.post.linked_from_more = backlinks.len().saturating_sub(MOST_BACKLINKS);
         Made::Template("postmortem.html", site.layout(&postmortem.url, "").with(&view))
     }
 
@@ -144,8 +178,9 @@ impl PageType for PostmortemPage {
 }
 
 impl View {
-    pub fn new(archive: &Archive, archived: &ArchivedDocument, neighbours: Neighbours) -> Self {
-        let document = &archived.document;
+    pub fn new(site: &Site, archived: &ArchivedDocument, neighbours: Neighbours) -> Self {
+        let (archive, document) = (&site.archive, &archived.document);
+        let edit = |address: &String| address.replace("{path}", &encode_path(&document.path));
         let (written, facts) = (&document.front_matter, &document.facts);
         // What a section of the body says is not said twice.
         let has_section = |kind| document.sections.iter().any(|section| section.kind == kind);
@@ -159,8 +194,7 @@ impl View {
         }
         let (phases, axis) = phases::view(&between);
         let mut ids = Ids::of(document);
-        let BodyView { pieces, timeline } =
-            body::view(archived, pieces(archive, archived), between, &mut ids);
+        let BodyView { pieces, timeline } = body::view(archived, pieces(site, archived), between, &mut ids);
         let mut card = card(archive, archived);
         // A lead taken from the body is on the page already.
         card.summary.clone_from(&written.summary);
@@ -199,21 +233,48 @@ impl View {
             toc: toc(archived),
             sources: written.sources.iter().filter_map(|url| source(url)).collect(),
             neighbours,
+            linked_from: Vec::new(),
+            linked_from_more: 0,
             path: document.path.clone(),
+            edit_url: site.config.edit_url.as_ref().map(edit),
+            markdown: Some(markdown::url_of(archived)).filter(|url| site.pages.contains_key(url)),
         };
         Self { post }
     }
 }
 
 /// The body as HTML, its links resolved.
-fn pieces(archive: &Archive, archived: &ArchivedDocument) -> Vec<Piece> {
-    let document = &archived.document;
+fn pieces(site: &Site, archived: &ArchivedDocument) -> Vec<Piece> {
     let root = root_of(&archived.url);
-    let resolve = |destination: &str| match archive.links.target(document, destination) {
-        Target::Page(url) | Target::Attachment(url, _) => Some(format!("{root}{url}")),
+    let resolve = |destination: &str| address(&site.archive, archived, destination);
+    let mut pieces = html::pieces(&archived.document, &resolve, &site.archive.tickets);
+    let prepare = |html: &mut String| *html = images::prepared(std::mem::take(html), &root, &site.images);
+    pieces.iter_mut().for_each(|piece| piece.each_html(prepare));
+    pieces
+}
+
+/// The address on the page of `archived` for a destination in its text; none if that stays as it is.
+pub fn address(archive: &Archive, archived: &ArchivedDocument, destination: &str) -> Option<String> {
+    match archive.links.target(&archived.document, destination) {
+        Target::Page(url) | Target::Attachment(url, _) => Some(format!("{}{url}", root_of(&archived.url))),
         Target::Elsewhere | Target::Missing => None,
-    };
-    html::pieces(document, &resolve, &archive.tickets)
+    }
+}
+
+/// The documents beside that of `index` in the first of its services that has others.
+fn in_service(site: &Site, index: usize) -> Option<ServiceNeighbours> {
+    let services = &site.archive.postmortems[index].document.facts.services;
+    services.iter().find_map(|service| {
+        let term = site.archive.taxonomies.term(Taxonomy::Services, &service.value)?;
+        let at = term.members.binary_search(&index).ok()?;
+        let card = |at: Option<usize>| Some(site.card(*term.members.get(at?)?));
+        let (previous, next) = (card(at.checked_add(1)), card(at.checked_sub(1)));
+        (previous.is_some() || next.is_some()).then(|| ServiceNeighbours {
+            service: term_link(&site.archive, Taxonomy::Services, &service.value),
+            previous,
+            next,
+        })
+    })
 }
 
 /// Headings of the two upper levels in the page; deeper ones make a table of contents unreadable.

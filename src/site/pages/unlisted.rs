@@ -23,7 +23,7 @@ impl PageType for UnlistedPage {
 
     fn made(&self, site: &Site) -> Made {
         let document = &site.archive.unlisted[self.0];
-        let view = View::new(&site.archive, document, Neighbours::default());
+        let view = View::new(site, document, Neighbours::default());
         Made::Template("postmortem.html", site.layout(&document.url, "").with(&view))
     }
 }

@@ -10,6 +10,7 @@ pub mod card;
 pub mod glance;
 pub mod group;
 pub mod ids;
+pub mod images;
 pub mod language;
 pub mod layout;
 pub mod lessons;

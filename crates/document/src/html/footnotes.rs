@@ -77,6 +77,6 @@ fn back(id: &str) -> String {
     format!("fnref-{}", &id["fn-".len()..])
 }
 
-fn fragment(id: &str) -> String {
+pub fn fragment(id: &str) -> String {
     utf8_percent_encode(id, FRAGMENT).to_string()
 }

@@ -141,7 +141,7 @@ fn sanitiser() -> &'static ammonia::Builder<'static> {
     static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         let mut builder = ammonia::Builder::default();
         builder
-            .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label"])
+            .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label", "aria-labelledby"])
             .add_tags(["section"])
             .attribute_filter(|element, attribute, value| {
                 let loads = element == "img" && attribute == "src";
@@ -235,7 +235,7 @@ mod tests {
             ("![OPS-7](x.png)", "<p><img src=\"x.png\" alt=\"OPS-7\" /></p>\n".to_owned()),
             ("`OPS-7`", "<p><code>OPS-7</code></p>\n".to_owned()),
             ("    OPS-7", "<pre tabindex=\"0\"><code>OPS-7</code></pre>\n".to_owned()),
-            ("x\n\n## OPS-7", "<p>x</p>\n<h2 id=\"ops-7\">OPS-7</h2>\n".to_owned()),
+            ("x\n\n## OPS-7", "<p>x</p>\n<h2 id=\"ops-7\">OPS-7 <a class=\"anchor\" href=\"#ops-7\" aria-labelledby=\"ops-7\"></a></h2>\n".to_owned()),
             ("<a href=\"x\"><b>OPS-7</b></a>", "<p><a href=\"x\"><b>OPS-7</b></a></p>\n".to_owned()),
             (
                 "<code>OPS-7</code>\n\n<a href=\"x\">\n\nOPS-7",
@@ -355,8 +355,8 @@ mod tests {
             html(
                 "x\n\n## Cause of it {#cause}\n\n## Impact { #impact-de .wide }\n\n## Set {a}\n\n## Cause\n"
             ),
-            "<p>x</p>\n<h2 id=\"cause\">Cause of it</h2>\n<h2 id=\"impact-de\">Impact</h2>\n<h2 id=\"set-a\">Set {a}</h2>\n\
-             <h2 id=\"cause-1\">Cause</h2>\n"
+            "<p>x</p>\n<h2 id=\"cause\">Cause of it <a class=\"anchor\" href=\"#cause\" aria-labelledby=\"cause\"></a></h2>\n<h2 id=\"impact-de\">Impact <a class=\"anchor\" href=\"#impact-de\" aria-labelledby=\"impact-de\"></a></h2>\n<h2 id=\"set-a\">Set {a} <a class=\"anchor\" href=\"#set-a\" aria-labelledby=\"set-a\"></a></h2>\n\
+             <h2 id=\"cause-1\">Cause <a class=\"anchor\" href=\"#cause-1\" aria-labelledby=\"cause-1\"></a></h2>\n"
         );
     }
 
@@ -375,6 +375,22 @@ mod tests {
     fn raw_html_that_is_too_deep_is_shown_as_text() {
         let page = html(&format!("{}x", "<div>".repeat(20_000)));
         assert!(page.contains("&lt;div&gt;&lt;div&gt;"));
+    }
+
+    #[test]
+    fn cells_with_a_time_are_one_line() {
+        for (cell, is_line) in [
+            ("2023-02-14 10:29 UTC", true),
+            ("2023-/02-14/10:29", true),
+            ("~10:00 PM PST", true),
+            ("24", false),
+            ("10:00 the pump stops", false),
+            ("https://e.org/1", false),
+        ] {
+            let html = html(&format!("|a|b|\n|-|:-:|\n|{cell}|{cell}|\n"));
+            assert_eq!(html.contains("<td class=\"nowrap\">"), is_line, "{html}");
+            assert_eq!(html.contains("<td class=\"nowrap center\">"), is_line, "{html}");
+        }
     }
 
     #[test]

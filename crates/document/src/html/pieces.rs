@@ -1,6 +1,7 @@
 //! The page of a document in pieces: the author's text, and the blocks that a reader has read whole, with what each of their
 //! items says.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset, html};
@@ -11,6 +12,7 @@ use crate::html::rewriter::Rewriter;
 use crate::html::runs::{FoundRun, Placed, RunKind};
 use crate::html::{body_text, fragments, page_of, render, runs, safe};
 use crate::markdown::options;
+use crate::model::Lesson;
 
 /// The mark between two pieces, until the page is cut.
 const MARK: &str = "<hr class=\"rt-cut\">";
@@ -64,10 +66,11 @@ pub fn pieces(
     let parser = TextMergeWithOffset::new(Parser::new_ext(body, options()).into_offset_iter());
     let events: Vec<Placed<'_>> = parser.collect();
     let found = runs::find(document, &events);
-    if found.is_empty() || body.contains(MARK_NAME) {
+    let lessons = lessons(document);
+    if found.is_empty() && lessons.is_empty() || body.contains(MARK_NAME) {
         return whole();
     }
-    let pieces = Maker { document, resolve, tickets };
+    let pieces = Maker { document, resolve, tickets, lessons };
     pieces.cut(&events, &found, body.len()).unwrap_or_else(whole)
 }
 
@@ -75,20 +78,36 @@ struct Maker<'a> {
     document: &'a Document,
     resolve: &'a dyn Fn(&str) -> Option<String>,
     tickets: &'a [(String, String)],
+    /// Where the lessons begin in the body, and their ids.
+    lessons: BTreeMap<usize, String>,
+}
+
+/// Where the lessons of `document` begin in the body, and the names of their places in the page.
+fn lessons(document: &Document) -> BTreeMap<usize, String> {
+    let start = |lesson: &Lesson| lesson.span.start.checked_sub(document.body_start);
+    let is_free = |id: &String| document.outline.headings.iter().all(|heading| heading.id != *id);
+    let lessons = document.lessons.iter().filter_map(start).enumerate();
+    lessons
+        .map(|(index, start)| (start, format!("lesson-{}", index + 1)))
+        .filter(|(_, id)| is_free(id))
+        .collect()
 }
 
 impl Maker<'_> {
     /// The page, cut where the runs begin and end; `None` if an element goes over such a place.
     fn cut(&self, events: &[Placed<'_>], found: &[FoundRun], length: usize) -> Option<Vec<Piece>> {
         let mut writer = Rewriter::new(self.document, self.resolve, self.tickets);
-        for (at, (event, _)) in events.iter().enumerate() {
+        for (at, (event, bytes)) in events.iter().enumerate() {
             for run in found.iter().filter(|run| run.events.start == at) {
                 writer.push(Event::Html(MARK.into()));
                 if run.events.is_empty() {
                     writer.push(Event::Html(MARK.into()));
                 }
             }
-            writer.push(event.clone());
+            match self.lessons.get(&bytes.start).filter(|_| matches!(event, Event::Start(Tag::Item))) {
+                Some(id) => writer.start_item(id),
+                None => writer.push(event.clone()),
+            }
             if found.iter().any(|run| run.events.end == at + 1 && !run.events.is_empty()) {
                 writer.push(Event::Html(MARK.into()));
             }
@@ -194,6 +213,23 @@ impl Item {
 }
 
 impl Piece {
+    /// Changes each HTML text of the piece.
+    pub fn each_html(&mut self, change: impl Fn(&mut String)) {
+        match self {
+            Self::Text(html) => change(html),
+            Self::Run(run) => {
+                change(&mut run.as_written);
+                for item in &mut run.items {
+                    let cells = item.cells.iter_mut().map(|(_, html)| html);
+                    [&mut item.html, &mut item.answer, &mut item.more]
+                        .into_iter()
+                        .chain(cells)
+                        .for_each(&change);
+                }
+            }
+        }
+    }
+
     /// The author's text, as safe HTML.
     pub fn html(&self) -> &str {
         match self {
@@ -332,6 +368,18 @@ mod tests {
         assert_eq!(with("- One\n- Two\n"), ["text", "Actions:  / ", "text"]);
         // In the second case the items stay in the text behind them.
         assert_eq!(with("- One\n"), ["text", "Actions:  / ", "text"]);
+    }
+
+    #[test]
+    fn lessons_have_places_of_their_own() {
+        let text = "## What went well\n\n- Paging worked.\n- Backups were there.\n\n## Lessons {#lesson-2}\n\n1. Disks fill up.\n";
+        let html: String = pieces_of(text).iter().map(Piece::html).collect();
+        for expected in [
+            "<li id=\"lesson-1\"><a class=\"anchor\" href=\"#lesson-1\" aria-labelledby=\"lesson-1\"></a>Paging worked.</li>\n<li>Backups",
+            "<li id=\"lesson-3\">",
+        ] {
+            assert!(html.contains(expected), "{expected}: {html}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use crate::document::Document;
 use crate::html::addresses::{Addresses, Piece};
 use crate::html::admonitions::{Colons, colons};
-use crate::html::footnotes::Footnotes;
+use crate::html::footnotes::{Footnotes, fragment};
 use crate::html::{body_text, escaped, is_link, leads_elsewhere, raw, shifts_headings};
 use crate::markdown::{heading_id, raw_html};
 use crate::structure::outline::page_level;
@@ -32,6 +32,8 @@ pub struct Rewriter<'a> {
     /// Inside the heading that became the title, or a second definition of a footnote: its end.
     skipping: Option<TagEnd>,
     in_heading: bool,
+    /// The id of the open heading.
+    heading_id: Option<&'a str>,
     /// Nesting of links and code blocks, in which an address stays text.
     literal: usize,
     /// The nesting of links and code in raw HTML within a paragraph or cell.
@@ -75,6 +77,7 @@ impl<'a> Rewriter<'a> {
             heading: 0,
             skipping: None,
             in_heading: false,
+            heading_id: None,
             literal: 0,
             literal_html: 0,
             links: Vec::new(),
@@ -171,6 +174,8 @@ impl<'a> Rewriter<'a> {
                 let id = self.document.outline.headings.get(index).map(|heading| heading.id.clone().into());
                 let level = page_level(level, self.shift);
                 self.in_heading = true;
+                self.heading_id =
+                    self.document.outline.headings.get(index).map(|heading| heading.id.as_str());
                 self.out.push(Event::Start(Tag::Heading {
                     level,
                     id,
@@ -266,6 +271,9 @@ impl<'a> Rewriter<'a> {
                 {
                     *text = text[..length].to_owned().into();
                 }
+                if let Some(id) = self.heading_id.take() {
+                    self.out.push(Event::InlineHtml(format!(" {}", anchor(id)).into()));
+                }
                 self.out.push(Event::End(TagEnd::Heading(page_level(level, self.shift))));
             }
             TagEnd::Paragraph => {
@@ -294,6 +302,7 @@ impl<'a> Rewriter<'a> {
                 self.out.push(Event::End(end));
                 self.html("</div>\n");
             }
+            TagEnd::TableCell if !self.in_head && self.is_time() => self.inline_html("</td>"),
             TagEnd::TableCell => self.inline_html(if self.in_head { "</th>" } else { "</td>" }),
             TagEnd::CodeBlock => {
                 self.literal = self.literal.saturating_sub(1);
@@ -320,6 +329,26 @@ impl<'a> Rewriter<'a> {
             }
             end => self.out.push(Event::End(end)),
         }
+    }
+
+    /// Begins the item of a list that has an id.
+    pub fn start_item(&mut self, id: &str) {
+        self.push(Event::Start(Tag::Item));
+        self.out.pop();
+        self.html(format!("\n<li id=\"{}\">{}", escaped(id), anchor(id)));
+    }
+
+    /// Whether the open cell has nothing but a day or a time of day, which is kept in one line then.
+    fn is_time(&mut self) -> bool {
+        let [.., Event::InlineHtml(start), Event::Text(text)] = self.out.as_mut_slice() else { return false };
+        let is_time = is_time(text);
+        if is_time && let Some(end) = start.strip_prefix("<td").map(str::to_owned) {
+            *start = match end.strip_prefix(" class=\"") {
+                Some(class) => format!("<td class=\"nowrap {class}").into(),
+                None => format!("<td class=\"nowrap\"{end}").into(),
+            };
+        }
+        is_time
     }
 
     /// Closes the boxes in the container that ends.
@@ -429,6 +458,25 @@ impl<'a> Rewriter<'a> {
 /// A link to `address` with the text `text`.
 fn link(address: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(address), body_text(text))
+}
+
+/// Whether a text has digits and their separators, and at most one word, as for a zone.
+fn is_time(text: &str) -> bool {
+    const LONGEST: usize = 32;
+    let is_of_time = |c: char| {
+        c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | '/' | '-' | '–' | '~' | '+' | '(' | ')')
+    };
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
+    text.len() <= LONGEST
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.contains([':', '-', '/'])
+        && text.chars().all(|c| is_of_time(c) || c.is_ascii_alphabetic())
+        && words.count() <= 2
+}
+
+/// A link to the place with this id, which has the name of that. The style sheet gives it a mark.
+fn anchor(id: &str) -> String {
+    format!("<a class=\"anchor\" href=\"#{}\" aria-labelledby=\"{}\"></a>", fragment(id), escaped(id))
 }
 
 fn code_start(kind: &CodeBlockKind<'_>) -> String {
