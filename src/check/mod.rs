@@ -9,6 +9,7 @@ mod actions;
 mod allow;
 mod baseline;
 mod blame;
+mod capped;
 mod changes;
 mod copies;
 mod deny;
@@ -212,7 +213,7 @@ fn finish<'a>(
     let findings = listed::apply(findings, config, is_whole.then_some(pass));
     let mut findings = levels::apply(findings, config);
     retold_diagnostic::sort(&mut findings);
-    findings
+    capped::capped(findings)
 }
 
 /// The findings of the rules in one document, without those that were made while it was read.

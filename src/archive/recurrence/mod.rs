@@ -9,11 +9,14 @@ use std::collections::BTreeSet;
 use super::ArchivedDocument;
 pub use chains::{Chain, Occurrence};
 pub use names::{Names, Withheld};
-use retold_diagnostic::Diagnostic;
+use retold_diagnostic::{Diagnostic, Place};
 use retold_document::keys::Key;
 
 /// How many unknown references get a suggestion: each is compared with all names.
 const MOST_SUGGESTIONS: usize = 20;
+
+/// How many findings on the references of a document have a place: each reference is searched for in its front matter.
+const MOST_PLACES: usize = 200;
 
 /// A reference of one postmortem to another, both as indexes.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +43,13 @@ pub fn connect(
     let (names, other_names) = (Names::of(postmortems), Names::of(others));
     let mut suggestions = 0;
     for (from, document) in documents.iter().enumerate() {
+        let before = findings.len();
         for (key, text) in written(&document.front_matter) {
-            let at = |finding: Diagnostic| finding.at(document.place_of(key, text));
+            let has_place = findings.len() - before < MOST_PLACES;
+            let at = |finding: Diagnostic| match has_place {
+                true => finding.at(document.place_of(key, text)),
+                false => finding.at(Place::file(&document.name)),
+            };
             match names.find(text) {
                 Some(to) if to == from => findings.push(at(of_itself(key))),
                 Some(to) => references.push(Reference { key, from, to, text }),

@@ -27,7 +27,12 @@ pub struct Reader<'a> {
     pub findings: Vec<Diagnostic>,
     /// The places of the keys; bytes of the file.
     pub places: KeyPlaces,
+    /// How many unknown keys were found.
+    pub unknown: usize,
 }
+
+/// How many unknown keys have a finding of their own. Finding a key takes a pass over the front matter.
+const MOST_UNKNOWN: usize = 200;
 
 impl Reader<'_> {
     pub fn read_all(&mut self, map: &BTreeMap<String, Value>, into: &mut FrontMatter) {
@@ -237,8 +242,11 @@ impl Reader<'_> {
         if keys::is_foreign(name) {
             return;
         }
-        // Finding a key takes a pass over the front matter: if there are very many, the place is the first line.
-        let span = if self.findings.len() < 200 { self.source.span(name, "") } else { None };
+        self.unknown += 1;
+        if self.unknown > MOST_UNKNOWN {
+            return;
+        }
+        let span = self.source.span(name, "");
         let place = match &span {
             Some(span) => Place::span(self.source.name, self.source.text, span.clone()),
             None => self.source.first_line(),
@@ -260,6 +268,13 @@ impl Reader<'_> {
                 .hint("it is kept for themes; put keys of your own under `extra`"),
         };
         self.findings.push(finding.at(place));
+    }
+
+    /// The finding for the unknown keys that have none of their own.
+    pub fn more_unknown(&self) -> Option<Diagnostic> {
+        let more = self.unknown.checked_sub(MOST_UNKNOWN).filter(|more| *more > 0)?;
+        let finding = Diagnostic::note("front-matter/unknown-key", format!("{more} more keys are unknown"));
+        Some(finding.at(self.source.first_line()).hint("put keys of your own under `extra`"))
     }
 }
 

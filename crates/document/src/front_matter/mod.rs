@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use crate::model::Format;
 use fields::Reader;
 use places::{Source, byte_of, reason};
-use retold_diagnostic::{Diagnostic, Place};
+use retold_diagnostic::{Diagnostic, Places};
 use value::Value;
 
 /// Reads the front matter at the bytes `matter` of `text`, the contents of a file. `name` is the name of the file in
@@ -55,9 +55,11 @@ pub fn parse(
     findings.extend(found);
     match value {
         Value::Table(map) => {
-            let mut reader = Reader { source: &source, day, findings, places };
+            let mut reader = Reader { source: &source, day, findings, places, unknown: 0 };
             reader.read_all(&map, &mut front_matter);
+            let more = reader.more_unknown();
             (findings, places) = (reader.findings, reader.places);
+            findings.extend(more);
         }
         Value::Null => {}
         _ => {
@@ -103,21 +105,21 @@ fn load(source: &Source<'_>, format: Format) -> (Value, Vec<Diagnostic>) {
 
 /// The findings for YAML that is valid, and may mean something else than its author thinks.
 fn doubts(source: &Source<'_>, loaded: &yaml::Loaded) -> Vec<Diagnostic> {
-    let place = |span: &Range<usize>| {
-        let span = source.matter.start + span.start..source.matter.start + span.end;
-        Place::span(source.name, source.text, span)
-    };
-    let repeated = loaded.repeated.iter().map(|(key, span)| {
+    let mut places = Places::new(source.name, source.text);
+    let mut place =
+        |span: &Range<usize>| places.span(source.matter.start + span.start..source.matter.start + span.end);
+    let mut findings = Vec::new();
+    findings.extend(loaded.repeated.iter().map(|(key, span)| {
         Diagnostic::warning("front-matter/duplicate-key", format!("the key `{key}` is written twice"))
             .at(place(span))
             .hint("the first one counts; keep one of them")
-    });
-    let cuts = loaded.cuts.iter().map(|span| {
+    }));
+    findings.extend(loaded.cuts.iter().map(|span| {
         Diagnostic::warning("front-matter/comment", "` #` begins a comment, so the value ends before it")
             .at(place(span))
             .hint("put the text in quotes; a comment has a space behind `#`")
-    });
-    repeated.chain(cuts).collect()
+    }));
+    findings
 }
 
 /// Returns true if a document with this status is a draft.
