@@ -79,6 +79,10 @@ fn understood(results: &SearchResults, output: &mut Output) {
     for unknown in &results.unknown {
         output.note(&format!("`{unknown}` is in no document"));
     }
+    for near in &results.near {
+        let used = near.used.join("`, `");
+        output.note(&format!("words that begin like `{}`: `{used}`", near.typed));
+    }
     for filter in &results.did_you_mean {
         let used = filter.used.join("` or `");
         output.note(&format!("`{}` is no filter; did you mean `{used}`?", filter.typed));

@@ -90,6 +90,8 @@ pub(crate) fn explain(lexer: &mut Lexer, document: StoredDocument, matched: &Mat
 struct Best<'a> {
     worth: f32,
     section: &'a StoredSection,
+    /// Its text without fragments.
+    text: String,
     /// All matches of the section.
     found: Vec<Match>,
     window: (usize, usize),
@@ -99,7 +101,11 @@ struct Best<'a> {
 fn excerpt(lexer: &mut Lexer, sections: &[StoredSection], matched: &Matched) -> Option<Excerpt> {
     let mut best: Option<Best<'_>> = None;
     for section in sections {
-        let found = matches(lexer, &section.text, matched);
+        let mut found = matches(lexer, &section.text, matched);
+        if found.is_empty() {
+            continue;
+        }
+        let text = without_fragments(&section.text, &mut found);
         let Some((mut worth, window)) = best_window(&found) else { continue };
         let here: Vec<usize> = in_window(&found, window).map(|found| found.clause).collect();
         for heading in matches(lexer, &section.heading, matched) {
@@ -108,22 +114,64 @@ fn excerpt(lexer: &mut Lexer, sections: &[StoredSection], matched: &Matched) -> 
             }
         }
         if best.as_ref().is_none_or(|best| worth > best.worth) {
-            best = Some(Best { worth, section, found, window });
+            best = Some(Best { worth, section, text, found, window });
         }
     }
-    let Best { section, found, window, .. } = best?;
-    let (start, end) = around(&section.text, window);
-    let mut text = pieces(&section.text, start, end, &found);
-    if !begins_sentence(&section.text, start) {
+    let Best { section, text: whole, found, window, .. } = best?;
+    let (start, end) = around(&whole, window);
+    let mut text = pieces(&whole, start, end, &found);
+    if !begins_sentence(&whole, start) {
         text[0].insert(0, '…');
     }
-    if end < section.text.trim_end().len()
+    if end < whole.trim_end().len()
         && let Some(last) = text.last_mut()
     {
         last.truncate(last.trim_end().len());
         last.push('…');
     }
     Some(Excerpt { anchor: section.anchor.clone(), heading: section.heading.clone(), text })
+}
+
+/// The text without lines that are too short to read as text and have no match, as the cells of a table with states, owners
+/// and times have; moves the matches to where they then are.
+fn without_fragments(text: &str, found: &mut [Match]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut start = 0;
+    let mut next = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let first = next;
+        while found.get(next).is_some_and(|found| found.start < end) {
+            next += 1;
+        }
+        // A match may begin on the line before.
+        let has_match = next > first || first > 0 && found[first - 1].end > kept.len();
+        if has_match || !is_fragment(line) {
+            for found in &mut found[first..next] {
+                *found = Match {
+                    start: found.start - start + kept.len(),
+                    end: found.end - start + kept.len(),
+                    ..*found
+                };
+            }
+            kept.push_str(line);
+        }
+        start = end;
+    }
+    kept.truncate(kept.trim_end().len());
+    kept
+}
+
+/// Whether a line is no sentence, nor most of one.
+fn is_fragment(line: &str) -> bool {
+    /// Bytes and words that a fragment has at most.
+    const FRAGMENT: (usize, usize) = (32, 3);
+
+    let line = line.trim();
+    line.is_ascii()
+        && line.len() <= FRAGMENT.0
+        && line.split(' ').count() <= FRAGMENT.1
+        && !line.ends_with(['.', '!', '?', ':'])
 }
 
 /// All matches of a text, in order, none within another.
@@ -373,7 +421,13 @@ mod tests {
     fn matches_are_marked_in_any_form() {
         for (text, words, expected) in [
             ("The pools were exhausted.", vec!["pool", "exhaust"], "The [pools] were [exhausted]."),
-            ("Type\n\nStatus\nA pool.\nFull", vec!["pool"], "Type · Status · A [pool]. Full"),
+            ("Type\n\nStatus\nA pool.\nFull", vec!["pool"], "A [pool]."),
+            (
+                "prevent\nPlanned\nMove traffic off the pool before it is full\nSRE\n2024-01-02\nGive each pool a limit\n",
+                vec!["pool"],
+                "Move traffic off the [pool] before it is full · Give each [pool] a limit",
+            ),
+            ("Service\nconnection pool\nOwner\n", vec!["pool"], "connection [pool]"),
             ("A connection pool  leak", vec!["connections", "leaking"], "A [connection] pool [leak]"),
             ("connection pool", vec!["connection", "pool"], "[connection pool]"),
             ("kube-proxy crashed", vec!["proxy"], "[kube-proxy] crashed"),

@@ -24,6 +24,13 @@ pub struct Facet {
     /// Values that at least one document has, the most frequent first; severities in their order,
     /// years from the last on.
     pub values: Vec<FacetValue>,
+    /// How many values the archive has besides, rarer ones that are not counted. They can be asked for all the same.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub others: u64,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A value of a facet.
@@ -51,6 +58,8 @@ pub(crate) struct Facets {
 pub(crate) struct FieldValues {
     pub(crate) name: String,
     pub(crate) values: Vec<ValueDocuments>,
+    /// As [`Facet::others`].
+    pub(crate) others: u64,
 }
 
 /// A value, and the documents that have it.
@@ -68,8 +77,8 @@ pub(crate) struct ValueDocuments {
 #[derive(Serialize, Deserialize)]
 struct Header {
     documents: u32,
-    /// Name and values.
-    fields: Vec<(String, Vec<HeaderValue>)>,
+    /// Name, values, and how many others there are.
+    fields: Vec<(String, Vec<HeaderValue>, u64)>,
 }
 
 /// Label, token, rank and the bytes of the set.
@@ -92,8 +101,8 @@ impl Facets {
         let (header, mut rest) = rest.split_at_checked(length)?;
         let header: Header = serde_json::from_slice(header).ok()?;
         let mut facets = Facets { fields: Vec::new(), documents: header.documents };
-        for (name, values) in header.fields {
-            let mut field = FieldValues { name, values: Vec::with_capacity(values.len()) };
+        for (name, values, others) in header.fields {
+            let mut field = FieldValues { name, values: Vec::with_capacity(values.len()), others };
             for HeaderValue(label, token, rank, length) in values {
                 let (set, after) = rest.split_at_checked(length)?;
                 rest = after;
@@ -147,8 +156,7 @@ pub(crate) mod write {
 
     use super::{Header, HeaderValue, bitmap_bytes};
 
-    /// The most values of a field; the most frequent are kept. Others can be asked for all the
-    /// same, they are only not offered.
+    /// The most values of a field; the most frequent are kept, and how many others there are.
     const MAX_VALUES: usize = 200;
 
     /// The field whose values have an order of their own, from the last on.
@@ -197,6 +205,7 @@ pub(crate) mod write {
             let mut values: Vec<_> = collected.iter().filter(|((name, _), _)| *name == field).collect();
             // Stable: values of equal frequency stay in the order of their tokens.
             values.sort_by_key(|(_, value)| std::cmp::Reverse(value.documents.len()));
+            let others = values.len().saturating_sub(MAX_VALUES) as u64;
             values.truncate(MAX_VALUES);
             if values.iter().any(|(_, value)| value.rank.is_some()) {
                 values.sort_by_key(|(_, value)| value.rank.unwrap_or(u8::MAX));
@@ -210,7 +219,7 @@ pub(crate) mod write {
                 sets.extend(set);
             }
             if !listed.is_empty() {
-                header.fields.push((field.to_owned(), listed));
+                header.fields.push((field.to_owned(), listed, others));
             }
         }
         let header = serde_json::to_vec(&header)?;
@@ -282,8 +291,25 @@ mod tests {
             .collect();
         assert_eq!(listed, [("ALL", 2_000), ("MOST", 1_333), ("FEW", 3)]);
         assert_eq!(facets.fields.len(), 1, "a field without values is not offered");
+        assert_eq!(facets.fields[0].others, 0);
         for length in 0..bytes.len().min(200) {
             assert!(Facets::decode(&bytes[..length]).is_err());
         }
+    }
+
+    #[test]
+    fn values_that_are_left_out_are_counted() {
+        let tag = |number: usize| write::Value {
+            field: "tag",
+            token: format!("tag:{number:03}"),
+            label: number.to_string(),
+            rank: None,
+        };
+        let documents: Vec<Vec<write::Value>> =
+            (0..230).map(|document| vec![tag(document), tag(229)]).collect();
+        let bytes = write::component(&["tag"], &documents).expect("facets can be stored");
+        let field = &Facets::decode(&bytes).expect("facets can be read").fields[0];
+        assert_eq!((field.values.len(), field.others), (200, 30));
+        assert_eq!(field.values[0].label, "229");
     }
 }

@@ -41,7 +41,7 @@ pub use crate::facets::{Facet, FacetValue};
 pub use crate::language::{LANGUAGES, Language, language_code};
 pub use crate::pack::{ByteRange, ENTRY_NAME, Entry, PackError};
 pub use crate::progress::Progress;
-pub use crate::query::{Pasted, Query};
+pub use crate::query::{Pasted, Query, WrittenFilter};
 pub use crate::reader::PackReader;
 pub use crate::record::{Correction, Excerpt, Hit, SearchOptions, SearchResults, Sort};
 #[cfg(feature = "writer")]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::query::Pasted;
+use crate::query::{Pasted, WrittenFilter};
 
 /// One postmortem as search sees it.
 ///
@@ -119,6 +119,16 @@ pub struct SearchResults {
     pub unfiltered: u64,
     /// The hits asked for, best first; ties in archive order.
     pub hits: Vec<Hit>,
+    /// The words, phrases and groups that postmortems are looked for by, as they were typed, but in lower case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
+    /// How many of all hits, from the first on, have all words that any postmortem has; `None` where the order does
+    /// not part them from the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complete: Option<u64>,
+    /// The query's own filters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<WrittenFilter>,
     /// Words that no postmortem has, or parts of names, and what was looked for instead.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
@@ -131,6 +141,9 @@ pub struct SearchResults {
     /// Words that no postmortem has, nor anything like them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<String>,
+    /// For some of these, words that begin alike; they were not looked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<Correction>,
     /// For pasted text: what of it was looked for, and what was taken as noise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pasted: Option<Pasted>,
@@ -140,7 +153,7 @@ pub struct SearchResults {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Correction {
     pub typed: String,
-    /// The words that were looked for instead, as postmortems have them, the most probable first.
+    /// The words that were looked for or may be instead, as postmortems have them, the most probable first.
     pub used: Vec<String>,
 }
 
@@ -167,6 +180,9 @@ pub struct Hit {
     /// At most about 240 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
+    /// Those of [`SearchResults::asked`] that it has, as well as any postmortem has them.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub matched: Vec<String>,
     /// The title, highlighted.
     #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
     pub marked_title: Vec<String>,

@@ -101,7 +101,8 @@ impl Builder {
             let common = is_common(&typed);
             for token in self.lexer.tokens().filter(|token| token.kind == Kind::Part) {
                 let offset = u32::try_from(words.len()).unwrap_or(u32::MAX);
-                words.push(PhraseWord { token: token.text.to_owned(), offset, common });
+                let typed = std::mem::take(&mut typed);
+                words.push(PhraseWord { typed, token: token.text.to_owned(), offset, common });
             }
         }
         words.truncate(MAX_TEXT_CLAUSES);

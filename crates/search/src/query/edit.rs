@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::parse::Pieces;
-use super::{Filter, FilterGroup, Occur, filters};
+use super::{Filter, FilterGroup, Occur, WrittenFilter, filters};
 
 /// `text` with a filter such as `service:payments-api` if it has none that asks for the same, else
 /// without it. Of `after:` and `before:` there is one at most; without a value, there is none.
@@ -35,6 +35,16 @@ pub(super) fn toggled(text: &str, filter: &str) -> String {
 /// `text` without its filters, but for those that exclude.
 pub(super) fn unfiltered(text: &str) -> String {
     without(text, &spans(text, |_| true))
+}
+
+/// The query's own filters, those that exclude too.
+pub(super) fn written(text: &str) -> Vec<WrittenFilter> {
+    let filters = Pieces::of(text).filter(|(.., filter)| filter.is_some());
+    let written = filters.map(|(span, ..)| WrittenFilter {
+        written: text[span.clone()].to_owned(),
+        without: without(text, &[span]),
+    });
+    written.collect()
 }
 
 /// Where the query's own filters stand that `matches`.
@@ -87,6 +97,22 @@ mod tests {
         ] {
             assert_eq!(toggled(text, filter), expected, "{text:?} {filter:?}");
         }
+    }
+
+    #[test]
+    fn each_filter_can_be_taken_away() {
+        let shown = |text| {
+            let filters = written(text).into_iter();
+            filters.map(|filter| format!("{} | {}", filter.written, filter.without)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shown("pool service:\"Payments API\" -tag:dns (tag:a OR b) \"tag:c\""),
+            [
+                "service:\"Payments API\" | pool -tag:dns (tag:a OR b) \"tag:c\"",
+                "-tag:dns | pool service:\"Payments API\" (tag:a OR b) \"tag:c\"",
+            ]
+        );
+        assert_eq!(shown("sev:<=2"), ["sev:<=2 | "]);
     }
 
     #[test]

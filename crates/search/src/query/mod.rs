@@ -40,6 +40,17 @@ pub struct Query {
     pub(crate) mistyped_filters: Vec<(String, &'static str)>,
     /// There is a text, and no word in it.
     pub(crate) wordless: bool,
+    /// Its own filters, not those of its groups.
+    pub(crate) filters: Vec<WrittenFilter>,
+}
+
+/// A filter of a query, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WrittenFilter {
+    /// With its sign: `service:"Payments API"`, `-tag:dns`.
+    pub written: String,
+    /// The query without it.
+    pub without: String,
 }
 
 impl Query {
@@ -128,9 +139,32 @@ pub(crate) struct Word {
     pub(crate) common: bool,
 }
 
+impl Item {
+    /// It as it was typed, in lower case and without accents.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Item::Word(word) => word.typed.clone(),
+            Item::Phrase(words) => {
+                let words = words.iter().map(|word| word.typed.as_str()).filter(|typed| !typed.is_empty());
+                format!("\"{}\"", words.collect::<Vec<_>>().join(" "))
+            }
+            Item::Filter(_) => String::new(),
+            Item::Either(groups) => {
+                let groups = groups.iter().map(|group| {
+                    let labels = group.iter().map(|clause| clause.item.label());
+                    labels.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" ")
+                });
+                groups.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" OR ")
+            }
+        }
+    }
+}
+
 /// A word of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PhraseWord {
+    /// As in [`Word::typed`]; empty for all parts of a name but the first.
+    pub(crate) typed: String,
     /// Stemmed.
     pub(crate) token: String,
     /// How many words of the phrase stand before it.

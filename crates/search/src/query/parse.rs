@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::build::Builder;
-use super::{Clause, Filter, Item, Occur, Query, filters};
+use super::{Clause, Filter, Item, Occur, Query, edit, filters};
 use crate::boundary;
 use crate::language::Language;
 
@@ -22,7 +22,8 @@ pub(super) fn parse(text: &str, language: Language) -> Query {
         clauses.extend(parser.group(0));
     }
     let wordless = clauses.is_empty() && !text.trim().is_empty();
-    Query { clauses, pasted: None, mistyped_filters: parser.mistyped, wordless }
+    let filters = edit::written(text);
+    Query { clauses, pasted: None, mistyped_filters: parser.mistyped, wordless, filters }
 }
 
 /// The pieces of a query outside its groups, each with its place, its sign and, for filters, what it

@@ -10,7 +10,7 @@ use crate::query::{Clause, FilterGroup, Item, Occur, Query};
 pub(super) fn count(facets: &Facets, query: &Query, ranking: &Ranking) -> Vec<Facet> {
     let mut counted = Vec::with_capacity(facets.fields.len());
     let asked_for = asked_for(query);
-    for FieldValues { name, values } in &facets.fields {
+    for FieldValues { name, values, others } in &facets.fields {
         let field = FilterField::from_query(name);
         let mut matching = vec![false; facets.documents()];
         for doc in ranking.without(|group| lifts(field, group)) {
@@ -32,7 +32,7 @@ pub(super) fn count(facets: &Facets, query: &Query, ranking: &Ranking) -> Vec<Fa
             // Stable: equals stay in the order of the whole archive.
             values.sort_by_key(|value| std::cmp::Reverse(value.count));
         }
-        counted.push(Facet { field: name.clone(), values });
+        counted.push(Facet { field: name.clone(), values, others: *others });
     }
     counted
 }

@@ -66,6 +66,7 @@ impl Lookup<'_> {
             corrections: Vec::new(),
             did_you_mean: Vec::new(),
             unknown: Vec::new(),
+            near: Vec::new(),
         };
         for (typed, meant) in &query.mistyped_filters {
             // A word of the archive was probably meant as that word.
@@ -89,6 +90,7 @@ impl Lookup<'_> {
         let skip_common = has_telling_text(clauses);
         let together = self.together(clauses);
         for (index, Clause { occur, item, boost }) in clauses.iter().enumerate() {
+            let label = item.label();
             let item = match item {
                 Item::Word(word) if word.common && skip_common && *occur == Occur::Should => continue,
                 Item::Word(word) => {
@@ -120,7 +122,7 @@ impl Lookup<'_> {
                     PlanItem::Either(groups?)
                 }
             };
-            group.clauses.push(PlanClause { occur: *occur, boost: *boost, item });
+            group.clauses.push(PlanClause { occur: *occur, boost: *boost, label, item });
         }
         Ok(group)
     }
@@ -175,6 +177,7 @@ impl Lookup<'_> {
             [(word, _)] => Form::Terms(vec![self.term(word)?]),
             words => {
                 let words = (0..).zip(words).map(|(offset, (token, common))| PhraseWord {
+                    typed: String::new(),
                     token: token.clone(),
                     offset,
                     common: *common,
@@ -221,6 +224,11 @@ impl Lookup<'_> {
             };
             if !found.is_empty() {
                 return Ok(found);
+            }
+            let near = typos::near(dictionary, &word.typed, self.language);
+            if !near.is_empty() {
+                let used = near.into_iter().map(|meant| meant.written).collect();
+                plan.near.push(Correction { typed: word.typed.clone(), used });
             }
         }
         plan.unknown.push(word.typed.clone());

@@ -33,7 +33,7 @@ use crate::facets::{FACETS, Facet, Facets};
 use crate::language::Language;
 use crate::pack::{ByteCache, PackError};
 use crate::progress::Progress;
-use crate::query::Query;
+use crate::query::{Occur, Query};
 use crate::record::{SearchOptions, SearchResults, Sort};
 use crate::segment::Segment;
 use crate::synonyms::{SYNONYMS, Synonyms};
@@ -103,8 +103,14 @@ impl Searcher {
         let Some(mut answered) = self.answered(&attempts, query, options)? else {
             return Ok(attempts.needs());
         };
-        let page = answered.ranking.page(options.offset, options.limit);
-        let hits = hits::read(&self.documents, &attempts, page, &answered.matched, self.language)?;
+        let page: Vec<_> = answered.ranking.page(options.offset, options.limit).collect();
+        let mut hits =
+            hits::read(&self.documents, &attempts, page.iter().copied(), &answered.matched, self.language)?;
+        for (hit, doc) in hits.iter_mut().zip(page) {
+            let asked = &answered.results.asked;
+            hit.matched =
+                answered.ranking.clauses_of(doc).filter_map(|index| asked.get(index).cloned()).collect();
+        }
         let results = answered.results.clone();
         self.last = Some(answered);
         Ok(match attempts.unless_missing(hits) {
@@ -194,14 +200,20 @@ impl Searcher {
         };
         let ranking = if query.wordless { Ranking::default() } else { matcher.rank(&plan, order)? };
         let matched = self.matched(&plan);
+        let scored = plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot);
+        let asked = scored.map(|clause| clause.label.clone()).collect();
         let results = SearchResults {
             total: ranking.total(),
             unfiltered: ranking.unfiltered(),
             hits: Vec::new(),
+            asked,
+            complete: ranking.complete(),
+            filters: query.filters.clone(),
             corrections: plan.corrections,
             did_you_mean: plan.did_you_mean,
             wordless: query.wordless,
             unknown: plan.unknown,
+            near: plan.near,
             pasted: query.pasted.clone(),
         };
         Ok(Some(Answered { query: query.clone(), prefix_last, sort, ranking, matched, results }))

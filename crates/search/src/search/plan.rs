@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub(super) corrections: Vec<Correction>,
     pub(super) did_you_mean: Vec<Correction>,
     pub(super) unknown: Vec<String>,
+    /// For some of the unknown words, words that begin alike.
+    pub(super) near: Vec<Correction>,
 }
 
 /// A word, a phrase or a group, and whether documents must have it.
@@ -25,6 +27,8 @@ pub(super) struct PlanClause {
     pub(super) occur: Occur,
     /// What its relevance is multiplied by.
     pub(super) boost: f32,
+    /// It as it was typed.
+    pub(super) label: String,
     pub(super) item: PlanItem,
 }
 

@@ -122,9 +122,31 @@ const MAX_GROUPS: usize = 15;
 /// there is.
 const FOR_GOOD: u16 = 1 << MAX_GROUPS;
 
+/// A set of documents.
+#[derive(Clone, Debug)]
+struct DocumentSet(Vec<u64>);
+
+impl DocumentSet {
+    fn new(documents: u32) -> DocumentSet {
+        DocumentSet(vec![0; documents.div_ceil(u64::BITS) as usize])
+    }
+
+    fn insert(&mut self, doc: DocId) {
+        if let Some(bits) = self.0.get_mut((doc / u64::BITS) as usize) {
+            *bits |= 1 << (doc % u64::BITS);
+        }
+    }
+
+    fn contains(&self, doc: DocId) -> bool {
+        self.0.get((doc / u64::BITS) as usize).is_some_and(|bits| bits & (1 << (doc % u64::BITS)) != 0)
+    }
+}
+
 /// Collects what the clauses of a query say about each document.
 pub(super) struct Tally {
     scores: Scores,
+    /// For each clause that documents are scored by, those that have as much of it as any.
+    having: Vec<DocumentSet>,
     /// What leaves each document out: a bit for each group of filters, and [`FOR_GOOD`].
     excluded: Vec<u16>,
     groups: Vec<FilterGroup>,
@@ -145,6 +167,7 @@ impl Tally {
     pub(super) fn new(documents: u32) -> Tally {
         Tally {
             scores: Scores::new(documents),
+            having: Vec::new(),
             excluded: vec![0; documents as usize],
             groups: Vec::new(),
             satisfied: vec![0; documents as usize],
@@ -177,13 +200,18 @@ impl Tally {
         self.whole += FULL * weight;
         let must = occur == Occur::Must;
         self.required += u16::from(must);
+        let mut having = DocumentSet::new(documents);
         scores.drain(|doc, coverage, relevance| {
+            if coverage == most {
+                having.insert(doc);
+            }
             self.scores.add(doc, coverage, relevance * boost);
             if let Some(share) = self.shares.get_mut(doc as usize) {
                 *share += coverage * weight;
             }
             self.satisfied[doc as usize] += u16::from(must && coverage >= NEARLY);
         });
+        self.having.push(having);
     }
 
     /// Adds to the relevance of a document that has something of the query.
@@ -269,9 +297,10 @@ impl Tally {
                 && ranked.relevance >= alike
                 && self.shares[ranked.doc as usize] >= share
         });
+        let few = order == Order::Typed && self.known <= FEW_WORDS;
         for ranked in &mut ranked {
             ranked.key = match &order {
-                Order::Typed if self.known <= FEW_WORDS => u32::from(ranked.coverage < self.most),
+                Order::Typed if few => u32::from(ranked.coverage < self.most),
                 Order::Severity(places) => places.get(ranked.doc as usize).copied().unwrap_or(u8::MAX).into(),
                 _ => 0,
             };
@@ -279,11 +308,12 @@ impl Tally {
                 ranked.relevance = 0.0;
             }
         }
-        let (matching, hidden) =
+        let (matching, hidden): (Vec<Ranked>, Vec<Ranked>) =
             ranked.into_iter().partition(|ranked| self.excluded[ranked.doc as usize] == 0);
-        let hidden: Vec<Ranked> = hidden;
         let hidden = hidden.iter().map(|hidden| (hidden.doc, self.excluded[hidden.doc as usize])).collect();
-        Ranking { ranked: matching, sorted: 0, hidden, groups: self.groups }
+        let complete =
+            (few && self.known > 1).then(|| matching.iter().filter(|ranked| ranked.key == 0).count() as u64);
+        Ranking { ranked: matching, sorted: 0, hidden, groups: self.groups, having: self.having, complete }
     }
 }
 
@@ -301,9 +331,24 @@ pub(crate) struct Ranking {
     /// Documents that would match but for filters, and which groups of filters leave them out.
     hidden: Vec<(DocId, u16)>,
     groups: Vec<FilterGroup>,
+    /// As in [`Tally`].
+    having: Vec<DocumentSet>,
+    /// How many of the best have all words that any document has, where the order parts them from the others.
+    complete: Option<u64>,
 }
 
 impl Ranking {
+    /// See the field.
+    pub(super) fn complete(&self) -> Option<u64> {
+        self.complete
+    }
+
+    /// The indexes of the clauses of which a document has as much as any, among those that documents are scored by.
+    pub(super) fn clauses_of(&self, doc: DocId) -> impl Iterator<Item = usize> + '_ {
+        let having = self.having.iter().enumerate();
+        having.filter(move |(_, having)| having.contains(doc)).map(|(index, _)| index)
+    }
+
     /// How many there are.
     pub(super) fn total(&self) -> u64 {
         self.ranked.len() as u64
@@ -380,6 +425,22 @@ mod tests {
         assert_eq!(ranked(3, &[first, second]), [0, 2, 1]);
         // What no document has is asked of none.
         assert_eq!(ranked(3, &[first, &[], second]), [0, 2, 1]);
+    }
+
+    #[test]
+    fn what_each_document_has_is_known() {
+        let mut tally = Tally::new(70);
+        let mut word = Scores::new(70);
+        for having in [&[(3, FULL), (69, FULL)][..], &[], &[(69, NEARLY), (4, NEARLY / 2)]] {
+            for &(doc, coverage) in having {
+                word.add(doc, coverage, 1.0);
+            }
+            tally.count(Occur::Should, 1.0, &mut word);
+        }
+        let ranking = tally.finish(Order::Typed);
+        let clauses = |doc| ranking.clauses_of(doc).collect::<Vec<_>>();
+        assert_eq!([clauses(3), clauses(4), clauses(69)], [vec![0], vec![], vec![0, 2]]);
+        assert_eq!(ranking.complete(), Some(1));
     }
 
     #[test]

@@ -62,6 +62,16 @@ pub(super) fn beginning_with(dictionary: &Dictionary, typed: &str, language: Lan
     )
 }
 
+/// Words that begin like one that is neither known nor nearly known, the most frequent first: those that share as much
+/// of its beginning as any do, at least half of it.
+pub(super) fn near(dictionary: &Dictionary, typed: &str, language: Language) -> Vec<Meant> {
+    let characters = typed.chars().count();
+    let least = MIN_BEGINNING.max(characters.div_ceil(2));
+    let ends = typed.char_indices().map(|(at, _)| at).skip(least).collect::<Vec<_>>();
+    let beginnings = ends.into_iter().rev().map(|end| beginning_with(dictionary, &typed[..end], language));
+    beginnings.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
 /// The first few in this order, of each term one.
 fn best<K: Ord>(mut found: Vec<(K, &Written)>, stems: &mut Stems) -> Vec<Meant> {
     found.sort_by(|(key, word), (other, next)| key.cmp(other).then_with(|| word.folded.cmp(&next.folded)));

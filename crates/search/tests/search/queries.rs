@@ -92,6 +92,41 @@ fn a_hit_says_what_is_shown() {
     );
 }
 
+#[test]
+fn a_hit_says_which_words_it_has() {
+    let pack = pack(&archive(), 4);
+    let mut reader = open(&pack).expect("the pack can be opened");
+    let mut asked = |query: &str| {
+        let (results, _) = search(&mut reader, &pack, query, ALL).expect("a query is answered");
+        let hits = results.hits.iter().map(|hit| format!("{}: {}", hit.id, hit.matched.join(", ")));
+        (results.asked.join(", "), results.complete, hits.take(2).collect::<Vec<_>>())
+    };
+    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        asked("the Proxy ECONNRESET zeppelin"),
+        ("proxy, econnreset, zeppelin".into(), Some(1), lines(&["proxy-upgrade: proxy, econnreset"]))
+    );
+    let (words, complete, hits) = asked("\"load balancer\" (proxy OR zeppelin) tag:network");
+    assert_eq!((words.as_str(), complete), ("\"load balancer\", proxy OR zeppelin", Some(1)));
+    assert_eq!(hits, lines(&["proxy-upgrade: \"load balancer\", proxy OR zeppelin"]));
+    // One word parts nothing.
+    assert_eq!(asked("proxy").1, None);
+    assert_eq!(asked("").0, "");
+}
+
+#[test]
+fn filters_and_near_words_are_named() {
+    let pack = pack(&archive(), 4);
+    let mut reader = open(&pack).expect("the pack can be opened");
+    let (results, _) =
+        search(&mut reader, &pack, "stampings service:edge", ALL).expect("a query is answered");
+    let near: Vec<_> = results.near.iter().map(|word| (word.typed.as_str(), word.used.join(", "))).collect();
+    assert_eq!(near, [("stampings", "stampede".to_owned())]);
+    let filters: Vec<_> =
+        results.filters.iter().map(|it| (it.written.as_str(), it.without.as_str())).collect();
+    assert_eq!(filters, [("service:edge", "stampings")]);
+}
+
 /// What results say of a query: words that were looked for instead, unknown ones, and names of filters.
 fn said(query: &str, options: SearchOptions) -> String {
     let pack = pack(&archive(), 4);
