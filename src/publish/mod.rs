@@ -150,7 +150,8 @@ mod tests {
         let tree = SourceTree::from_pairs(documents);
         let archive = Archive::from_tree(tree, &config, Selection::default()).0;
         let theme = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
-        Site::new(config, archive, Model::default(), theme).unwrap().0
+        let model = Model::new(&archive, retold_search::Language::default());
+        Site::new(config, archive, model, theme).unwrap().0
     }
 
     /// What is in a folder, without what Retold keeps beside the site.
