@@ -260,8 +260,8 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
     if document_stem(&path).is_none() {
         let is_media = has_ending(&path, &MEDIA_ENDINGS).is_some();
         // An attachment is read when it is published, too late to leave it out, so it is opened now as a check.
-        let file =
-            files::open(&location).map_err(|error| unreadable(name.clone(), &error, "it is not published"))?;
+        let file = files::open(&location)
+            .map_err(|error| unreadable(name.clone(), &error, "it is not published"))?;
         if has_ending(&path, &[".svg"]).is_some()
             && svg::may_run(&location)
                 .map_err(|error| unreadable(name.clone(), &error, "it is not published"))?

@@ -17,6 +17,7 @@ mod mentions;
 mod readable;
 pub mod recurrence;
 pub mod register;
+pub mod resolution;
 pub mod severity;
 pub mod taxonomy;
 pub mod tracked;

@@ -147,8 +147,11 @@ impl Terms {
     }
 
     pub fn get(&self, slug: &str) -> Option<&Term> {
-        let at = self.0.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok()?;
-        self.0.get(at)
+        self.0.get(self.position(slug)?)
+    }
+
+    fn position(&self, slug: &str) -> Option<usize> {
+        self.0.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok()
     }
 }
 
@@ -186,6 +189,18 @@ impl Taxonomies {
     /// The term that `label` belongs to.
     pub fn term(&self, taxonomy: Taxonomy, label: &str) -> Option<&Term> {
         self.terms(taxonomy).get(&term_slug(label))
+    }
+}
+
+impl Taxonomies {
+    /// The indexes of the terms that `postmortem` belongs to, ascending.
+    pub fn terms_of(&self, taxonomy: Taxonomy, postmortem: &ArchivedDocument) -> Vec<usize> {
+        let terms = self.terms(taxonomy);
+        let labels = taxonomy.labels(postmortem);
+        let mut found: Vec<_> = labels.iter().filter_map(|label| terms.position(&term_slug(label))).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

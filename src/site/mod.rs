@@ -9,6 +9,7 @@ mod routes;
 mod templates;
 mod view;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -31,6 +32,7 @@ use pages::{Made, feed, search_pack};
 use retold_diagnostic::Diagnostic;
 use routes::{Parts, Routes};
 use templates::Templates;
+use view::brief::Brief;
 use view::card::ListedCard;
 use view::images::{self, Sizes};
 use view::layout::{Layout, SiteView};
@@ -58,6 +60,8 @@ pub struct Site {
     images: Sizes,
     /// How each incident was resolved, as [`resolution`] finds it; empty as `cards` are.
     resolutions: Vec<Option<String>>,
+    /// What the pages of terms make of each postmortem, in the archive's order; empty as `cards` is.
+    briefs: Vec<Brief>,
     /// What all documents hold, such as their actions.
     collected: Collected,
     /// The date that counts as today, if there is one: see [`Site::on`].
@@ -99,7 +103,8 @@ impl Site {
             generator: GENERATOR,
         };
         let nav = nav::main(&pages, &archive);
-        let (cards, neighbours, resolutions, backlinks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (cards, neighbours, resolutions) = (Vec::new(), Vec::new(), Vec::new());
+        let (backlinks, briefs) = (Vec::new(), Vec::new());
         let images = images::sizes(&archive.attachments);
         let site = Self {
             config,
@@ -113,6 +118,7 @@ impl Site {
             backlinks,
             images,
             resolutions,
+            briefs,
             collected,
             today: None,
             view,
@@ -135,7 +141,9 @@ impl Site {
         let postmortems = self.archive.postmortems.par_iter();
         let resolutions = postmortems.map(|postmortem| resolution(&postmortem.document)).collect();
         let backlinks = backlinks::of(&self.archive);
-        Self { cards, neighbours, resolutions, backlinks, ..self }
+        let indexes = (0..self.archive.postmortems.len()).into_par_iter();
+        let briefs = indexes.map(|index| Brief::of(&self.archive, index)).collect();
+        Self { cards, neighbours, resolutions, backlinks, briefs, ..self }
     }
 
     /// The address of a page with its host, if that is configured.
@@ -252,6 +260,13 @@ impl Site {
     fn card(&self, index: usize) -> ListedCard {
         let made = self.cards.get(index).cloned();
         made.unwrap_or_else(|| ListedCard::new(&self.archive, &self.archive.postmortems[index]))
+    }
+
+    fn brief(&self, index: usize) -> Cow<'_, Brief> {
+        match self.briefs.get(index) {
+            Some(brief) => Cow::Borrowed(brief),
+            None => Cow::Owned(Brief::of(&self.archive, index)),
+        }
     }
 
     /// The postmortems most like that of `index`, alike or not.

@@ -24,7 +24,9 @@ const DOCUMENTS: [(&str, &str); 8] = [
     (
         "2025-06-01-first.md",
         "---\nid: PM-1\ndate: 2025-06-01\nseverity: SEV1\nservices: checkout\ntags: [pool]\ncauses: [no-limit-per-client, Alerts look at averages]\n---\n\
-         # Pool exhausted\n\nThe pool was full, for the first time.\n",
+         # Pool exhausted\n\nThe pool was full, for the first time.\n\n\
+         ## Resolution\n\nThe pool was made twice as large. That gave us time.\n\n## Lessons learned\n\n- Limits belong to the pool.\n\n\
+         ## Action items\n\n- [ ] Watch the pool due:2025-07-01\n",
     ),
     (
         "2025-07-01-near.md",
@@ -102,6 +104,8 @@ const PAGES: &[(&str, &str)] = &[
     ("terms", "tags/index.html"),
     ("terms-by-name", "causes/by/name/index.html"),
     ("term", "tags/pool/index.html"),
+    ("term-years", "services/checkout/index.html"),
+    ("term-months", "years/2025/index.html"),
     ("search", "search/index.html"),
     ("404", "404.html"),
     ("postmortem", "2026-01-31-pool-exhausted/index.html"),

@@ -20,14 +20,29 @@ impl PageType for Feed {
     }
 
     fn made(&self, site: &Site) -> Made {
-        Made::Bytes(atom(site).into_bytes())
+        let head = FeedHead { title: site.config.title.clone(), url: "", feed_url: URL };
+        Made::Bytes(atom(site, head, site.archive.postmortems.iter()).into_bytes())
     }
 }
 
-/// Documents without a date are left out: an entry needs one, and none is invented.
-fn atom(site: &Site) -> String {
+/// What a feed is about.
+pub struct FeedHead<'a> {
+    pub title: String,
+    /// The address of the page with the same incidents.
+    pub url: &'a str,
+    pub feed_url: &'a str,
+}
+
+/// The feed of the newest of `postmortems`. Documents without a date are left out: an entry needs one, and none is
+/// invented.
+pub fn atom<'a>(
+    site: &Site,
+    head: FeedHead<'_>,
+    postmortems: impl Iterator<Item = &'a ArchivedDocument>,
+) -> String {
     let config = &site.config;
-    let dated = site.archive.postmortems.iter().filter_map(|p| Some((p, p.report_day()?)));
+    let page = site.absolute(head.url);
+    let dated = postmortems.filter_map(|p| Some((p, p.report_day()?)));
     let entries: Vec<_> = dated.take(config.feed_size).map(|(p, date)| entry(site, p, date)).collect();
     let updated = entries
         .iter()
@@ -35,16 +50,16 @@ fn atom(site: &Site) -> String {
         .max()
         .unwrap_or_else(|| midnight(Date::constant(1970, 1, 1)));
     let feed = atom_syndication::Feed {
-        title: Text::plain(config.title.clone()),
+        title: Text::plain(head.title),
         subtitle: Some(Text::plain(config.description.clone())),
-        id: config.base_url.clone(),
+        id: page.clone(),
         updated,
         generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
         // Every entry needs an author (RFC 4287, 4.1.1); the archive is that of those that name none.
         authors: vec![atom_syndication::Person { name: config.title.clone(), ..Default::default() }],
         links: vec![
-            link("alternate", "text/html", config.base_url.clone()),
-            link("self", "application/atom+xml", format!("{}{URL}", config.base_url)),
+            link("alternate", "text/html", page),
+            link("self", "application/atom+xml", site.absolute(head.feed_url)),
         ],
         lang: Some(config.language.clone()),
         entries,

@@ -26,6 +26,7 @@ pub mod search;
 pub mod search_pack;
 pub mod sitemap;
 pub mod term;
+pub mod term_feed;
 pub mod terms;
 pub mod unlisted;
 
@@ -139,6 +140,7 @@ page_types! {
     Browse(browse::BrowsePage),
     Terms(terms::TermsPage),
     Term(term::TermPage),
+    TermFeed(term_feed::TermFeed),
     Actions(actions::ActionsPage),
     ActionOwners(action_owners::ActionOwnersPage),
     Calendar(calendar::Calendar),

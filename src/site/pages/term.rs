@@ -1,14 +1,18 @@
-//! The documents of a term, on one page or several.
+//! A term: what its incidents come to, and their list, on one page or several.
 
 use serde::Serialize;
 
 use super::{Made, PageType};
 use crate::archive::taxonomy::{Taxonomies, Taxonomy, Term};
 use crate::site::Site;
-use crate::site::routes::{Parts, Routes};
+use crate::site::pages::term_feed::feed_url;
+use crate::site::routes::{Parts, Routes, file_of};
 use crate::site::view::card::ListedCard;
+use crate::site::view::company::{self, CompanyView};
+use crate::site::view::learned::{self, FixView, LessonView, OpenActionsView};
 use crate::site::view::nav;
 use crate::site::view::pager::{self, Pager};
+use crate::site::view::periods::{self, PeriodsView, Unit};
 use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +27,24 @@ pub struct TermPage {
 struct View {
     taxonomy: TaxonomyView,
     term: TermView,
+    feed: String,
+    /// On the first page only.
+    overview: Option<Overview>,
     cards: Vec<ListedCard>,
     pager: Pager,
+}
+
+/// What the incidents come to.
+#[derive(Debug, Serialize)]
+struct Overview {
+    periods: PeriodsView,
+    company: Vec<CompanyView>,
+    fixes: Vec<FixView>,
+    lessons: Vec<LessonView>,
+    open_actions: OpenActionsView,
+    /// The pages with all lessons and all actions, if the site has them.
+    lessons_url: Option<&'static str>,
+    actions_url: Option<&'static str>,
 }
 
 impl PageType for TermPage {
@@ -52,16 +72,40 @@ impl PageType for TermPage {
 
     fn made(&self, site: &Site) -> Made {
         let Self { taxonomy, slug, page } = self;
-        let none = Term { slug: String::new(), label: String::new(), members: Vec::new() };
-        let term = site.archive.taxonomies.terms(*taxonomy).get(slug).unwrap_or(&none);
+        let Some(term) = site.archive.taxonomies.terms(*taxonomy).get(slug) else {
+            return Made::Bytes(Vec::new());
+        };
         let base = taxonomy::term_url(*taxonomy, slug);
         let view = View {
             taxonomy: taxonomy::taxonomy(*taxonomy),
             term: taxonomy::term(&site.archive, *taxonomy, term),
+            feed: feed_url(*taxonomy, slug),
+            overview: (*page == 1).then(|| overview(site, *taxonomy, term)),
             cards: site.cards_on(&term.members, *page),
             pager: pager::pager(&base, *page, term.members.len(), site.config.page_size),
         };
         let url = pager::page_url(&base, *page);
         Made::Template("term.html", site.layout(&url, nav::section_of(*taxonomy)).with(&view))
+    }
+}
+
+/// What the incidents of `term` come to. The time grows with their number, once.
+fn overview(site: &Site, taxonomy: Taxonomy, term: &Term) -> Overview {
+    let (archive, members) = (&site.archive, &term.members);
+    let briefs: Vec<_> = members.iter().map(|&member| site.brief(member)).collect();
+    let unit = if taxonomy == Taxonomy::Years { Unit::Month } else { Unit::Year };
+    let page = |url: &'static str| site.pages.contains_key(&file_of(url)).then_some(url);
+    Overview {
+        periods: periods::periods(archive, members, unit),
+        company: company::company(archive, (taxonomy, term), briefs.iter().map(|brief| &brief.companions)),
+        fixes: learned::fixes(archive, members, briefs.iter().map(|brief| brief.resolution.as_deref())),
+        lessons: learned::lessons(archive, members),
+        open_actions: learned::open_actions(
+            archive,
+            members,
+            briefs.iter().map(|brief| &*brief.open_actions),
+        ),
+        lessons_url: page("lessons/"),
+        actions_url: page("actions/"),
     }
 }
