@@ -6,14 +6,17 @@
 pub mod action_lists;
 pub mod attachments;
 pub mod backlinks;
+pub mod distribution;
 pub mod drill;
 pub mod duration;
 pub mod harmless;
 mod held;
 mod identity;
+pub mod impact_sums;
 pub mod lessons;
 pub mod links;
 mod mentions;
+pub mod periods;
 mod readable;
 pub mod recurrence;
 pub mod register;

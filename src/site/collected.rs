@@ -1,10 +1,14 @@
 //! What is collected from all documents before any page is made: it decides which pages there are.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::archive::action_lists::ActionLists;
 use crate::archive::lessons::{self, LessonLists};
+use crate::archive::periods::{Period, periods};
 use crate::archive::{Archive, ArchivedDocument, drill};
 use crate::config::Config;
 
@@ -22,6 +26,8 @@ pub struct Collected {
     pub drills: Vec<usize>,
     /// Those that are worth reading on any day: they have a timeline and lessons. If there are none, all of them.
     pub readable: Vec<usize>,
+    /// The months, quarters and years that have postmortems, with their indexes.
+    pub periods: BTreeMap<Period, Range<usize>>,
 }
 
 impl Collected {
@@ -35,6 +41,7 @@ impl Collected {
             actions: ActionLists::of(archive, config.action_due_days),
             lessons: LessonLists::of(archive),
             drills: drills.into_iter().take(DRILLS).collect(),
+            periods: periods(archive),
             readable: if readable.is_empty() { (0..archive.postmortems.len()).collect() } else { readable },
         }
     }

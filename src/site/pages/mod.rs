@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod near_misses;
 pub mod not_found;
 pub mod other;
+pub mod overview;
 pub mod postmortem;
 pub mod random;
 pub mod redirect;
@@ -28,6 +29,7 @@ pub mod sitemap;
 pub mod term;
 pub mod term_feed;
 pub mod terms;
+pub mod trends;
 pub mod unlisted;
 
 use std::path::PathBuf;
@@ -148,6 +150,8 @@ page_types! {
     NearMisses(near_misses::NearMissesPage),
     Drills(drills::DrillsPage),
     Drill(drill::DrillPage),
+    Trends(trends::TrendsPage),
+    Overview(overview::OverviewPage),
     Random(random::RandomPage),
     Search(search::SearchPage),
     NotFound(not_found::NotFoundPage),

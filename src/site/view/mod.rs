@@ -23,6 +23,7 @@ pub mod nav;
 pub mod pager;
 pub mod periods;
 pub mod phases;
+pub mod plot;
 pub mod register;
 pub mod similar;
 pub mod spark;

@@ -16,6 +16,7 @@ pub const ACTIONS: &str = "actions";
 pub const ABOUT: &str = "about";
 pub const BROWSE: &str = "browse";
 pub const LESSONS: &str = "lessons";
+pub const TRENDS: &str = "trends";
 pub const SEARCH: &str = "search";
 const PATTERNS: &str = "patterns";
 
@@ -25,7 +26,7 @@ const MAIN: [(&str, &str); 8] = [
     (LESSONS, "lessons/"),
     (PATTERNS, "causes/"),
     (ACTIONS, "actions/"),
-    ("trends", "trends/"),
+    (TRENDS, "trends/"),
     (BROWSE, "browse/"),
     (ABOUT, "about/"),
     (SEARCH, "search/"),

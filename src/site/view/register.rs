@@ -48,6 +48,13 @@ pub struct OwnerLink {
     pub url: String,
 }
 
+impl RegisteredActionView {
+    /// The action for a page that does not depend on the day.
+    pub fn without_day(self) -> Self {
+        Self { is_overdue: false, ..self }
+    }
+}
+
 /// The actions at `places`, in groups.
 pub fn groups(site: &Site, places: &[ActionPlace]) -> Vec<ActionGroupView> {
     let mut groups: Vec<ActionGroupView> = Vec::new();
