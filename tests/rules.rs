@@ -237,7 +237,7 @@ const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 48] = [
+const SITUATIONS: [(&str, Situation); 49] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -380,6 +380,32 @@ const SITUATIONS: [(&str, Situation); 48] = [
     ("output/unwritable", |fails| {
         let target = if fails { "/dev/full" } else { "postmortems.ndjson" };
         Archive::good().run_in_shell(&format!("exec \"$0\" export > {target}")).stderr
+    }),
+    ("recurrence/unlinked", |fails| {
+        let about = |text: &str| format!("# Report\n\n{text}\n");
+        let disk =
+            "The write-ahead log filled the disk of postgres, as a replica was gone and its slot stayed.";
+        let link = if fails { "" } else { "---\nrecurrence_of: 2025-03-02-disk\n---\n" };
+        let archive = Archive::new()
+            .file(
+                "content/2024-01-01-login.md",
+                about("Nobody renewed the certificate, and the login failed."),
+            )
+            .file(
+                "content/2024-02-01-runner.md",
+                about("The pipeline lost its runner, so nothing was deployed."),
+            )
+            .file("content/2024-03-01-mail.md", about("The relay refused mail because of a blocklist."))
+            .file(
+                "content/2024-04-01-cache.md",
+                about("The cache was cold after its restart, and the site slow."),
+            )
+            .file("content/2025-03-02-disk.md", about(disk));
+        let setup = "git init -q && git add . && git -c user.name=x -c user.email=x@example.org commit -qm x";
+        archive.run_in_shell(setup);
+        let again = "A replica of postgres was gone, and its slot kept the write-ahead log until the disk was full. The graph of free space has a logarithmic scale, which hid the slope for days.";
+        archive.write("content/2026-01-31-disk.md", format!("{link}{}", about(again)));
+        stderr(&archive, &["check", "--changed-since", "HEAD"])
     }),
     ("search/damaged", |fails| {
         let archive = Archive::good();

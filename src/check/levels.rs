@@ -74,6 +74,13 @@ pub fn apply(findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
     findings.into_iter().filter_map(set).collect()
 }
 
+/// Whether findings of `rule` can be shown at all: the configuration does not turn it off everywhere.
+pub fn may_find(rule: &Rule, config: &Config) -> bool {
+    let CheckConfig { levels, folders, .. } = &config.check;
+    let is_off = of(levels, rule.id) == Some(None);
+    !is_off || folders.iter().any(|folder| of(&folder.levels, rule.id).is_some_and(|level| level.is_some()))
+}
+
 /// The level that `settings` give the rule `id`: that of the rule itself, else of its group. `Some(None)` if they turn it
 /// off.
 fn of(settings: &[LevelSetting], id: &str) -> Option<Option<Level>> {

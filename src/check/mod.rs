@@ -51,7 +51,7 @@ pub use levels::{RuleLevels, of_rule as rule_levels, validate};
 pub use lexicon::Lexicon;
 pub use page::{documentation, pages, section};
 pub use pattern::{groups, named};
-pub use rule::{Check, Example, Files, Rule, Stage};
+pub use rule::{Check, Edited, Example, Files, Rule, Stage};
 pub use rules::RULES;
 use secrets::SearchedFiles;
 pub use secrets::mask::Masked;
@@ -167,6 +167,24 @@ pub fn review_document(
     let files = SearchedFiles::of(of_file());
     findings.extend(review_files(&files, settings));
     Masked::of(finish(findings, archive, of_file(), settings.config, (Pass::ReviewFile, false)), &files)
+}
+
+/// The sorted findings of the rules on what an edit brings: of the postmortems for which `is_edited` holds; with secrets.
+pub fn review_edited(archive: &Archive, settings: Settings<'_>, is_edited: Choice<'_>) -> Vec<Diagnostic> {
+    let indexed = archive.postmortems.iter().enumerate();
+    let edited = indexed.filter(|(_, postmortem)| is_edited(&postmortem.document));
+    let indexes: Vec<_> = edited.map(|(index, _)| index).collect();
+    if indexes.is_empty() {
+        return Vec::new();
+    }
+    let edited = Edited { archive, settings, indexes: &indexes };
+    let check = |rule: &&Rule| match rule.check {
+        Check::Edited(check) if levels::may_find(rule, settings.config) => check(&edited),
+        _ => Vec::new(),
+    };
+    let findings = RULES.iter().flat_map(check).collect();
+    let documents = archive.documents().filter(|document| is_edited(document));
+    finish(findings, archive, documents, settings.config, (Pass::Edited, false))
 }
 
 /// The findings of the rules on `files` as a whole, with secrets.

@@ -109,6 +109,15 @@ impl Stage {
     }
 }
 
+/// The postmortems of an archive that are new or edited since a revision.
+#[derive(Debug, Clone, Copy)]
+pub struct Edited<'a> {
+    pub archive: &'a Archive,
+    pub settings: Settings<'a>,
+    /// Their indexes in [`Archive::postmortems`].
+    pub indexes: &'a [usize],
+}
+
 /// The function that makes the findings of a rule.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
@@ -126,6 +135,8 @@ pub enum Check {
     Review(fn(&Subject<'_>) -> Vec<Diagnostic>),
     /// Called once when the archive is reviewed.
     ReviewAll(fn(&Archive, Settings<'_>) -> Vec<Diagnostic>),
+    /// Called once for the postmortems that are new or edited since a revision; not at all if there are none.
+    Edited(fn(&Edited<'_>) -> Vec<Diagnostic>),
     /// Called once for the files that are reviewed, also those of drafts and of documents that are no postmortems. A split
     /// file is one document.
     ReviewFiles(fn(&SearchedFiles<'_>, Settings<'_>) -> Vec<Diagnostic>),

@@ -28,13 +28,19 @@ pub enum Pass {
     External,
     /// How those of one file are written, without what needs the whole archive.
     ReviewFile,
+    /// What new and edited postmortems bring.
+    Edited,
 }
 
 impl Pass {
     pub fn has(self, rule: &Rule) -> bool {
         match (self, rule.stage) {
-            (Self::Review, Stage::Review) | (Self::External, Stage::External) => true,
-            (Self::ReviewFile, Stage::Review) => !matches!(rule.check, Check::ReviewAll(_)),
+            (Self::Edited, Stage::Review) => matches!(rule.check, Check::Edited(_)),
+            (Self::Review, Stage::Review) => !matches!(rule.check, Check::Edited(_)),
+            (Self::External, Stage::External) => true,
+            (Self::ReviewFile, Stage::Review) => {
+                !matches!(rule.check, Check::ReviewAll(_) | Check::Edited(_))
+            }
             (Self::Reading, stage) => !matches!(stage, Stage::Review | Stage::External),
             _ => false,
         }

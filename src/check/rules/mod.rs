@@ -84,6 +84,7 @@ mod recurrence_held_back;
 mod recurrence_order;
 mod recurrence_self;
 mod recurrence_unknown;
+mod recurrence_unlinked;
 mod search_damaged;
 mod search_empty;
 mod search_index;
@@ -219,6 +220,7 @@ pub const RULES: &[&Rule] = &[
     &recurrence_order::RULE,
     &recurrence_self::RULE,
     &recurrence_unknown::RULE,
+    &recurrence_unlinked::RULE,
     &search_damaged::RULE,
     &search_empty::RULE,
     &search_index::RULE,

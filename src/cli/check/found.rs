@@ -110,6 +110,7 @@ impl Finder<'_> {
             |findings, site: &Site| check::review_chosen(findings, &site.archive, self.settings, &concerns);
         let (before, now) = rayon::join(|| review(of_before, &before), || review(findings, &site));
         let mut findings = changes.new_findings(&before, now);
+        findings.extend(check::review_edited(&site.archive, self.settings, &is_edited));
         findings.extend_from_slice(self.others);
         retold_diagnostic::sort(&mut findings);
         let findings = Masked::of_archive(findings, &site.archive);

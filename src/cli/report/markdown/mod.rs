@@ -21,6 +21,9 @@ const MARKER: &str = "<!-- retold-check -->";
 /// Most characters of a message or a hint.
 const LONGEST: usize = 500;
 
+/// Most characters of a message on a past incident, which quotes more.
+const LONGEST_PRECEDENT: usize = 1000;
+
 /// Bytes kept for the line that counts what is left out.
 const REST: usize = 100;
 
@@ -32,30 +35,73 @@ pub fn render(report: &CheckReport, source_url: Option<&str>, limit: usize) -> S
     let mut text = format!("{MARKER}\n## {}\n", verdict(&report.summary));
     let Some(mut room) = limit.checked_sub(text.len() + REST) else { return String::new() };
     let mut seen = BTreeSet::new();
-    let mut files: BTreeMap<Option<&str>, Vec<&FindingReport>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'_>, Vec<&FindingReport>> = BTreeMap::new();
     for finding in worst_first(report) {
-        let path = finding.path.as_deref();
-        let heading = if seen.insert(path) { heading(path, base).len() } else { 0 };
-        let length = heading + item(finding, base).len();
+        let group = Group::of(finding);
+        let heading = if seen.insert(group) { group.heading(base).len() } else { 0 };
+        let length = heading + group.item(finding, base).len();
         if length > room {
             break;
         }
         room -= length;
-        files.entry(path).or_default().push(finding);
+        groups.entry(group).or_default().push(finding);
     }
-    for (path, findings) in &files {
-        text += &heading(*path, base);
+    for (group, findings) in &groups {
+        text += &group.heading(base);
         for finding in findings {
-            text += &item(finding, base);
+            text += &group.item(finding, base);
         }
     }
-    let shown: usize = files.values().map(Vec::len).sum();
+    let shown: usize = groups.values().map(Vec::len).sum();
     let hidden = report.findings.len() - shown;
     if hidden > 0 {
         let verb = if hidden == 1 { "is" } else { "are" };
         text += &format!("\n{} {verb} not shown here.\n", plural(hidden, "more problem"));
     }
     text
+}
+
+/// The rule whose findings are about other incidents rather than about how a document is written.
+const PRECEDENT: &str = "recurrence/unlinked";
+
+/// A section of the report, in the order of the sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group<'a> {
+    /// Past incidents that are like those of the change.
+    Precedents,
+    /// A file; `None` for the archive as a whole.
+    File(Option<&'a str>),
+}
+
+impl<'a> Group<'a> {
+    fn of(finding: &'a FindingReport) -> Self {
+        if finding.rule == PRECEDENT { Self::Precedents } else { Self::File(finding.path.as_deref()) }
+    }
+
+    fn heading(self, base: &str) -> String {
+        match self {
+            Self::Precedents => "\n### These past incidents look like yours\n\n".to_owned(),
+            Self::File(path) => heading(path, base),
+        }
+    }
+
+    fn item(self, finding: &FindingReport, base: &str) -> String {
+        match self {
+            Self::Precedents => precedent(finding, base),
+            Self::File(_) => item(finding, base),
+        }
+    }
+}
+
+/// A past incident that is like that of a file, which the item names as its section does not.
+fn precedent(finding: &FindingReport, base: &str) -> String {
+    let path = finding.path.as_deref().unwrap_or_default();
+    let name = match address(path, base) {
+        Some(address) => format!("[{}]({address})", code(path)),
+        None => code(path),
+    };
+    let hint = finding.hint.iter().map(|hint| format!("<br>{}", inert(hint))).collect::<String>();
+    format!("- {name}: {}{hint}\n", inert(&cut(&finding.message, LONGEST_PRECEDENT)))
 }
 
 fn verdict(summary: &CheckSummary) -> String {
@@ -94,9 +140,10 @@ fn item(finding: &FindingReport, base: &str) -> String {
         Some(address) => format!(" [line {line}]({address}?plain=1#L{line})"),
         None => format!(" line {line}"),
     });
-    let (message, rule) = (inert(&cut(&finding.message)), code(finding.rule));
+    let (message, rule) = (inert(&cut(&finding.message, LONGEST)), code(finding.rule));
     // On a line of its own, a hint could begin a list.
-    let hint = finding.hint.iter().map(|hint| format!("<br>{}", inert(&cut(hint)))).collect::<String>();
+    let hint =
+        finding.hint.iter().map(|hint| format!("<br>{}", inert(&cut(hint, LONGEST)))).collect::<String>();
     format!("- **{}**{}: {message} ({rule}){hint}\n", finding.level.name(), line.unwrap_or_default())
 }
 
@@ -105,9 +152,9 @@ fn address(path: &str, base: &str) -> Option<String> {
     is_in_repository(path).then(|| format!("{base}{}", encode_strictly(path)))
 }
 
-/// `text`, cut if it is too long for a comment.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+/// `text`, cut if it has more than `longest` characters.
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
@@ -150,6 +197,19 @@ mod tests {
             let text = render(&checked(&found).report, None, limit);
             assert!(text.len() <= limit && text.is_empty() == is_empty, "{limit}: {text}");
         }
+    }
+
+    #[test]
+    fn past_incidents_have_a_section_of_their_own() {
+        let note = Diagnostic::note(PRECEDENT, "`Old` (`content/old.md`) looks like it: both: disk")
+            .at(Place::span("content/b.md", "# B\n", 2..3))
+            .hint("name it in `recurrence_of`");
+        let mut found = findings();
+        found.push(note);
+        let text = render(&checked(&found.into()).report, None, COMMENT);
+        let section = "### These past incidents look like yours\n\n- [`content/b.md`](content/b.md): `Old` \\(`content/old.md`\\) \
+                       looks like it\\: both\\: disk<br>name it in `recurrence_of`\n\n### The archive";
+        assert!(text.contains(section), "{text}");
     }
 
     #[test]
