@@ -7,6 +7,7 @@
 mod baselines;
 mod hidden;
 mod judged;
+mod reasons;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -197,10 +198,15 @@ fn short_entries_of_a_cause_are_found() {
 
 #[test]
 fn incidents_that_people_call_alike_are_found() {
-    let content = Judged::content().print();
-    assert!(content.0 > content.1, "{content:?}");
+    let content = Judged::content();
+    let figures = content.print();
+    assert!(figures.0 > figures.1, "{figures:?}");
+    reasons::print_words(content.set());
+    let drafts = reasons::print_drafts(content.set());
+    assert!(drafts > 0.9, "{drafts}");
     if let Some(judged) = Judged::corpus() {
-        let corpus = judged.print();
-        assert!(corpus.0 > corpus.1, "{corpus:?}");
+        let figures = judged.print();
+        assert!(figures.0 > figures.1, "{figures:?}");
+        reasons::print_words(judged.set());
     }
 }

@@ -67,8 +67,10 @@ impl SimilarIncidents<'_> {
     /// owners.
     pub fn of(&self, index: usize) -> Vec<SimilarIncident> {
         let postmortems = &self.archive.postmortems;
-        let near = self.model.nearest(index, IN_RECORD);
-        let found = self.model.alike(index, near);
+        let declined = &postmortems[index].not_related;
+        let near = self.model.nearest(index, IN_RECORD + declined.len()).into_iter();
+        let near = near.filter(|near| !declined.contains(&near.index));
+        let found = self.model.alike(index, near).take(IN_RECORD);
         let report = |alike: Alike| {
             let mut precedent = PrecedentReport::of(&self.precedents.of(alike.index), None, self.config);
             precedent.open_actions.iter_mut().for_each(|action| action.owners.clear());
@@ -138,9 +140,9 @@ pub struct PrecedentReport {
     pub resolution: Option<String>,
     /// Its actions that are open or in progress.
     pub open_actions: Vec<OpenAction>,
-    /// The incidents that it repeats, over any number of steps, newest first.
+    /// The incidents of its chain of repeats that came before it, newest first.
     pub earlier: Vec<IncidentName>,
-    /// The incidents that repeat it, over any number of steps, newest first.
+    /// The incidents of its chain of repeats that came after it, newest first.
     pub later: Vec<IncidentName>,
 }
 

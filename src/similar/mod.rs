@@ -9,7 +9,6 @@
 //! Documents are compared by the cosine of their weighted terms (Salton, Wong and Yang, 1975). What is left out follows
 //! from the archive: see `weights.rs`.
 
-mod foreign;
 mod precedent;
 mod reasons;
 mod resolution;
@@ -18,7 +17,6 @@ mod terms;
 mod vocabulary;
 mod weights;
 
-pub use foreign::Foreign;
 pub use precedent::{Alike, Precedent, Precedents};
 pub use reasons::{Reason, SharedWord, Where};
 pub use resolution::resolution;
@@ -32,7 +30,7 @@ use retold_search::Language;
 use retold_document::Document;
 use rustc_hash::FxHashMap;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchivedDocument};
 use sparse::{Scratch, Sparse, heaviest};
 use vocabulary::Vocabulary;
 
@@ -62,8 +60,6 @@ pub struct Model {
     vocabulary: Vocabulary,
     /// The weighted terms of each document.
     vectors: Vec<Sparse>,
-    /// The factor for each term by its cohesion.
-    factors: Vec<f32>,
     /// How alike two documents of the archive usually are, and the standard deviation of that.
     usual: (f32, f32),
     /// The documents that have a term among those that are looked up, and its weight in each.
@@ -106,27 +102,20 @@ impl Model {
 
     /// As [`Model::new`]; the terms of documents that are the same as last time are taken from `cache`.
     pub fn again(archive: &Archive, language: Language, cache: &mut Cache) -> Self {
-        if cache.language != Some(language.code()) {
-            *cache = Cache { language: Some(language.code()), ..Cache::default() };
-        }
-        let known = &cache.terms;
-        let documents: Vec<Arc<DocumentTerms>> = archive
-            .postmortems
-            .par_iter()
-            .map_init(
-                || TermReader::new(language),
-                |reader, postmortem| match known.get(&address(&postmortem.document)) {
-                    Some((_, terms)) => Arc::clone(terms),
-                    None => Arc::new(reader.read(postmortem)),
-                },
-            )
-            .collect();
-        // The documents are kept with their terms, so that no other document gets the address of one.
-        let kept = archive.postmortems.iter().zip(&documents).map(|(postmortem, terms)| {
-            let document = Arc::clone(&postmortem.document);
-            (address(&document), (document, Arc::clone(terms)))
-        });
-        cache.terms = kept.collect();
+        Self::of(terms_of(archive, language, cache))
+    }
+
+    /// As [`Model::again`], with a `draft` that is not in the archive: it is the last document, whose index is the number of
+    /// postmortems. So it is like the others as it would be in the archive: only the weights, which depend on all
+    /// documents, are found anew.
+    pub fn with_draft(
+        archive: &Archive,
+        draft: &ArchivedDocument,
+        language: Language,
+        cache: &mut Cache,
+    ) -> Self {
+        let mut documents = terms_of(archive, language, cache);
+        documents.push(Arc::new(TermReader::new(language).read(draft)));
         Self::of(documents)
     }
 
@@ -156,7 +145,7 @@ impl Model {
             }
         }
         let usual = weights::usual_likeness(&vectors);
-        Self { documents, vocabulary, vectors, factors, usual, postings }
+        Self { documents, vocabulary, vectors, usual, postings }
     }
 
     /// The `most` documents most like that of `index`, the most alike first.
@@ -194,24 +183,6 @@ impl Model {
         (documents, terms): &mut (Scratch, Scratch),
     ) -> Vec<Neighbour> {
         let Some(vector) = self.vectors.get(index) else { return Vec::new() };
-        self.look_up(vector, documents);
-        let found: Sparse = documents.drain().filter(|(other, _)| *other as usize != index).collect();
-        vector.iter().for_each(|(term, weight)| terms.add(*term, *weight));
-        let found: Vec<Neighbour> = heaviest(&found, COMPARED.max(most))
-            .into_iter()
-            .map(|(other, _)| {
-                let index = other as usize;
-                let likeness =
-                    self.vectors[index].iter().map(|(term, weight)| terms.get(*term) * weight).sum();
-                Neighbour { index, likeness }
-            })
-            .collect();
-        terms.drain().for_each(drop);
-        nearest_first(found, most)
-    }
-
-    /// Adds what documents share with the heaviest terms of `vector` to `documents`.
-    fn look_up(&self, vector: &Sparse, documents: &mut Scratch) {
         let mut left = MOST_POSTINGS;
         for (term, weight) in heaviest(vector, LOOKED_UP) {
             let postings = &self.postings[weights::at(term)];
@@ -223,12 +194,91 @@ impl Model {
                 documents.add(*other, weight * other_weight);
             }
         }
+        let found: Sparse = documents.drain().filter(|(other, _)| *other as usize != index).collect();
+        vector.iter().for_each(|(term, weight)| terms.add(*term, *weight));
+        let mut found: Vec<Neighbour> = heaviest(&found, COMPARED.max(most))
+            .into_iter()
+            .map(|(other, _)| {
+                let index = other as usize;
+                let likeness =
+                    self.vectors[index].iter().map(|(term, weight)| terms.get(*term) * weight).sum();
+                Neighbour { index, likeness }
+            })
+            .collect();
+        terms.drain().for_each(drop);
+        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.index.cmp(&b.index)));
+        found.truncate(most);
+        found
     }
 }
 
-/// The `most` nearest of those that were `found`, the most alike first.
-fn nearest_first(mut found: Vec<Neighbour>, most: usize) -> Vec<Neighbour> {
-    found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.index.cmp(&b.index)));
-    found.truncate(most);
-    found
+/// The terms of the postmortems of `archive`, those in `cache` without reading them. It then holds all of them.
+fn terms_of(archive: &Archive, language: Language, cache: &mut Cache) -> Vec<Arc<DocumentTerms>> {
+    if cache.language != Some(language.code()) {
+        *cache = Cache { language: Some(language.code()), ..Cache::default() };
+    }
+    let known = &cache.terms;
+    let documents: Vec<Arc<DocumentTerms>> = archive
+        .postmortems
+        .par_iter()
+        .map_init(
+            || TermReader::new(language),
+            |reader, postmortem| match known.get(&address(&postmortem.document)) {
+                Some((_, terms)) => Arc::clone(terms),
+                None => Arc::new(reader.read(postmortem)),
+            },
+        )
+        .collect();
+    // The documents are kept with their terms, so that no other document gets the address of one.
+    let kept = archive.postmortems.iter().zip(&documents).map(|(postmortem, terms)| {
+        let document = Arc::clone(&postmortem.document);
+        (address(&document), (document, Arc::clone(terms)))
+    });
+    cache.terms = kept.collect();
+    documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Selection;
+    use crate::config::{Config, Overrides};
+    use crate::source::SourceTree;
+
+    fn archive(files: &[(&str, &str)]) -> Archive {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        Archive::from_tree(SourceTree::from_pairs(files.iter().copied()), &config, Selection::default()).0
+    }
+
+    const FILES: [(&str, &str); 5] = [
+        ("a.md", "# Disk of postgres full\n\nThe write-ahead log filled the disk, as a replica was gone.\n"),
+        (
+            "b.md",
+            "# Certificate of the login expired\n\nNobody renewed the certificate, and the login failed.\n",
+        ),
+        ("c.md", "# Deployment stopped\n\nThe pipeline lost its runner, and no deployment was possible.\n"),
+        ("d.md", "# Postgres replica lags\n\nThe replica of postgres lost its slot, and the log grew.\n"),
+        (
+            "e.md",
+            "# Certificates of the mail relay\n\nA certificate was not renewed, so the relay refused mail.\n",
+        ),
+    ];
+
+    #[test]
+    fn a_draft_has_the_neighbours_that_it_has_in_the_archive() {
+        let (whole, language) = (archive(&FILES), Language::default());
+        let in_archive = Model::new(&whole, language);
+        for (index, postmortem) in whole.postmortems.iter().enumerate() {
+            let path = postmortem.document.path.as_str();
+            let others: Vec<_> = FILES.into_iter().filter(|(other, _)| *other != path).collect();
+            let rest = archive(&others);
+            let model = Model::with_draft(&rest, postmortem, language, &mut Cache::default());
+            let draft = rest.postmortems.len();
+            let (found, expected) =
+                (model.nearest(draft, 1).remove(0), in_archive.nearest(index, 1).remove(0));
+            assert_eq!(rest.postmortems[found.index].url, whole.postmortems[expected.index].url, "{path}");
+            assert!((found.likeness - expected.likeness).abs() < 0.01, "{path}: {found:?} {expected:?}");
+            assert_eq!(model.reason(draft, found.index), in_archive.reason(index, expected.index), "{path}");
+        }
+    }
 }

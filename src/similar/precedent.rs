@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolution::resolution;
-use super::{DocumentTerms, Foreign, Model, Neighbour, Reason};
+use super::{DocumentTerms, Model, Neighbour, Reason};
 use crate::archive::register::{Register, RegisterEntry};
 use crate::archive::{Archive, ArchivedDocument};
 
@@ -32,30 +32,12 @@ impl Model {
         neighbours: impl IntoIterator<Item = Neighbour> + 'a,
     ) -> impl Iterator<Item = Alike> + 'a {
         let own = &self.documents[index];
-        self.worth_showing(own, neighbours, move |other| self.reason(index, other))
-    }
-
-    /// As [`Model::alike`], for a foreign document.
-    pub fn alike_foreign<'a>(
-        &'a self,
-        foreign: &'a Foreign,
-        neighbours: impl IntoIterator<Item = Neighbour> + 'a,
-    ) -> impl Iterator<Item = Alike> + 'a {
-        self.worth_showing(foreign.terms(), neighbours, move |other| self.reason_of(foreign, other))
-    }
-
-    fn worth_showing<'a>(
-        &'a self,
-        own: &'a DocumentTerms,
-        neighbours: impl IntoIterator<Item = Neighbour> + 'a,
-        reason: impl Fn(usize) -> Reason + 'a,
-    ) -> impl Iterator<Item = Alike> + 'a {
         let near = neighbours.into_iter().take_while(|neighbour| self.is_alike(neighbour.likeness));
         let found = near.map(move |neighbour| {
-            let index = neighbour.index;
-            let is_copy = neighbour.is_copy() && have_same_terms(own, &self.documents[index]);
-            let reason = if is_copy { Reason::default() } else { reason(index) };
-            Alike { index, likeness: neighbour.likeness, is_copy, reason }
+            let other = neighbour.index;
+            let is_copy = neighbour.is_copy() && have_same_terms(own, &self.documents[other]);
+            let reason = if is_copy { Reason::default() } else { self.reason(index, other) };
+            Alike { index: other, likeness: neighbour.likeness, is_copy, reason }
         });
         found.filter(|alike| alike.is_copy || !alike.reason.is_empty())
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Model;
 use super::sparse::Sparse;
-use super::terms::{DocumentTerms, Places, TermKind};
+use super::terms::{Places, TermKind};
 use super::vocabulary::{Term, TermIndex};
 use super::weights::at;
 
@@ -64,17 +64,6 @@ pub enum Where {
     Text,
 }
 
-/// A term that two documents share.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct SharedTerm {
-    pub hash: u64,
-    pub kind: TermKind,
-    /// What it adds to their likeness.
-    pub part: f32,
-    /// Its index, if several documents of the archive have it.
-    pub term: Option<TermIndex>,
-}
-
 impl Where {
     /// As it reads in a sentence, with a space in front; empty for [`Where::Text`].
     pub fn phrase(self) -> &'static str {
@@ -123,37 +112,28 @@ impl SharedWord {
 impl Model {
     /// Why the documents `one` and `other` are alike, in the words of `one`.
     pub fn reason(&self, one: usize, other: usize) -> Reason {
-        self.reason_for(&self.documents[one], other, self.shared(&self.vectors[one], other))
-    }
-
-    /// As [`Model::reason`], for a document with the terms `own`, of which these are `shared`.
-    pub(super) fn reason_for(
-        &self,
-        own: &DocumentTerms,
-        other: usize,
-        mut shared: Vec<SharedTerm>,
-    ) -> Reason {
-        shared.sort_unstable_by(|a, b| b.part.total_cmp(&a.part).then(a.hash.cmp(&b.hash)));
         let mut reason = Reason::default();
         let mut words: Vec<(Places, SharedWord)> = Vec::new();
-        let least = shared.first().map_or(0.0, |first| first.part * LEAST_SHARE);
-        for SharedTerm { hash, kind, part, term } in shared {
+        let shared = self.shared(one, other);
+        let least = shared.first().map_or(0.0, |(_, part)| part * LEAST_SHARE);
+        for (term, part) in shared {
+            let Term { hash, kind, .. } = self.vocabulary.terms[at(term)];
             if kind == TermKind::Word && (part < least || words.len() == MOST_WORDS) {
                 continue;
             }
-            let (Some(here), Some(there)) = (own.find(hash), self.documents[other].find(hash)) else {
+            let (Some(here), Some(there)) =
+                (self.documents[one].find(hash), self.documents[other].find(hash))
+            else {
                 continue;
             };
-            let written = own.written(here);
+            let written = self.documents[one].written(here);
             let list = match kind {
                 TermKind::Service => &mut reason.services,
                 TermKind::Cause => &mut reason.causes,
                 TermKind::Tag => &mut reason.tags,
                 TermKind::Word => {
-                    let elsewhere = self.documents[other].written(there);
-                    let example = || term.and_then(|term| self.written(term));
-                    let Some(written) = written.or_else(example).or(elsewhere) else { continue };
-                    let word = shared_word(written, elsewhere.unwrap_or(written));
+                    let Some(written) = written.or_else(|| self.written(term)) else { continue };
+                    let word = shared_word(written, self.documents[other].written(there).unwrap_or(written));
                     if !words.iter().any(|(_, known)| overlap(&known.text, &word.text)) {
                         words.push((here.places.common(there.places), word));
                     }
@@ -178,21 +158,20 @@ impl Model {
         reason
     }
 
-    /// The terms that a document with these weighted terms shares with `other`, each with its part of their likeness.
-    pub(super) fn shared(&self, one: &Sparse, other: usize) -> Vec<SharedTerm> {
-        let other = &self.vectors[other];
-        let mut shared = Vec::new();
+    /// The terms that two documents share, each with its part of their likeness, the largest first.
+    fn shared(&self, one: usize, other: usize) -> Sparse {
+        let (a, b) = (&self.vectors[one], &self.vectors[other]);
+        let mut shared: Sparse = Vec::new();
         let mut next = 0;
-        for (term, weight) in one {
-            while other.get(next).is_some_and(|(candidate, _)| candidate < term) {
+        for (term, weight) in a {
+            while b.get(next).is_some_and(|(candidate, _)| candidate < term) {
                 next += 1;
             }
-            if let Some((_, other)) = other.get(next).filter(|(candidate, _)| candidate == term) {
-                let Term { hash, kind, .. } = self.vocabulary.terms[at(*term)];
-                shared.push(SharedTerm { hash, kind, part: weight * other, term: Some(*term) });
+            if let Some((_, other)) = b.get(next).filter(|(candidate, _)| candidate == term) {
+                shared.push((*term, weight * other));
             }
         }
-        shared
+        super::sparse::heaviest(&shared, shared.len())
     }
 
     /// How a term is written in the first document that has it as a word of its own.

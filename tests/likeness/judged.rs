@@ -75,6 +75,11 @@ impl Judged {
         Self { set: Set { name, files, relations: vec![("graded", Box::new(gain))] }, grades }
     }
 
+    /// The documents.
+    pub fn set(&self) -> &Set {
+        &self.set
+    }
+
     /// Prints the figures of all methods, and how many of the incidents that are shown are worth reading, by threshold.
     pub fn print(&self) -> (f64, f64) {
         let figures = self.set.print();

@@ -58,9 +58,10 @@ fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
     let of_document = |&index: &usize| {
         let postmortem = &archive.postmortems[index];
         let is_news = |other: usize| {
-            is_past(&archive.postmortems[other], postmortem)
-                && !postmortem.is_linked_to(other)
-                && !precedents.are_of_one_chain(index, other)
+            let other_one = &archive.postmortems[other];
+            is_past(other_one, postmortem)
+                && !postmortem.settles(other)
+                && !are_of_one_chain(other_one, postmortem)
         };
         let near = model.nearest(index, LOOKED_AT).into_iter().filter(|near| is_news(near.index));
         let alike = model.alike(index, near);
@@ -76,6 +77,11 @@ fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
 /// Whether `other` did not happen after `postmortem`, as far as that is known.
 fn is_past(other: &ArchivedDocument, postmortem: &ArchivedDocument) -> bool {
     other.day().zip(postmortem.day()).is_none_or(|(other, own)| other <= own)
+}
+
+/// Whether two incidents repeat each other over any number of steps.
+fn are_of_one_chain(other: &ArchivedDocument, postmortem: &ArchivedDocument) -> bool {
+    other.occurrence.zip(postmortem.occurrence).is_some_and(|(other, own)| other.chain == own.chain)
 }
 
 fn finding(
@@ -168,6 +174,7 @@ mod tests {
         for (front_matter, day, edited) in [
             ("---\nrecurrence_of: old\n---\n", "2026-01-31", "new.md"),
             ("---\nrelated: old\n---\n", "2026-01-31", "new.md"),
+            ("---\nnot_related: old\n---\n", "2026-01-31", "new.md"),
             ("", "2025-03-01", "new.md"),
             ("", "2026-01-31", "nothing.md"),
             ("---\n# retold-allow recurrence/unlinked: another database\n---\n", "2026-01-31", "new.md"),

@@ -21,7 +21,7 @@ use crate::archive::Archive;
 use crate::archive::register::Register;
 use crate::check::Masked;
 use crate::config::Config;
-use crate::similar::{Model, Precedents};
+use crate::similar::Precedents;
 use answer::Answer;
 use retold_diagnostic::{Level, plural};
 use subject::{Comparison, Subject};
@@ -158,12 +158,8 @@ impl Similar {
         context: Context,
         config: &Config,
     ) -> Vec<Answer> {
-        let language = Language::of(&config.language);
-        let model = Model::new(known.archive, language);
-        let found = comparison.nearest(&model, self.limit, language);
-        let answers =
-            found.into_iter().map(|alike| Answer::alike(&alike, comparison, known, context, config));
-        answers.take(self.limit).collect()
+        let found = comparison.alike(known.archive, self.limit, Language::of(&config.language));
+        found.iter().map(|alike| Answer::alike(alike, comparison, known, context, config)).collect()
     }
 
     fn show(&self, answers: &[Answer], config: &Config, output: &mut Output) {

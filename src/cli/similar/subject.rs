@@ -13,7 +13,7 @@ use crate::cli::exit::CommandError;
 use crate::cli::inspect::path_in;
 use crate::config::{Config, display_path};
 use crate::parse::{Cache, parse};
-use crate::similar::{Alike, Model, TermReader};
+use crate::similar::{self, Alike, Model};
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::model::Class;
 use retold_document::{SourceFile, document_stem};
@@ -27,7 +27,7 @@ const STANDARD_INPUT: &str = "-";
 /// What is compared.
 pub enum Subject<'a> {
     /// A postmortem, or what could be one.
-    Document(Comparison<'a>),
+    Document(Box<Comparison<'a>>),
     /// A text that is no document, and the name of its file.
     Text { name: String, text: String },
 }
@@ -37,8 +37,9 @@ pub struct Comparison<'a> {
     pub document: Cow<'a, ArchivedDocument>,
     /// Its index in [`Archive::postmortems`], if it is in the archive.
     index: Option<usize>,
-    /// The incidents that are linked with it.
+    /// The incidents that are linked with it, and those that are declared not related.
     linked: BTreeSet<usize>,
+    not_related: BTreeSet<usize>,
 }
 
 /// Finds what `argument` names: a file, or a document of `archive`.
@@ -57,7 +58,7 @@ pub fn find<'a>(
     let Some(archive) = archive else { return Err(unknown(argument, None)) };
     let names = Names::of(&archive.postmortems);
     match named(argument, archive, &names, config) {
-        Some(index) => Ok(Subject::Document(Comparison::archived(index, archive))),
+        Some(index) => Ok(Subject::Document(Box::new(Comparison::archived(index, archive)))),
         None if file.is_dir() => Err(unreadable(argument.to_owned(), "it is a folder")),
         None => Err(unknown(argument, names.nearest(argument))),
     }
@@ -87,7 +88,7 @@ fn of_file<'a>(
         && let Some(archive) = archive
         && let Some(comparison) = document(file, archive, config)?
     {
-        return Ok(Subject::Document(comparison));
+        return Ok(Subject::Document(Box::new(comparison)));
     }
     let text = read(file, is_standard_input).map_err(|error| unreadable(name.clone(), &error.to_string()))?;
     Ok(Subject::Text { name, text })
@@ -138,30 +139,34 @@ impl<'a> Comparison<'a> {
         let document = &archive.postmortems[index];
         let linked = [&document.earlier, &document.later, &document.related];
         let linked = linked.into_iter().flatten().copied().collect();
-        Self { document: Cow::Borrowed(document), index: Some(index), linked }
+        let not_related = document.not_related.iter().copied().collect();
+        Self { document: Cow::Borrowed(document), index: Some(index), linked, not_related }
     }
 
     fn foreign(document: ArchivedDocument, archive: &Archive) -> Self {
         let names = Names::of(&archive.postmortems);
         let written = &document.document.front_matter;
-        let references = [&written.recurrence_of, &written.related, &written.supersedes];
-        let linked = references.into_iter().flatten().filter_map(|name| names.find(name)).collect();
-        Self { document: Cow::Owned(document), index: None, linked }
+        let find = |lists: &[&Vec<String>]| {
+            lists.iter().copied().flatten().filter_map(|name| names.find(name)).collect::<BTreeSet<_>>()
+        };
+        let linked = find(&[&written.recurrence_of, &written.related, &written.supersedes]);
+        let not_related = find(&[&written.not_related]);
+        Self { document: Cow::Owned(document), index: None, linked, not_related }
     }
 
-    /// The incidents that are like it, the most alike first; at most `limit`.
-    pub fn nearest(&self, model: &Model, limit: usize, language: Language) -> Vec<Alike> {
-        match self.index {
-            Some(index) => {
-                let near = model.nearest(index, limit);
-                model.alike(index, near).collect()
-            }
+    /// The incidents of `archive` that are like it, the most alike first; at most `limit`.
+    pub fn alike(&self, archive: &Archive, limit: usize, language: Language) -> Vec<Alike> {
+        let (model, index) = match self.index {
+            Some(index) => (Model::new(archive, language), index),
             None => {
-                let foreign = model.foreign(TermReader::new(language).read(&self.document));
-                let near = model.nearest_to(&foreign, limit);
-                model.alike_foreign(&foreign, near).collect()
+                let model =
+                    Model::with_draft(archive, &self.document, language, &mut similar::Cache::default());
+                (model, archive.postmortems.len())
             }
-        }
+        };
+        let near = model.nearest(index, limit.saturating_add(self.not_related.len())).into_iter();
+        let near = near.filter(|near| !self.not_related.contains(&near.index));
+        model.alike(index, near).take(limit).collect()
     }
 
     /// Whether one of the two documents names the other.
