@@ -47,8 +47,10 @@ pub struct SimilarIncident {
     pub reasons: Vec<SharedReason>,
     /// The same in words: `same service payments; both in causes: failover`.
     pub because: String,
-    /// The words of a pasted text that it has; `null` if its document is not at hand.
-    pub matched: Option<MatchedWords>,
+    /// The words of a pasted text that it has; empty for a document.
+    pub matched: Vec<String>,
+    /// How many words of a pasted text were looked for; `null` for a document.
+    pub asked: Option<usize>,
     /// What came of it; `null` if its document is not at hand.
     pub precedent: Option<PrecedentReport>,
 }
@@ -122,15 +124,6 @@ pub enum SharedKind {
     Tag,
     /// Words that distinguish both from the rest of the archive.
     Word,
-}
-
-/// The words of a pasted text that an incident has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MatchedWords {
-    /// Those that it has, as they stand in the text.
-    pub words: Vec<String>,
-    /// How many were looked for.
-    pub of: usize,
 }
 
 /// What came of a past incident.

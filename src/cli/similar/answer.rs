@@ -7,7 +7,7 @@ use super::Known;
 use super::subject::Comparison;
 use crate::cli::context::Context;
 use crate::config::Config;
-use crate::report::similar::{MatchedWords, OpenAction, PrecedentReport, SimilarIncident};
+use crate::report::similar::{OpenAction, PrecedentReport, SimilarIncident};
 use crate::similar::Alike;
 use retold_diagnostic::{plural, printable_line};
 
@@ -62,13 +62,10 @@ impl Answer {
 
     /// Why it is shown, in a line.
     pub fn why(&self) -> Option<String> {
-        let SimilarIncident { is_copy, is_linked, because, matched, .. } = &self.incident;
-        let why = match matched {
-            Some(MatchedWords { words, of }) if words.is_empty() => {
-                Some(format!("none of {} as written", plural(*of, "word")))
-            }
-            Some(MatchedWords { words, of }) => {
-                Some(format!("{} of {}: {}", words.len(), plural(*of, "word"), words.join(", ")))
+        let SimilarIncident { is_copy, is_linked, because, matched, asked, .. } = &self.incident;
+        let why = match asked {
+            Some(asked) => {
+                Some(format!("{} of {}: {}", matched.len(), plural(*asked, "word"), matched.join(", ")))
             }
             None if *is_copy => Some("nearly the same text".to_owned()),
             None => Some(because.clone()).filter(|because| !because.is_empty()),

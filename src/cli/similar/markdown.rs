@@ -20,7 +20,7 @@ fn item(answer: &Answer) -> String {
     let mut text = format!("- **{title}**{facts}\n");
     let mut add = |line: &str| text.push_str(&format!("  - {line}\n"));
     if let Some(why) = answer.why() {
-        let label = if answer.incident.matched.is_some() { "matched: " } else { "" };
+        let label = if answer.incident.asked.is_some() { "matched: " } else { "" };
         add(&format!("{label}{}", inert(&why)));
     }
     if let Some(precedent) = answer.precedent() {

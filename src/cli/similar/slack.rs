@@ -25,7 +25,7 @@ fn paragraph(answer: &Answer) -> String {
     let mut text = format!("*{title}*{facts}\n");
     let mut add = |line: &str| text.push_str(&format!("• {line}\n"));
     if let Some(why) = answer.why() {
-        let label = if answer.incident.matched.is_some() { "Matched " } else { "" };
+        let label = if answer.incident.asked.is_some() { "Matched " } else { "" };
         add(&format!("{label}{}", escaped(&why)));
     }
     if let Some(precedent) = answer.precedent() {

@@ -15,7 +15,7 @@ pub fn show(answer: &Answer, config: &Config, output: &mut Output) {
     let target = if output.hyperlinks { results::target(&hit, config) } else { None };
     results::add_head(&mut text, &hit, target.as_deref());
     if let Some(why) = answer.why() {
-        let label = if answer.incident.matched.is_some() { "matched: " } else { "" };
+        let label = if answer.incident.asked.is_some() { "matched: " } else { "" };
         text.plain("  ").plain(label).plain(&why).end_line();
     }
     if let Some(precedent) = answer.precedent() {
