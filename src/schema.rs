@@ -310,11 +310,11 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
              folder. Pages link to it.",
             json!({
                 "type": "string",
-                "pattern": r#"^https?://([^/\s"<>?][^\s"<>?]*)?\{path\}[^\s"<>]*$"#,
+                "pattern": r#"^$|^https?://([^/\s"<>?][^\s"<>?]*)?\{path\}[^\s"<>]*$"#,
                 "patternErrorMessage": "write it as https://github.com/o/r/edit/main/content/{path}",
                 "examples": ["https://github.com/o/r/edit/main/content/{path}"],
             }),
-            json!(null),
+            json!(""),
         ),
         "language" => (
             "BCP 47 tag of the language, by which search knows the forms of words.",

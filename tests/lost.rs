@@ -14,7 +14,10 @@ use regex::Regex;
 use retold::archive::{Archive, ArchivedDocument, Selection};
 use retold::config::{Config, Overrides};
 use retold::search::record;
+use retold::similar::Model;
+use retold::site::{Contents, Site};
 use retold::source::SourceTree;
+use retold::theme::Theme;
 use retold_document::{document_stem, html, markdown_options, repeated_footnotes};
 
 use crate::html::visible_text;
@@ -150,6 +153,37 @@ fn real_documents_lose_no_word() {
     let mut faults = Vec::new();
     for folder in folders.into_iter().flatten().filter(|folder| folder.is_dir()) {
         faults.extend(lost_of(SourceTree::from_pairs(documents(&folder))));
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What of the documents of an archive is not on the finished page, on which some text is replaced by what was understood.
+fn lost_of_pages(tree: SourceTree) -> Vec<String> {
+    let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+    let selection = Selection { drafts: true, ..Selection::default() };
+    let (archive, _) = Archive::from_tree(tree, &config, selection);
+    let model = Model::new(&archive, retold_search::Language::of("en"));
+    let theme = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
+    let site = Site::new(config, archive, model, theme).unwrap().0;
+    let marks = marks();
+    let lost = |page: &ArchivedDocument| {
+        let file = format!("{}index.html", page.url);
+        let Some(Contents::Bytes(html)) = site.render(&file).unwrap() else { panic!("{file} is no page") };
+        let found = words(&format!("{} {}", page.title, visible_text(&String::from_utf8_lossy(&html))));
+        let missing = missing(&expected(&page.document.markdown(), &marks), &found);
+        (!missing.is_empty())
+            .then(|| format!("{}: not on the page: {}", page.document.name, missing.join(" ")))
+    };
+    site.archive.pages().filter_map(lost).collect()
+}
+
+#[test]
+fn finished_pages_lose_no_word() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let folders = [Some(sample), support::corpus()];
+    let mut faults = Vec::new();
+    for folder in folders.into_iter().flatten().filter(|folder| folder.is_dir()) {
+        faults.extend(lost_of_pages(SourceTree::from_pairs(documents(&folder))));
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

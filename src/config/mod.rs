@@ -37,7 +37,8 @@ pub struct Config {
     /// feeds, the sitemap and canonical links need it.
     pub base_url: String,
     /// Address at which a document can be edited, in which `{path}` is replaced by its path in the content folder.
-    pub edit_url: Option<String>,
+    /// Empty for none.
+    pub edit_url: String,
     /// BCP 47 tag of the archive's language; it selects the stemmer of the search.
     pub language: String,
     /// Folder of the postmortems.
@@ -216,12 +217,13 @@ impl WrittenConfig {
                 "write groups of two or more, as in `[[\"oms\", \"order service\"]]`",
             );
         }
-        if let Some(address) = &edit_url
-            && (!address.contains("{path}") || !is_web_address(&address.replace(['#', '?'], "")))
+        let edit_url = edit_url.unwrap_or_default();
+        if !edit_url.is_empty()
+            && (!edit_url.contains("{path}") || !is_web_address(&edit_url.replace(['#', '?'], "")))
         {
             invalid(
                 "edit_url",
-                format!("`{address}` is not a web address with `{{path}}` in it"),
+                format!("`{edit_url}` is not a web address with `{{path}}` in it"),
                 "`{path}` is replaced by the path of the document, as in `https://github.com/o/r/edit/main/content/{path}`",
             );
         }
@@ -333,7 +335,7 @@ mod tests {
     #[test]
     fn an_address_for_editing_names_the_path() {
         let address = "https://github.com/o/r/edit/main/content/{path}?plain=1";
-        assert_eq!(load(&format!("edit_url = '{address}'")).unwrap().edit_url.as_deref(), Some(address));
+        assert_eq!(load(&format!("edit_url = '{address}'")).unwrap().edit_url, address);
         for wrong in ["https://github.com/o/r/edit/main/", "/edit/{path}", "javascript:{path}"] {
             assert!(first_error(&format!("edit_url = '{wrong}'")).contains("with `{path}` in it"), "{wrong}");
         }

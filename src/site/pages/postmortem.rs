@@ -66,8 +66,8 @@ struct PostView {
     whys: Option<WhysView>,
     lesson_counts: Vec<LessonCountView>,
     impact: Option<String>,
-    trigger: Option<String>,
-    causes: Vec<String>,
+    trigger: Option<FactorView>,
+    causes: Vec<FactorView>,
     signatures: Vec<String>,
     detection_method: Option<String>,
     lessons: Vec<String>,
@@ -107,6 +107,14 @@ pub struct Neighbours {
     next: Option<ListedCard>,
     /// Those of the same service.
     in_service: Option<ServiceNeighbours>,
+}
+
+/// A cause or a trigger.
+#[derive(Debug, Serialize)]
+struct FactorView {
+    label: String,
+    /// Its page, if it has one.
+    url: Option<String>,
 }
 
 /// The documents beside one among those of a service.
@@ -180,7 +188,7 @@ impl PageType for PostmortemPage {
 impl View {
     pub fn new(site: &Site, archived: &ArchivedDocument, neighbours: Neighbours) -> Self {
         let (archive, document) = (&site.archive, &archived.document);
-        let edit = |address: &String| address.replace("{path}", &encode_path(&document.path));
+        let edit_url = site.config.edit_url.replace("{path}", &encode_path(&document.path));
         let (written, facts) = (&document.front_matter, &document.facts);
         // What a section of the body says is not said twice.
         let has_section = |kind| document.sections.iter().any(|section| section.kind == kind);
@@ -222,8 +230,8 @@ impl View {
             lesson_counts: if is_one { glance::lessons(document) } else { Vec::new() },
             card,
             impact: written.impact.clone().filter(|_| !has_section(SectionKind::Impact)),
-            trigger: written.trigger.clone(),
-            causes: written.causes.clone(),
+            trigger: written.trigger.as_deref().map(|trigger| factor(archive, Taxonomy::Triggers, trigger)),
+            causes: written.causes.iter().map(|cause| factor(archive, Taxonomy::Causes, cause)).collect(),
             signatures: written.signatures.clone(),
             detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
             lessons: if has_section(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
@@ -236,7 +244,7 @@ impl View {
             linked_from: Vec::new(),
             linked_from_more: 0,
             path: document.path.clone(),
-            edit_url: site.config.edit_url.as_ref().map(edit),
+            edit_url: Some(edit_url).filter(|address| !address.is_empty()),
             markdown: Some(markdown::url_of(archived)).filter(|url| site.pages.contains_key(url)),
         };
         Self { post }
@@ -259,6 +267,12 @@ pub fn address(archive: &Archive, archived: &ArchivedDocument, destination: &str
         Target::Page(url) | Target::Attachment(url, _) => Some(format!("{}{url}", root_of(&archived.url))),
         Target::Elsewhere | Target::Missing => None,
     }
+}
+
+fn factor(archive: &Archive, taxonomy: Taxonomy, label: &str) -> FactorView {
+    let has_page = archive.taxonomies.term(taxonomy, label).is_some();
+    let url = has_page.then(|| term_link(archive, taxonomy, label).url);
+    FactorView { label: label.to_owned(), url }
 }
 
 /// The documents beside that of `index` in the first of its services that has others.

@@ -5,6 +5,7 @@ mod addresses;
 mod admonitions;
 mod footnotes;
 mod fragments;
+mod logs;
 mod pieces;
 mod raw;
 mod rewriter;
@@ -375,6 +376,19 @@ mod tests {
     fn raw_html_that_is_too_deep_is_shown_as_text() {
         let page = html(&format!("{}x", "<div>".repeat(20_000)));
         assert!(page.contains("&lt;div&gt;&lt;div&gt;"));
+    }
+
+    #[test]
+    fn lines_of_logs_have_places() {
+        let log: String = (1..=6).map(|second| format!("10:00:0{second} <x>\n")).collect();
+        let page = html(&format!("```\n{log}```\n\n```\nls\n```\n\n```log\n{log}```\n"));
+        for expected in [
+            "<code><a class=\"line\" id=\"log-1-1\" href=\"#log-1-1\" aria-label=\"1\"></a>10:00:01 &lt;x&gt;\n<a",
+            "id=\"log-2-6\"",
+        ] {
+            assert!(page.contains(expected), "{expected}: {page}");
+        }
+        assert!(!page.contains("log-3-1") && page.contains("<code>ls"), "{page}");
     }
 
     #[test]

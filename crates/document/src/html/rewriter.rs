@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::html::addresses::{Addresses, Piece};
 use crate::html::admonitions::{Colons, colons};
 use crate::html::footnotes::{Footnotes, fragment};
+use crate::html::logs;
 use crate::html::{body_text, escaped, is_link, leads_elsewhere, raw, shifts_headings};
 use crate::markdown::{heading_id, raw_html};
 use crate::structure::outline::page_level;
@@ -51,6 +52,9 @@ pub struct Rewriter<'a> {
     notes: Footnotes,
     /// The label of the open footnote.
     note: Option<CowStr<'a>>,
+    in_code: bool,
+    /// Logs so far.
+    logs: usize,
     /// The open block of raw HTML.
     block: Option<String>,
     /// Whether the next text begins a line of a paragraph.
@@ -88,6 +92,8 @@ impl<'a> Rewriter<'a> {
             column: 0,
             notes: Footnotes::default(),
             note: None,
+            in_code: false,
+            logs: 0,
             block: None,
             at_line_start: false,
             in_paragraph: false,
@@ -131,6 +137,13 @@ impl<'a> Rewriter<'a> {
             }
             Event::SoftBreak | Event::HardBreak if self.in_paragraph => self.line_break(event),
             Event::Text(text) if self.at_line_start && self.box_line(&text) => {}
+            Event::Text(text) if self.in_code && logs::is_log(&text) => {
+                self.logs += 1;
+                for (index, line) in text.split_inclusive('\n').enumerate() {
+                    self.out.push(Event::InlineHtml(logs::place(self.logs, index + 1).into()));
+                    self.out.push(Event::Text(line.to_owned().into()));
+                }
+            }
             Event::Text(text) if self.literal == 0 && self.literal_html == 0 => {
                 self.at_line_start = false;
                 self.text(text);
@@ -239,6 +252,7 @@ impl<'a> Rewriter<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.literal += 1;
+                self.in_code = true;
                 self.html(code_start(&kind));
             }
             Tag::HtmlBlock => {
@@ -306,6 +320,7 @@ impl<'a> Rewriter<'a> {
             TagEnd::TableCell => self.inline_html(if self.in_head { "</th>" } else { "</td>" }),
             TagEnd::CodeBlock => {
                 self.literal = self.literal.saturating_sub(1);
+                self.in_code = false;
                 self.html("</code></pre>\n");
             }
             TagEnd::HtmlBlock => {
