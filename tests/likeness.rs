@@ -8,6 +8,7 @@ mod baselines;
 mod hidden;
 mod judged;
 mod reasons;
+mod repeats;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -209,4 +210,18 @@ fn incidents_that_people_call_alike_are_found() {
         assert!(figures.0 > figures.1, "{figures:?}");
         reasons::print_words(judged.set());
     }
+}
+
+/// Of the judged pairs that are suggested as the same thing again, all share a mechanism, and nearly all the cause.
+#[test]
+fn what_may_be_the_same_thing_again_is() {
+    let judged: Vec<_> = [Some(Judged::content()), Judged::corpus()].into_iter().flatten().collect();
+    let mut grades = [0; 4];
+    for set in &judged {
+        let (found, unjudged) = repeats::suggested(set);
+        println!("suggested as the same thing, {}: by grade {found:?}, {unjudged} not judged", set.set.name);
+        grades.iter_mut().zip(found).for_each(|(sum, count)| *sum += count);
+    }
+    assert_eq!(grades[0] + grades[1], 0, "{grades:?}");
+    assert!(grades[3] >= 3 && grades[3] >= 4 * grades[2], "{grades:?}");
 }

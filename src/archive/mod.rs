@@ -105,11 +105,9 @@ impl ArchivedDocument {
         self.published.or(self.happened)
     }
 
-    /// Whether either document links the other postmortem, given by its index, or declares that it is not related.
-    pub fn settles(&self, other: usize) -> bool {
-        [&self.earlier, &self.later, &self.related, &self.not_related]
-            .iter()
-            .any(|list| list.contains(&other))
+    /// A name by which other documents can refer to it: its id, else its address.
+    pub fn reference(&self) -> &str {
+        self.id.as_deref().unwrap_or_else(|| self.url.trim_end_matches('/'))
     }
 
     /// Whether either document names the other postmortem, given by its index, as a recurrence or as related.
@@ -220,6 +218,15 @@ impl Archive {
             tickets,
         };
         (archive, findings)
+    }
+
+    /// Whether authors have said how two postmortems belong together: that they are related, or not, or parts of one chain.
+    pub fn is_settled(&self, one: usize, other: usize) -> bool {
+        let (one, there) = (&self.postmortems[one], &self.postmortems[other]);
+        let chain = |postmortem: &ArchivedDocument| postmortem.occurrence.map(|occurrence| occurrence.chain);
+        one.related.contains(&other)
+            || one.not_related.contains(&other)
+            || chain(one).is_some() && chain(one) == chain(there)
     }
 
     /// The documents that have a page: the postmortems, the others, then the unlisted ones.

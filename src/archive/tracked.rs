@@ -9,8 +9,12 @@ use retold_diagnostic::{Place, Places};
 use retold_document::Document;
 use retold_document::keys::Key;
 use retold_document::model::{ActionStatus, Deadline, FoundAction, deadline};
+use retold_times::Moment;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// The longest words for a state, in bytes, that may name a day: others are remarks.
+const LONGEST_STATE: usize = 80;
 
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -116,6 +120,19 @@ impl<'a> TrackedAction<'a> {
         }
     }
 
+    /// The day on which it was done, if it is done and the author wrote the day behind the state: `done 2026-01-31`.
+    pub fn done_on(&self) -> Option<Date> {
+        let text = &self.action.status_text;
+        let is_done = self.state() == ActionState::Done && text.len() <= LONGEST_STATE;
+        let mut words = text.split_inclusive(|c: char| c.is_whitespace() || c == '(').filter(|_| is_done);
+        let mut at = 0;
+        words.find_map(|word| {
+            let rest = text[at..].trim_end_matches([')', '.', '!']).trim();
+            at += word.len();
+            Moment::parse(rest, None).map(|moment| moment.date)
+        })
+    }
+
     /// The days since the due date, if it is before `today` and the action is open.
     ///
     /// An action with neither a stated status nor a stated due date is not known to be open, and never overdue: in an old
@@ -218,6 +235,22 @@ mod tests {
                 .map(|action| (action.state(), action.days_overdue(date(2026, 3, 1))))
                 .collect();
             assert_eq!(found, [(state, overdue)], "{item}");
+        }
+    }
+
+    #[test]
+    fn the_day_on_which_it_was_done_is_behind_the_state() {
+        for (item, expected) in [
+            ("- [x] Add an alert (done 2026-02-03)", Some("2026-02-03")),
+            ("- Add an alert — done (2026-02-03)", Some("2026-02-03")),
+            ("- [x] Add an alert (done)", None),
+            ("- [x] Add an alert due:2026-02-03", None),
+            ("- [x] Add an alert (fixed in #12)", None),
+            ("- Add an alert (in progress since 2026-02-03)", None),
+        ] {
+            let document = document(&format!("# Disk full\n\n## Action items\n\n{item}\n"));
+            let done: Vec<_> = TrackedAction::all_of(&document, 14).map(|action| action.done_on()).collect();
+            assert_eq!(done, [expected.map(|day| day.parse().unwrap())], "{item}");
         }
     }
 

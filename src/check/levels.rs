@@ -1,7 +1,7 @@
 //! The levels of findings that the configuration sets.
 
 use super::pattern::{matches, named};
-use super::rule::{Rule, Stage};
+use super::rule::{Check, Rule, Stage};
 use crate::config::{CheckConfig, Config, LevelSetting};
 use retold_diagnostic::{Diagnostic, Level, Place};
 
@@ -64,7 +64,8 @@ pub fn apply(findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
             .chain([levels])
             .find_map(|levels| of(levels, finding.rule));
         match setting {
-            None => Some(finding),
+            // What is looked for on demand is so only in the folders that ask for it.
+            None => Some(finding).filter(|finding| !is_on_demand(finding.rule)),
             Some(level) => level.map(|level| {
                 finding.level = level;
                 finding
@@ -79,6 +80,10 @@ pub fn may_find(rule: &Rule, config: &Config) -> bool {
     let CheckConfig { levels, folders, .. } = &config.check;
     let is_off = of(levels, rule.id) == Some(None);
     !is_off || folders.iter().any(|folder| of(&folder.levels, rule.id).is_some_and(|level| level.is_some()))
+}
+
+fn is_on_demand(id: &str) -> bool {
+    super::find(id).is_some_and(|rule| matches!(rule.check, Check::ReviewOnDemand(_)))
 }
 
 /// The level that `settings` give the rule `id`: that of the rule itself, else of its group. `Some(None)` if they turn it
@@ -108,11 +113,18 @@ pub fn of_rule<'a>(rule: &Rule, config: &'a Config) -> RuleLevels<'a> {
     }
     let general = match of(levels, rule.id) {
         Some(level) => level.into_iter().collect(),
+        None if matches!(rule.check, Check::ReviewOnDemand(_)) => Vec::new(),
         None => unset.general,
     };
     let folders =
         folders.iter().filter_map(|folder| Some((folder.path.as_str(), of(&folder.levels, rule.id)?)));
     RuleLevels { general, folders: folders.collect() }
+}
+
+/// Whether `rule` has a level in any document.
+pub fn is_on(rule: &Rule, config: &Config) -> bool {
+    let levels = of_rule(rule, config);
+    !levels.general.is_empty() || levels.folders.iter().any(|(_, level)| level.is_some())
 }
 
 fn is_below(path: &str, folder: &str) -> bool {

@@ -140,12 +140,19 @@ fn reviewed(
     let chosen = archive.postmortems.par_iter().filter(|postmortem| is_chosen(&postmortem.document));
     let mut of_review: Vec<_> = chosen.flat_map_iter(review).collect();
     for rule in RULES {
-        if let Check::ReviewAll(check) = rule.check {
-            of_review.extend(check(archive, settings));
+        match rule.check {
+            Check::ReviewAll(check) => of_review.extend(check(archive, settings)),
+            Check::ReviewOnDemand(check) if choice.is_none() && levels::is_on(rule, settings.config) => {
+                of_review.extend(check(archive, settings));
+            }
+            _ => {}
         }
     }
     of_review.extend(review_files(files, settings));
-    let pass = (Pass::Review, choice.is_none());
+    let pass = match choice {
+        None => (Pass::Review, true),
+        Some(_) => (Pass::ReviewChosen, false),
+    };
     findings.extend(finish(of_review, archive, archive.documents(), settings.config, pass));
     retold_diagnostic::sort(&mut findings);
     findings

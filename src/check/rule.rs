@@ -137,6 +137,8 @@ pub enum Check {
     ReviewAll(fn(&Archive, Settings<'_>) -> Vec<Diagnostic>),
     /// Called once for the postmortems that are new or edited since a revision; not at all if there are none.
     Edited(fn(&Edited<'_>) -> Vec<Diagnostic>),
+    /// As `ReviewAll`, only where the configuration gives the rule a level, and all documents are reviewed: it takes long.
+    ReviewOnDemand(fn(&Archive, Settings<'_>) -> Vec<Diagnostic>),
     /// Called once for the files that are reviewed, also those of drafts and of documents that are no postmortems. A split
     /// file is one document.
     ReviewFiles(fn(&SearchedFiles<'_>, Settings<'_>) -> Vec<Diagnostic>),

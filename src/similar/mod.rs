@@ -11,6 +11,7 @@
 
 mod precedent;
 mod reasons;
+mod repeats;
 mod resolution;
 mod sparse;
 mod terms;

@@ -159,7 +159,7 @@ impl Model {
     }
 
     /// The terms that two documents share, each with its part of their likeness, the largest first.
-    fn shared(&self, one: usize, other: usize) -> Sparse {
+    pub(super) fn shared(&self, one: usize, other: usize) -> Sparse {
         let (a, b) = (&self.vectors[one], &self.vectors[other]);
         let mut shared: Sparse = Vec::new();
         let mut next = 0;

@@ -118,6 +118,8 @@ const PAGES: &[(&str, &str)] = &[
     ("postmortem-markdown", "2026-01-31-pool-exhausted/index.md"),
     ("other", "readme/index.html"),
     ("documents", "documents/index.html"),
+    ("chains", "chains/index.html"),
+    ("chain", "chains/2025-06-01-first/index.html"),
 ];
 
 /// What `file` is made of.

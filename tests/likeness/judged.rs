@@ -18,9 +18,9 @@ const DISTINCTION: [f32; 5] = [1.0, 1.3, 2.0, 3.0, 4.0];
 
 /// A set of postmortems with judged pairs.
 pub struct Judged {
-    set: Set,
+    pub set: Set,
     /// The grade of each judged pair of query and candidate.
-    grades: HashMap<(String, String), u8>,
+    pub grades: HashMap<(String, String), u8>,
 }
 
 impl Judged {

@@ -2,12 +2,14 @@
 
 mod chains;
 mod cycles;
+mod left_open;
 mod names;
 
 use std::collections::BTreeSet;
 
 use super::ArchivedDocument;
 pub use chains::{Chain, Occurrence};
+pub use left_open::left_open;
 pub use names::{Names, Withheld};
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::keys::Key;

@@ -24,6 +24,8 @@ pub enum Pass {
     Reading,
     /// How the postmortems are written.
     Review,
+    /// How some of them are written, without what is looked for only where all are reviewed.
+    ReviewChosen,
     /// What web addresses answer.
     External,
     /// How those of one file are written, without what needs the whole archive.
@@ -37,9 +39,12 @@ impl Pass {
         match (self, rule.stage) {
             (Self::Edited, Stage::Review) => matches!(rule.check, Check::Edited(_)),
             (Self::Review, Stage::Review) => !matches!(rule.check, Check::Edited(_)),
+            (Self::ReviewChosen, Stage::Review) => {
+                !matches!(rule.check, Check::ReviewOnDemand(_) | Check::Edited(_))
+            }
             (Self::External, Stage::External) => true,
             (Self::ReviewFile, Stage::Review) => {
-                !matches!(rule.check, Check::ReviewAll(_) | Check::Edited(_))
+                !matches!(rule.check, Check::ReviewAll(_) | Check::ReviewOnDemand(_) | Check::Edited(_))
             }
             (Self::Reading, stage) => !matches!(stage, Stage::Review | Stage::External),
             _ => false,

@@ -83,6 +83,7 @@ mod recurrence_cycle;
 mod recurrence_held_back;
 mod recurrence_order;
 mod recurrence_self;
+mod recurrence_suggested;
 mod recurrence_unknown;
 mod recurrence_unlinked;
 mod search_damaged;
@@ -219,6 +220,7 @@ pub const RULES: &[&Rule] = &[
     &recurrence_held_back::RULE,
     &recurrence_order::RULE,
     &recurrence_self::RULE,
+    &recurrence_suggested::RULE,
     &recurrence_unknown::RULE,
     &recurrence_unlinked::RULE,
     &search_damaged::RULE,

@@ -59,9 +59,7 @@ fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
         let postmortem = &archive.postmortems[index];
         let is_news = |other: usize| {
             let other_one = &archive.postmortems[other];
-            is_past(other_one, postmortem)
-                && !postmortem.settles(other)
-                && !are_of_one_chain(other_one, postmortem)
+            is_past(other_one, postmortem) && !archive.is_settled(index, other)
         };
         let near = model.nearest(index, LOOKED_AT).into_iter().filter(|near| is_news(near.index));
         let alike = model.alike(index, near);
@@ -77,11 +75,6 @@ fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
 /// Whether `other` did not happen after `postmortem`, as far as that is known.
 fn is_past(other: &ArchivedDocument, postmortem: &ArchivedDocument) -> bool {
     other.day().zip(postmortem.day()).is_none_or(|(other, own)| other <= own)
-}
-
-/// Whether two incidents repeat each other over any number of steps.
-fn are_of_one_chain(other: &ArchivedDocument, postmortem: &ArchivedDocument) -> bool {
-    other.occurrence.zip(postmortem.occurrence).is_some_and(|(other, own)| other.chain == own.chain)
 }
 
 fn finding(

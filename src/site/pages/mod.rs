@@ -7,6 +7,8 @@ pub mod asset;
 pub mod attachment;
 pub mod browse;
 pub mod calendar;
+pub mod chain;
+pub mod chains;
 pub mod documents;
 pub mod drill;
 pub mod drills;
@@ -153,6 +155,8 @@ page_types! {
     Trends(trends::TrendsPage),
     Overview(overview::OverviewPage),
     Random(random::RandomPage),
+    Chains(chains::ChainsPage),
+    Chain(chain::ChainPage),
     Search(search::SearchPage),
     NotFound(not_found::NotFoundPage),
     Feed(feed::Feed),
@@ -234,6 +238,11 @@ mod tests {
             ("search/outage/", false),
             ("page/two/", false),
             ("2021/tags/", false),
+            ("chains/", true),
+            ("chains/page/2/", true),
+            ("chains/a/", true),
+            ("chains/a/page/2/", true),
+            ("chains/a/b/", false),
         ] {
             assert_eq!(Page::reserves(url, &site.archive.taxonomies), reserved, "{url}");
         }

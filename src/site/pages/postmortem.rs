@@ -12,6 +12,7 @@ use crate::site::routes::{Parts, Routes, root_of};
 use crate::site::view::actions::{self, ActionCountView, ActionView};
 use crate::site::view::body::{self, BodyView, PieceView};
 use crate::site::view::card::{Card, ListedCard, card};
+use crate::site::view::chain::{self, LeftOpen};
 use crate::site::view::glance::{self, FigureView, LessonCountView, WhysView};
 use crate::site::view::ids::Ids;
 use crate::site::view::images;
@@ -99,6 +100,8 @@ pub struct Neighbours {
     /// The incidents that this one repeats, those that repeat it, and related ones.
     earlier: Vec<ListedCard>,
     later: Vec<ListedCard>,
+    /// Actions of the incidents before it in its chain that were open on its day.
+    left_open: Vec<LeftOpen>,
     related: Vec<ListedCard>,
     /// Those that nobody linked.
     similar: SimilarView,
@@ -167,6 +170,7 @@ impl PageType for PostmortemPage {
         let neighbours = Neighbours {
             earlier: site.cards(&postmortem.earlier),
             later: site.cards(&postmortem.later),
+            left_open: chain::left_open_before(site, self.0),
             related: site.cards(&postmortem.related),
             similar: SimilarView::new(site, self.0),
             previous: neighbour(self.0.checked_add(1)),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::chain::{self, OccurrenceLink};
 use super::taxonomy::{TermLink, term_link, term_url};
 use super::text;
 use crate::archive::taxonomy::{Taxonomy, term_slug};
@@ -54,6 +55,8 @@ pub struct Card {
     pub recurs: bool,
     /// How many later incidents repeat it.
     pub repeated: usize,
+    /// Its place in a chain of incidents that repeat each other.
+    pub occurrence: Option<OccurrenceLink>,
 }
 
 /// A card that is ready for templates. Many lists show the same one, and share it.
@@ -103,5 +106,6 @@ pub fn card(archive: &Archive, postmortem: &ArchivedDocument) -> Card {
         duration_text: postmortem.duration().map(text::duration),
         recurs: !postmortem.earlier.is_empty(),
         repeated: postmortem.later.len(),
+        occurrence: chain::occurrence(archive, postmortem),
     }
 }

@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod body;
 pub mod brief;
 pub mod card;
+pub mod chain;
 pub mod company;
 pub mod glance;
 pub mod group;

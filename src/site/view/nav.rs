@@ -33,7 +33,8 @@ const MAIN: [(&str, &str); 8] = [
 ];
 
 /// What else the page for browsing leads to, in its order.
-const MORE: [(&str, &str); 5] = [
+const MORE: [(&str, &str); 6] = [
+    ("chains", "chains/"),
     ("near-misses", "near-misses/"),
     ("overview", "overview/"),
     ("drill", "drill/"),

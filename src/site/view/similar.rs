@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::card::ListedCard;
-use crate::archive::ArchivedDocument;
 use crate::similar::{Alike, Reason};
 use crate::site::Site;
 
@@ -27,6 +26,19 @@ pub struct SimilarIncident {
     resolution: Option<String>,
     /// What both have in common, as groups of words.
     reasons: Vec<ReasonView>,
+    /// How to link or to decline it, where it may be the same thing again.
+    suggestion: Option<SuggestionView>,
+}
+
+/// What authors write if an incident is the same thing as that of the page, or if it is not.
+#[derive(Debug, Serialize)]
+pub struct SuggestionView {
+    /// The name of the earlier incident, for `recurrence_of` of the later one.
+    earlier: String,
+    /// The name of the other incident, for `not_related` of this one.
+    other: String,
+    /// The file of the later one.
+    path: String,
 }
 
 /// Words that two incidents have in common.
@@ -47,16 +59,14 @@ struct ReasonWord {
 impl SimilarView {
     /// Of the postmortem with `index`; without those that its page names for another reason, and those that were declined.
     pub fn new(site: &Site, index: usize) -> Self {
-        let archive = &site.archive;
-        let postmortem: &ArchivedDocument = &archive.postmortems[index];
         let neighbours = site.nearest(index).into_iter();
-        let neighbours = neighbours.filter(|neighbour| !postmortem.settles(neighbour.index));
+        let neighbours = neighbours.filter(|neighbour| !site.archive.is_settled(index, neighbour.index));
         let mut view = Self::default();
         for alike in site.model.alike(index, neighbours) {
             if alike.is_copy {
                 view.copies.push(site.card(alike.index));
             } else {
-                view.incidents.push(SimilarIncident::new(site, &alike));
+                view.incidents.push(SimilarIncident::new(site, index, &alike));
             }
             if view.incidents.len() == SHOWN {
                 break;
@@ -67,12 +77,29 @@ impl SimilarView {
 }
 
 impl SimilarIncident {
-    fn new(site: &Site, alike: &Alike) -> Self {
+    fn new(site: &Site, index: usize, alike: &Alike) -> Self {
         Self {
             card: site.card(alike.index),
             resolution: site.resolution(alike.index),
             reasons: reasons(&alike.reason),
+            suggestion: SuggestionView::new(site, index, alike),
         }
+    }
+}
+
+impl SuggestionView {
+    /// None unless the two may be the same thing.
+    fn new(site: &Site, index: usize, alike: &Alike) -> Option<Self> {
+        if !site.model.may_repeat(index, alike.index, alike.likeness) {
+            return None;
+        }
+        let postmortems = &site.archive.postmortems;
+        let (later, earlier) = (index.min(alike.index), index.max(alike.index));
+        Some(Self {
+            earlier: postmortems[earlier].reference().to_owned(),
+            other: postmortems[alike.index].reference().to_owned(),
+            path: postmortems[later].document.path.clone(),
+        })
     }
 }
 

@@ -1,0 +1,85 @@
+//! Whether two incidents that are alike may be the same thing again.
+
+use super::Model;
+use super::terms::{Places, TermKind};
+use super::vocabulary::{Term, TermIndex};
+use super::weights::at;
+
+/// The likeness of incidents that may be the same thing again, and the part of it that causes and triggers of both have to
+/// make up. Of the eight judged pairs that are above both, seven are repetitions or have the same cause, and in one, both
+/// report the same incident (`tests/likeness/judged.tsv`). Below either bound, more share no more than a product.
+const LEAST_LIKENESS: f32 = 0.45;
+const LEAST_BY_CAUSES: f32 = 0.12;
+
+impl Model {
+    /// Whether two documents whose `likeness` is known may report the same thing again: very much alike, also in their
+    /// causes or triggers, and not copies of each other.
+    pub fn may_repeat(&self, one: usize, other: usize, likeness: f32) -> bool {
+        (LEAST_LIKENESS..super::COPY).contains(&likeness)
+            && self.is_alike(likeness)
+            && self.likeness_by_causes(one, other) >= LEAST_BY_CAUSES
+    }
+
+    /// The part of the likeness of two documents that comes from what both have in their causes or their triggers.
+    fn likeness_by_causes(&self, one: usize, other: usize) -> f32 {
+        let shared = self.shared(one, other).into_iter();
+        shared.filter(|(term, _)| self.is_of_causes(*term, one, other)).map(|(_, part)| part).sum()
+    }
+
+    /// Whether a term that two documents share stands in the causes or the trigger of both.
+    fn is_of_causes(&self, term: TermIndex, one: usize, other: usize) -> bool {
+        let Term { hash, kind, .. } = self.vocabulary.terms[at(term)];
+        let places = |document: usize| Some(self.documents[document].find(hash)?.places);
+        let (Some(here), Some(there)) = (places(one), places(other)) else { return false };
+        let common = here.common(there);
+        kind == TermKind::Cause || common.has(Places::CAUSES) || common.has(Places::TRIGGER)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::archive::{Archive, Selection};
+    use crate::config::{Config, Overrides};
+    use crate::similar::Model;
+    use crate::source::SourceTree;
+    use retold_search::Language;
+
+    /// For each pair of the incidents, in the order of the archive, whether they may be the same thing again.
+    fn pairs(documents: &[(&str, &str)]) -> Vec<bool> {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let tree = SourceTree::from_pairs(documents.iter().copied());
+        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
+        let model = Model::new(&archive, Language::default());
+        let nearest = model.nearest(0, documents.len());
+        let mut found = vec![false; documents.len()];
+        for neighbour in nearest {
+            found[neighbour.index] = model.may_repeat(0, neighbour.index, neighbour.likeness);
+        }
+        found
+    }
+
+    #[test]
+    fn the_same_cause_and_a_high_likeness_make_a_repetition() {
+        let other = |word: &str| {
+            format!(
+                "# {word} of the shop\n\n## Root cause\n\nThe {word} of the {word} host had a {word} fault.\n"
+            )
+        };
+        let (mail, price, paper) = (other("mail"), other("price"), other("paper"));
+        let cause =
+            "## Root cause\n\nThe certificate of the gateway expired, as nobody renews certificates.\n";
+        let again = format!("# Gateway refuses connections\n\n{cause}");
+        let before =
+            format!("# Connections to the gateway refused\n\n{cause}\nThe shop had no mail, and no price.\n");
+        let unlike = "# Gateway refuses connections\n\nA typing error in the address of the backup.\n";
+        let documents = [
+            ("2026-05-01-a.md", again.as_str()),
+            ("2026-04-01-b.md", &before),
+            ("2026-03-01-c.md", unlike),
+            ("2026-02-01-d.md", &mail),
+            ("2026-02-02-e.md", &price),
+            ("2026-02-03-f.md", &paper),
+        ];
+        assert_eq!(pairs(&documents), [false, true, false, false, false, false]);
+    }
+}
