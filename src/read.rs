@@ -8,7 +8,7 @@ use crate::check::{self, Changes, Masked, Sketches};
 use crate::config::Config;
 use crate::parse::{Cache, parse};
 use crate::similar;
-use crate::source::{SourceTree, Stamps};
+use crate::source::{SourceTree, Stamps, exposure_files};
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 
@@ -46,10 +46,18 @@ pub struct Compared {
 /// The content folder does not exist or is not a folder.
 pub fn archive(config: &Config, selection: Selection) -> Result<(Archive, Masked), Diagnostic> {
     let (tree, mut findings) = SourceTree::read(config)?;
-    let (archive, more) = Archive::from_tree(tree, config, selection);
+    let (mut archive, more) = Archive::from_tree(tree, config, selection);
     findings.extend(more);
+    findings.extend(read_exposure(&mut archive, config, selection));
     let findings = check::run(&archive, config, findings);
     Ok((archive, findings))
+}
+
+/// Reads what teams record beside the documents of `archive`, and returns what is wrong with it.
+fn read_exposure(archive: &mut Archive, config: &Config, selection: Selection) -> Vec<Diagnostic> {
+    let (files, mut findings) = exposure_files(config);
+    findings.extend(archive.read_exposure(&files, selection.today));
+    findings
 }
 
 /// As [`archive`], with what the last reading left in `kept` of files that have not changed. It is replaced by what
@@ -72,8 +80,9 @@ pub fn archive_again(
     files.extend(unchanged.iter().filter_map(|path| kept.files.file(path)));
     files.sort_by(|a, b| a.path().cmp(&b.path()));
     kept.files = Cache::new(vocabulary, &files);
-    let (archive, more) = Archive::assemble(&files, attachments, config, selection);
+    let (mut archive, more) = Archive::assemble(&files, attachments, config, selection);
     findings.extend(more);
+    findings.extend(read_exposure(&mut archive, config, selection));
     let findings = check::run_again(&archive, config, findings, &mut kept.sketches);
     Ok((archive, findings))
 }
@@ -84,8 +93,9 @@ pub fn archive_again(
 /// As of [`archive`].
 pub fn reading(config: &Config, selection: Selection) -> Result<Reading, Diagnostic> {
     let (tree, mut findings) = SourceTree::read(config)?;
-    let (archive, more) = Archive::from_tree(tree, config, selection);
+    let (mut archive, more) = Archive::from_tree(tree, config, selection);
     findings.extend(more);
+    findings.extend(read_exposure(&mut archive, config, selection));
     let findings = check::run_chosen(&archive, config, findings, &mut Sketches::default(), None);
     Ok(Reading { archive, findings })
 }
@@ -113,7 +123,12 @@ pub fn compared(config: &Config, selection: Selection, earlier: SourceTree) -> R
         .collect();
     let texts: Vec<_> = edited.iter().map(|document| document.body().trim()).collect();
     let mut sketches = Sketches::only_like(&texts);
-    let assemble = |files: &[_], attachments| Archive::assemble(files, attachments, config, selection);
+    let assemble = |files: &[_], attachments| {
+        let (mut archive, mut findings) = Archive::assemble(files, attachments, config, selection);
+        // In both states as it is now: what is wrong with it only because documents changed is new.
+        findings.extend(read_exposure(&mut archive, config, selection));
+        (archive, findings)
+    };
     let (before, now) =
         rayon::join(|| assemble(&before, earlier.attachments), || assemble(&now, tree.attachments));
     let mut read = |(archive, more): (Archive, Vec<_>), mut findings: Vec<_>| {

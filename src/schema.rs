@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::config::{KEYS, PLACEHOLDER_BASE_URL, default_severities};
 use retold_document::keys::{ActionKey, Key, TAXONOMIES, may_be_switch};
-use retold_document::model::{Kind, SectionKind};
+use retold_document::model::{ExposureStatus, Kind, SectionKind};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -35,6 +35,7 @@ enum ValueType {
     Severity,
     Impact,
     Actions,
+    Exposure,
     Table,
 }
 
@@ -79,6 +80,7 @@ impl ValueType {
             Key::Severity => Self::Severity,
             Key::Impact => Self::Impact,
             Key::Actions => Self::Actions,
+            Key::Exposure => Self::Exposure,
             Key::Extra => Self::Table,
         }
     }
@@ -148,6 +150,13 @@ impl ValueType {
                 keywords.insert("items".to_owned(), action.into());
                 return keywords;
             }
+            Self::Exposure => {
+                let mut record = record();
+                // What a record lacks is found once the archive is known.
+                record.retain(|keyword, _| keyword == "properties");
+                record.insert("type".to_owned(), json!(["object", "null"]));
+                json!({"type": ["array", "object", "null"], "items": record})
+            }
             Self::Table => json!({"type": ["object", "null"]}),
         };
         object(keywords)
@@ -178,6 +187,65 @@ fn action() -> Map<String, Value> {
     let titled: Vec<_> = ActionKey::Title.names().iter().map(|name| json!({"required": [name]})).collect();
     // `required` applies to tables only, so an action that is a text matches the first alternative.
     object(json!({"properties": properties, "anyOf": titled}))
+}
+
+/// The keywords for a record of exposure.
+fn record() -> Map<String, Value> {
+    let text = |description: &str| json!({"type": "string", "description": description});
+    let names = ExposureStatus::ALL.map(ExposureStatus::name);
+    let subjects = ["pattern", "lesson", "incident"].map(|key| json!({"required": [key]}));
+    object(json!({
+        "properties": {
+            "pattern": text("A cause or the trigger of incidents, as their front matter has it."),
+            "lesson": {
+                "type": "string",
+                "pattern": "#",
+                "patternErrorMessage": "write the id of the document, #, and the anchor of the lesson",
+                "description": "A lesson of a postmortem: the id of the document, #, and the anchor of the lesson.",
+                "examples": ["PM-2026-014#a-limit-belongs-to-the-pool"],
+            },
+            "incident": text("A postmortem: its id, slug or file name."),
+            "status": {
+                "enum": names,
+                "description": "Whether it can happen to the team, can no longer, or never could.",
+            },
+            "date": {
+                "type": ["string", "object"],
+                "pattern": MOMENT,
+                "patternErrorMessage": "write it as 2026-01-31",
+                "description": "Since when.",
+                "examples": ["2026-01-31"],
+            },
+            "link": {
+                "type": "string",
+                "pattern": "^https?://",
+                "patternErrorMessage": "write an address such as https://example.org/412",
+                "description": "Address of what shows it: a ticket, a change.",
+            },
+            "note": text("What others should know."),
+            "team": text("The team, if it is not that of the file."),
+        },
+        "required": ["status"],
+        "anyOf": subjects,
+        "additionalProperties": false,
+    }))
+}
+
+/// The schema of a file in which a team records its exposure.
+pub fn exposure() -> Value {
+    let mut entry = record();
+    entry.insert("type".to_owned(), json!("object"));
+    json!({
+        "$schema": DIALECT,
+        "title": "Exposure of a team",
+        "description": "Whether incidents, lessons and patterns apply to a team.",
+        "type": "object",
+        "properties": {
+            "team": {"type": "string", "description": "Whose records these are.", "examples": ["payments"]},
+            "entry": {"type": "array", "items": entry, "description": "The records."},
+        },
+        "additionalProperties": false,
+    })
 }
 
 /// Inserts a property under its canonical name, which is the first of `names`, and under the others.
@@ -327,6 +395,11 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             "Folder of your own theme files, which replace those of the built-in theme.",
             json!({"type": "string"}),
             json!("theme"),
+        ),
+        "exposure" => (
+            "Folder in which teams record whether incidents, lessons and patterns apply to them: a file for each.",
+            json!({"type": "string"}),
+            json!("exposure"),
         ),
         "page_size" => {
             ("Postmortems on one page of a list.", json!({"type": "integer", "minimum": 1}), json!(20))

@@ -3,6 +3,7 @@
 //! Documents are read into memory. Other files are only listed, and read when they are published. Files that cannot be
 //! read are reported, and the others are returned.
 
+mod exposure;
 mod stamps;
 mod svg;
 
@@ -16,6 +17,7 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::files;
+pub use exposure::exposure_files;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::{SourceFile, composed, document_stem, has_ending};
 use stamps::Stamp;

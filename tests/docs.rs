@@ -51,6 +51,10 @@ fn every_command_of_the_documentation_runs() {
             "---\nid: PM-2026-014\n---\n# A certificate expired\n\nNobody renewed the certificate in time.\n\n\
              ## Action items\n\n- [x] Renew certificates by a job @payments\n",
         );
+        archive.write(
+            "exposure/payments.toml",
+            "team = 'payments'\n[[entry]]\nincident = '2026-01-31-tls'\nstatus = 'fixed'\n",
+        );
         archive.build_clean();
         let run = archive.run_in_shell(&format!("retold() {{ \"$0\" \"$@\"; }}; {line}"));
         assert_eq!(run.status, 0, "{line}\n{}", run.stderr);

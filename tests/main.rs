@@ -15,6 +15,7 @@ mod ci;
 mod docs;
 mod evaluation;
 mod export;
+mod exposure;
 mod external;
 mod files;
 mod fix;

@@ -468,7 +468,7 @@ fn the_schemas_are_printed() {
         2,
         "
         error: invalid value 'confg' for '<WHAT>'
-          [possible values: front-matter, config, report, check, record, actions, similar]
+          [possible values: front-matter, config, exposure, report, check, record, actions, similar, exposure-report]
 
           tip: a similar value exists: 'config'
 

@@ -9,6 +9,7 @@ pub mod backlinks;
 pub mod distribution;
 pub mod drill;
 pub mod duration;
+pub mod exposure;
 pub mod harmless;
 mod held;
 mod identity;
@@ -30,14 +31,15 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::parse::{Cache, ParsedFile, parse};
 use crate::source::{Attachment, SourceTree};
+use exposure::Exposures;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use links::LinkMap;
 use recurrence::{Chain, Occurrence, Withheld};
 use retold_diagnostic::Diagnostic;
-use retold_document::Document;
 use retold_document::model::Milestone;
 use retold_document::model::{Class, Kind};
+use retold_document::{Document, SourceFile};
 use severity::Severity;
 use taxonomy::Taxonomies;
 
@@ -58,6 +60,8 @@ pub struct Archive {
     pub taxonomies: Taxonomies,
     /// Incidents that repeat each other; the chain that grew last comes first.
     pub chains: Vec<Chain>,
+    /// What teams record of whether an incident applies to them; see [`Archive::read_exposure`].
+    pub exposures: Exposures,
     pub links: LinkMap,
     /// Files beside the documents that are published with them, by path.
     pub attachments: Vec<Attachment>,
@@ -213,11 +217,20 @@ impl Archive {
             displaced,
             taxonomies,
             chains,
+            exposures: Exposures::default(),
             links,
             attachments,
             tickets,
         };
         (archive, findings)
+    }
+
+    /// Reads what teams record in `files` and in front matter. Some documents are held back on the day `today`.
+    pub fn read_exposure(&mut self, files: &[SourceFile], today: Option<Date>) -> Vec<Diagnostic> {
+        let withheld = Withheld::of(&self.unlisted, &self.drafts, today);
+        let (exposures, findings) = exposure::resolve(files, &self.postmortems, &self.others, &withheld);
+        self.exposures = exposures;
+        findings
     }
 
     /// Whether authors have said how two postmortems belong together: that they are related, or not, or parts of one chain.

@@ -4,16 +4,19 @@ mod actions;
 mod adopt;
 mod build;
 mod check;
+mod condition;
 mod context;
 mod editor;
 mod exit;
 mod export;
+mod exposure;
 mod external;
 mod git;
 mod index;
 mod init;
 mod inspect;
 mod linked_editor;
+mod names;
 mod new;
 mod new_file;
 mod output;
@@ -74,6 +77,7 @@ enum Command {
     Search(search::Search),
     Similar(similar::Similar),
     Actions(actions::Actions),
+    Exposure(exposure::Exposure),
     Export(export::Export),
     Schema(schema::Schema),
 }
@@ -133,6 +137,7 @@ impl Command {
             Self::Search(search) => search.run(output),
             Self::Similar(similar) => similar.run(context, output),
             Self::Actions(actions) => actions.run(context, output),
+            Self::Exposure(exposure) => exposure.run(context, output),
             Self::Export(export) => export.run(context, output),
             Self::Schema(schema) => {
                 schema.run(output);

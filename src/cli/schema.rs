@@ -23,6 +23,8 @@ enum What {
     FrontMatter,
     /// The configuration, `retold.toml`
     Config,
+    /// The exposure of a team, `exposure/*.toml`
+    Exposure,
     /// What `retold inspect --format json` prints of a document
     Report,
     /// What `retold check --format json` prints
@@ -33,6 +35,8 @@ enum What {
     Actions,
     /// What `retold similar --format json` prints of an incident
     Similar,
+    /// What `retold exposure --format json` prints
+    ExposureReport,
 }
 
 const WIRING: &str = "\
@@ -54,11 +58,13 @@ impl Schema {
         let schema = match self.what {
             What::FrontMatter => schema::front_matter(),
             What::Config => schema::config(),
+            What::Exposure => schema::exposure(),
             What::Report => report::document_schema(),
             What::Check => report::check_schema(),
             What::Record => report::record_schema(),
             What::Actions => report::actions_schema(),
             What::Similar => report::similar_schema(),
+            What::ExposureReport => report::exposure_schema(),
         };
         output.data(&format!("{schema:#}"));
     }

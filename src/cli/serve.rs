@@ -59,7 +59,7 @@ impl Serve {
         let url = format!("http://{host}:{port}/");
         let config = project.config(Some(url.clone()), None)?;
         let watched = Watched {
-            folders: vec![config.content.clone(), config.theme.clone()],
+            folders: vec![config.content.clone(), config.theme.clone(), config.exposure.clone()],
             files: vec![
                 project
                     .root

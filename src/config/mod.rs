@@ -49,6 +49,8 @@ pub struct Config {
     pub output_dir: PathBuf,
     /// Folder whose files replace those of the default theme, if it exists.
     pub theme: PathBuf,
+    /// Folder in which teams record their exposure, if it exists.
+    pub exposure: PathBuf,
     /// Postmortems on one page of a list.
     pub page_size: usize,
     /// Entries in a feed.
@@ -162,6 +164,7 @@ impl WrittenConfig {
             content,
             output_dir,
             theme,
+            exposure,
             page_size,
             feed_size,
             severities,
@@ -257,6 +260,7 @@ impl WrittenConfig {
                 .output_dir
                 .unwrap_or_else(|| root.join(output_dir.unwrap_or_else(|| PathBuf::from("public")))),
             theme: root.join(theme.unwrap_or_else(|| PathBuf::from("theme"))),
+            exposure: root.join(exposure.unwrap_or_else(|| PathBuf::from("exposure"))),
             page_size: page_size.filter(|size| *size > 0).unwrap_or(20),
             feed_size: feed_size.filter(|size| *size > 0).unwrap_or(20),
             severities: severities.unwrap_or_else(default_severities),

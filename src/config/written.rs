@@ -158,6 +158,7 @@ settings! {
         content: PathBuf;
         output_dir: PathBuf;
         theme: PathBuf;
+        exposure: PathBuf;
         page_size: usize;
         feed_size: usize;
         severities: Vec<Vec<String>>;

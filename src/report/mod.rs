@@ -1,9 +1,13 @@
 //! Documents and findings as data for other programs: the report behind `retold inspect` and the evaluation, that of
-//! `retold check`, the records of `retold export`, the incidents of `retold similar`, and the action register in the formats of `retold actions`.
+//! `retold check`, the records of `retold export`, the incidents of `retold similar`, the action register in the
+//! formats of `retold actions`, and the exposure of teams in those of `retold exposure`.
 
 pub mod actions;
 mod check;
+mod csv_cells;
 mod document;
+pub mod exposure;
+mod markdown_text;
 mod quickwit;
 mod record;
 pub mod similar;
@@ -35,6 +39,11 @@ pub fn check_schema() -> Value {
 /// The JSON Schema of [`actions::ActionsReport`].
 pub fn actions_schema() -> Value {
     schemars::schema_for!(actions::ActionsReport).to_value()
+}
+
+/// The JSON Schema of [`exposure::ExposureReport`].
+pub fn exposure_schema() -> Value {
+    schemars::schema_for!(exposure::ExposureReport).to_value()
 }
 
 /// The JSON Schema of [`ExportedRecord`].

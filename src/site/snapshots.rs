@@ -18,6 +18,7 @@ use crate::search::SearchPack;
 use crate::similar::Model;
 use crate::source::SourceTree;
 use crate::theme::Theme;
+use retold_document::SourceFile;
 
 const DOCUMENTS: [(&str, &str); 8] = [
     ("2026-01-31-pool-exhausted.md", include_str!("../../tests/pages/pool-exhausted.md")),
@@ -51,6 +52,13 @@ const DOCUMENTS: [(&str, &str); 8] = [
     ("README.md", "# How we write\n\nPlainly.\n"),
 ];
 
+/// What a team recorded.
+fn exposure() -> SourceFile {
+    let text = "team = 'payments'\n[[entry]]\npattern = 'config-push'\nstatus = 'exposed'\ndate = 2026-02-20\n\
+                note = 'No limit <yet>'\n[[entry]]\nincident = 'PM-2'\nstatus = 'fixed'\nlink = 'https://example.org/9'\n";
+    SourceFile { path: "payments.toml".into(), name: "exposure/payments.toml".into(), bytes: text.into() }
+}
+
 /// What every template gets.
 const LAYOUT: [&str; 6] = ["site", "root", "url", "canonical", "feed_url", "nav"];
 
@@ -76,9 +84,10 @@ fn site_of(documents: &[(&str, &str)]) -> (Site, SearchPack) {
         ..config
     };
     let theme = Theme::load(Path::new("/nowhere"), &config.language).unwrap().0;
-    let archive =
+    let mut archive =
         Archive::from_tree(SourceTree::from_pairs(documents.iter().copied()), &config, Selection::default())
             .0;
+    let _ = archive.read_exposure(&[exposure()], None);
     let model = Model::new(&archive, retold_search::Language::of(&config.language));
     let site = Site::new(config, archive, model, theme).unwrap().0.on(jiff::civil::date(2026, 3, 10));
     let pack = site.pack(site.index().unwrap()).unwrap();

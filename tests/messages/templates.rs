@@ -44,7 +44,7 @@ fn a_template_that_uses_an_undefined_name() {
         2 | <p>{{ post.titel.length }}</p>
           |            ^^^^^
           |
-        hint: did you mean `title`? there are: action_count, actions, authors, axis, causes, class, class_label, date, date_text, detection_method, direction, duration_text, earlier, edit_url, figures, happened, happened_text, has_basis, has_offset, id, impact, in_service, kind, kind_label, language, later, left_open, lesson_counts, lessons, linked_from, linked_from_more, markdown, milestones, next, occurrence, path, phases, pieces, previous, published, published_text, recurs, related, repeated, services, severity, signatures, similar, sources, status, summary, tags, teams, timeline, title, toc, trigger, unlisted, updated, updated_text, url, whys
+        hint: did you mean `title`? there are: action_count, actions, authors, axis, causes, class, class_label, date, date_text, detection_method, direction, duration_text, earlier, edit_url, figures, happened, happened_text, has_basis, has_offset, id, impact, in_service, kind, kind_label, language, later, left_open, lesson_counts, lessons, linked_from, linked_from_more, markdown, milestones, next, occurrence, path, phases, pieces, previous, published, published_text, reach, recurs, related, repeated, services, severity, signatures, similar, sources, status, summary, tags, teams, timeline, title, toc, trigger, unlisted, updated, updated_text, url, whys
 
         nothing was published; `public` is as it was
         ",

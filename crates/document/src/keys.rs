@@ -46,12 +46,13 @@ pub enum Key {
     Supersedes,
     Actions,
     Source,
+    Exposure,
     Split,
 }
 
 /// Each key with its canonical name first. Case, plural, `-`, `_` and spaces make no difference (see
 /// [`Key::of`]), so that `affected_systems` and `affectedSystems` need one entry.
-const NAMES: [(Key, &[&str]); 40] = [
+const NAMES: [(Key, &[&str]); 41] = [
     (Key::Id, &["id", "uuid"]),
     (Key::Title, &["title"]),
     (Key::Summary, &["summary", "description", "impact_description", "tl;dr", "tldr", "excerpt", "teaser"]),
@@ -152,6 +153,7 @@ const NAMES: [(Key, &[&str]); 40] = [
         ],
     ),
     (Key::Source, &["source", "source_url", "sources"]),
+    (Key::Exposure, &["exposure"]),
     (Key::Split, &["split"]),
 ];
 
@@ -220,13 +222,13 @@ impl Key {
     /// Returns true if the key has a single value, so that it may occur under one name only.
     pub fn is_single(self) -> bool {
         use Key::{
-            Actions, Aliases, Authors, Causes, Extra, Impact, Kind, Lessons, NotRelated, RecurrenceOf,
-            Related, Services, Severity, Signatures, Source, Supersedes, Tags, Teams,
+            Actions, Aliases, Authors, Causes, Exposure, Extra, Impact, Kind, Lessons, NotRelated,
+            RecurrenceOf, Related, Services, Severity, Signatures, Source, Supersedes, Tags, Teams,
         };
         !matches!(
             self,
             Aliases | Authors | Tags | Services | Teams | Causes | Lessons | Signatures | RecurrenceOf | Related
-                | NotRelated | Supersedes | Actions | Source | Extra
+                | NotRelated | Supersedes | Actions | Source | Exposure | Extra
                 // `type` and `impact` have other meanings beside the canonical key.
                 | Kind | Impact | Severity
         )
@@ -309,6 +311,7 @@ impl Key {
             Self::Supersedes => "Postmortems that this one replaces: their id, slug or file name.",
             Self::Actions => "What is to be done, by whom and by when.",
             Self::Source => "Addresses of the report that the document retells.",
+            Self::Exposure => "On the page of a team: whether incidents, lessons and patterns apply to it.",
             Self::Split => "Whether the file holds many incidents, each below a heading of its own.",
         }
     }

@@ -40,6 +40,11 @@ mod document_collection;
 mod document_held_back;
 mod document_split;
 mod export_record;
+mod exposure_duplicate;
+mod exposure_held_back;
+mod exposure_syntax;
+mod exposure_unknown;
+mod exposure_value;
 mod fix_unwritable;
 mod front_matter_comment;
 mod front_matter_duplicate_key;
@@ -177,6 +182,11 @@ pub const RULES: &[&Rule] = &[
     &document_held_back::RULE,
     &document_split::RULE,
     &export_record::RULE,
+    &exposure_duplicate::RULE,
+    &exposure_held_back::RULE,
+    &exposure_syntax::RULE,
+    &exposure_unknown::RULE,
+    &exposure_value::RULE,
     &fix_unwritable::RULE,
     &front_matter_comment::RULE,
     &front_matter_duplicate_key::RULE,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::archive::register::Register;
+use crate::cli::condition;
 use retold_diagnostic::plural;
 
 /// A kind of actions that a pipeline does not accept.
@@ -17,13 +18,9 @@ pub enum FailOn {
 impl FailOn {
     /// Reads the value of `--fail-on`.
     pub fn parse(text: &str) -> Result<Self, String> {
-        match text.split_once(':') {
-            None if text == "open" => return Ok(Self::Open),
-            None if text == "overdue" => return Ok(Self::Overdue(0)),
-            Some(("overdue", days)) => days.parse().map(Self::Overdue).ok(),
-            _ => None,
-        }
-        .ok_or_else(|| "write `overdue`, `overdue:7` or `open`".to_owned())
+        let open = (text == "open").then_some(Self::Open);
+        open.or_else(|| condition::days(text, "overdue").map(Self::Overdue))
+            .ok_or_else(|| "write `overdue`, `overdue:7` or `open`".to_owned())
     }
 
     /// What is wrong with the actions of `register`, as a sentence; `None` if nothing is.
@@ -34,10 +31,7 @@ impl FailOn {
             Self::Overdue(most) => {
                 let late = actions.filter_map(|action| action.days_overdue(today));
                 let count = late.filter(|days| *days > i32::from(most)).count();
-                let by = match most {
-                    0 => String::new(),
-                    days => format!(" by more than {}", plural(usize::from(days), "day")),
-                };
+                let by = condition::by_more_than(most, "by");
                 (count, format!("overdue{by}"))
             }
         };

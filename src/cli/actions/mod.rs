@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::context::Context;
 use super::exit::{CommandError, Exit};
+use super::names;
 use super::output::Output;
 use super::project::Project;
 use super::statuses::StatusFiles;
@@ -18,7 +19,7 @@ use crate::check::Masked;
 use crate::config::Config;
 use crate::report::actions as report;
 use fail_on::FailOn;
-use retold_diagnostic::{Diagnostic, Level, nearest};
+use retold_diagnostic::{Diagnostic, Level};
 
 /// List the actions of all incidents, the overdue ones first
 ///
@@ -107,8 +108,7 @@ impl Actions {
             return Err(CommandError::usage(unknown));
         }
         for finding in unknown {
-            let hint = finding.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-            output.note(&format!("{}{hint}", finding.message));
+            output.note(&names::note(finding));
         }
         register.entries.retain(|entry| self.is_wanted(entry));
         let counts = register.counts(context.today);
@@ -196,18 +196,8 @@ impl Actions {
             ("team", &self.teams, &teams),
             ("service", &self.services, &services),
         ] {
-            for name in wanted {
-                let plain = name.trim().trim_start_matches('@').to_lowercase();
-                if known.iter().any(|known| known.to_lowercase() == plain) {
-                    continue;
-                }
-                let finding =
-                    Diagnostic::error("arguments/name", format!("no action has the {what} `{name}`"));
-                findings.push(match nearest(&plain, known.iter().copied()) {
-                    Some(known) => finding.hint(format!("did you mean `{known}`?")),
-                    None => finding,
-                });
-            }
+            let message = |name: &str| format!("no action has the {what} `{name}`");
+            findings.extend(wanted.iter().filter_map(|name| names::unknown(name, known, message(name))));
         }
         findings
     }

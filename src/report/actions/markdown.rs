@@ -6,6 +6,7 @@ use super::{one_line, permalink};
 use crate::archive::register::{ActionCounts, ActionGroup, Register, RegisterEntry};
 use crate::archive::tracked::ActionState;
 use crate::config::Config;
+use crate::report::markdown_text::{escaped, linked};
 use retold_diagnostic::plural;
 
 /// The register as lists of tasks, one for each group of actions. `counts` may be of more actions than those.
@@ -54,26 +55,6 @@ fn item(entry: &RegisterEntry<'_>, today: Date, config: &Config) -> String {
         None => escaped(&source),
     };
     format!("- [{mark}] {title}{facts}, from {source}\n")
-}
-
-fn linked(text: &str, address: &str) -> String {
-    let address = address.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
-    format!("[{}]({address})", escaped(text))
-}
-
-/// A text that has no markup in Markdown, and mentions nobody.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' => escaped.extend(['\\', c]),
-            '&' => escaped.push_str("&amp;"),
-            // A name behind the sign would be notified.
-            '@' => escaped.push_str("@\u{200b}"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The action register as CSV.
 
-use csv::Writer;
 use jiff::civil::Date;
 
-use super::{action, one_line};
+use super::action;
 use crate::archive::register::Register;
 use crate::config::Config;
+use crate::report::csv_cells::written;
 
 /// The names of the columns. `ticket`, `state`, `due` and `owner` are those of a file of states, so that an edited table can
 /// be read again.
@@ -34,12 +34,10 @@ const COLUMNS: [&str; 15] = [
 /// # Errors
 /// The table cannot be written.
 pub fn table(register: &Register<'_>, today: Date, config: &Config) -> Result<String, csv::Error> {
-    let mut writer = Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for entry in &register.entries {
+    let rows = register.entries.iter().map(|entry| {
         let action = action(entry, today, config);
         let source = action.postmortem;
-        let cells = [
+        [
             action.state.name().to_owned(),
             action.overdue_days.map(|days| days.to_string()).unwrap_or_default(),
             action.due.unwrap_or_default(),
@@ -55,16 +53,9 @@ pub fn table(register: &Register<'_>, today: Date, config: &Config) -> Result<St
             source.permalink.unwrap_or_default(),
             action.file,
             action.line.to_string(),
-        ];
-        writer.write_record(cells.iter().map(|cell| guarded(&one_line(cell))))?;
-    }
-    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// A cell that no spreadsheet reads as a formula.
-fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() }
+        ]
+    });
+    written(COLUMNS, rows)
 }
 
 #[cfg(test)]
@@ -90,14 +81,5 @@ mod tests {
                  https://example.org/2026-01-31-disk/,content/2026-01-31-disk.md,10",
             ]
         );
-    }
-
-    #[test]
-    fn formulas_are_guarded() {
-        for (cell, expected) in
-            [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("a=1", "a=1"), ("", "")]
-        {
-            assert_eq!(guarded(cell), expected);
-        }
     }
 }

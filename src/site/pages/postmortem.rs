@@ -19,6 +19,7 @@ use crate::site::view::images;
 use crate::site::view::language;
 use crate::site::view::milestones::{self, MilestoneView};
 use crate::site::view::phases::{self, AxisView, PhaseView};
+use crate::site::view::reach::{self, ReachView};
 use crate::site::view::similar::SimilarView;
 use crate::site::view::taxonomy::{TermLink, term_link};
 use crate::site::view::text;
@@ -105,6 +106,8 @@ pub struct Neighbours {
     related: Vec<ListedCard>,
     /// Those that nobody linked.
     similar: SimilarView,
+    /// What teams recorded of whether it applies to them.
+    reach: Vec<ReachView>,
     /// The next older document, and the next newer one.
     previous: Option<ListedCard>,
     next: Option<ListedCard>,
@@ -173,6 +176,7 @@ impl PageType for PostmortemPage {
             left_open: chain::left_open_before(site, self.0),
             related: site.cards(&postmortem.related),
             similar: SimilarView::new(site, self.0),
+            reach: reach::of_incident(site, self.0),
             previous: neighbour(self.0.checked_add(1)),
             next: neighbour(self.0.checked_sub(1)),
             in_service: in_service(site, self.0),

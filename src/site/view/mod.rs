@@ -25,6 +25,7 @@ pub mod pager;
 pub mod periods;
 pub mod phases;
 pub mod plot;
+pub mod reach;
 pub mod register;
 pub mod similar;
 pub mod spark;

@@ -207,6 +207,7 @@ impl Reader<'_> {
             Key::Actions => into.actions.extend(self.actions(name, value)),
             Key::Source => into.sources.extend(self.strings(name, value)),
             Key::Duration => into.duration = self.duration(name, value),
+            Key::Exposure => into.exposure.extend(self.records(name, value)),
             Key::Split => into.split = self.boolean(name, value),
             Key::Extra => {
                 if let Value::Table(map) = value {

@@ -1,5 +1,7 @@
 //! Reads values of front matter, in any type that authors use for them.
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
@@ -183,6 +185,22 @@ impl Reader<'_> {
             status: get(ActionKey::Status),
             link: get(ActionKey::Link),
         })
+    }
+
+    /// The tables of a list, each with its texts; or a single table.
+    pub fn records(&mut self, name: &str, value: &Value) -> Vec<BTreeMap<String, String>> {
+        let mut records = Vec::new();
+        for item in items_of(value) {
+            match item {
+                Value::Table(map) => {
+                    let texts = map.iter().filter_map(|(key, value)| Some((key.clone(), value.text()?)));
+                    records.push(texts.collect());
+                }
+                Value::Null => {}
+                _ => self.wrong_type(name, item, "a list of mappings"),
+            }
+        }
+        records
     }
 
     pub fn wrong_type(&mut self, name: &str, value: &Value, expected: &str) {

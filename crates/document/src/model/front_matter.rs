@@ -62,6 +62,9 @@ pub struct FrontMatter {
     pub actions: Vec<Action>,
     /// Addresses of the report on which this document is based.
     pub sources: Vec<String>,
+    /// Whether incidents, lessons and patterns apply to the team: records as written, by key.
+    #[serde(skip)]
+    pub exposure: Vec<BTreeMap<String, String>>,
     /// Whether the file holds many incidents, each under a heading of its own.
     pub split: bool,
     /// Where and how long the document is not shown.

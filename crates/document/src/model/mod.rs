@@ -2,6 +2,7 @@
 
 mod actions;
 mod class;
+mod exposure;
 mod facts;
 mod front_matter;
 mod impact;
@@ -16,6 +17,7 @@ mod whys;
 
 pub use actions::{Action, ActionStatus, Actions, Deadline, FoundAction, deadline};
 pub use class::Class;
+pub use exposure::ExposureStatus;
 pub use facts::{Fact, Facts, Origin, values};
 pub use front_matter::{Format, FrontMatter, Holding, KeyPlaces};
 pub use impact::{Measure, MeasureKind};

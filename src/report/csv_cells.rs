@@ -1,0 +1,41 @@
+//! Tables for spreadsheets.
+
+use csv::Writer;
+
+/// A table with a header as CSV. A cell is one line, and one that a spreadsheet would read as a formula gets an apostrophe
+/// before it.
+///
+/// # Errors
+/// The table cannot be written.
+pub fn written<const N: usize>(
+    columns: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> Result<String, csv::Error> {
+    let mut writer = Writer::from_writer(Vec::new());
+    writer.write_record(columns)?;
+    for row in rows {
+        let one_line = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        writer.write_record(row.iter().map(|cell| guarded(&one_line(cell))))?;
+    }
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A cell that no spreadsheet reads as a formula.
+fn guarded(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_guarded() {
+        for (cell, expected) in
+            [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("a=1", "a=1"), ("", "")]
+        {
+            assert_eq!(guarded(cell), expected);
+        }
+    }
+}
