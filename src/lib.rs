@@ -17,6 +17,7 @@ pub mod config;
 pub mod external;
 pub mod files;
 pub mod fix;
+pub mod guarded;
 pub mod init;
 pub mod new;
 pub mod parse;

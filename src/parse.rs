@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::guarded::guarded;
 use retold_diagnostic::Diagnostic;
 use retold_document::{Document, SourceFile, Vocabulary};
 
@@ -64,7 +65,9 @@ pub fn parse(files: Vec<SourceFile>, vocabulary: &Vocabulary, cache: &Cache) -> 
             if let Some(parsed) = cache.and_then(|cache| cache.get(&file)) {
                 return parsed;
             }
-            let (documents, findings) = Document::parse_all(file, vocabulary);
+            let name = file.name.clone();
+            let parsed = guarded(&name, || Document::parse_all(file, vocabulary));
+            let (documents, findings) = parsed.unwrap_or_else(|finding| (Vec::new(), vec![finding]));
             Arc::new(ParsedFile { documents: documents.into_iter().map(Arc::new).collect(), findings })
         })
         .collect()

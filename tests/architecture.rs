@@ -18,7 +18,7 @@ const HOUSES: [House; 3] = [
         folder: "src",
         prefix: "crate::",
         order: &[
-            &["files"],
+            &["files", "guarded"],
             &["config"],
             &["source"],
             &["parse"],

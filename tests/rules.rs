@@ -231,7 +231,8 @@ fn found_in_memory(rule: &Rule, files: Files) -> Found {
 }
 
 /// Rules for faults of the program, which no input causes, and for how it was built.
-const UNTRIED: [&str; 3] = ["arguments/external", "export/record", "search/index"];
+const UNTRIED: [&str; 5] =
+    ["document/failed", "program/fault", "arguments/external", "export/record", "search/index"];
 
 /// A situation for a rule: given whether the rule is broken, returns the program's standard error.
 type Situation = fn(bool) -> String;

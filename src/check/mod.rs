@@ -38,6 +38,7 @@ use rayon::prelude::*;
 
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
+use crate::guarded::guarded;
 use retold_diagnostic::Diagnostic;
 use retold_document::Document;
 use retold_document::model::Class;
@@ -93,7 +94,10 @@ pub fn run_chosen(
 ) -> Vec<Diagnostic> {
     let is_chosen = |document: &&Document| choice.is_none_or(|choice| choice(document));
     let documents: Vec<_> = archive.documents().filter(is_chosen).collect();
-    findings.par_extend(documents.par_iter().flat_map_iter(|read| document(read, config)));
+    let of_document = |read: &&Document| {
+        guarded(&read.name, || document(read, config)).unwrap_or_else(|finding| vec![finding])
+    };
+    findings.par_extend(documents.par_iter().flat_map_iter(of_document));
     for rule in RULES {
         match rule.check {
             Check::Archive(check) => findings.extend(check(archive, config)),
@@ -216,13 +220,16 @@ pub fn external(
 }
 
 fn review_one(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Review(check) = rule.check {
-            findings.extend(check(subject));
+    let review = || {
+        let mut findings = Vec::new();
+        for rule in RULES {
+            if let Check::Review(check) = rule.check {
+                findings.extend(check(subject));
+            }
         }
-    }
-    findings
+        findings
+    };
+    guarded(&subject.document().name, review).unwrap_or_else(|finding| vec![finding])
 }
 
 /// Sorted, with the levels of the configuration, and without what remarks or the configuration allow. With the pass comes

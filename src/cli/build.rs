@@ -61,8 +61,12 @@ impl Build {
         bar.finish_and_clear();
         let folder = display_path(&folder);
         let result = match outcome {
-            Ok(Outcome::Published(report)) => done(&report, &folder, started),
-            Ok(Outcome::Kept { is_whole }) => {
+            Ok(Outcome::Published(mut report)) => {
+                findings.add(std::mem::take(&mut report.failures));
+                done(&report, &folder, started)
+            }
+            Ok(Outcome::Kept { is_whole, failures }) => {
+                findings.add(failures);
                 let kept = if is_whole {
                     "the site of the last build without errors"
                 } else {

@@ -20,6 +20,8 @@ pub struct Environment {
     /// What `VISUAL`, `EDITOR` and `TERM_PROGRAM` name, as far as they are set. Nothing in a session over SSH: its browser
     /// and its editor are on other machines.
     pub local_editors: Vec<String>,
+    /// Whether `RUST_BACKTRACE` asks for backtraces.
+    pub backtrace: bool,
 }
 
 impl Environment {
@@ -38,6 +40,7 @@ impl Environment {
             source_date_epoch: variable("SOURCE_DATE_EPOCH"),
             step_summary: set("GITHUB_STEP_SUMMARY"),
             source_url: github().or_else(gitlab).filter(|address| is_on_the_web(address)),
+            backtrace: set("RUST_BACKTRACE").is_some_and(|value| value != "0"),
             editor: set("VISUAL").or_else(|| set("EDITOR")),
             local_editors: if set("SSH_CONNECTION").is_some() { Vec::new() } else { editors.collect() },
         }

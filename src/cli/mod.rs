@@ -11,6 +11,7 @@ mod exit;
 mod export;
 mod exposure;
 mod external;
+mod fault;
 mod git;
 mod index;
 mod init;
@@ -86,6 +87,15 @@ enum Command {
 ///
 /// Errors of commands and failed writes to standard output are shown only here.
 pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    output: &mut Output,
+) -> u8 {
+    let backtrace = environment.backtrace;
+    fault::caught(output, backtrace, |output| run_unguarded(arguments, environment, output))
+}
+
+fn run_unguarded(
     arguments: impl IntoIterator<Item = OsString>,
     environment: &Environment,
     output: &mut Output,

@@ -43,6 +43,8 @@ pub struct Report {
     pub removed: usize,
     /// Bytes of all files of the site.
     pub bytes: u64,
+    /// The documents whose pages could not be made.
+    pub failures: Vec<Diagnostic>,
 }
 
 /// How publishing ended.
@@ -53,6 +55,8 @@ pub enum Outcome {
     Kept {
         /// Whether that is one whole site, rather than a mix of two from an interrupted build.
         is_whole: bool,
+        /// The documents whose pages could not be made.
+        failures: Vec<Diagnostic>,
     },
 }
 
@@ -99,11 +103,11 @@ pub fn publish(
 ) -> Result<Outcome, Failure> {
     let folder = Folder::open(output, options.force)?;
     if folder.manifest.complete && !options.complete {
-        return Ok(Outcome::Kept { is_whole: !folder.manifest.unfinished });
+        return Ok(Outcome::Kept { is_whole: !folder.manifest.unfinished, failures: Vec::new() });
     }
     let result = replace(&folder, site, options.complete, progress);
-    folder.clean_up(result.is_ok());
-    result.map(Outcome::Published)
+    folder.clean_up(matches!(result, Ok(Outcome::Published(_))));
+    result
 }
 
 /// Replaces what is published in `folder`.
@@ -112,9 +116,13 @@ fn replace(
     site: &Site,
     complete: bool,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Report, Failure> {
+) -> Result<Outcome, Failure> {
     folder.begin()?;
-    let compared = stage::stage(folder, site, progress)?;
+    let mut compared = stage::stage(folder, site, progress)?;
+    let failures: Vec<_> = compared.iter_mut().filter_map(|file| file.failure.take()).collect();
+    if folder.manifest.complete && !failures.is_empty() {
+        return Ok(Outcome::Kept { is_whole: !folder.manifest.unfinished, failures });
+    }
     let mut report =
         Report { pages: site.pages().filter(|(_, page)| page.is_listed()).count(), ..Report::default() };
     for file in &compared {
@@ -123,14 +131,15 @@ fn replace(
     }
     let files: BTreeSet<String> = compared.iter().map(|file| file.name.clone()).collect();
     let staged = compared.iter().filter(|file| file.is_staged).map(|file| file.name.as_str()).collect();
-    let next = Manifest::new(files, complete);
+    let next = Manifest::new(files, complete && failures.is_empty());
     let published = folder.manifest.files.iter().map(String::as_str);
     let gone: Vec<&str> = published.filter(|name| !next.files.contains(*name)).collect();
     report.removed = gone.len();
     let change = Change { staged, gone, next };
     obstacles::check(folder, &change)?;
     moves::apply(folder, &change)?;
-    Ok(report)
+    report.failures = failures;
+    Ok(Outcome::Published(report))
 }
 
 #[cfg(test)]
@@ -162,6 +171,28 @@ mod tests {
             .map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).unwrap()))
             .filter(|(name, _)| !name.contains("/.retold-"))
             .collect()
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_made_is_a_finding_and_the_others_are_built() {
+        let good = site([("a.md", "# A\n"), ("b.md", "# B\n")]);
+        let bad = site([("a.md", "# A\n\n<!-- fail -->\n"), ("b.md", "# B\n\nMore.\n")]);
+        let temporary = tempfile::TempDir::new().unwrap();
+        let publish = |site: &Site| {
+            let options = Options { force: false, complete: true };
+            publish(site, temporary.path(), options, &|_, _| {}).unwrap()
+        };
+        let read = |name: &str| fs::read_to_string(temporary.path().join(name)).unwrap();
+        let Outcome::Published(report) = publish(&bad) else { panic!("nothing is published") };
+        let found: Vec<_> =
+            report.failures.iter().map(|f| (f.rule, f.place.as_ref().unwrap().path.as_str())).collect();
+        assert_eq!(found, [("document/failed", "content/a.md")]);
+        assert!(read("a/index.html").contains("could not be made"));
+        assert!(read("b/index.html").contains("More."));
+        // A site without errors replaces it, and is not replaced by it.
+        assert!(matches!(publish(&good), Outcome::Published(report) if report.failures.is_empty()));
+        assert!(matches!(publish(&bad), Outcome::Kept { is_whole: true, failures } if failures.len() == 1));
+        assert!(!read("a/index.html").contains("could not be made"));
     }
 
     /// An operation that fails while files are written or moved leaves the site as it was, and another build does all of it.

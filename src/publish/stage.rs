@@ -11,6 +11,7 @@ use super::folder::{Folder, cannot};
 use super::pieces;
 use crate::config::display_path;
 use crate::files;
+use crate::guarded;
 use crate::site::{Contents, Page, Site};
 use retold_diagnostic::{Diagnostic, Place};
 
@@ -21,9 +22,16 @@ pub struct Compared {
     pub bytes: u64,
     /// Whether the new contents differ and are in the staging folder.
     pub is_staged: bool,
+    /// Why the page of a document could not be made.
+    pub failure: Option<Diagnostic>,
 }
 
-/// Renders every file, and stages those that differ from the published ones.
+/// What stands in for a page that cannot be made, so that links to it are not dead.
+const STAND_IN: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+    <title>No page</title>\n<p>This page could not be made.</p>\n</html>\n";
+
+/// Renders every file, and stages those that differ from the published ones. Where the page of a document cannot be
+/// made, a sentence stands in its place.
 ///
 /// # Errors
 /// Templates that use undefined names, and files that cannot be read or written.
@@ -37,10 +45,18 @@ pub fn stage(
     let total = AtomicUsize::new(pages.len());
     let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total.load(Ordering::Relaxed));
     let compare = |name: &str, contents: Result<Contents, Diagnostic>| {
+        let (contents, failure) = match contents {
+            Err(finding) if finding.rule == guarded::RULE => {
+                (Ok(Contents::Bytes(STAND_IN.into())), Some(finding))
+            }
+            contents => (contents, None),
+        };
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        let compared = contents.and_then(|contents| compare_file(folder, name, contents));
+        let compared = contents
+            .and_then(|contents| compare_file(folder, name, contents))
+            .map(|compared| Compared { failure, ..compared });
         tick();
         if compared.as_ref().is_err_and(|finding| finding.rule.starts_with("output/")) {
             // If the disk is full, further writes would fail as well.
@@ -84,7 +100,7 @@ pub fn stage(
 
 fn compare_file(folder: &Folder, name: &str, contents: Contents) -> Result<Compared, Diagnostic> {
     let published = folder.path.join(name);
-    let compared = |bytes, is_staged| Ok(Compared { name: name.to_owned(), bytes, is_staged });
+    let compared = |bytes, is_staged| Ok(Compared { name: name.to_owned(), bytes, is_staged, failure: None });
     match contents {
         Contents::Bytes(bytes) => {
             let length = bytes.len() as u64;

@@ -22,6 +22,7 @@ use crate::archive::links::encode_path;
 use crate::archive::taxonomy::Taxonomies;
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::{Config, PLACEHOLDER_BASE_URL};
+use crate::guarded::guarded;
 use crate::search::{SearchPack, Shards};
 use crate::similar::{Model, Neighbour, resolution};
 use crate::theme::{self, Theme};
@@ -89,7 +90,8 @@ impl Site {
         model: Model,
         theme: Theme,
     ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
-        let templates = Templates::compile(&theme)?;
+        let length = archive.documents().map(|document| document.text.len()).sum();
+        let templates = Templates::compile(&theme, length)?;
         let collected = Collected::of(&archive, &config);
         let parts = Parts { config: &config, archive: &archive, theme: &theme, collected: &collected };
         let (pages, findings) = Routes::new(&parts).into_parts();
@@ -202,7 +204,22 @@ impl Site {
     /// # Errors
     /// A template that asks for what there is not.
     pub fn render_page(&self, page: &Page) -> Result<Option<Contents>, Diagnostic> {
-        self.contents(page.made(self))
+        let contents = || {
+            #[cfg(test)]
+            self.fail_on_purpose(page);
+            self.contents(page.made(self))
+        };
+        match page.document(&self.archive) {
+            Some(document) => guarded(&document.document.name, contents).and_then(|contents| contents),
+            None => contents(),
+        }
+    }
+
+    /// Panics for a document that asks for it: no other document is known to make its page fail.
+    #[cfg(test)]
+    fn fail_on_purpose(&self, page: &Page) {
+        let document = page.document(&self.archive);
+        assert!(!document.is_some_and(|found| found.document.text.contains("<!-- fail -->")), "on purpose");
     }
 
     /// The names of the files that show `pack`: the search page, and the pack's own.

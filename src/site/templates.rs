@@ -1,6 +1,7 @@
 //! The only place that knows the template engine.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -15,12 +16,23 @@ pub struct Templates {
     tera: Tera,
     /// Template name → file name and source, to show where an error is.
     sources: BTreeMap<String, (String, String)>,
+    /// The most bytes of a page.
+    most: usize,
 }
 
+/// Bytes that every page may have, however little its documents hold.
+const MOST: usize = 64 << 20;
+
+/// How much longer than all documents together a page may be.
+const MOST_TIMES: usize = 8;
+
 impl Templates {
+    /// The templates of `theme`, for an archive whose documents have `length` bytes in all.
+    ///
     /// # Errors
     /// Templates that cannot be compiled.
-    pub fn compile(theme: &Theme) -> Result<Self, Diagnostic> {
+    pub fn compile(theme: &Theme, length: usize) -> Result<Self, Diagnostic> {
+        let most = length.saturating_mul(MOST_TIMES).saturating_add(MOST);
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         let urls: BTreeMap<String, String> =
@@ -41,7 +53,7 @@ impl Templates {
             .collect();
         let result =
             tera.add_raw_templates(theme.templates.iter().map(|(name, template)| (name, &template.source)));
-        let templates = Self { tera, sources };
+        let templates = Self { tera, sources, most };
         match result {
             Ok(()) => Ok(templates),
             Err(error) => Err(templates.diagnostic("template/syntax", &error)),
@@ -52,8 +64,25 @@ impl Templates {
     /// What the template asks for and does not get.
     pub fn render(&self, name: &str, values: Value) -> Result<String, Diagnostic> {
         let context = Context::from_serialize(&values);
-        let result = context.and_then(|context| self.tera.render(name, &context));
-        result.map_err(|error| self.diagnostic("template/render", &error))
+        let mut page = Bounded { page: Vec::with_capacity(USUAL), most: self.most };
+        let result = context.and_then(|context| self.tera.render_to(name, &context, &mut page));
+        match result {
+            Ok(()) => Ok(String::from_utf8(page.page).unwrap_or_default()),
+            // Nothing else fails to be written to memory.
+            Err(error) if matches!(error.kind(), ErrorKind::Io(_)) => Err(self.endless(name)),
+            Err(error) => Err(self.diagnostic("template/render", &error)),
+        }
+    }
+
+    /// The finding for a template that does not come to an end.
+    fn endless(&self, name: &str) -> Diagnostic {
+        let megabytes = self.most >> 20;
+        let finding = Diagnostic::error("template/render", format!("the page is longer than {megabytes} MB"))
+            .hint("look for loops within loops");
+        match self.sources.get(name) {
+            Some((file, _)) => finding.at(Place::file(file)),
+            None => finding,
+        }
     }
 
     fn diagnostic(&self, rule: &'static str, error: &Error) -> Diagnostic {
@@ -136,6 +165,29 @@ fn date(written: &str, rest: &str) -> TeraResult<Date> {
     let day = format!("{written}{rest}");
     let day = day.get(..10).and_then(|day| day.parse().ok());
     day.ok_or_else(|| Error::message(format!("`{written}` is not a date such as `2026-01-31`")))
+}
+
+/// Bytes of a usual page.
+const USUAL: usize = 32 << 10;
+
+/// A page that is written up to a number of bytes.
+struct Bounded {
+    page: Vec<u8>,
+    most: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.page.len() + bytes.len() > self.most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.page.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The engine's message in our voice, and the part of it that says what to do.

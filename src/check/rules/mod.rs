@@ -37,6 +37,7 @@ mod config_unknown_key;
 mod config_unreadable;
 mod config_value;
 mod document_collection;
+mod document_failed;
 mod document_held_back;
 mod document_split;
 mod export_record;
@@ -83,6 +84,7 @@ mod output_report;
 mod output_unwritable;
 mod personal_host;
 mod personal_mail;
+mod program_fault;
 mod recurrence_contradiction;
 mod recurrence_cycle;
 mod recurrence_held_back;
@@ -179,6 +181,7 @@ pub const RULES: &[&Rule] = &[
     &config_unreadable::RULE,
     &config_value::RULE,
     &document_collection::RULE,
+    &document_failed::RULE,
     &document_held_back::RULE,
     &document_split::RULE,
     &export_record::RULE,
@@ -225,6 +228,7 @@ pub const RULES: &[&Rule] = &[
     &output_unwritable::RULE,
     &personal_host::RULE,
     &personal_mail::RULE,
+    &program_fault::RULE,
     &recurrence_contradiction::RULE,
     &recurrence_cycle::RULE,
     &recurrence_held_back::RULE,
