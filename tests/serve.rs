@@ -48,9 +48,14 @@ impl Server {
     }
 
     fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
+        self.send(method, path, &format!("Host: {host}\r\n"))
+    }
+
+    /// Sends a request with these `headers`, each with its line end.
+    fn send(&self, method: &str, path: &str, headers: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -113,6 +118,52 @@ fn pages_and_files_are_served_as_published() {
 }
 
 #[test]
+fn files_are_sent_in_parts() {
+    let archive = archive();
+    let film: Vec<u8> = (0..2_000_000_u32).map(|at| b'a' + (at % 26) as u8).collect();
+    archive.write("content/2021/disk/film.mp4", &film);
+    let film = String::from_utf8(film).unwrap();
+    let server = Server::start(&archive);
+    let ask = |range: &str| {
+        server.send("GET", "/2021/disk/film.mp4", &format!("Host: localhost\r\nRange: {range}\r\n"))
+    };
+    let whole = server.get("/2021/disk/film.mp4");
+    assert!(whole.status == 200 && whole.body == film);
+    assert!(whole.headers.contains("accept-ranges: bytes"), "{}", whole.headers);
+    for (range, part, header) in [
+        ("bytes=0-0", 0..1, "content-range: bytes 0-0/2000000"),
+        ("bytes=300000-999999", 300_000..1_000_000, "content-range: bytes 300000-999999/2000000"),
+        ("bytes=-5", 1_999_995..2_000_000, "content-range: bytes 1999995-1999999/2000000"),
+    ] {
+        let answer = ask(range);
+        assert_eq!(answer.status, 206, "{range}");
+        assert!(answer.body == film[part], "{range}");
+        assert!(answer.headers.contains(header), "{}", answer.headers);
+    }
+    let beyond = ask("bytes=2000000-");
+    assert_eq!((beyond.status, beyond.body.as_str()), (416, ""));
+    assert!(beyond.headers.contains("content-range: bytes */2000000"), "{}", beyond.headers);
+}
+
+/// A page that takes for ever does not keep the server from ending.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_server_while_a_page_is_rendered() {
+    let archive = archive();
+    let endless = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}";
+    archive.write("theme/templates/postmortem.html", endless);
+    let mut server = Server::start(&archive);
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    stream.write_all(b"GET /2021/disk/ HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    // Nobody knows when rendering has begun; it never ends, so that later is right, too.
+    std::thread::sleep(Duration::from_millis(300));
+    let interrupted =
+        std::process::Command::new("kill").args(["-INT", &server.child.id().to_string()]).status();
+    assert!(interrupted.is_ok_and(|status| status.success()));
+    assert!(server.child.wait().unwrap().success());
+}
+
+#[test]
 fn requests_for_other_hosts_are_refused() {
     let archive = archive();
     let server = Server::start(&archive);
@@ -121,7 +172,7 @@ fn requests_for_other_hosts_are_refused() {
     }
     for path in ["/2021/disk/", "/__retold/changed?since=0"] {
         let refused = server.ask("GET", path, "evil.example");
-        assert_eq!(refused.status, 421);
+        assert_eq!(refused.status, 403);
         assert!(refused.body.contains("localhost"), "{}", refused.body);
     }
 }

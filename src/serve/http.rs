@@ -1,13 +1,14 @@
 //! Answers HTTP requests.
 
 use std::net::SocketAddr;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State as Shared};
-use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use percent_encoding::percent_decode_str;
@@ -16,6 +17,7 @@ use super::editor::Editor;
 use super::groups::{Groups, Subject};
 use super::host::Hosts;
 use super::overlay::{self, Overlay};
+use super::ranges::{self, Part};
 use super::{Shown, State};
 use crate::check::Masked;
 use crate::site::{CONTENT_SECURITY_POLICY, Contents};
@@ -24,7 +26,7 @@ use crate::site::{CONTENT_SECURITY_POLICY, Contents};
 const HELD: Duration = Duration::from_secs(25);
 
 /// The response to a request for another host.
-const MISDIRECTED: &str = "This server answers only requests for localhost and for the address that it listens on.\n\
+const OTHER_HOST: &str = "This server answers only requests for localhost and for the address that it listens on.\n\
     Open it by its IP address; `retold serve --interface ADDRESS` sets the address that it listens on.\n";
 
 /// The router that serves the pages of `state`. Its requests need the address of the browser ([`ConnectInfo`]).
@@ -42,7 +44,7 @@ pub fn router(state: Arc<State>) -> Router {
 async fn guard(Shared(hosts): Shared<Hosts>, request: Request, next: Next) -> Response<Body> {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     if !host.is_some_and(|host| hosts.accept(host)) {
-        return response(StatusCode::MISDIRECTED_REQUEST, "text/plain", MISDIRECTED.into());
+        return response(StatusCode::FORBIDDEN, "text/plain", OTHER_HOST.into());
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let text = "This server answers GET and HEAD only.\n";
@@ -69,13 +71,14 @@ async fn page(
     Shared(state): Shared<Arc<State>>,
     ConnectInfo(browser): ConnectInfo<SocketAddr>,
     uri: Uri,
+    headers: HeaderMap,
 ) -> Response<Body> {
     let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
     // Rendering may be slow, and the first search builds the index, so this must not block the server's threads.
     let rendered = tokio::task::spawn_blocking(move || {
         // On another machine, an editor finds no file, and nobody needs to know the path.
         let is_here = state.hosts.is_here(browser.ip());
-        Answers::of(&state, state.display.editor.as_ref().filter(|_| is_here)).render(&path)
+        Answers::of(&state, state.display.editor.as_ref().filter(|_| is_here)).render(&path, &headers)
     });
     rendered.await.unwrap_or_else(|error| {
         response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes())
@@ -97,7 +100,7 @@ impl<'a> Answers<'a> {
         Self { state, shown: state.shown(), version, editor }
     }
 
-    fn render(&self, path: &str) -> Response<Body> {
+    fn render(&self, path: &str, headers: &HeaderMap) -> Response<Body> {
         let Some(site) = &self.shown.site else {
             return failure(
                 self.overlaid("", Masked::default(), |overlay| overlay.page("The site cannot be built")),
@@ -123,27 +126,28 @@ impl<'a> Answers<'a> {
                 return failure(self.overlaid(&name, [finding].into(), |overlay| overlay.page(title)));
             }
         };
-        let bytes = match contents {
-            Contents::Bytes(bytes) => bytes,
-            Contents::File(source) => match std::fs::read(&source) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    return response(
-                        StatusCode::INTERNAL_SERVER_ERROR,
-                        "text/plain",
-                        error.to_string().into_bytes(),
-                    );
-                }
-            },
+        let answer = match contents {
+            Contents::Bytes(bytes) if name.ends_with(".html") => {
+                let page = self.overlaid(&name, Masked::default(), |overlay| overlay.inject(bytes));
+                let mut answer = file(&name, page);
+                *answer.status_mut() = status;
+                Ok(answer)
+            }
+            Contents::Bytes(bytes) => {
+                let bytes = Bytes::from(bytes);
+                let part =
+                    |part: Range<u64>| Ok(Body::from(bytes.slice(part.start as usize..part.end as usize)));
+                ranges::answer(file(&name, Vec::new()), headers, bytes.len() as u64, part)
+            }
+            Contents::File(source) => crate::files::open(&source).and_then(|source| {
+                let length = source.metadata()?.len();
+                let part = |part: Range<u64>| Ok(Body::new(Part::new(source, &part)?));
+                ranges::answer(file(&name, Vec::new()), headers, length, part)
+            }),
         };
-        let bytes = if name.ends_with(".html") {
-            self.overlaid(&name, Masked::default(), |overlay| overlay.inject(bytes))
-        } else {
-            bytes
-        };
-        let mut answer = file(&name, bytes);
-        *answer.status_mut() = status;
-        answer
+        answer.unwrap_or_else(|error| {
+            response(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string().into_bytes())
+        })
     }
 
     /// What `make` makes of the findings for the page `name`. `own` are those of rendering it.

@@ -10,6 +10,7 @@ mod host;
 mod http;
 mod listed;
 mod overlay;
+mod ranges;
 mod served;
 mod unchanged;
 mod watch;
@@ -150,7 +151,7 @@ pub fn serve(
         .enable_all()
         .build()
         .map_err(|error| format!("cannot start the server: {error}"))?;
-    runtime.block_on(async {
+    let result = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
         started(&findings, has_site);
         let stop = async {
@@ -163,5 +164,8 @@ pub fn serve(
             result = axum::serve(listener, router) => result.map_err(|error| error.to_string()),
             () = stop => Ok(()),
         }
-    })
+    });
+    // A page that is being rendered is waited for by nobody.
+    runtime.shutdown_background();
+    result
 }
