@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
 use retold_search::{
-    ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, PackWriter, Query, Record, SearchOptions, Section,
+    ENTRY_NAME, Entry, Language, Pack, PackError, PackReader, PackWriter, Query, Record, SearchOptions,
+    Section,
 };
 
 /// A pack of a few documents with the words of this field.
