@@ -17,12 +17,14 @@ pub mod impact_sums;
 pub mod lessons;
 pub mod links;
 mod mentions;
+pub mod patterns;
 pub mod periods;
 mod readable;
 pub mod recurrence;
 pub mod register;
 pub mod resolution;
 pub mod severity;
+pub mod spelling;
 pub mod taxonomy;
 pub mod tracked;
 
@@ -35,6 +37,7 @@ use exposure::Exposures;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use links::LinkMap;
+use patterns::Patterns;
 use recurrence::{Chain, Occurrence, Withheld};
 use retold_diagnostic::Diagnostic;
 use retold_document::model::Milestone;
@@ -184,14 +187,17 @@ impl Archive {
         postmortems.sort_by(|a, b| {
             b.day().cmp(&a.day()).then_with(|| started(b).cmp(&started(a))).then_with(|| a.url.cmp(&b.url))
         });
-        let mut taxonomies = Taxonomies::of(&postmortems);
+        let (patterns, more) = Patterns::new(config.patterns.as_ref());
+        findings.extend(more);
+        let patterns = Arc::new(patterns);
+        let mut taxonomies = Taxonomies::of(&postmortems, &patterns);
         let is_reserved = |url: &str| (selection.is_reserved)(url, &taxonomies);
         findings.extend(identity::displace_reserved(&mut others, is_reserved, &mut displaced));
         findings.extend(identity::displace_reserved(&mut unlisted, is_reserved, &mut displaced));
         let more = identity::displace_reserved(&mut postmortems, is_reserved, &mut displaced);
         if !more.is_empty() {
             findings.extend(more);
-            taxonomies = Taxonomies::of(&postmortems);
+            taxonomies = Taxonomies::of(&postmortems, &patterns);
         }
         displaced.sort_by(|a, b| (&a.path, a.body_start).cmp(&(&b.path, b.body_start)));
         let withheld = Withheld::of(&unlisted, &drafts, selection.today);

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::ArchivedDocument;
+use super::patterns::{Patterns, Set};
 use super::readable::readable;
 use retold_document::model::Fact;
 use retold_document::slugify;
@@ -121,7 +123,8 @@ pub struct Term {
     pub slug: String,
     /// The spelling that most members use; the first in order if several are equally frequent.
     pub label: String,
-    /// Indexes into the archive's postmortems, ascending, which is newest first. There is at least one.
+    /// Indexes into the archive's postmortems, ascending, which is newest first. There is at least one. A pattern has those of
+    /// all patterns below it, too.
     pub members: Vec<usize>,
 }
 
@@ -174,68 +177,104 @@ impl<'a> IntoIterator for &'a Terms {
 
 /// All groups of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Taxonomies(BTreeMap<Taxonomy, Terms>);
+pub struct Taxonomies {
+    terms: BTreeMap<Taxonomy, Terms>,
+    /// The vocabulary of causes and triggers.
+    pub patterns: Arc<Patterns>,
+}
 
 impl Taxonomies {
-    pub fn of(postmortems: &[ArchivedDocument]) -> Self {
-        Self(Taxonomy::ALL.into_iter().map(|taxonomy| (taxonomy, terms(taxonomy, postmortems))).collect())
+    /// The groups of `postmortems`, whose causes and triggers are named as in `patterns`.
+    pub fn of(postmortems: &[ArchivedDocument], patterns: &Arc<Patterns>) -> Self {
+        let terms = |taxonomy| (taxonomy, terms(taxonomy, postmortems, patterns.of(taxonomy)));
+        Self { terms: Taxonomy::ALL.into_iter().map(terms).collect(), patterns: Arc::clone(patterns) }
     }
 
     pub fn terms(&self, taxonomy: Taxonomy) -> &Terms {
         static NONE: Terms = Terms(Vec::new());
-        self.0.get(&taxonomy).unwrap_or(&NONE)
+        self.terms.get(&taxonomy).unwrap_or(&NONE)
     }
 
     /// The term that `label` belongs to.
     pub fn term(&self, taxonomy: Taxonomy, label: &str) -> Option<&Term> {
-        self.terms(taxonomy).get(&term_slug(label))
+        let slugs = slugs(label, self.patterns.of(taxonomy));
+        self.terms(taxonomy).get(slugs.first()?)
     }
-}
 
-impl Taxonomies {
     /// The indexes of the terms that `postmortem` belongs to, ascending.
     pub fn terms_of(&self, taxonomy: Taxonomy, postmortem: &ArchivedDocument) -> Vec<usize> {
-        let terms = self.terms(taxonomy);
+        let (terms, set) = (self.terms(taxonomy), self.patterns.of(taxonomy));
         let labels = taxonomy.labels(postmortem);
-        let mut found: Vec<_> = labels.iter().filter_map(|label| terms.position(&term_slug(label))).collect();
+        let slugs = labels.iter().flat_map(|label| slugs(label, set));
+        let mut found: Vec<_> = slugs.filter_map(|slug| terms.position(&slug)).collect();
         found.sort_unstable();
         found.dedup();
         found
     }
+
+    /// The terms through which `postmortem` belongs to `term`, a more general pattern; none if it names that itself.
+    pub fn through(&self, taxonomy: Taxonomy, term: &Term, postmortem: &ArchivedDocument) -> Vec<&Term> {
+        let set = self.patterns.of(taxonomy);
+        let labels = taxonomy.labels(postmortem);
+        let named: Vec<_> = labels.iter().map(|label| slugs(label, set)).collect();
+        if named.iter().any(|slugs| slugs.first() == Some(&term.slug)) {
+            return Vec::new();
+        }
+        let through = named.iter().filter(|slugs| slugs.contains(&term.slug));
+        through.filter_map(|slugs| self.terms(taxonomy).get(slugs.first()?)).collect()
+    }
 }
 
-fn terms(taxonomy: Taxonomy, postmortems: &[ArchivedDocument]) -> Terms {
-    // Each spelling is looked at once, however many have it: its slug, and how often it occurs.
-    let mut spellings: BTreeMap<Cow<'_, str>, (usize, usize)> = BTreeMap::new();
-    let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+/// The slugs of the terms that `label` belongs to: its own, or that of the pattern that it names in `set`, then those above
+/// it.
+fn slugs(label: &str, set: Option<&Set>) -> Vec<String> {
+    let Some((set, pattern)) = set.and_then(|set| Some((set, set.named(label)?))) else {
+        return vec![term_slug(label)];
+    };
+    let above = pattern.ancestors.iter().map(|index| set.patterns[*index].id.clone());
+    std::iter::once(pattern.id.clone()).chain(above).collect()
+}
+
+fn terms(taxonomy: Taxonomy, postmortems: &[ArchivedDocument], set: Option<&Set>) -> Terms {
+    // Each spelling is looked at once, however many have it: its groups, its own first, and how often it occurs.
+    let mut spellings: BTreeMap<Cow<'_, str>, (Vec<usize>, usize)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (index, postmortem) in postmortems.iter().enumerate() {
         for label in taxonomy.labels(postmortem) {
-            let (at, count) = spellings.entry(label).or_insert_with_key(|label| {
-                let at = *slugs.entry(term_slug(label)).or_insert(members.len());
-                if at == members.len() {
-                    members.push(Vec::new());
-                }
-                (at, 0)
+            let (ats, count) = spellings.entry(label).or_insert_with_key(|label| {
+                let group = |slug| {
+                    let at = *groups.entry(slug).or_insert(members.len());
+                    if at == members.len() {
+                        members.push(Vec::new());
+                    }
+                    at
+                };
+                (slugs(label, set).into_iter().map(group).collect(), 0)
             });
             *count += 1;
-            if members[*at].last() != Some(&index) {
-                members[*at].push(index);
+            for at in ats {
+                if members[*at].last() != Some(&index) {
+                    members[*at].push(index);
+                }
             }
         }
     }
     let mut best: Vec<(Cow<'_, str>, usize)> = vec![Default::default(); members.len()];
-    for (label, (at, count)) in spellings {
-        if count > best[at].1 {
+    for (label, (ats, count)) in spellings {
+        if let Some(at) = ats.first().copied().filter(|at| count > best[*at].1) {
             best[at] = (label, count);
         }
     }
     let term = |(slug, at): (String, usize)| Term {
+        label: match set.and_then(|set| set.with_id(&slug)) {
+            Some(pattern) => pattern.title.clone(),
+            None => taxonomy.shown(&best[at].0),
+        },
         slug,
-        label: taxonomy.shown(&best[at].0),
         members: std::mem::take(&mut members[at]),
     };
-    Terms(slugs.into_iter().map(term).collect())
+    Terms(groups.into_iter().map(term).collect())
 }
 
 /// The part of an address that names a term. For labels without a letter or digit, it is their digest.

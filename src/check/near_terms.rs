@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::archive::spelling::key;
+
 /// The fewest characters of names that may differ by a letter. Shorter ones are often different words.
 const SHORTEST: usize = 7;
 
@@ -81,20 +83,6 @@ pub fn are_spellings(one: &str, other: &str) -> bool {
 
 fn ordered(one: usize, other: usize) -> (usize, usize) {
     (one.min(other), one.max(other))
-}
-
-/// The name without hyphens and without the ending of its plural.
-fn key(slug: &str) -> String {
-    let mut key: String = slug.chars().filter(|c| *c != '-').collect();
-    let is_plural =
-        key.len() > 4 && key.ends_with('s') && !["ss", "us", "is", "os"].iter().any(|end| key.ends_with(end));
-    if is_plural {
-        key.pop();
-    }
-    if let Some(stem) = key.strip_suffix("ie").filter(|_| is_plural) {
-        key = format!("{stem}y");
-    }
-    key
 }
 
 #[cfg(test)]

@@ -60,13 +60,11 @@ impl Serve {
         let config = project.config(Some(url.clone()), None)?;
         let watched = Watched {
             folders: vec![config.content.clone(), config.theme.clone(), config.exposure.clone()],
-            files: vec![
-                project
-                    .root
-                    .config
-                    .clone()
-                    .unwrap_or_else(|| project.root.root.join(crate::config::FILE_NAME)),
-            ],
+            files: {
+                let file = project.root.config.clone();
+                let file = file.unwrap_or_else(|| project.root.root.join(crate::config::FILE_NAME));
+                vec![file.with_file_name(crate::config::PATTERNS_NAME), file]
+            },
             output: config.output_dir.clone(),
         };
         let display = Display {

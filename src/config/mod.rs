@@ -26,6 +26,17 @@ pub use written::{KEYS, WrittenCheck, WrittenConfig, WrittenExternal};
 /// Name of the configuration file in the root folder.
 pub const FILE_NAME: &str = "retold.toml";
 
+/// Name of the file with an archive's own causes and triggers, beside the configuration.
+pub const PATTERNS_NAME: &str = "causes.toml";
+
+/// The file with an archive's own causes and triggers, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternsFile {
+    /// As messages show it.
+    pub name: String,
+    pub text: String,
+}
+
 /// The settings of a run, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -70,6 +81,8 @@ pub struct Config {
     pub synonyms: Vec<Vec<String>>,
     /// How strict `retold check` is.
     pub check: CheckConfig,
+    /// The archive's own causes and triggers, if it has any.
+    pub patterns: Option<PatternsFile>,
 }
 
 /// Values from the command line that replace those of the file. Relative paths are relative to the
@@ -144,10 +157,28 @@ impl Config {
         };
         let (written, more) = WrittenConfig::parse(&name, &text);
         findings.extend(more);
-        let (config, more) = written.resolve(&name, &text, root, overrides);
+        let (mut config, more) = written.resolve(&name, &text, root, overrides);
         findings.extend(more);
+        match patterns_file(&path) {
+            Ok(patterns) => config.patterns = patterns,
+            Err(finding) => findings.push(finding),
+        }
         retold_diagnostic::sort(&mut findings);
         (config, findings)
+    }
+}
+
+/// The file with causes and triggers beside the configuration at `path`, if there is one.
+fn patterns_file(path: &Path) -> Result<Option<PatternsFile>, Diagnostic> {
+    let path = path.with_file_name(PATTERNS_NAME);
+    let name = display_path(&path);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(PatternsFile { name, text })),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let message = format!("the causes and triggers cannot be read: {error}");
+            Err(Diagnostic::error("config/unreadable", message).at(Place::file(&name)))
+        }
     }
 }
 
@@ -270,6 +301,7 @@ impl WrittenConfig {
             split: split.unwrap_or_default(),
             synonyms,
             check,
+            patterns: None,
         };
         (config, findings)
     }

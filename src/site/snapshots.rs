@@ -118,6 +118,7 @@ const PAGES: &[(&str, &str)] = &[
     ("terms-by-name", "causes/by/name/index.html"),
     ("term", "tags/pool/index.html"),
     ("term-years", "services/checkout/index.html"),
+    ("term-pattern", "causes/amplification/index.html"),
     ("term-months", "years/2025/index.html"),
     ("search", "search/index.html"),
     ("404", "404.html"),

@@ -28,6 +28,7 @@ mod blame_word;
 mod body_comment;
 mod body_footnote;
 mod causes_human_error;
+mod causes_unknown;
 mod config_folder;
 mod config_no_root;
 mod config_overlap;
@@ -82,6 +83,11 @@ mod output_io;
 mod output_locked;
 mod output_report;
 mod output_unwritable;
+mod patterns_circle;
+mod patterns_name;
+mod patterns_parent;
+mod patterns_syntax;
+mod patterns_unknown_key;
 mod personal_host;
 mod personal_mail;
 mod program_fault;
@@ -172,6 +178,7 @@ pub const RULES: &[&Rule] = &[
     &body_comment::RULE,
     &body_footnote::RULE,
     &causes_human_error::RULE,
+    &causes_unknown::RULE,
     &config_folder::RULE,
     &config_no_root::RULE,
     &config_overlap::RULE,
@@ -226,6 +233,11 @@ pub const RULES: &[&Rule] = &[
     &output_locked::RULE,
     &output_report::RULE,
     &output_unwritable::RULE,
+    &patterns_circle::RULE,
+    &patterns_name::RULE,
+    &patterns_parent::RULE,
+    &patterns_syntax::RULE,
+    &patterns_unknown_key::RULE,
     &personal_host::RULE,
     &personal_mail::RULE,
     &program_fault::RULE,

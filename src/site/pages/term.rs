@@ -12,6 +12,7 @@ use crate::site::view::company::{self, CompanyView};
 use crate::site::view::learned::{self, FixView, LessonView, OpenActionsView};
 use crate::site::view::nav;
 use crate::site::view::pager::{self, Pager};
+use crate::site::view::pattern::{self, PatternView};
 use crate::site::view::periods::{self, PeriodsView, Unit};
 use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
 
@@ -28,6 +29,8 @@ struct View {
     taxonomy: TaxonomyView,
     term: TermView,
     feed: String,
+    /// Of a cause or a trigger that the vocabulary has.
+    pattern: Option<PatternView>,
     /// On the first page only.
     overview: Option<Overview>,
     cards: Vec<ListedCard>,
@@ -81,11 +84,31 @@ impl PageType for TermPage {
             term: taxonomy::term(&site.archive, *taxonomy, term),
             feed: feed_url(*taxonomy, slug),
             overview: (*page == 1).then(|| overview(site, *taxonomy, term)),
-            cards: site.cards_on(&term.members, *page),
+            pattern: pattern::pattern(&site.archive, *taxonomy, term),
+            cards: cards(site, *taxonomy, term, *page),
             pager: pager::pager(&base, *page, term.members.len(), site.config.page_size),
         };
         let url = pager::page_url(&base, *page);
         Made::Template("term.html", site.layout(&url, nav::section_of(*taxonomy)).with(&view))
+    }
+}
+
+/// The cards on a page of the list of `term`: those that belong to it through a narrower pattern are marked.
+fn cards(site: &Site, taxonomy: Taxonomy, term: &Term, page: usize) -> Vec<ListedCard> {
+    let archive = &site.archive;
+    let shown = term.members.chunks(site.config.page_size).nth(page - 1).unwrap_or_default();
+    let card = |&member: &usize| {
+        let postmortem = &archive.postmortems[member];
+        let through = archive.taxonomies.through(taxonomy, term, postmortem);
+        if through.is_empty() {
+            return site.card(member);
+        }
+        let links = through.into_iter().map(|narrower| taxonomy::link(taxonomy, narrower)).collect();
+        ListedCard::through(archive, postmortem, links)
+    };
+    match archive.taxonomies.patterns.of(taxonomy) {
+        Some(_) => shown.iter().map(card).collect(),
+        None => site.cards(shown),
     }
 }
 

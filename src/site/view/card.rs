@@ -64,13 +64,27 @@ pub struct Card {
 #[serde(transparent)]
 pub struct ListedCard(Value);
 
+/// A card with why it is in a list.
+#[derive(Serialize)]
+struct Marked {
+    #[serde(flatten)]
+    card: Card,
+    /// On the page of a pattern: the narrower ones through which it belongs there.
+    through: Vec<TermLink>,
+}
+
 impl ListedCard {
     pub fn new(archive: &Archive, postmortem: &ArchivedDocument) -> Self {
+        Self::through(archive, postmortem, Vec::new())
+    }
+
+    /// As [`ListedCard::new`], on the page of a pattern to which the postmortem belongs through narrower ones.
+    pub fn through(archive: &Archive, postmortem: &ArchivedDocument, through: Vec<TermLink>) -> Self {
         let mut card = card(archive, postmortem);
         for terms in [&mut card.services, &mut card.teams, &mut card.tags] {
             terms.truncate(TERM_LIMIT);
         }
-        Self(Value::from_serializable(&card))
+        Self(Value::from_serializable(&Marked { card, through }))
     }
 }
 

@@ -22,6 +22,7 @@ pub mod letters;
 pub mod milestones;
 pub mod nav;
 pub mod pager;
+pub mod pattern;
 pub mod periods;
 pub mod phases;
 pub mod plot;
