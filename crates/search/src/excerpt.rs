@@ -324,7 +324,8 @@ fn begins_sentence(text: &str, at: usize) -> bool {
 /// The text from `start` to `end` in pieces, every second one a match; spaces are made one.
 fn pieces(text: &str, start: usize, end: usize, found: &[Match]) -> Vec<String> {
     let mut pieces = vec![String::new()];
-    let mut at = start;
+    let whole = text.get(start..end).unwrap_or_default();
+    let mut at = start + whole.len() - whole.trim_start().len();
     for next in found.iter().filter(|next| next.start >= start && next.end <= end) {
         // Matches side by side are marked as one.
         let between = text.get(at..next.start).unwrap_or_default();
@@ -364,8 +365,8 @@ fn push_spaced(out: &mut String, text: &str) {
         while let Some(space) = characters.next_if(|c| c.is_whitespace()) {
             ends |= space == '\n';
         }
-        let says = out.trim_end().chars().next_back().is_some_and(|c| !is_punctuation(c));
-        // At the end of a piece, what follows is a match.
+        // An empty piece is that behind a match, as no space begins the first one.
+        let says = out.trim_end().chars().next_back().is_none_or(|c| !is_punctuation(c));
         out.push_str(if ends && says { " · " } else { " " });
     }
 }
@@ -426,6 +427,11 @@ mod tests {
                 "prevent\nPlanned\nMove traffic off the pool before it is full\nSRE\n2024-01-02\nGive each pool a limit\n",
                 vec!["pool"],
                 "Move traffic off the [pool] before it is full · Give each [pool] a limit",
+            ),
+            (
+                "Empty the pool\nAlert on a full pool\n",
+                vec!["pool"],
+                "Empty the [pool] · Alert on a full [pool]",
             ),
             ("Service\nconnection pool\nOwner\n", vec!["pool"], "connection [pool]"),
             ("A connection pool  leak", vec!["connections", "leaking"], "A [connection] pool [leak]"),
