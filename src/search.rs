@@ -8,6 +8,7 @@ use retold_search::{
     Day, ENTRY_NAME, Entry, Language, Pack, PackWriter, Record, Section, Severity, Shard, WriteError,
 };
 
+use crate::archive::taxonomy::Taxonomy;
 use crate::archive::{Archive, ArchivedDocument};
 use retold_document::model::{SectionKind, values};
 use retold_document::{Document, TextSection, plain_text_sections};
@@ -73,10 +74,11 @@ impl Shards {
         let is_found = |postmortem: &&ArchivedDocument| !postmortem.document.front_matter.holding.no_search;
         let postmortems: Vec<_> = archive.postmortems.iter().filter(is_found).collect();
         let index = || {
-            let writer =
-                PackWriter::new(language, synonyms, postmortems.len(), |index| record(postmortems[index]))?;
+            let writer = PackWriter::new(language, synonyms, postmortems.len(), |index| {
+                indexed(archive, postmortems[index])
+            })?;
             let shards: Result<_, WriteError> =
-                postmortems.par_chunks(SHARD_SIZE).map(|some| shard(&writer, some)).collect();
+                postmortems.par_chunks(SHARD_SIZE).map(|some| shard(archive, &writer, some)).collect();
             Ok(Self { shards: shards?, writer })
         };
         index().map_err(message)
@@ -95,12 +97,44 @@ fn message(error: WriteError) -> String {
     format!("cannot build the search index: {error}")
 }
 
-fn shard(writer: &PackWriter, postmortems: &[&ArchivedDocument]) -> Result<Shard, WriteError> {
+fn shard(
+    archive: &Archive,
+    writer: &PackWriter,
+    postmortems: &[&ArchivedDocument],
+) -> Result<Shard, WriteError> {
     let mut shard = writer.shard()?;
     for postmortem in postmortems {
-        shard.add(&record(postmortem))?;
+        shard.add(&indexed(archive, postmortem))?;
     }
     shard.finish()
+}
+
+/// The record of a postmortem as it is indexed: its values are spelled as in the indexes of `archive`, so that filters are
+/// named alike.
+fn indexed(archive: &Archive, postmortem: &ArchivedDocument) -> Record {
+    let mut record = record(postmortem);
+    record.kind = Some(postmortem.kind.label().to_owned());
+    let severity = record.severity.iter_mut().map(|severity| &mut severity.label);
+    severity.for_each(|label| spell(archive, Taxonomy::Severities, label));
+    for (taxonomy, values) in [
+        (Taxonomy::Services, &mut record.services),
+        (Taxonomy::Teams, &mut record.teams),
+        (Taxonomy::Tags, &mut record.tags),
+        (Taxonomy::Causes, &mut record.causes),
+    ] {
+        values.iter_mut().for_each(|label| spell(archive, taxonomy, label));
+    }
+    record
+}
+
+/// Spells `label` as its term is, unless that would be another filter.
+fn spell(archive: &Archive, taxonomy: Taxonomy, label: &mut String) {
+    let filter = |label: &str| label.to_lowercase().replace(['-', '_'], " ");
+    if let Some(term) = archive.taxonomies.term(taxonomy, label)
+        && filter(&term.label) == filter(label)
+    {
+        label.clone_from(&term.label);
+    }
 }
 
 /// Creates the record of a postmortem for the index.
@@ -193,6 +227,26 @@ mod tests {
     use crate::archive::Selection;
     use crate::config::{Config, Overrides};
     use crate::source::SourceTree;
+
+    #[test]
+    fn filters_are_spelled_as_indexes_are() {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let document =
+            |severity, service| format!("---\nseverity: {severity}\nservices: {service}\n---\n# A\n");
+        let documents =
+            [("a", "HIGH", "mail_relay"), ("b", "High", "Mail Relay"), ("c", "High", "Mail Relay")];
+        let texts =
+            documents.map(|(name, severity, service)| (format!("{name}.md"), document(severity, service)));
+        let tree = SourceTree::from_pairs(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
+        for postmortem in &archive.postmortems {
+            let record = indexed(&archive, postmortem);
+            assert_eq!(
+                (record.severity.unwrap().label, record.services),
+                ("High".into(), vec!["Mail Relay".into()])
+            );
+        }
+    }
 
     #[test]
     fn lessons_and_whys_under_labels_are_in_the_lead() {

@@ -124,7 +124,8 @@ impl Templates {
     }
 }
 
-/// What templates use to show words in the language of the site: `t`, `fill`, `day`, `month`, `duration` and `number`.
+/// What templates use to show words in the language of the site: `t`, `fill`, `day`, `month`, `duration` and `number`; and `json`,
+/// to hand words to scripts.
 fn add_strings(tera: &mut Tera, strings: &Strings) {
     tera.global_context().insert("t", strings);
     let shared = Arc::new(strings.clone());
@@ -139,6 +140,10 @@ fn add_strings(tera: &mut Tera, strings: &Strings) {
         Ok(strings.month(date(written, "-01")?))
     });
     let strings = Arc::clone(&shared);
+    let json = |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))
+    };
+    tera.register_filter("json", json);
     tera.register_filter("duration", move |seconds: i64, _: Kwargs, _: &State<'_>| strings.duration(seconds));
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| shared.number(number));
 }

@@ -23,11 +23,11 @@ function headersOf(site) {
 }
 
 /**
- * Serves the folder `site` at `prefix`. `blocked` are paths (below the prefix) that answer 404.
+ * Serves the folder `site` at `prefix`, each answer `latency` milliseconds late. `blocked` are paths (below the prefix) that answer 404.
  * `rewrite(path, bytes)` can change what is sent.
  * Returns the address of the site, the requests so far, and how to stop.
  */
-export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes = true, blocked = [], rewrite = (_, bytes) => bytes } = {}) {
+export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes = true, blocked = [], latency = 0, rewrite = (_, bytes) => bytes } = {}) {
   const headers = headersOf(site);
   const requests = [];
   const server = createServer((request, response) => {
@@ -35,6 +35,7 @@ export async function serve(site, { prefix = PREFIX, ranges = true, honestTypes 
     answer(request, response).catch(() => response.destroy());
   });
   const answer = async (request, response) => {
+    if (latency > 0) await new Promise(resolve => setTimeout(resolve, latency));
     const url = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     requests.push(url);
     for (const [name, value] of headers) response.setHeader(name, value);

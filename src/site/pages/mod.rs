@@ -22,6 +22,7 @@ pub mod not_found;
 pub mod other;
 pub mod overview;
 pub mod postmortem;
+pub mod precedents;
 pub mod random;
 pub mod redirect;
 pub mod robots;
@@ -158,6 +159,7 @@ page_types! {
     Chains(chains::ChainsPage),
     Chain(chain::ChainPage),
     Search(search::SearchPage),
+    Precedents(precedents::PrecedentsFile),
     NotFound(not_found::NotFoundPage),
     Feed(feed::Feed),
     Robots(robots::Robots),

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Made, PageType};
+use super::{Made, PageType, precedents};
 use crate::archive::taxonomy::Taxonomies;
 use crate::search::{PACK_FOLDER, SearchPack};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
+use crate::site::view::examples::{Example, examples};
 use crate::site::view::nav;
 use crate::theme;
 
@@ -32,6 +33,11 @@ struct SearchView {
     /// Content of the pack's entry file, and the name of the file that it names.
     entry: String,
     hot: String,
+    /// Folder of the files on how incidents were resolved, with a final slash, and how many there are.
+    precedents: &'static str,
+    precedent_files: usize,
+    /// Queries that find something, as examples.
+    examples: Vec<Example>,
 }
 
 impl PageType for SearchPage {
@@ -61,6 +67,9 @@ pub fn made(site: &Site, pack: &SearchPack) -> Made {
             stemmer: site.asset_url(theme::SEARCH_STEMMER),
             entry,
             hot,
+            precedents: precedents::FOLDER,
+            precedent_files: precedents::files(site.archive.postmortems.len()),
+            examples: examples(&site.archive),
         },
     };
     Made::Template("search.html", site.layout(URL, nav::SEARCH).with(&view))

@@ -10,6 +10,7 @@ pub mod brief;
 pub mod card;
 pub mod chain;
 pub mod company;
+pub mod examples;
 pub mod glance;
 pub mod group;
 pub mod ids;
