@@ -4,7 +4,7 @@
 'use strict';
 
 {
-const { list, root } = document.getElementById("random").dataset;
+const { list, root } = /** @type {Record<string, string>} */ (document.getElementById("random")?.dataset);
 
 async function jump() {
   const urls = await (await fetch(list)).json();
