@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::config::{KEYS, PLACEHOLDER_BASE_URL, default_severities};
+use crate::config::{KEYS, default_severities};
 use retold_document::keys::{ActionKey, Key, TAXONOMIES, may_be_switch};
 use retold_document::model::{ExposureStatus, Kind, SectionKind};
 
@@ -338,7 +338,9 @@ pub fn config() -> Value {
         .filter_map(|key| {
             let (description, mut keywords, default) = setting(key)?;
             keywords.insert("description".to_owned(), description.into());
-            keywords.insert("default".to_owned(), default);
+            if !default.is_null() {
+                keywords.insert("default".to_owned(), default);
+            }
             Some(((*key).to_owned(), keywords.into()))
         })
         .collect();
@@ -352,7 +354,7 @@ pub fn config() -> Value {
     })
 }
 
-/// Description, type and default of a key of `retold.toml`.
+/// Description, type and default (null for none) of a key of `retold.toml`.
 fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
     let texts = || json!({"type": "array", "items": {"type": "string"}});
     let (description, keywords, default) = match key {
@@ -364,14 +366,14 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
         ),
         "base_url" => (
             "Absolute address of the site. Pages link to each other relatively and work anywhere without \
-             it; the feed, the sitemap and canonical links need it.",
+             it; the sitemap, canonical links and absolute links in feeds need it.",
             json!({
                 "type": "string",
                 "patternErrorMessage": "use an absolute address such as https://example.org/postmortems/",
                 "pattern": r#"^https?://([^/\s"<>?#][^\s"<>?#]*)?$"#,
                 "examples": ["https://example.org/postmortems/"],
             }),
-            json!(PLACEHOLDER_BASE_URL),
+            Value::Null,
         ),
         "edit_url" => (
             "Address at which a document can be edited, in which `{path}` is replaced by its path in the content \

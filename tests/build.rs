@@ -403,9 +403,40 @@ fn machine_readable_files_are_complete() {
     );
     assert!(!sitemap.contains("404.html") && !sitemap.contains("/old/disk"), "{sitemap}");
     assert!(archive.read("public/robots.txt").contains("Sitemap: https://example.org/team/sitemap.xml"));
+    let search = archive.read("public/opensearch.xml");
+    assert!(search.contains("template=\"https://example.org/team/search/?q={searchTerms}\""), "{search}");
+    assert!(search.contains("<ShortName>Ours</ShortName>"), "{search}");
+    let rules = archive.read("public/_redirects");
+    assert!(rules.contains("/old/disk/ /team/2021/2021-03-04-disk-full/ 301\n"), "{rules}");
     assert!(archive.read("public/_headers").contains("Content-Security-Policy: default-src 'self'"));
     // Shown at any depth, so its links start at the host.
     assert!(archive.read("public/404.html").contains("href=\"/team/assets/style."));
+}
+
+#[test]
+fn nothing_names_an_address_that_is_not_known() {
+    let archive = linked();
+    archive.write("retold.toml", "title = 'Ours'\n");
+    let run = std::process::Command::output(&mut archive.command(&["build"])).unwrap();
+    let text = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(text.matches("No `base_url` is configured").count(), 1, "{text}");
+    let site = archive.tree("public");
+    for (name, bytes) in &site {
+        let text = String::from_utf8_lossy(bytes);
+        let found =
+            ["http://localhost", "rel=\"canonical\"", "og:url", "ld+json"].map(|part| text.contains(part));
+        assert!(name.ends_with(".wasm") || name.ends_with(".js") || found == [false; 4], "{name}: {text}");
+    }
+    for name in ["sitemap.xml", "opensearch.xml"] {
+        assert!(!site.contains_key(name), "{name}");
+    }
+    assert_eq!(archive.read("public/robots.txt"), "User-agent: *\nAllow: /\n");
+    assert!(!archive.read("public/index.html").contains("opensearch.xml"));
+
+    archive.write("retold.toml", "base_url = 'http://localhost/'\n");
+    let run = std::process::Command::output(&mut archive.command(&["build"])).unwrap();
+    assert!(!String::from_utf8_lossy(&run.stderr).contains("base_url"));
+    assert!(archive.read("public/robots.txt").contains("http://localhost/sitemap.xml"));
 }
 
 #[test]
@@ -445,7 +476,7 @@ fn an_incident_is_filed_under_the_day_on_which_it_happened() {
     let day = str::to_owned;
     assert_eq!(
         entries,
-        [("Disk full", day("2014-01-01")), ("Backbone", day("2013-01-05")), ("Trading", day("2013-10-16"))]
+        [("Disk full", day("2014-01-01")), ("Trading", day("2013-10-16")), ("Backbone", day("2013-01-05"))]
     );
 }
 
@@ -571,4 +602,61 @@ fn an_alias_never_takes_the_place_of_a_page() {
     archive.write("content/t.md", "# T\n");
     assert_eq!(archive.build().status, 0);
     assert!(archive.read("public/a/b/index.html").contains("<h1>B</h1>"));
+}
+
+/// The data blocks for search engines in a page, read as JSON.
+fn structured_data(page: &str) -> Vec<serde_json::Value> {
+    let blocks = page.split("<script type=\"application/ld+json\">").skip(1);
+    blocks.map(|block| serde_json::from_str(block.split("</script>").next().unwrap()).unwrap()).collect()
+}
+
+#[test]
+fn pages_name_what_they_are_about_for_programs() {
+    let archive = linked();
+    archive.write(
+        "content/2022-01-01-dns.md",
+        "---\nid: PM-8\ntags: ['dns', '</script><script>alert(1)//']\nservices: mail\npublished: 2022-01-05\n\
+         title: 'DNS & </script><!--'\nsummary: 'Names \"gone\" <b>'\n---\n# DNS\n",
+    );
+    archive.build_clean();
+    let page = archive.read("public/2022-01-01-dns/index.html");
+    let data = structured_data(&page);
+    assert_eq!(page.matches("</script>").count(), page.matches("<script").count(), "{page}");
+    let [crumbs, report] = &data[..] else { panic!("{data:?}") };
+    assert_eq!(crumbs["@type"], "BreadcrumbList");
+    assert_eq!(crumbs["itemListElement"][1]["name"], "DNS & </script><!--");
+    assert_eq!(report["@type"], serde_json::json!(["Report", "TechArticle"]));
+    for (key, value) in [
+        ("headline", "DNS & </script><!--"),
+        ("url", "https://example.org/team/2022-01-01-dns/"),
+        ("description", "Names \"gone\" <b>"),
+        ("reportNumber", "PM-8"),
+        ("datePublished", "2022-01-05"),
+        ("inLanguage", "en"),
+    ] {
+        assert_eq!(report[key], value, "{key}");
+    }
+    assert_eq!(report["about"][0]["name"], "mail");
+    assert_eq!(report["keywords"][1], "</script><script>alert(1)//");
+    let home = archive.read("public/index.html");
+    assert_eq!(structured_data(&home)[0]["@type"], "WebSite");
+    let target = &structured_data(&home)[0]["potentialAction"]["target"]["urlTemplate"];
+    assert_eq!(target, "https://example.org/team/search/?q={search_term_string}");
+    let term = archive.read("public/tags/dns/index.html");
+    let crumbs = &structured_data(&term)[0]["itemListElement"];
+    assert_eq!(crumbs[1]["item"], "https://example.org/team/tags/");
+    for (page, has_properties) in [
+        ("index.html", true),
+        ("tags/index.html", true),
+        ("tags/dns/index.html", true),
+        ("2022-01-01-dns/index.html", true),
+        ("search/index.html", true),
+        ("404.html", false),
+    ] {
+        let page = archive.read(&format!("public/{page}"));
+        for property in ["og:title", "og:description", "og:type", "og:site_name", "og:url", "og:locale"] {
+            let count = page.matches(&format!("property=\"{property}\"")).count();
+            assert_eq!(count, usize::from(has_properties), "{property}: {page}");
+        }
+    }
 }

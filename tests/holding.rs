@@ -4,6 +4,7 @@ use crate::support::Archive;
 
 fn archive() -> Archive {
     Archive::good()
+        .file("retold.toml", "base_url = 'https://example.org/'\n")
         .file("content/embargo.md", "---\npublishDate: 2026-02-02\n---\n# Embargo\n\nThe word is falcon.\n")
         .file("content/over.md", "---\nexpiryDate: 2026-02-01\n---\n# Over\n\nThe word is heron.\n")
         .file(

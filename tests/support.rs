@@ -271,13 +271,14 @@ impl Run {
     }
 }
 
-/// `text` without the times and counts of the closing line.
+/// `text` without the times and counts of the closing line, and without the note that most archives of tests get.
 fn steady(text: &str) -> String {
     let line = |line: &str| match line.strip_prefix("Built ").and_then(|rest| rest.split_once(" into ")) {
         Some((_, rest)) => format!("Built … into {} in …", rest.split(" in ").next().unwrap_or(rest)),
         None => line.trim_end().to_owned(),
     };
-    text.lines().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    let lines = text.lines().filter(|line| !line.starts_with("No `base_url` is configured"));
+    lines.map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 /// `text` without the indentation that its lines share, and without its first and last line end.

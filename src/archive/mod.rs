@@ -122,6 +122,12 @@ impl ArchivedDocument {
         [&self.earlier, &self.later, &self.related].iter().any(|list| list.contains(&other))
     }
 
+    /// Whether what programs read (feeds, data, redirections) has it, too: its author keeps it from neither lists nor searches.
+    pub fn is_shared(&self) -> bool {
+        let holding = &self.document.front_matter.holding;
+        !holding.is_unlisted && !holding.no_search
+    }
+
     /// How long the incident lasted: see [`duration::of`].
     pub fn duration(&self) -> Option<SignedDuration> {
         duration::of(&self.document)

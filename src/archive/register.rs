@@ -67,8 +67,16 @@ impl<'a> Register<'a> {
     /// The register of `archive`. An action without a due date is due `due_days` days after the publication of its
     /// report.
     pub fn of(archive: &'a Archive, due_days: u16) -> Self {
+        Self::of_postmortems(&archive.postmortems, due_days)
+    }
+
+    /// The register of some `postmortems` of an archive: see [`Register::of`].
+    pub fn of_postmortems(
+        postmortems: impl IntoIterator<Item = &'a ArchivedDocument>,
+        due_days: u16,
+    ) -> Self {
         let mut entries = Vec::new();
-        for postmortem in &archive.postmortems {
+        for postmortem in postmortems {
             let document = &*postmortem.document;
             let mut places = document.places();
             let actions: Vec<_> = TrackedAction::all_of(document, due_days).collect();

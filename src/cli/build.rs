@@ -17,6 +17,10 @@ use crate::publish::{self, Failure, Mixed, Options, Outcome, Report};
 use retold_diagnostic::{count, has_errors, plural};
 use retold_document::model::Kind;
 
+/// What a site without an address does without.
+const NO_ADDRESS: &str = "No `base_url` is configured: there is no sitemap, no `opensearch.xml` and no canonical link, \
+                          and the links of feeds are relative";
+
 /// Build the site into the output folder
 ///
 /// Writes only the files that changed and removes those that are no longer needed. If documents have errors,
@@ -89,6 +93,9 @@ impl Build {
         output.findings(&findings);
         output.note(&found(&site.archive));
         output.note(&result);
+        if site.config.base_url.is_none() {
+            output.note(NO_ADDRESS);
+        }
         if let Some(count) = count(&findings) {
             output.note(&count);
         }

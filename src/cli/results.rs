@@ -6,7 +6,7 @@ use retold_search::{Hit, SearchResults};
 use super::exit::Exit;
 use super::output::Output;
 use super::styled::Styled;
-use crate::config::{Config, PLACEHOLDER_BASE_URL, display_path};
+use crate::config::{Config, display_path};
 use retold_diagnostic::{plural, printable_line};
 
 /// How many results are shown, and how.
@@ -165,21 +165,20 @@ pub fn add_head(text: &mut Styled, hit: &Hit, target: Option<&str>) {
 
 /// Adds the address of a result, with an empty line after it.
 pub fn add_address(text: &mut Styled, hit: &Hit, config: &Config) {
-    let address = match config.base_url.as_str() {
-        PLACEHOLDER_BASE_URL => display_path(&config.output_dir.join(&hit.url).join("index.html")),
-        base_url => format!("{base_url}{}", hit.url),
-    };
+    let address = config
+        .permalink(&hit.url)
+        .unwrap_or_else(|| display_path(&config.output_dir.join(&hit.url).join("index.html")));
     text.plain("  ").dim(&address).end_line().end_line();
 }
 
 /// The absolute address of a result's page, at the section that matched.
 pub fn target(hit: &Hit, config: &Config) -> Option<String> {
-    let page = match config.base_url.as_str() {
-        PLACEHOLDER_BASE_URL => {
+    let page = match config.permalink(&hit.url) {
+        Some(permalink) => permalink,
+        None => {
             let folder = std::fs::canonicalize(&config.output_dir).ok()?;
             format!("file://{}", folder.join(&hit.url).join("index.html").display())
         }
-        base_url => format!("{base_url}{}", hit.url),
     };
     let anchor =
         hit.excerpt.as_ref().map(|excerpt| excerpt.anchor.as_str()).filter(|anchor| !anchor.is_empty());

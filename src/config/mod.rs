@@ -44,9 +44,9 @@ pub struct Config {
     pub title: String,
     /// A sentence that describes the archive.
     pub description: String,
-    /// Absolute address of the site's root, with a final slash. Pages link to each other relatively; only
-    /// feeds, the sitemap and canonical links need it.
-    pub base_url: String,
+    /// Absolute address of the site's root, with a final slash; `None` if it is not known. Pages link to each other
+    /// relatively; what needs an address on the web is left out without it.
+    pub base_url: Option<String>,
     /// Address at which a document can be edited, in which `{path}` is replaced by its path in the content folder.
     /// Empty for none.
     pub edit_url: String,
@@ -94,15 +94,7 @@ pub struct Overrides {
     pub output_dir: Option<PathBuf>,
 }
 
-/// The base URL if none is configured.
-pub const PLACEHOLDER_BASE_URL: &str = "http://localhost/";
-
 impl Config {
-    /// The address on the web of the page with the address `url` below the site's root; `None` if no base URL is configured.
-    pub fn permalink(&self, url: &str) -> Option<String> {
-        (self.base_url != PLACEHOLDER_BASE_URL).then(|| format!("{}{url}", self.base_url))
-    }
-
     /// The file of the content folder that messages call `name`. Its path in the archive may be spelled otherwise: see
     /// [`retold_document::composed`].
     pub fn location(&self, name: &str) -> PathBuf {
@@ -113,6 +105,11 @@ impl Config {
                 .map_or(name, |rest| rest.trim_start_matches('/')),
         };
         self.content.join(relative)
+    }
+
+    /// The address on the web of the page at `url`, which is relative to the site's root, if the address of the site is known.
+    pub fn permalink(&self, url: &str) -> Option<String> {
+        self.base_url.as_ref().map(|base_url| format!("{base_url}{url}"))
     }
 
     /// The words by which documents are read: the built-in ones and those of the configuration.
@@ -262,19 +259,18 @@ impl WrittenConfig {
             );
         }
         let from_command_line = overrides.base_url.is_some();
-        let base_url = overrides.base_url.or(base_url).unwrap_or_else(|| PLACEHOLDER_BASE_URL.to_owned());
-        if !is_web_address(&base_url) {
+        let mut base_url = overrides.base_url.or(base_url);
+        if let Some(wrong) = base_url.take_if(|base_url| !is_web_address(base_url)) {
             let hint = "use an absolute address such as `https://example.org/postmortems/`";
             if from_command_line {
                 findings.push(
-                    Diagnostic::error("config/value", format!("`{base_url}` is not a web address"))
-                        .hint(hint),
+                    Diagnostic::error("config/value", format!("`{wrong}` is not a web address")).hint(hint),
                 );
             } else {
-                invalid("base_url", format!("`{base_url}` is not a web address"), hint);
+                invalid("base_url", format!("`{wrong}` is not a web address"), hint);
             }
         }
-        let base_url = if base_url.ends_with('/') { base_url } else { base_url + "/" };
+        let base_url = base_url.map(|url| if url.ends_with('/') { url } else { url + "/" });
         let content = overrides
             .content
             .unwrap_or_else(|| root.join(content.unwrap_or_else(|| PathBuf::from("content"))));
@@ -359,13 +355,13 @@ mod tests {
         let config = load("").unwrap();
         assert_eq!(config.content, Path::new("content"));
         assert_eq!(config.output_dir, Path::new("public"));
-        assert_eq!(config.base_url, PLACEHOLDER_BASE_URL);
+        assert_eq!(config.base_url, None);
         assert_eq!((config.page_size, config.feed_size), (20, 20));
     }
 
     #[test]
     fn a_base_url_gets_its_final_slash() {
-        assert_eq!(load("base_url = 'https://h/team'").unwrap().base_url, "https://h/team/");
+        assert_eq!(load("base_url = 'https://h/team'").unwrap().base_url.unwrap(), "https://h/team/");
     }
 
     #[test]

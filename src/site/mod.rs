@@ -16,12 +16,13 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use retold_search::Language;
+use serde::Serialize;
 
 use crate::archive::backlinks;
 use crate::archive::links::encode_path;
 use crate::archive::taxonomy::Taxonomies;
 use crate::archive::{Archive, ArchivedDocument};
-use crate::config::{Config, PLACEHOLDER_BASE_URL};
+use crate::config::Config;
 use crate::guarded::guarded;
 use crate::search::{SearchPack, Shards};
 use crate::similar::{Model, Neighbour, resolution};
@@ -91,7 +92,7 @@ impl Site {
         theme: Theme,
     ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         let length = archive.documents().map(|document| document.text.len()).sum();
-        let templates = Templates::compile(&theme, length)?;
+        let templates = Templates::compile(&theme, &config, length)?;
         let collected = Collected::of(&archive, &config);
         let parts = Parts { config: &config, archive: &archive, theme: &theme, collected: &collected };
         let (pages, findings) = Routes::new(&parts).into_parts();
@@ -148,9 +149,14 @@ impl Site {
         Self { cards, neighbours, resolutions, backlinks, briefs, ..self }
     }
 
-    /// The address of a page with its host, if that is configured.
+    /// The address of a page on the web, if that of the site is known.
     fn canonical(&self, url: &str) -> Option<String> {
-        (self.config.base_url != PLACEHOLDER_BASE_URL).then(|| self.absolute(url))
+        self.config.permalink(&encoded(url))
+    }
+
+    /// The way from the file at `from` to the page at `url`.
+    fn relative(&self, from: &str, url: &str) -> String {
+        format!("{}{}", routes::root_of(from), encoded(url))
     }
 
     /// Whether `url` is kept for one of the pages that a site with these `taxonomies` has, or may have one day, of its own.
@@ -259,9 +265,9 @@ impl Site {
             site: &self.view,
             root: routes::root_of(url),
             url,
-            // An address that is made up is none.
             canonical: self.canonical(url),
-            feed_url: feed::URL,
+            feed_url: feed::ATOM_URL,
+            json_feed_url: feed::JSON_URL,
             nav: self.nav.iter().map(item).collect(),
         }
     }
@@ -319,15 +325,24 @@ impl Site {
     fn asset_url(&self, name: &str) -> String {
         self.theme.assets.get(name).map(|asset| asset.url.clone()).unwrap_or_default()
     }
-
-    /// The absolute address of a page.
-    fn absolute(&self, url: &str) -> String {
-        format!("{}{}", self.config.base_url, encode_path(url))
-    }
 }
 
 fn index_error(message: String) -> Diagnostic {
     Diagnostic::error("search/index", message)
+}
+
+/// An address in the site, which may have a fragment, as it is written in addresses on the web.
+fn encoded(url: &str) -> String {
+    match url.split_once('#') {
+        Some((path, fragment)) => format!("{}#{}", encode_path(path), encode_path(fragment)),
+        None => encode_path(url),
+    }
+}
+
+/// `value` as JSON.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    // Writing to memory cannot fail.
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// `text` as it is written in HTML and XML.

@@ -60,7 +60,7 @@ fn exposure() -> SourceFile {
 }
 
 /// What every template gets.
-const LAYOUT: [&str; 6] = ["site", "root", "url", "canonical", "feed_url", "nav"];
+const LAYOUT: [&str; 7] = ["site", "root", "url", "canonical", "feed_url", "json_feed_url", "nav"];
 
 fn site() -> (Site, SearchPack) {
     site_of(&DOCUMENTS)
@@ -78,7 +78,7 @@ fn site_of(documents: &[(&str, &str)]) -> (Site, SearchPack) {
     let config = Config {
         title: "Ours".to_owned(),
         description: "What broke, and why.".to_owned(),
-        base_url: "https://example.org/team/".to_owned(),
+        base_url: Some("https://example.org/team/".to_owned()),
         language: "de".to_owned(),
         page_size: 2,
         ..config

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::encoded;
+use crate::config::Config;
 use crate::theme::Theme;
 use crate::theme::strings::{self, Strings};
 use retold_diagnostic::{Diagnostic, Place, nearest};
@@ -31,7 +33,7 @@ impl Templates {
     ///
     /// # Errors
     /// Templates that cannot be compiled.
-    pub fn compile(theme: &Theme, length: usize) -> Result<Self, Diagnostic> {
+    pub fn compile(theme: &Theme, config: &Config, length: usize) -> Result<Self, Diagnostic> {
         let most = length.saturating_mul(MOST_TIMES).saturating_add(MOST);
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
@@ -46,6 +48,7 @@ impl Templates {
             })
         });
         add_strings(&mut tera, &theme.strings);
+        add_data(&mut tera, config.clone());
         let sources: BTreeMap<_, _> = theme
             .templates
             .iter()
@@ -146,6 +149,19 @@ fn add_strings(tera: &mut Tera, strings: &Strings) {
     tera.register_filter("json", json);
     tera.register_filter("duration", move |seconds: i64, _: Kwargs, _: &State<'_>| strings.duration(seconds));
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| shared.number(number));
+}
+
+/// What templates use to write data for programs: `json`, and `absolute` for addresses.
+fn add_data(tera: &mut Tera, config: Config) {
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let json = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
+        // In a script of HTML, `</script>` ends it, and `<!--` changes what does.
+        let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+        Ok(Value::safe_string(&json))
+    });
+    tera.register_filter("absolute", move |url: &str, _: Kwargs, _: &State<'_>| -> Option<String> {
+        config.permalink(&encoded(url))
+    });
 }
 
 /// The `text` with its names replaced by the other arguments, in the plural form that `count` asks for.

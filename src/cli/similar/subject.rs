@@ -71,7 +71,7 @@ fn named(name: &str, archive: &Archive, names: &Names, config: &Config) -> Optio
     if let (Some((index, _)), None) = (of_path.next(), of_path.next()) {
         return Some(index);
     }
-    let address = name.strip_prefix(config.base_url.as_str()).unwrap_or(name);
+    let address = name.strip_prefix(config.base_url.as_deref().unwrap_or_default()).unwrap_or(name);
     let address = address.split('#').next().unwrap_or(address).trim_end_matches("index.html");
     names.find(address)
 }

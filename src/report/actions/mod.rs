@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::one_line;
 use crate::archive::register::{ActionCounts, Register, RegisterEntry};
 use crate::archive::tracked::ActionState;
-use crate::config::{Config, PLACEHOLDER_BASE_URL};
+use crate::config::Config;
 
 pub use calendar::calendar;
 pub use markdown::markdown;
@@ -126,7 +126,7 @@ fn action(entry: &RegisterEntry<'_>, today: Date, config: &Config) -> Registered
 
 /// The address of the report's page on the web, if a base URL is configured.
 fn permalink(entry: &RegisterEntry<'_>, config: &Config) -> Option<String> {
-    (config.base_url != PLACEHOLDER_BASE_URL).then(|| format!("{}{}", config.base_url, entry.postmortem.url))
+    config.permalink(&entry.postmortem.url)
 }
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ mod testing {
         show: impl Fn(&Register<'_>, Date, &Config) -> String,
     ) -> String {
         let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
-        let config = Config { base_url: "https://example.org/".to_owned(), ..config };
+        let config = Config { base_url: Some("https://example.org/".to_owned()), ..config };
         let tree = SourceTree::from_pairs(documents.iter().copied());
         let (archive, _) = Archive::from_tree(tree, &config, Selection::default());
         let today = date(2026, 3, 1);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::archive::Archive;
 use crate::archive::exposure::{Exposure, Subject};
 use crate::archive::links::encode_path;
-use crate::config::{Config, PLACEHOLDER_BASE_URL};
+use crate::config::Config;
 use retold_document::model::ExposureStatus;
 
 pub use markdown::{markdown, title};
@@ -66,7 +66,7 @@ pub fn exposures(exposures: &[&Exposure], archive: &Archive, today: Date, config
 
 fn recorded(exposure: &Exposure, archive: &Archive, today: Date, config: &Config) -> RecordedExposure {
     let url = url(exposure, archive);
-    let base = Some(config.base_url.as_str()).filter(|base| *base != PLACEHOLDER_BASE_URL);
+    let base = config.base_url.as_deref();
     RecordedExposure {
         team: exposure.team.clone(),
         status: exposure.status,

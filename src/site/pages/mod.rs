@@ -19,18 +19,19 @@ pub mod lessons;
 pub mod markdown;
 pub mod near_misses;
 pub mod not_found;
+pub mod opensearch;
 pub mod other;
 pub mod overview;
 pub mod postmortem;
 pub mod precedents;
 pub mod random;
 pub mod redirect;
+pub mod redirect_rules;
 pub mod robots;
 pub mod search;
 pub mod search_pack;
 pub mod sitemap;
 pub mod term;
-pub mod term_feed;
 pub mod terms;
 pub mod trends;
 pub mod unlisted;
@@ -145,7 +146,6 @@ page_types! {
     Browse(browse::BrowsePage),
     Terms(terms::TermsPage),
     Term(term::TermPage),
-    TermFeed(term_feed::TermFeed),
     Actions(actions::ActionsPage),
     ActionOwners(action_owners::ActionOwnersPage),
     Calendar(calendar::Calendar),
@@ -163,6 +163,7 @@ page_types! {
     NotFound(not_found::NotFoundPage),
     Feed(feed::Feed),
     Robots(robots::Robots),
+    OpenSearch(opensearch::OpenSearch),
     Headers(headers::Headers),
     Asset(asset::AssetFile),
     Postmortem(postmortem::PostmortemPage),
@@ -174,6 +175,7 @@ page_types! {
     Attachment(attachment::AttachmentFile),
     Markdown(markdown::MarkdownFile),
     Redirect(redirect::Redirect),
+    RedirectRules(redirect_rules::RedirectRules),
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, PageType};
+use crate::config::Config;
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 use crate::site::view::layout::Layout;
@@ -22,14 +23,16 @@ impl PageType for NotFoundPage {
 
     fn made(&self, site: &Site) -> Made {
         // It is shown at any depth: its links start at the host.
-        let root = base_path(&site.config.base_url).to_owned();
+        let root = base_path(&site.config).to_owned();
         let layout = Layout { root, canonical: None, ..site.layout(URL, "") };
         Made::Template("404.html", layout.with(&View {}))
     }
 }
 
-/// The path of the site's root on its host, with a final slash.
-fn base_path(base_url: &str) -> &str {
-    let host = base_url.find("://").map_or(0, |at| at + 3);
-    base_url[host..].find('/').map_or("/", |at| &base_url[host + at..])
+/// The path of the site's root on its host, with a final slash; the root of the host where no address is known.
+pub fn base_path(config: &Config) -> &str {
+    let Some((_, base_url)) = config.base_url.as_ref().and_then(|base_url| base_url.split_once("://")) else {
+        return "/";
+    };
+    base_url.find('/').map_or("/", |at| &base_url[at..])
 }

@@ -24,6 +24,15 @@ pub struct Redirect {
     root: String,
     /// From there to the page.
     url: String,
+    /// Whether the document is one that programs may know.
+    is_shared: bool,
+}
+
+impl Redirect {
+    /// The page that it leads to, unless its author keeps that from lists or searches.
+    pub fn target(&self) -> Option<&str> {
+        self.is_shared.then_some(&self.url)
+    }
 }
 
 impl PageType for Redirect {
@@ -63,7 +72,8 @@ fn route_alias(alias: &str, archived: &ArchivedDocument, routes: &mut Routes) {
         );
         return;
     };
-    let redirect = Redirect { root: root_of(url_of(&file)), url: archived.url.clone() };
+    let redirect =
+        Redirect { root: root_of(url_of(&file)), url: archived.url.clone(), is_shared: archived.is_shared() };
     if !routes.add_where_free(&file, redirect) && file != file_of(&archived.url) {
         routes.report(
             Diagnostic::warning("identity/alias", format!("`{alias}` is the address of something else"))

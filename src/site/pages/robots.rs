@@ -1,6 +1,6 @@
-//! `robots.txt`, which names the sitemap.
+//! `robots.txt`, which names the sitemap where there is one.
 
-use super::{Made, PageType};
+use super::{Made, PageType, sitemap};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
 
@@ -13,7 +13,7 @@ impl PageType for Robots {
     }
 
     fn made(&self, site: &Site) -> Made {
-        let sitemap = site.absolute("sitemap.xml");
-        Made::Bytes(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes())
+        let sitemap = site.canonical(sitemap::URL).map(|address| format!("\nSitemap: {address}\n"));
+        Made::Bytes(format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()).into_bytes())
     }
 }

@@ -1,4 +1,4 @@
-//! The sitemap: the addresses of the pages that search engines should know.
+//! The sitemap: the addresses of the pages that search engines should know. It needs that of the site.
 
 use super::{Made, Page, PageType};
 use crate::archive::{Archive, ArchivedDocument};
@@ -8,6 +8,8 @@ use crate::site::{Site, escape};
 /// Addresses in one file, at most (the protocol's limit).
 const LIMIT: usize = 50_000;
 
+pub const URL: &str = "sitemap.xml";
+
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The sitemap, or the one with this number (0-based) where there are several.
@@ -16,7 +18,10 @@ pub struct Sitemap(Option<usize>);
 
 impl PageType for Sitemap {
     fn route(parts: &Parts<'_>, routes: &mut Routes) {
-        routes.add("sitemap.xml", Self(None));
+        if parts.config.base_url.is_none() {
+            return;
+        }
+        routes.add(URL, Self(None));
         let listed = routes.pages().values().filter(|page| is_shown(page, parts.archive)).count();
         if listed > LIMIT {
             for index in 0..listed.div_ceil(LIMIT) {
@@ -53,7 +58,7 @@ fn part_url(index: usize) -> String {
 fn parts(site: &Site, listed: usize) -> String {
     let mut xml = format!("<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for index in 0..listed.div_ceil(LIMIT) {
-        let address = site.absolute(&part_url(index));
+        let address = site.canonical(&part_url(index)).unwrap_or_default();
         xml.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
     }
     xml + "</sitemapindex>\n"
@@ -62,7 +67,8 @@ fn parts(site: &Site, listed: usize) -> String {
 fn addresses_of<'a>(site: &Site, pages: impl Iterator<Item = (&'a str, &'a Page)>) -> String {
     let mut xml = format!("<urlset xmlns=\"{NAMESPACE}\">\n");
     for (url, page) in pages {
-        xml.push_str(&format!("<url><loc>{}</loc>", escape(&site.absolute(url))));
+        let address = site.canonical(url).unwrap_or_default();
+        xml.push_str(&format!("<url><loc>{}</loc>", escape(&address)));
         if let Some(date) = page.modified(site) {
             xml.push_str(&format!("<lastmod>{date}</lastmod>"));
         }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::feed::{self, FeedLinks};
 use super::{Made, PageType};
 use crate::archive::taxonomy::{Taxonomies, Taxonomy, Term};
 use crate::site::Site;
-use crate::site::pages::term_feed::feed_url;
 use crate::site::routes::{Parts, Routes, file_of};
 use crate::site::view::card::ListedCard;
 use crate::site::view::company::{self, CompanyView};
@@ -28,13 +28,13 @@ pub struct TermPage {
 struct View {
     taxonomy: TaxonomyView,
     term: TermView,
-    feed: String,
     /// Of a cause or a trigger that the vocabulary has.
     pattern: Option<PatternView>,
     /// On the first page only.
     overview: Option<Overview>,
     cards: Vec<ListedCard>,
     pager: Pager,
+    feeds: Option<FeedLinks>,
 }
 
 /// What the incidents come to.
@@ -82,11 +82,11 @@ impl PageType for TermPage {
         let view = View {
             taxonomy: taxonomy::taxonomy(*taxonomy),
             term: taxonomy::term(&site.archive, *taxonomy, term),
-            feed: feed_url(*taxonomy, slug),
             overview: (*page == 1).then(|| overview(site, *taxonomy, term)),
             pattern: pattern::pattern(&site.archive, *taxonomy, term),
             cards: cards(site, *taxonomy, term, *page),
             pager: pager::pager(&base, *page, term.members.len(), site.config.page_size),
+            feeds: feed::links(site, *taxonomy, slug, term),
         };
         let url = pager::page_url(&base, *page);
         Made::Template("term.html", site.layout(&url, nav::section_of(*taxonomy)).with(&view))

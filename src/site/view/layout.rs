@@ -11,7 +11,7 @@ pub struct SiteView {
     pub title: String,
     pub description: String,
     pub language: String,
-    pub base_url: String,
+    pub base_url: Option<String>,
     /// Number of postmortems.
     pub count: usize,
     /// Number of documents that report no incident.
@@ -29,6 +29,7 @@ pub struct Layout<'a> {
     pub url: &'a str,
     pub canonical: Option<String>,
     pub feed_url: &'static str,
+    pub json_feed_url: &'static str,
     pub nav: Vec<NavItem>,
 }
 

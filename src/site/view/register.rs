@@ -100,7 +100,8 @@ pub fn action(site: &Site, place: ActionPlace) -> Option<(&'static str, Register
     Some((group, view))
 }
 
-fn state_key(state: ActionState) -> &'static str {
+/// The name of a state in addresses and data.
+pub fn state_key(state: ActionState) -> &'static str {
     match state {
         ActionState::Open => "open",
         ActionState::InProgress => "in-progress",
