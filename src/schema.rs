@@ -403,6 +403,11 @@ fn setting(key: &str) -> Option<(&'static str, Map<String, Value>, Value)> {
             json!({"type": "string"}),
             json!("exposure"),
         ),
+        "api" => (
+            "Whether the site has the archive as data for programs, below api/v1/, and as text for language models, in llms.txt.",
+            json!({"type": "boolean"}),
+            json!(true),
+        ),
         "page_size" => {
             ("Postmortems on one page of a list.", json!({"type": "integer", "minimum": 1}), json!(20))
         }

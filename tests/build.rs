@@ -162,9 +162,13 @@ fn an_edit_rewrites_only_the_pages_that_show_it() {
     assert_eq!(
         changed,
         [
+            "api/v1/postmortems.json",
+            "api/v1/postmortems/fourth.json",
             "fourth/index.html",
             "fourth/index.md",
             "kinds/incident/page/2/index.html",
+            "llms-full.txt",
+            "llms.txt",
             "page/2/index.html",
             "search/index.html"
         ]

@@ -3,6 +3,7 @@
 //! One binary with one module per topic; all of them use the builder in [`support`].
 
 mod actions;
+mod api;
 mod architecture;
 mod baseline;
 mod blame;

@@ -239,6 +239,7 @@ fn every_setting_is_described_with_its_default() {
         ("theme", json!(below_root(&config.theme))),
         ("page_size", json!(config.page_size)),
         ("feed_size", json!(config.feed_size)),
+        ("api", json!(config.api)),
         ("severities", json!(config.severities)),
         ("sections", json!(config.sections)),
         ("tickets", json!(config.tickets)),

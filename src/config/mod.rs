@@ -66,6 +66,8 @@ pub struct Config {
     pub page_size: usize,
     /// Entries in a feed.
     pub feed_size: usize,
+    /// Whether the site has the archive as data for programs, below `api/v1/`, and as text for language models.
+    pub api: bool,
     /// Severity labels from worst to least; labels in one group rank the same.
     pub severities: Vec<Vec<String>>,
     /// Additional headings of each section, by the name of its [`SectionKind`].
@@ -195,6 +197,7 @@ impl WrittenConfig {
             exposure,
             page_size,
             feed_size,
+            api,
             severities,
             sections,
             tickets,
@@ -290,6 +293,7 @@ impl WrittenConfig {
             exposure: root.join(exposure.unwrap_or_else(|| PathBuf::from("exposure"))),
             page_size: page_size.filter(|size| *size > 0).unwrap_or(20),
             feed_size: feed_size.filter(|size| *size > 0).unwrap_or(20),
+            api: api.unwrap_or(true),
             severities: severities.unwrap_or_else(default_severities),
             sections,
             tickets,
@@ -442,8 +446,8 @@ mod tests {
     #[test]
     fn every_key_is_listed_and_parsed() {
         for key in KEYS {
-            // A boolean is the wrong type for every key, but a known key is never "unknown".
-            let (_, findings) = WrittenConfig::parse("x", &format!("{key} = true"));
+            // A list of lists of numbers is the wrong type for every key, but a known key is never "unknown".
+            let (_, findings) = WrittenConfig::parse("x", &format!("{key} = [[1]]"));
             assert!(!findings.is_empty() && findings.iter().all(|f| f.rule == "config/syntax"), "{key}");
         }
     }

@@ -161,6 +161,7 @@ settings! {
         exposure: PathBuf;
         page_size: usize;
         feed_size: usize;
+        api: bool;
         severities: Vec<Vec<String>>;
         sections: BTreeMap<String, Vec<String>>;
         tickets: BTreeMap<String, String>;

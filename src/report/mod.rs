@@ -3,6 +3,7 @@
 //! formats of `retold actions`, and the exposure of teams in those of `retold exposure`.
 
 pub mod actions;
+pub mod api;
 mod check;
 mod csv_cells;
 mod document;

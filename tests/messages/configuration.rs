@@ -34,7 +34,7 @@ fn an_unknown_key_in_the_configuration() {
         3 | colour = 'red'
           | ^^^^^^
           |
-        hint: known keys: title, description, base_url, edit_url, language, content, output_dir, theme, exposure, page_size, feed_size, severities, sections, tickets, action_due_days, split, synonyms, check
+        hint: known keys: title, description, base_url, edit_url, language, content, output_dir, theme, exposure, page_size, feed_size, api, severities, sections, tickets, action_due_days, split, synonyms, check
         ",
     );
     assert!(!archive.has("public"));

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod action_owners;
 pub mod actions;
+pub mod api;
 pub mod asset;
 pub mod attachment;
 pub mod browse;
@@ -16,6 +17,7 @@ pub mod feed;
 pub mod headers;
 pub mod home;
 pub mod lessons;
+pub mod llms;
 pub mod markdown;
 pub mod near_misses;
 pub mod not_found;
@@ -162,6 +164,8 @@ page_types! {
     Precedents(precedents::PrecedentsFile),
     NotFound(not_found::NotFoundPage),
     Feed(feed::Feed),
+    Api(api::ApiFile),
+    Llms(llms::LlmsFile),
     Robots(robots::Robots),
     OpenSearch(opensearch::OpenSearch),
     Headers(headers::Headers),
