@@ -99,6 +99,7 @@ impl Theme {
         if !findings.is_empty() {
             return Err(findings);
         }
+        theme.add_originals(&built_in);
         let mut findings = theme.unused_templates(&built_in);
         if !has_strings {
             let message = format!("the interface has no words in `{language}`, so they are English");
@@ -108,6 +109,19 @@ impl Theme {
             );
         }
         Ok((theme, findings))
+    }
+
+    /// Adds built-in templates that are not replaced, but which a template names as `default/NAME` all the same.
+    fn add_originals(&mut self, built_in: &BTreeSet<String>) {
+        let is_named = |name: &str| self.templates.values().any(|template| template.source.contains(name));
+        let originals = built_in.iter().map(|name| (name, format!("default/{name}")));
+        let missing: Vec<_> = originals
+            .filter(|(_, original)| !self.templates.contains_key(original) && is_named(original))
+            .filter_map(|(name, original)| Some((original, self.templates.get(name)?.clone())))
+            // Names of components are global: a second copy would clash.
+            .filter(|(_, template)| !template.source.contains("{% component"))
+            .collect();
+        self.templates.extend(missing);
     }
 
     /// A finding for each of the user's templates that no page has and no other template names.

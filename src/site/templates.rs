@@ -1,5 +1,7 @@
 //! The only place that knows the template engine.
 
+mod references;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -11,13 +13,14 @@ use super::encoded;
 use crate::config::Config;
 use crate::theme::Theme;
 use crate::theme::strings::{self, Strings};
+use references::{Dangling, Sources};
 use retold_diagnostic::{Diagnostic, Place, nearest};
 
 /// The compiled templates of a theme.
 pub struct Templates {
     tera: Tera,
     /// Template name → file name and source, to show where an error is.
-    sources: BTreeMap<String, (String, String)>,
+    sources: Sources,
     /// The most bytes of a page.
     most: usize,
 }
@@ -110,7 +113,9 @@ impl Templates {
     /// An error for which the engine names a template but no place in it.
     fn whole_template(&self, rule: &'static str, error: &Error) -> Diagnostic {
         let ErrorKind::MissingParent { current, parent } = error.kind() else {
-            return Diagnostic::error(rule, error.to_string());
+            let text = error.to_string();
+            let dangling = references::first(&text).and_then(|dangling| self.dangling(rule, &dangling));
+            return dangling.unwrap_or_else(|| Diagnostic::error(rule, text));
         };
         let finding = Diagnostic::error(rule, format!("there is no template `{parent}` to extend"));
         let finding = match self.sources.get(current) {
@@ -124,6 +129,22 @@ impl Templates {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding,
         }
+    }
+}
+
+impl Templates {
+    /// The finding for a reference that leads nowhere.
+    fn dangling(&self, rule: &'static str, dangling: &Dangling<'_>) -> Option<Diagnostic> {
+        let (file, source) = self.sources.get(dangling.template)?;
+        let start = offset(source, dangling.line, dangling.column);
+        let end = offset(source, dangling.line, dangling.column + dangling.width);
+        let message = told_apart(dangling.message).0;
+        let finding =
+            Diagnostic::error(rule, message).at(Place::span(file, source, start..end.max(start + 1)));
+        Some(match references::hint(dangling.message, &self.sources) {
+            Some(hint) => finding.hint(hint),
+            None => finding,
+        })
     }
 }
 

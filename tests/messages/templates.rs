@@ -94,3 +94,54 @@ fn a_template_that_extends_a_missing_one() {
         "#,
     );
 }
+
+#[test]
+fn references_to_what_there_is_not() {
+    for (template, message, column, marks, hint) in [
+        ("{{ url | duratoin }}", "unknown filter `duratoin`", 10, 8, "did you mean `duration`?"),
+        ("{{ aset(path=\"style.css\") }}", "unknown function `aset`", 4, 24, "did you mean `asset`?"),
+        ("{{ <pagre pager={url} /> }}", "unknown component `pagre`", 4, 21, "did you mean `pager`?"),
+        ("{% include \"bsae.html\" %}", "unknown template `bsae.html`", 12, 11, "did you mean `base.html`?"),
+    ] {
+        let archive = Archive::good().file("theme/templates/404.html", format!("{template}\n"));
+        let run = archive.build();
+        assert_eq!(run.status, 1, "{template}");
+        let place = format!("error[template/syntax]: {message}\n --> theme/templates/404.html:1:{column}\n");
+        assert!(run.stderr.starts_with(&place), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("hint: {hint}\n")), "{}", run.stderr);
+        assert!(run.stderr.matches('^').count() <= marks + 3, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_block_that_no_parent_has() {
+    let archive = Archive::good().file(
+        "theme/templates/404.html",
+        "{% extends \"base.html\" %}\n{% block haed %}x{% endblock haed %}\n",
+    );
+    archive.build().says(
+        1,
+        r#"
+        error[template/syntax]: block `haed` is not defined in any parent template
+         --> theme/templates/404.html:2:10
+          |
+        2 | {% block haed %}x{% endblock haed %}
+          |          ^^^^
+          |
+        hint: did you mean `head`?
+
+        nothing was published
+        "#,
+    );
+}
+
+#[test]
+fn a_built_in_template_is_there_as_default_though_it_is_not_replaced() {
+    let archive = Archive::good().file(
+        "theme/templates/404.html",
+        "{% extends \"default/base.html\" %}\n{% block main %}Gone{% endblock main %}\n",
+    );
+    let run = archive.build();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(archive.read("public/404.html").contains("Gone"));
+}
