@@ -148,8 +148,7 @@ impl Templates {
     }
 }
 
-/// What templates use to show words in the language of the site: `t`, `fill`, `day`, `month`, `duration` and `number`; and `json`,
-/// to hand words to scripts.
+/// What templates use to show words in the language of the site: `t`, `fill`, `day`, `month`, `duration` and `number`.
 fn add_strings(tera: &mut Tera, strings: &Strings) {
     tera.global_context().insert("t", strings);
     let shared = Arc::new(strings.clone());
@@ -164,21 +163,16 @@ fn add_strings(tera: &mut Tera, strings: &Strings) {
         Ok(strings.month(date(written, "-01")?))
     });
     let strings = Arc::clone(&shared);
-    let json = |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))
-    };
-    tera.register_filter("json", json);
     tera.register_filter("duration", move |seconds: i64, _: Kwargs, _: &State<'_>| strings.duration(seconds));
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| shared.number(number));
 }
 
 /// What templates use to write data for programs: `json`, and `absolute` for addresses.
 fn add_data(tera: &mut Tera, config: Config) {
-    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let json = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
         // In a script of HTML, `</script>` ends it, and `<!--` changes what does.
-        let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
-        Ok(Value::safe_string(&json))
+        Ok(json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
     });
     tera.register_filter("absolute", move |url: &str, _: Kwargs, _: &State<'_>| -> Option<String> {
         config.permalink(&encoded(url))
