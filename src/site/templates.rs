@@ -170,7 +170,10 @@ fn add_strings(tera: &mut Tera, strings: &Strings) {
 /// What templates use to write data for programs: `json`, and `absolute` for addresses.
 fn add_data(tera: &mut Tera, config: Config) {
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let json = serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))?;
+        // The maps of the engine have no order.
+        let mut json = serde_json::to_value(value).map_err(|error| Error::message(error.to_string()))?;
+        json.sort_all_objects();
+        let json = json.to_string();
         // In a script of HTML, `</script>` ends it, and `<!--` changes what does.
         Ok(json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
     });
