@@ -242,7 +242,6 @@ mod tests {
     fn the_day_on_which_it_was_done_is_behind_the_state() {
         for (item, expected) in [
             ("- [x] Add an alert (done 2026-02-03)", Some("2026-02-03")),
-            ("- Add an alert — done (2026-02-03)", Some("2026-02-03")),
             ("- [x] Add an alert (done)", None),
             ("- [x] Add an alert due:2026-02-03", None),
             ("- [x] Add an alert (fixed in #12)", None),

@@ -79,7 +79,7 @@ fn site_of(documents: &[(&str, &str)]) -> (Site, SearchPack) {
         title: "Ours".to_owned(),
         description: "What broke, and why.".to_owned(),
         base_url: Some("https://example.org/team/".to_owned()),
-        language: "de".to_owned(),
+        language: "fr".to_owned(),
         page_size: 2,
         ..config
     };

@@ -7,8 +7,8 @@ use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use jiff::civil::Date;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use serde::Serialize;
-use toml::de::{DeTable, DeValue};
-use toml::{Table, Value};
+use toml::de::{DeArray, DeTable, DeValue};
+use toml::{Spanned, Table, Value};
 use unic_langid::LanguageIdentifier;
 
 /// The names of plural forms.
@@ -227,11 +227,8 @@ fn replace(
                     wrong(format!("`{path}` has no plural forms that are known"), span, Some(hint));
                 }
             }
-            (Value::Array(known), DeValue::Array(values))
-                if known.len() == values.len() && values.iter().all(|value| value.get_ref().is_str()) =>
-            {
-                let texts = values.iter().filter_map(|value| value.get_ref().as_str());
-                *known = texts.map(|text| Value::String(text.to_owned())).collect();
+            (Value::Array(known), DeValue::Array(values)) if has_shape(known, &values) => {
+                *known = values.into_iter().filter_map(texts_of).collect();
             }
             (known, _) => {
                 let expected = match known {
@@ -242,6 +239,34 @@ fn replace(
                 wrong(format!("`{path}` is not {expected}"), span, None);
             }
         }
+    }
+}
+
+/// Whether `values` are as many as `known`, and each has the same texts.
+fn has_shape(known: &[Value], values: &DeArray<'_>) -> bool {
+    let is_alike = |known: &Value, value: &DeValue<'_>| match (known, value) {
+        (Value::Table(known), DeValue::Table(table)) => {
+            let keys = table.iter().filter(|(_, text)| text.get_ref().is_str());
+            keys.map(|(key, _)| key.get_ref().as_ref()).eq(known.keys().map(String::as_str))
+        }
+        (known, value) => known.is_str() && value.is_str(),
+    };
+    known.len() == values.len()
+        && known.iter().zip(values.iter()).all(|(known, value)| is_alike(known, value.get_ref()))
+}
+
+/// An item of a list: a text, or a table of texts.
+fn texts_of(value: Spanned<DeValue<'_>>) -> Option<Value> {
+    match value.into_inner() {
+        DeValue::String(text) => Some(Value::String(text.into_owned())),
+        DeValue::Table(table) => {
+            let texts = table.into_iter().filter_map(|(key, value)| {
+                let DeValue::String(text) = value.into_inner() else { return None };
+                Some((key.into_inner().into_owned(), Value::String(text.into_owned())))
+            });
+            Some(Value::Table(texts.collect()))
+        }
+        _ => None,
     }
 }
 
@@ -256,6 +281,7 @@ mod tests {
 
     const ENGLISH: &str = "\
         save = 'Save'\n\
+        steps = [{ name = 'One', about = 'The first' }]\n\
         files = { one = '{count} file', other = '{count} files' }\n\
         [number]\ngroup = ','\n\
         [date]\nday = '{day} {month} {year}'\nmonth = '{month} {year}'\n\
@@ -342,6 +368,7 @@ mod tests {
             ("save = 3", "`save` is not a text"),
             ("date = 'x'", "`date` is not a table of texts"),
             ("[date]\nmonths = ['x']", "`date.months` is not a list of 12 texts"),
+            ("steps = [{ name = 'x' }]", "`steps` is not a list of 1 texts"),
             ("files = { one = 'x' }", "`files` has no plural forms that are known"),
             ("save", "key with no value, expected `=`"),
         ] {
