@@ -15,7 +15,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// The bytes of the file at `path`.
 ///
 /// # Errors
-/// As of [`open`], and if it cannot be read.
+/// As of [`open()`], and if it cannot be read.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     examined(path).and_then(|()| fs::read(path))
 }
