@@ -22,7 +22,6 @@ pub mod periods;
 mod readable;
 pub mod recurrence;
 pub mod register;
-pub mod resolution;
 pub mod severity;
 pub mod spelling;
 pub mod taxonomy;

@@ -92,6 +92,16 @@ impl Set {
         self.patterns.iter().filter(is_child)
     }
 
+    /// Whether one of two patterns is above the other one.
+    pub fn are_related(&self, one: &str, other: &str) -> bool {
+        self.is_below(one, other) || self.is_below(other, one)
+    }
+
+    fn is_below(&self, lower: &str, upper: &str) -> bool {
+        let ancestors = self.with_id(lower).map(|pattern| &pattern.ancestors);
+        ancestors.is_some_and(|ancestors| ancestors.iter().any(|index| self.patterns[*index].id == upper))
+    }
+
     /// All names of patterns, as they are written.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.patterns.iter().flat_map(|pattern| {

@@ -121,7 +121,7 @@ fn overview(site: &Site, taxonomy: Taxonomy, term: &Term) -> Overview {
     Overview {
         periods: periods::periods(archive, members, unit),
         company: company::company(archive, (taxonomy, term), briefs.iter().map(|brief| &brief.companions)),
-        fixes: learned::fixes(archive, members, briefs.iter().map(|brief| brief.resolution.as_deref())),
+        fixes: learned::fixes(archive, members, |member| site.resolution(member)),
         lessons: learned::lessons(archive, members),
         open_actions: learned::open_actions(
             archive,

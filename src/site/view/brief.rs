@@ -2,14 +2,12 @@
 
 use super::company::{self, Companions};
 use super::learned::{self, OpenAction};
-use crate::archive::{Archive, resolution};
+use crate::archive::Archive;
 
 /// What is counted and named of a postmortem.
 #[derive(Debug, Clone)]
 pub struct Brief {
     pub companions: Companions,
-    /// The first sentence on its resolution.
-    pub resolution: Option<String>,
     pub open_actions: Vec<OpenAction>,
 }
 
@@ -19,7 +17,6 @@ impl Brief {
         let document = &archive.postmortems[index].document;
         Self {
             companions: company::companions(archive, index),
-            resolution: resolution::first_sentence(document),
             open_actions: learned::open_actions_of(document),
         }
     }

@@ -54,7 +54,13 @@ pub fn company<'a>(
     }
     let views = COUNTED.into_iter().zip(counts).map(|(taxonomy, counts)| {
         let terms = archive.taxonomies.terms(taxonomy);
-        let is_other = |index: usize| taxonomy != of || terms[index].slug != term.slug;
+        // Incidents of a narrower pattern belong to the broader ones, too, which is nothing to be told.
+        let patterns = archive.taxonomies.patterns.of(taxonomy);
+        let is_relative = |slug: &str| patterns.is_some_and(|set| set.are_related(slug, &term.slug));
+        let is_other = |index: usize| {
+            let slug = &terms[index].slug;
+            taxonomy != of || *slug != term.slug && !is_relative(slug)
+        };
         let mut counts: Vec<_> =
             counts.into_iter().filter(|(index, count)| *count >= FEWEST && is_other(*index)).collect();
         counts.sort_by_key(|(index, count)| (Reverse(*count), *index));
@@ -99,5 +105,27 @@ mod tests {
                 ("causes", vec![("causes/no-limit/", 2)]),
             ]
         );
+    }
+
+    #[test]
+    fn broader_and_narrower_patterns_do_not_go_with_a_pattern() {
+        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
+        let tree = SourceTree::from_pairs([
+            ("a.md", "---\ncauses: [untested-failover, missing-limit]\n---\n# A\n"),
+            ("b.md", "---\ncauses: [untested-failover, missing-limit]\n---\n# B\n"),
+        ]);
+        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
+        let set = archive.taxonomies.patterns.of(Taxonomy::Causes).unwrap();
+        let failover = set.with_id("untested-failover").unwrap();
+        let parent = &set.patterns[failover.parents[0]].id;
+        let all: Vec<_> = (0..2).map(|index| companions(&archive, index)).collect();
+        for (slug, other) in [("untested-failover", parent.as_str()), (parent, "untested-failover")] {
+            let term = archive.taxonomies.term(Taxonomy::Causes, slug).unwrap();
+            let found = company(&archive, (Taxonomy::Causes, term), all.iter());
+            let urls: Vec<_> =
+                found.iter().flat_map(|view| &view.terms).map(|term| term.url.as_str()).collect();
+            assert!(urls.contains(&"causes/missing-limit/"), "{urls:?}");
+            assert!(!urls.contains(&format!("causes/{other}/").as_str()), "{urls:?}");
+        }
     }
 }

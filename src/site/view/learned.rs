@@ -89,16 +89,15 @@ pub fn open_actions_of(document: &Document) -> Vec<OpenAction> {
     .collect()
 }
 
-/// What fixed the newest of the `members`, whose resolutions are `sentences`.
-pub fn fixes<'a>(
+/// What fixed the newest of the `members`, by the sentence that `resolution` gives for each.
+pub fn fixes(
     archive: &Archive,
     members: &[usize],
-    sentences: impl Iterator<Item = Option<&'a str>>,
+    resolution: impl Fn(usize) -> Option<String>,
 ) -> Vec<FixView> {
-    let fix = |(&member, text): (&usize, Option<&str>)| {
-        Some(FixView { text: text?.to_owned(), incident: incident(archive, member) })
-    };
-    members.iter().zip(sentences).filter_map(fix).take(FIXES).collect()
+    let fix =
+        |&member: &usize| Some(FixView { text: resolution(member)?, incident: incident(archive, member) });
+    members.iter().filter_map(fix).take(FIXES).collect()
 }
 
 /// Lessons of the newest of the `members`: one of each, and more of each only where there are too few.
@@ -188,8 +187,8 @@ fn place(postmortem: &ArchivedDocument, at: Option<usize>, kind: SectionKind) ->
 mod tests {
     use super::*;
     use crate::archive::Selection;
-    use crate::archive::resolution::first_sentence;
     use crate::config::{Config, Overrides};
+    use crate::similar::resolution;
     use crate::source::SourceTree;
 
     fn archive(documents: &[(&str, &str)]) -> Archive {
@@ -245,8 +244,8 @@ mod tests {
     #[test]
     fn a_fix_is_a_sentence_with_its_incident() {
         let archive = archive(&DOCUMENTS);
-        let sentences: Vec<_> = archive.postmortems.iter().map(|p| first_sentence(&p.document)).collect();
-        let found = fixes(&archive, &[0, 1, 2], sentences.iter().map(Option::as_deref));
+        let sentence = |index: usize| resolution(&archive.postmortems[index].document);
+        let found = fixes(&archive, &[0, 1, 2], sentence);
         let found: Vec<_> = found.iter().map(|fix| (fix.text.as_str(), fix.incident.url.as_str())).collect();
         assert_eq!(found, [("We rolled it back.", "2026-01-31-a/")]);
     }
