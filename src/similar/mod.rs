@@ -46,7 +46,7 @@ const MOST_POSTINGS: usize = 4096;
 const COMPARED: usize = 16;
 
 /// The likeness of incidents that are worth showing: this high, and this many standard deviations above what is usual in
-/// the archive. In the sample archive, nine of ten that are shown were judged to share a cause, a trigger or a fix
+/// the archive. Of what 27 reports of the sample archive show, nine of ten were judged to share a cause, a trigger or a fix
 /// (`tests/likeness/judged.tsv`); in mixed archives of several organisations, half do, and the others a product.
 const LEAST_LIKENESS: f32 = 0.3;
 const LEAST_DISTINCTION: f32 = 1.3;
