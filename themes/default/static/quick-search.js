@@ -21,8 +21,9 @@ addEventListener("keydown", (event) => {
   box.select();
 });
 
-/** Gives a box as many lines as its text has, where the browser does not. @param {HTMLTextAreaElement} box */
+/** Gives a box as many lines as its text has; the browser does so itself, or this. @param {HTMLTextAreaElement} box */
 function fit(box) {
+  box.dataset.grows = "";
   if (CSS.supports("field-sizing", "content")) return;
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
@@ -56,10 +57,8 @@ async function prepare(form) {
 for (const box of boxes) {
   const { form } = box;
   if (!form) continue;
-  // What the browser has put back.
-  fit(box);
   box.addEventListener("input", () => fit(box));
-  box.addEventListener("retold:changed", () => fit(box));
+  box.addEventListener("pointerdown", () => fit(box));
   box.addEventListener("keydown", (event) => {
     // A new line is made with Shift and Enter, as in other boxes that send with Enter.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -88,7 +88,6 @@ function go(query) {
   store();
   keepPlace();
   box.value = query;
-  box.dispatchEvent(new Event("retold:changed"));
   place = null;
   store(true);
   search(query);
@@ -178,7 +177,6 @@ function load(typed = "") {
   const kept = (isQuery(location.hash) ? new URLSearchParams(location.hash.slice(1)) : parameters).get("q") ?? "";
   const state = history.state ?? {};
   box.value = typed || (state.kept === kept ? state.query : kept);
-  box.dispatchEvent(new Event("retold:changed"));
   order.value = parameters.get("sort") ?? "relevance";
   if (order.selectedIndex < 0) order.value = "relevance";
   place = state.scroll === undefined || typed ? null : { query: box.value, scroll: state.scroll, at: state.at };
