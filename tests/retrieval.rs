@@ -25,7 +25,7 @@ use baseline::Baseline;
 /// The minima of recall at 1, 3 and 10, as typed and with a typing error: a little below the current values.
 type Minima = [[f64; 3]; 2];
 
-const SAMPLE: Minima = [[0.91, 0.95, 0.97], [0.89, 0.94, 0.96]];
+const SAMPLE: Minima = [[0.91, 0.96, 0.98], [0.90, 0.95, 0.97]];
 const FIRST: Minima = [[0.92, 0.93, 0.96], [0.92, 0.93, 0.96]];
 const SECOND: Minima = [[0.87, 0.91, 0.97], [0.87, 0.93, 0.97]];
 
