@@ -3,6 +3,8 @@
 //! `themes/default/strings/` has a file for each language. A text is a string, or a table of its plural forms, named as
 //! in CLDR (`zero`, `one`, `two`, `few`, `many`, `other`). Tables group texts. What a language does not have is English.
 
+use std::fmt;
+
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use jiff::civil::Date;
 use retold_diagnostic::{Diagnostic, Place, nearest};
@@ -18,12 +20,20 @@ const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 const COMPLETE: &str = "en";
 
 /// Texts by their key, and how the language counts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct Strings {
     texts: Table,
+    /// None for a language that nothing is known of.
     #[serde(skip)]
-    language: LanguageIdentifier,
+    plurals: Option<PluralRules>,
+}
+
+// `PluralRules` has no `Debug`.
+impl fmt::Debug for Strings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Strings").field("texts", &self.texts).finish_non_exhaustive()
+    }
 }
 
 impl Strings {
@@ -35,8 +45,9 @@ impl Strings {
         language: &str,
         built_in: impl Fn(&str) -> Option<(String, String)>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let identifier = language.parse().unwrap_or_default();
-        let mut strings = Self { texts: Table::new(), language: identifier };
+        let identifier: LanguageIdentifier = language.parse().unwrap_or_default();
+        let plurals = PluralRules::create(identifier, PluralRuleType::CARDINAL).ok();
+        let mut strings = Self { texts: Table::new(), plurals };
         if let Some((name, source)) = built_in(COMPLETE) {
             strings.texts = toml::from_str(&source).map_err(|error| vec![syntax(&name, &source, &error)])?;
         }
@@ -65,8 +76,7 @@ impl Strings {
 
     /// The form of a text for `count`: a string is the only one. None for what is no text.
     pub fn form<'a>(&self, count: i64, form: impl Fn(&'static str) -> Option<&'a str>) -> Option<&'a str> {
-        let rules = PluralRules::create(self.language.clone(), PluralRuleType::CARDINAL).ok();
-        let category = rules.and_then(|rules| rules.select(count.unsigned_abs()).ok());
+        let category = self.plurals.as_ref().and_then(|rules| rules.select(count.unsigned_abs()).ok());
         let name = match category {
             Some(PluralCategory::ZERO) => "zero",
             Some(PluralCategory::ONE) => "one",

@@ -38,40 +38,48 @@ pub(crate) fn inflate(primer: &[u8], deflated: &[u8], max: usize) -> Option<Vec<
 pub(crate) mod write {
     //! The other direction.
 
-    use miniz_oxide::deflate::core::{
-        CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
-    };
+    use zlib_rs::{Deflate, DeflateError, DeflateFlush, Status};
 
-    /// How hard texts are compressed, of 10: the next level takes a quarter more time for one part in a hundred.
-    const LEVEL: i32 = 5;
+    /// How hard texts are compressed, of 9: the next level takes a third more time for less than one part in a hundred.
+    const LEVEL: i32 = 6;
 
-    /// Bits of zlib's window, negative for deflate without zlib's frame.
-    const RAW: i32 = -15;
+    /// Two to the power of it are the bytes of the window, the most that there are.
+    const WINDOW_BITS: u8 = 15;
 
-    /// zlib's default strategy.
-    const STRATEGY: i32 = 0;
-
-    /// A compressor that has seen a primer.
-    pub(crate) struct Deflater(Box<CompressorOxide>);
+    /// Compresses texts, each of them after the same primer.
+    pub(crate) struct Deflater {
+        deflate: Deflate,
+        primer: Vec<u8>,
+        /// The room for what comes out, kept from one text to the next.
+        out: Vec<u8>,
+    }
 
     impl Deflater {
         pub(crate) fn new(primer: &[u8]) -> Deflater {
-            let flags = create_comp_flags_from_zip_params(LEVEL, RAW, STRATEGY);
-            let mut compressor = Box::new(CompressorOxide::new(flags));
-            // What comes after a flush begins at a whole byte, so that the primer's own bytes can be left out.
-            compress_to_output(&mut compressor, primer, TDEFLFlush::Sync, |_| true);
-            Deflater(compressor)
+            let deflate = Deflate::new(LEVEL, false, WINDOW_BITS);
+            Deflater { deflate, primer: primer.to_vec(), out: Vec::new() }
         }
 
         /// A text, compressed.
-        pub(crate) fn deflate(&self, text: &[u8]) -> Vec<u8> {
-            let mut deflated = Vec::new();
-            let mut compressor = self.0.clone();
-            compress_to_output(&mut compressor, text, TDEFLFlush::Finish, |bytes| {
-                deflated.extend_from_slice(bytes);
-                true
-            });
-            deflated
+        ///
+        /// # Errors
+        /// Those of the library; none is known.
+        pub(crate) fn deflate(&mut self, text: &[u8]) -> Result<Vec<u8>, DeflateError> {
+            self.deflate.reset();
+            self.deflate.set_dictionary(&self.primer)?;
+            self.out.resize(self.out.len().max(text.len() + 64), 0);
+            let (mut read, mut end) = (0, 0);
+            loop {
+                let (before_in, before_out) = (self.deflate.total_in(), self.deflate.total_out());
+                let status =
+                    self.deflate.compress(&text[read..], &mut self.out[end..], DeflateFlush::Finish)?;
+                read += usize::try_from(self.deflate.total_in() - before_in).unwrap_or(usize::MAX);
+                end += usize::try_from(self.deflate.total_out() - before_out).unwrap_or(usize::MAX);
+                if status == Status::StreamEnd {
+                    return Ok(self.out[..end].to_vec());
+                }
+                self.out.resize(2 * self.out.len(), 0);
+            }
         }
     }
 }
@@ -84,7 +92,10 @@ mod tests {
     const TEXT: &[u8] = b"The replica fell behind, and the replica was read from.";
 
     fn round_trip(primer: &[u8], text: &[u8]) -> usize {
-        let deflated = Deflater::new(primer).deflate(text);
+        let mut deflater = Deflater::new(primer);
+        let deflated = deflater.deflate(text).expect("a text can be compressed");
+        let again = deflater.deflate(text).expect("a text can be compressed");
+        assert_eq!(again, deflated, "nothing is left of the text before");
         assert_eq!(inflate(primer, &deflated, text.len()).as_deref(), Some(text));
         assert_eq!(inflate(primer, &[&deflated[..], b"rest"].concat(), text.len()).as_deref(), Some(text));
         assert!(text.is_empty() || inflate(primer, &deflated, text.len() - 1).is_none());
@@ -109,7 +120,7 @@ mod tests {
 
     #[test]
     fn damage_is_recognised() {
-        let deflated = Deflater::new(TEXT).deflate(b"The primary was read from.");
+        let deflated = Deflater::new(TEXT).deflate(b"The primary was read from.").unwrap();
         for length in 0..deflated.len() {
             assert_eq!(inflate(TEXT, &deflated[..length], 1000), None, "{length}");
         }

@@ -133,6 +133,7 @@ pub(crate) mod write {
     //! The other direction.
 
     use super::{StoredDocument, UNIT, deflate, leb128};
+    use crate::writer::WriteError;
 
     /// Bytes of each piece of the primer: fewer know no phrases, more leave too few documents a say.
     const PIECE_BYTES: usize = 512;
@@ -154,9 +155,9 @@ pub(crate) mod write {
         /// A document as a record.
         ///
         /// # Errors
-        /// Those of `serde_json`; none is known for this type.
-        pub(crate) fn encode(&self, document: &StoredDocument) -> serde_json::Result<Vec<u8>> {
-            let mut record = self.0.deflate(&serde_json::to_vec(document)?);
+        /// [`WriteError::Encode`] and [`WriteError::Deflate`]; none is known for this type.
+        pub(crate) fn encode(&mut self, document: &StoredDocument) -> Result<Vec<u8>, WriteError> {
+            let mut record = self.0.deflate(&serde_json::to_vec(document)?).map_err(WriteError::Deflate)?;
             record.resize(record.len().next_multiple_of(UNIT), 0);
             Ok(record)
         }

@@ -114,6 +114,7 @@ pub(crate) mod write {
 
     use miniz_oxide::deflate::compress_to_vec;
     use rustc_hash::FxHashMap;
+    use xxhash_rust::xxh3::xxh3_64;
 
     use super::{CAPITALIZED, CAPITALS, MAX_CHARACTERS, WRITTEN, capitalized};
     use crate::query::is_common;
@@ -133,9 +134,19 @@ pub(crate) mod write {
     /// Counts in how many documents words are, by the way in which they are written.
     #[derive(Default)]
     pub(crate) struct Counter {
-        /// The last document with the word, and how many have it.
-        forms: FxHashMap<Box<str>, (u32, u32)>,
+        /// By the hash of the word. To compare hashes instead of words spares half of the time; were two words ever
+        /// to have the same one, the second would count as the first.
+        forms: FxHashMap<u64, Counted>,
         document: u32,
+    }
+
+    /// A word as it is written.
+    struct Counted {
+        form: Box<str>,
+        /// The last document that has it.
+        last: u32,
+        /// How many have it.
+        documents: u32,
     }
 
     impl Counter {
@@ -156,17 +167,17 @@ pub(crate) mod write {
             if !(MIN_CHARACTERS..=2 * MAX_CHARACTERS).contains(&form.len()) {
                 return;
             }
-            let document = self.document;
-            match self.forms.get_mut(form) {
-                Some((last, _)) if *last == document => {}
-                Some((last, count)) => (*last, *count) = (document, *count + 1),
-                None => drop(self.forms.insert(form.into(), (document, 1))),
+            let new = || Counted { form: form.into(), last: 0, documents: 0 };
+            let counted = self.forms.entry(xxh3_64(form.as_bytes())).or_insert_with(new);
+            if counted.last != self.document {
+                counted.last = self.document;
+                counted.documents += 1;
             }
         }
 
         /// The words, each with how many documents have it.
         pub(crate) fn into_forms(self) -> Vec<(Box<str>, u32)> {
-            self.forms.into_iter().map(|(form, (_, count))| (form, count)).collect()
+            self.forms.into_values().map(|counted| (counted.form, counted.documents)).collect()
         }
     }
 

@@ -15,6 +15,9 @@ pub enum WriteError {
     #[error("the search pack could not be written: {0}")]
     Encode(#[from] serde_json::Error),
 
+    #[error("the search pack could not be compressed: {}", .0.as_str())]
+    Deflate(zlib_rs::DeflateError),
+
     #[error("the search pack that was written cannot be read: {0}")]
     Verify(#[from] PackError),
 
