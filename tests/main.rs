@@ -32,6 +32,7 @@ mod lost;
 mod messages;
 mod new;
 mod properties;
+mod publishing;
 #[cfg(unix)]
 mod reread;
 mod retrieval;

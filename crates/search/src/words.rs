@@ -191,9 +191,14 @@ pub(crate) mod write {
 
     /// The component for words as they are written, in any order, each with how many documents have it.
     pub(crate) fn component(forms: impl Iterator<Item = (Box<str>, u32)>) -> Vec<u8> {
+        // Shards have most of their words in common: each is looked at once.
+        let mut by_form: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        for (form, documents) in forms {
+            *by_form.entry(form).or_default() += documents;
+        }
         let mut by_word: BTreeMap<String, Forms> = BTreeMap::new();
         let mut folded = String::new();
-        for (form, documents) in forms {
+        for (form, documents) in by_form {
             folded.clear();
             push_folded(&form, &mut folded);
             if is_word(&folded) {
