@@ -1,40 +1,20 @@
 //! The entries of a part of a document, as they are written.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::blocks::{BlockKind, Line};
-use crate::markdown::fences::{is_fence, is_plain_fence};
 use crate::model::{Section, SectionKind};
-use crate::readers::timeline::draft::{Context, DayMark, Draft, Step, TEXT_LIMIT, add_text, is_about_times};
+use crate::readers::timeline::draft::{Context, DayMark, Draft, Step, TEXT_LIMIT, add_text};
 use crate::readers::timeline::html_lines;
 use crate::readers::timeline::leading_time::LeadingTime;
 use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
 use crate::structure::text_behind::TextBehind;
-use crate::text::marks::OPENING_BRACKETS;
-use crate::text::sentences::sentences;
-use crate::text::stamps::{first_chars, stamps_in, zone_in};
+use crate::text::stamps::{stamps_in, zone_in};
 
 /// How many blocks below an entry are read for its text.
 pub const PARTS_LIMIT: usize = 600;
-
-/// How many characters of a line of code may be a time with emphasis.
-const MAX_LEADING_CHARS: usize = 32;
-
-/// Words for the level of a line of a log.
-const LOG_LEVELS: [&str; 10] =
-    ["trace", "debug", "info", "notice", "warn", "warning", "error", "err", "fatal", "critical"];
-
-/// Longest caption of entries, in bytes.
-const MAX_CAPTION: usize = 80;
-
-/// A caption without a mark of one has at most so many words.
-const MAX_CAPTION_WORDS: usize = 5;
-
-/// Fewer sentences with times in a paragraph are one entry.
-const MIN_TIMED_SENTENCES: usize = 3;
 
 /// Collects the entries of a timeline.
 pub struct Collector<'a> {
@@ -46,7 +26,7 @@ pub struct Collector<'a> {
     /// Items of lists without times: entries, if nothing else has times either.
     pub untimed: Vec<Step>,
     /// Whether the blocks that follow are the text of the last entry, which has no text yet.
-    is_open: bool,
+    pub(super) is_open: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -62,7 +42,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The time of a line that begins with a time of day.
-    fn clock_of(&self, line: &Line) -> Option<LeadingTime> {
+    pub(super) fn clock_of(&self, line: &Line) -> Option<LeadingTime> {
         clock_of(line, self.clocks)
     }
 
@@ -207,7 +187,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Whether the next blocks have times of day without a date.
-    fn undated_clocks_below(&self, range: Range<usize>) -> bool {
+    pub(super) fn undated_clocks_below(&self, range: Range<usize>) -> bool {
         self.clocks_below(range.clone()) && {
             let mut collector = Self { clocks: self.clocks, ..Self::new(self.body) };
             collector.walk_inside(range, 3);
@@ -250,7 +230,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn continue_open(&mut self, index: usize) {
+    pub(super) fn continue_open(&mut self, index: usize) {
         if let Some(entry) = self.steps.len().checked_sub(1) {
             self.add_tree(entry, index);
         }
@@ -262,7 +242,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Whether the first list, table or paragraph of `range` has times of day.
-    fn clocks_below(&self, range: Range<usize>) -> bool {
+    pub(super) fn clocks_below(&self, range: Range<usize>) -> bool {
         let blocks = self.body.blocks;
         blocks.outermost(range).take(8).any(|index| match blocks.kind(index) {
             BlockKind::List { .. } => self.begins_with_clocks(index),
@@ -288,194 +268,11 @@ impl<'a> Collector<'a> {
             })
         })
     }
-
-    fn paragraph(&mut self, index: usize, end: usize) {
-        let blocks = self.body.blocks;
-        let lines = blocks.lines(self.body.text, index);
-        let Some(first) = lines.first() else { return };
-        if lines.iter().all(|line| line.struck) {
-            return;
-        }
-        // A date alone in bold needs no separator.
-        let is_set_apart = |leading: &LeadingTime| first.bold > 0 && first.bold <= leading.length;
-        let leading = self
-            .clocks
-            .leading(&first.text)
-            .filter(|leading| !(leading.is_day() && leading.is_loose) || is_set_apart(leading));
-        let Some(_) = leading else {
-            let next = blocks.end(index);
-            let follows = next..end.min(next + 64);
-            if is_caption(lines)
-                && let Some(day) = caption_day(&first.text)
-                && blocks
-                    .outermost(follows)
-                    .next()
-                    .is_some_and(|first| self.undated_clocks_below(first..blocks.end(first)))
-            {
-                self.is_open = false;
-                self.context.update_zone_from(&first.text);
-                self.steps.push(day);
-                return;
-            }
-            if self.is_open {
-                self.continue_open(index);
-            } else {
-                for line in lines.iter().take(6) {
-                    self.context.update_from(&line.text, false);
-                }
-                self.later_lines(lines);
-            }
-            return;
-        };
-        self.is_open = false;
-        if self.timed_sentences(lines) {
-            return;
-        }
-        let next = blocks.end(index);
-        self.timed_lines(lines, |this| this.clocks_below(next..end.min(next + 64)));
-        self.is_open = self
-            .steps
-            .last()
-            .and_then(Step::entry)
-            .is_some_and(|draft| draft.text.is_empty() && draft.has_time());
-    }
-
-    /// Reads lines of code as entries, if most of them begin with times.
-    fn code(&mut self, index: usize) {
-        let span = self.body.blocks.span(index);
-        let Some(text) = self.body.text.get(span.clone()) else { return };
-        let is_fenced = is_fence(text);
-        if is_fenced && !is_plain_fence(text) {
-            return;
-        }
-        let lines: Vec<(usize, Cow<'_, str>)> = text
-            .split('\n')
-            .scan(span.start, |at, line| {
-                let here = *at;
-                *at += line.len() + 1;
-                Some((here, line))
-            })
-            .filter(|(_, line)| !(line.trim().is_empty() || is_fenced && is_fence(line)))
-            .map(|(at, line)| (at, without_emphasis(line.trim())))
-            .collect();
-        let clocks = self.clocks;
-        let clock = |line: &str| {
-            // Behind a bullet, and in a fence, a space is enough.
-            let is_item = is_fenced || line.starts_with(['-', '*', '•']);
-            let leading = clocks
-                .leading(line)
-                .filter(|leading| leading.has_clock() && (is_item || !leading.is_loose))?;
-            // A level behind the time is that of a log.
-            (!is_fenced || !is_log(&line[leading.length..])).then_some(leading)
-        };
-        let count = lines.iter().filter(|(_, line)| clock(line).is_some()).count();
-        // A fence may hold a quotation of one entry.
-        let fewest = if is_fenced { 3 } else { 2 };
-        if count < fewest || count * 2 < lines.len() || is_fenced && self.steps.iter().any(Step::is_timed) {
-            return;
-        }
-        for (at, line) in lines {
-            if let Some(leading) = clock(&line) {
-                let rest = line.get(leading.length..).unwrap_or("");
-                self.steps.push(Step::Entry(Draft::new(leading.clone(), rest, at..at + line.len())));
-            } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
-                add_text(&mut draft.text, &line);
-            } else {
-                self.context.update_from(&line, false);
-            }
-        }
-    }
-
-    /// Reads a paragraph of sentences that begin with times: `At 10:00 it fails. At 10:05 we are paged.` Returns whether
-    /// it is one.
-    fn timed_sentences(&mut self, lines: &[Line]) -> bool {
-        let [line] = lines else { return false };
-        let begin = |text: &'_ str| {
-            let start = text.trim_start();
-            text.len() - start.len() + if start.starts_with("By ") { 3 } else { 0 }
-        };
-        let clocks = self.clocks;
-        let clock = |text: &str| {
-            let leading = clocks.leading(&text[begin(text)..]).filter(LeadingTime::has_clock)?;
-            Some((begin(text) + leading.length, leading))
-        };
-        let count = sentences(&line.text).filter(|sentence| clock(sentence).is_some()).count();
-        if count < MIN_TIMED_SENTENCES {
-            return false;
-        }
-        for sentence in sentences(&line.text) {
-            if let Some((length, leading)) = clock(sentence) {
-                let rest = sentence.get(length..).unwrap_or("");
-                self.steps.push(Step::Entry(Draft::new(leading.clone(), rest, line.span.clone())));
-            } else if let Some(Step::Entry(draft)) = self.steps.last_mut() {
-                add_text(&mut draft.text, sentence);
-            }
-        }
-        true
-    }
-
-    /// Reads a caption and its entries in one paragraph: lines with times below lines without.
-    fn later_lines(&mut self, lines: &[Line]) {
-        let Some(from) = lines.iter().position(|line| self.clock_of(line).is_some()) else { return };
-        for line in lines[..from].iter().take(6) {
-            self.context.update_from(&line.text, false);
-        }
-        if lines[from..].iter().filter(|line| self.clock_of(line).is_some()).count() >= 2 {
-            self.timed_lines(&lines[from..], |_| false);
-        }
-    }
-
-    /// Reads lines of one paragraph, the first of which begins with a time.
-    fn timed_lines(&mut self, lines: &[Line], clocks_follow: impl Fn(&Self) -> bool) {
-        for (at, line) in lines.iter().enumerate() {
-            if line.struck {
-                continue;
-            }
-            let leading = self
-                .clocks
-                .leading(&line.text)
-                .filter(|leading| at == 0 || !leading.is_loose || leading.has_clock());
-            let Some(leading) = leading else {
-                if let Some(Step::Entry(draft)) = self.steps.last_mut() {
-                    add_text(&mut draft.text, &line.text);
-                    draft.span.end = draft.span.end.max(line.span.end);
-                }
-                continue;
-            };
-            let rest = &line.text[leading.length..];
-            if leading.is_day() && is_remark(rest) {
-                let follow = lines.get(at + 1).map_or_else(
-                    || clocks_follow(self),
-                    |next| {
-                        self.clock_of(next).is_some()
-                            || lines[at + 1..].iter().take(8).any(|line| self.clock_of(line).is_some())
-                    },
-                );
-                if let Some(date) = leading.stamp.date.filter(|_| follow) {
-                    let zone = leading.stamp.zone.clone().or_else(|| zone_in(rest));
-                    self.steps.push(Step::Day(date, zone));
-                    continue;
-                }
-            }
-            let draft = Draft::new(leading.clone(), rest, line.span.clone());
-            self.steps.push(Step::Entry(draft));
-        }
-    }
 }
 
 /// The time of a line that begins with a time of day.
 pub fn clock_of(line: &Line, clocks: Clocks) -> Option<LeadingTime> {
     clocks.leading(&line.text).filter(LeadingTime::has_clock)
-}
-
-/// Whether a paragraph is a caption of what follows: one line in bold, or one that ends with a colon or has few words.
-fn is_caption(lines: &[Line]) -> bool {
-    let [line] = lines else { return false };
-    let text = line.text.trim_end();
-    text.len() <= MAX_CAPTION
-        && (line.bold == line.text.len()
-            || text.ends_with([':', '：'])
-            || text.split_whitespace().nth(MAX_CAPTION_WORDS).is_none())
 }
 
 /// The day that a heading or a caption gives to the times of day below it: `Day 2 – March 14, 2026`, `Saturday`.
@@ -486,32 +283,6 @@ pub fn caption_day(text: &str) -> Option<Step> {
         (None, _) => DayMark::of(text).map(Step::Mark),
         _ => None,
     }
-}
-
-/// Whether a line of a log goes on with `text` behind its time.
-fn is_log(text: &str) -> bool {
-    let word =
-        text.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    let is_level = LOG_LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level));
-    is_level || word.contains(['=', '/', '[']) || text.contains("level=")
-}
-
-/// A line of code without emphasis of its time: `- _11:34_ - text`.
-fn without_emphasis(line: &str) -> Cow<'_, str> {
-    let start = first_chars(line, MAX_LEADING_CHARS);
-    match start.contains(['*', '_']) {
-        true => Cow::Owned(start.replace(['*', '_'], "") + &line[start.len()..]),
-        false => Cow::Borrowed(line),
-    }
-}
-
-/// Whether the text behind a date is only a remark: `Saturday`, `(All times CEST)`.
-fn is_remark(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty()
-        || text.starts_with(OPENING_BRACKETS)
-        || text.split_whitespace().count() == 1
-        || text.len() <= MAX_CAPTION && is_about_times(text) && zone_in(text).is_some()
 }
 
 fn is_deeper(kind: BlockKind, level: u8) -> bool {

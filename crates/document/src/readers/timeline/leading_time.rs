@@ -3,10 +3,10 @@
 use jiff::SignedDuration;
 use jiff::civil::Weekday;
 
-use retold_times::durations::duration_at;
-use retold_times::text::closing_bracket;
-use retold_times::{Stamp, WrittenDate, Zone};
+use retold_times::{Stamp, WrittenDate};
 
+use crate::readers::timeline::attached_time::{attached, enclosed};
+use crate::readers::timeline::since_start::relative_at;
 use crate::readers::timeline::words::{BEFORE_TIME, NEAR_TIME, UPDATES};
 
 /// The time that an entry begins with.
@@ -118,7 +118,7 @@ impl LeadingTime {
     }
 }
 
-fn is_opening_mark(c: char) -> bool {
+pub fn is_opening_mark(c: char) -> bool {
     matches!(c, '[' | '(' | '【' | '（' | '「' | '`' | '<')
 }
 
@@ -136,7 +136,7 @@ pub fn skip_marks(text: &str) -> usize {
 }
 
 /// A time without brackets, perhaps behind a word that opens an entry.
-fn plain(text: &str) -> Option<(Stamp, usize)> {
+pub fn plain(text: &str) -> Option<(Stamp, usize)> {
     if let Some(found) = Stamp::at_line_start(text).filter(|(stamp, _)| is_stamp(stamp)) {
         return Some(found);
     }
@@ -224,99 +224,8 @@ pub fn bare_day(text: &str) -> Option<WrittenDate> {
     WrittenDate::from_numbers(number(first)?, text[at..].chars().next()?, number(second)?)
 }
 
-fn is_stamp(stamp: &Stamp) -> bool {
+pub fn is_stamp(stamp: &Stamp) -> bool {
     stamp.date.is_some() || stamp.time.is_some() || stamp.unknown
-}
-
-/// A time in brackets: `[14:43]`, `(14:43 UTC)`, `【14:43】`.
-fn enclosed(text: &str) -> Option<(Stamp, usize)> {
-    let first = text.chars().next().filter(|c| is_opening_mark(*c))?;
-    let close = closing_bracket(first).unwrap_or(if first == '<' { '>' } else { first });
-    let inner = text.get(first.len_utf8()..)?;
-    let end = inner.char_indices().take(60).find(|(_, c)| *c == close)?.0;
-    let inside = &inner[..end];
-    let total = first.len_utf8() + end + close.len_utf8();
-    let (mut stamp, length) = match plain(inside.trim_start()) {
-        Some(found) => found,
-        None if !inside.is_empty() && inside.chars().all(|c| matches!(c, '?' | ':' | '-' | '.' | ' ')) => {
-            (Stamp { unknown: inside.contains('?'), ..Stamp::default() }, inside.len())
-        }
-        None => return None,
-    };
-    let length = length + (inside.len() - inside.trim_start().len());
-    let length = length + attached(inside.get(length..)?, &mut stamp);
-    (is_stamp(&stamp) && inside.get(length..)?.trim().len() < 4).then_some((stamp, total))
-}
-
-/// The length in bytes of the parts that follow a time: its zone, the same time in a second zone, a weekday. Stores the
-/// zone, or a missing time of day, in `stamp`.
-fn attached(text: &str, stamp: &mut Stamp) -> usize {
-    let mut length = 0;
-    for _ in 0..3 {
-        let rest = &text[length..];
-        let trimmed = rest.trim_start();
-        let blank = rest.len() - trimmed.len();
-        let Some(first) = trimmed.chars().next() else { break };
-        let taken = match first {
-            '(' | '（' | '[' => bracket(trimmed, stamp),
-            '/' => second_time(trimmed, stamp),
-            _ if stamp.time.is_none() || blank > 0 => weekday(trimmed).or_else(|| zone(trimmed, stamp)),
-            _ => None,
-        };
-        let Some(taken) = taken else { break };
-        length += blank + taken;
-    }
-    length
-}
-
-/// The bytes of a zone, a time or a weekday in brackets.
-fn bracket(text: &str, stamp: &mut Stamp) -> Option<usize> {
-    let open = text.chars().next()?;
-    let close = closing_bracket(open)?;
-    let inner = &text[open.len_utf8()..];
-    let end = inner.char_indices().take(48).find(|(_, c)| *c == close)?.0;
-    let total = open.len_utf8() + end + close.len_utf8();
-    let inside = inner[..end].trim();
-    if let Some((zone, length)) = Zone::at(inside)
-        && length == inside.len()
-    {
-        stamp.zone.get_or_insert(zone);
-        return Some(total);
-    }
-    if let Some((other, length)) = Stamp::at(inside).filter(|(other, _)| other.time.is_some())
-        && inside[length..].trim().len() < 12
-    {
-        if stamp.time.is_none() {
-            stamp.time = other.time;
-            stamp.zone = stamp.zone.take().or(other.zone);
-        }
-        return Some(total);
-    }
-    (weekday(inside) == Some(inside.len())).then_some(total)
-}
-
-/// The bytes of the same time in a second zone: `/ 15:05 CET`.
-fn second_time(text: &str, stamp: &Stamp) -> Option<usize> {
-    let rest = text[1..].trim_start();
-    let (other, length) = Stamp::at(rest)?;
-    (stamp.time.is_some() && other.time.is_some()).then_some(text.len() - rest.len() + length)
-}
-
-/// The bytes of a zone behind a time that has none yet.
-fn zone(text: &str, stamp: &mut Stamp) -> Option<usize> {
-    if stamp.zone.is_some() || stamp.time.is_none() {
-        return None;
-    }
-    let (zone, length) = Zone::at(text)?;
-    stamp.zone = Some(zone);
-    Some(length)
-}
-
-/// The bytes of the name of a weekday.
-fn weekday(text: &str) -> Option<usize> {
-    let text = text.strip_prefix(',').map_or(text, str::trim_start);
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    retold_times::weekday(&text[..end]).map(|_| end)
 }
 
 /// The bytes of the separator between a time and its text.
@@ -355,61 +264,6 @@ pub fn separator(text: &str) -> usize {
             ))
     })
     .unwrap_or(text.len())
-}
-
-/// `T+00:12`, `T+5m`, `T0+5m`, `T-10`, `T0`, `+12 min`. Bare numbers are minutes.
-fn relative_at(text: &str) -> Option<(SignedDuration, usize)> {
-    let inner = text.strip_prefix('[').or_else(|| text.strip_prefix('(')).unwrap_or(text);
-    let skipped = text.len() - inner.len();
-    let letter = inner.strip_prefix(['T', 't']);
-    let rest = letter.unwrap_or(inner);
-    // `T0+5m` is `T+5m`; a dash with a space may separate words.
-    let from_zero = letter.and_then(|rest| rest.strip_prefix('0')).filter(|after| {
-        after.trim_start_matches(' ').starts_with('+')
-            || after
-                .strip_prefix(['-', '−'])
-                .is_some_and(|amount| amount.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    let rest = from_zero.unwrap_or(rest);
-    let trimmed = rest.trim_start_matches(' ');
-    let (negative, amount) = match trimmed.chars().next()? {
-        '+' => (false, &trimmed[1..]),
-        '-' | '−' | '–' => (true, trimmed.get(trimmed.chars().next()?.len_utf8()..)?),
-        '0' if letter.is_some() && rest.len() == trimmed.len() => {
-            // The colon of `T0: a pump stops` separates.
-            let behind = &trimmed[1..];
-            let behind = behind.strip_prefix(':').filter(|after| !after.starts_with(' ')).unwrap_or(behind);
-            let hangs_on = behind.starts_with(|c: char| c.is_alphanumeric());
-            let length = skipped + text[skipped..].len() - trimmed.len() + 1;
-            return (!hangs_on).then_some((SignedDuration::ZERO, length));
-        }
-        _ => return None,
-    };
-    if letter.is_none() && negative {
-        return None;
-    }
-    let amount = amount.trim_start_matches(' ');
-    if !amount.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (duration, length) = clock_span(amount).or_else(|| duration_at(amount)).or_else(|| {
-        let end = amount.find(|c: char| !c.is_ascii_digit()).unwrap_or(amount.len());
-        let minutes: i64 = amount[..end].parse().ok().filter(|minutes| *minutes < 100_000)?;
-        letter.map(|_| (SignedDuration::from_mins(minutes), end))
-    })?;
-    let duration = if negative { -duration } else { duration };
-    Some((duration, text.len() - amount.len() + length))
-}
-
-/// A length of time in the form of a clock: `00:12`, `01:12:30`.
-fn clock_span(text: &str) -> Option<(SignedDuration, usize)> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
-    let written = text[..end].trim_end_matches(':');
-    let mut parts = written.split(':').map(|part| part.parse::<i64>().ok().filter(|part| *part < 10_000));
-    let (hours, minutes) = (parts.next()??, parts.next()??);
-    let seconds = parts.next().unwrap_or(Some(0))?;
-    let whole = hours * 3600 + minutes * 60 + seconds;
-    parts.next().is_none().then_some((SignedDuration::from_secs(whole), written.len()))
 }
 
 #[cfg(test)]

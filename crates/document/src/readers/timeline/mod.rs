@@ -1,5 +1,7 @@
 //! The timeline of an incident: its entries, in the order of the text, with complete times.
 
+mod attached_time;
+mod code_lines;
 mod complete;
 mod day_order;
 pub mod draft;
@@ -12,7 +14,9 @@ mod html_lines;
 mod infer_pm;
 pub mod leading_time;
 mod lists;
+mod paragraphs;
 mod rough_clocks;
+mod since_start;
 mod tables;
 mod words;
 
