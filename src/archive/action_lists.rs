@@ -12,6 +12,9 @@ use super::tracked::{ActionState, TrackedAction};
 /// Closed actions that the list of a team or an owner still has.
 const CLOSED: usize = 20;
 
+/// Days until an action without a due date is due: default dates are of no use here, as nobody agreed to them.
+const NO_DEFAULT: u16 = 0;
+
 /// An action of an archive, by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionPlace {
@@ -26,7 +29,7 @@ pub struct ActionPlace {
 pub struct ActionList {
     /// The name as it was written first.
     pub label: String,
-    /// Open ones by their due date, then those of unknown state, then the newest closed ones.
+    /// In the order of the lists of the archive: open ones, then those of unknown state, then the newest closed ones.
     pub members: Vec<ActionPlace>,
     /// Number of closed ones among them.
     closed: usize,
@@ -35,7 +38,7 @@ pub struct ActionList {
 /// All actions of an archive, in lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ActionLists {
-    /// Open or in progress, by their due date; those without one last.
+    /// Open or in progress: those with a due date that was agreed, by that date, then the others in the order of the archive.
     pub open: Vec<ActionPlace>,
     /// Those of unknown state, in the order of the archive.
     pub unstated: Vec<ActionPlace>,
@@ -53,23 +56,24 @@ pub struct ActionLists {
 struct Listed {
     place: ActionPlace,
     state: ActionState,
+    /// As its author stated it.
     due: Option<Date>,
     owners: Vec<String>,
 }
 
 impl ActionLists {
-    /// The lists of `archive`. An action without a due date is due `due_days` days after the publication of its report.
-    pub fn of(archive: &Archive, due_days: u16) -> Self {
+    /// The lists of `archive`.
+    pub fn of(archive: &Archive) -> Self {
         let mut actions: Vec<Listed> = archive
             .postmortems
             .par_iter()
             .enumerate()
             .flat_map_iter(|(postmortem, archived)| {
-                let actions = TrackedAction::all_of(&archived.document, due_days).enumerate();
+                let actions = TrackedAction::all_of(&archived.document, NO_DEFAULT).enumerate();
                 actions.map(move |(action, tracked)| Listed {
                     place: ActionPlace { postmortem, action },
                     state: tracked.state(),
-                    due: tracked.due.map(|due| due.date),
+                    due: tracked.agreed_due(),
                     owners: tracked.owners,
                 })
             })
@@ -94,14 +98,16 @@ impl ActionLists {
         lists
     }
 
-    /// Those of the open ones that are overdue on the day `today`.
-    pub fn overdue(&self, archive: &Archive, due_days: u16, today: Date) -> &[ActionPlace] {
-        let is_due = |place: &ActionPlace| {
-            let document = &archive.postmortems[place.postmortem].document;
-            let mut actions = TrackedAction::all_of(document, due_days);
-            actions.nth(place.action).is_some_and(|tracked| tracked.days_overdue(today).is_some())
-        };
+    /// Those of the open ones whose due date was agreed, and is before `today`.
+    pub fn overdue(&self, archive: &Archive, today: Date) -> &[ActionPlace] {
+        let is_due = |place: &ActionPlace| agreed_due(archive, *place).is_some_and(|due| due < today);
         &self.open[..self.open.partition_point(is_due)]
+    }
+
+    /// Those of the open ones for which no due date was agreed.
+    pub fn undated(&self, archive: &Archive) -> &[ActionPlace] {
+        let is_dated = |place: &ActionPlace| agreed_due(archive, *place).is_some();
+        &self.open[self.open.partition_point(is_dated)..]
     }
 
     /// Whether the archive has no action.
@@ -125,6 +131,11 @@ impl ActionLists {
             seen.push(slug);
         }
     }
+}
+
+fn agreed_due(archive: &Archive, place: ActionPlace) -> Option<Date> {
+    let document = &archive.postmortems[place.postmortem].document;
+    TrackedAction::all_of(document, NO_DEFAULT).nth(place.action)?.agreed_due()
 }
 
 impl ActionList {
@@ -161,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn open_actions_are_in_the_order_of_their_due_dates() {
+    fn open_actions_are_in_the_order_of_the_dates_that_were_agreed() {
         let archive = archive(&[
             (
                 "2026-01-31-disk.md",
@@ -173,14 +184,19 @@ mod tests {
                 "# Pool\n\n## Action items\n\n- [ ] Cap it @Bea\n- [ ] Test it @Bea due:2026-02-01\n",
             ),
         ]);
-        let lists = ActionLists::of(&archive, 14);
-        assert_eq!(titles(&archive, &lists.open), ["Test it", "Buy a disk", "Add an alert", "Cap it"]);
+        let lists = ActionLists::of(&archive);
+        assert_eq!(titles(&archive, &lists.open), ["Test it", "Add an alert", "Buy a disk", "Cap it"]);
+        assert_eq!(titles(&archive, lists.undated(&archive)), ["Buy a disk", "Cap it"]);
+        for (today, overdue) in [((2026, 2, 1), 0), ((2026, 2, 2), 1), ((2030, 1, 1), 2)] {
+            let today = Date::new(today.0, today.1, today.2).unwrap();
+            assert_eq!(lists.overdue(&archive, today).len(), overdue, "{today}");
+        }
         assert_eq!(titles(&archive, &lists.unstated), ["Add a quota"]);
         assert_eq!((titles(&archive, &lists.closed), lists.done), (vec!["Clean up".to_owned()], 1));
         // An owner that is a team is no other one, and a team has the actions of its incidents.
         assert_eq!(lists.teams.keys().collect::<Vec<_>>(), ["storage"]);
         let of_team = titles(&archive, &lists.teams["storage"].members);
-        assert_eq!(of_team, ["Buy a disk", "Add an alert", "Add a quota", "Clean up"]);
+        assert_eq!(of_team, ["Add an alert", "Buy a disk", "Add a quota", "Clean up"]);
         assert_eq!(lists.owners.keys().collect::<Vec<_>>(), ["ann", "bea"]);
         assert_eq!(titles(&archive, &lists.owners["ann"].members), ["Buy a disk", "Clean up"]);
     }

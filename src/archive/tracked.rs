@@ -107,6 +107,11 @@ impl<'a> TrackedAction<'a> {
         self.due.filter(|due| due.is_stated || self.state().is_open())
     }
 
+    /// The due date that somebody stated.
+    pub fn agreed_due(&self) -> Option<Date> {
+        self.due.filter(|due| due.is_stated).map(|due| due.date)
+    }
+
     /// How far it is.
     pub fn state(&self) -> ActionState {
         match self.status {

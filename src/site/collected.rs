@@ -10,7 +10,6 @@ use crate::archive::action_lists::ActionLists;
 use crate::archive::lessons::{self, LessonLists};
 use crate::archive::periods::{Period, periods};
 use crate::archive::{Archive, ArchivedDocument, drill};
-use crate::config::Config;
 
 /// Drills, at most, those of the newest incidents: one for each day of a year.
 const DRILLS: usize = 365;
@@ -31,14 +30,14 @@ pub struct Collected {
 }
 
 impl Collected {
-    pub fn of(archive: &Archive, config: &Config) -> Self {
+    pub fn of(archive: &Archive) -> Self {
         let all = || archive.postmortems.par_iter().enumerate();
         let drills: Vec<usize> =
             all().filter(|(_, archived)| drill::of(archived).is_some()).map(|(index, _)| index).collect();
         let readable: Vec<usize> =
             all().filter(|(_, archived)| is_readable(archived)).map(|(index, _)| index).collect();
         Self {
-            actions: ActionLists::of(archive, config.action_due_days),
+            actions: ActionLists::of(archive),
             lessons: LessonLists::of(archive),
             drills: drills.into_iter().take(DRILLS).collect(),
             periods: periods(archive),

@@ -93,7 +93,7 @@ impl Site {
     ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         let length = archive.documents().map(|document| document.text.len()).sum();
         let templates = Templates::compile(&theme, &config, length)?;
-        let collected = Collected::of(&archive, &config);
+        let collected = Collected::of(&archive);
         let parts = Parts { config: &config, archive: &archive, theme: &theme, collected: &collected };
         let (pages, findings) = Routes::new(&parts).into_parts();
         let view = SiteView {

@@ -112,6 +112,8 @@ const PAGES: &[(&str, &str)] = &[
     ("overviews", "overview/index.html"),
     ("overview", "overview/2023/index.html"),
     ("overview-month", "overview/2026-01/index.html"),
+    ("on-this-day", "on-this-day/index.html"),
+    ("on-this-day-month", "on-this-day/01/index.html"),
     ("random", "random/index.html"),
     ("about", "about/index.html"),
     ("terms", "tags/index.html"),

@@ -50,11 +50,13 @@ struct View {
     today: Option<String>,
 }
 
-/// How many actions the archive has of each state.
+/// How many actions the archive has of each state; of the open ones, also how many are overdue or have no date.
 #[derive(Debug, Serialize)]
 struct Counts {
     open: usize,
     overdue: usize,
+    /// Open ones for which no due date was agreed.
+    undated: usize,
     unstated: usize,
     done: usize,
     declined: usize,
@@ -155,10 +157,11 @@ impl PageType for ActionsPage {
 
 fn counts(site: &Site) -> Counts {
     let lists = &site.collected.actions;
-    let overdue = |today| lists.overdue(&site.archive, site.config.action_due_days, today).len();
+    let overdue = |today| lists.overdue(&site.archive, today).len();
     Counts {
         open: lists.open.len(),
         overdue: site.today.map_or(0, overdue),
+        undated: lists.undated(&site.archive).len(),
         unstated: lists.unstated.len(),
         done: lists.done,
         declined: lists.closed.len() - lists.done,

@@ -1,9 +1,10 @@
 //! The home page, and the further pages of its list.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
+use super::on_this_day::around;
 use super::{Made, PageType};
+use crate::archive::action_lists::ActionPlace;
 use crate::archive::taxonomy::{Taxonomies, Taxonomy};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};
@@ -19,9 +20,6 @@ const TOP_TERMS: usize = 8;
 
 /// Incidents and actions of each kind that the home page shows.
 const HIGHLIGHTS: usize = 3;
-
-/// Days around today in which an incident of another year is remembered.
-const AROUND: i32 = 3;
 
 const URL: &str = "";
 
@@ -44,6 +42,9 @@ struct Highlights {
     daily: Option<ListedCard>,
     overdue: Vec<RegisteredActionView>,
     overdue_count: usize,
+    /// The newest of the open actions without a date, where none is overdue.
+    undated: Vec<RegisteredActionView>,
+    undated_count: usize,
     /// Incidents of other years that happened about this day.
     around: Vec<ListedCard>,
     near_misses: Vec<ListedCard>,
@@ -86,10 +87,15 @@ impl PageType for HomePage {
 impl Highlights {
     fn of(site: &Site) -> Self {
         let archive = &site.archive;
-        let due_days = site.config.action_due_days;
-        let overdue = |today| site.collected.actions.overdue(archive, due_days, today);
-        let overdue = site.today.map(overdue).unwrap_or_default();
-        let last_due = overdue.iter().rev().take(HIGHLIGHTS);
+        let actions = &site.collected.actions;
+        let overdue = site.today.map(|today| actions.overdue(archive, today)).unwrap_or_default();
+        let undated = actions.undated(archive);
+        let shown_undated = if overdue.is_empty() { HIGHLIGHTS } else { 0 };
+        let views = |places: &[ActionPlace]| {
+            let actions = places.iter().filter_map(|place| register::action(site, *place));
+            actions.map(|(_, action)| action).collect()
+        };
+        let last_due: Vec<_> = overdue.iter().rev().take(HIGHLIGHTS).copied().collect();
         let near_misses = (0..archive.postmortems.len())
             .filter(|&index| archive.postmortems[index].kind == Kind::NearMiss)
             .take(HIGHLIGHTS);
@@ -97,32 +103,16 @@ impl Highlights {
         let used = used.filter(|taxonomy| !archive.taxonomies.terms(*taxonomy).is_empty());
         Self {
             daily: site.daily().map(|index| site.card(index)),
-            overdue: last_due
-                .filter_map(|place| register::action(site, *place))
-                .map(|(_, action)| action)
-                .collect(),
+            overdue: views(&last_due),
             overdue_count: overdue.len(),
-            around: site.today.map(|today| around(site, today)).unwrap_or_default(),
+            undated: views(&undated[..undated.len().min(shown_undated)]),
+            undated_count: undated.len(),
+            around: site.today.map(|today| around(site, today, HIGHLIGHTS)).unwrap_or_default(),
             near_misses: near_misses.map(|index| site.card(index)).collect(),
             recurring: recurring(site),
             groups: used.map(|taxonomy| group(archive, taxonomy, TOP_TERMS)).collect(),
         }
     }
-}
-
-/// The incidents of other years that happened in the days around `today`: the nearest day first, then the newest.
-fn around(site: &Site, today: Date) -> Vec<ListedCard> {
-    let postmortems = site.archive.postmortems.iter().enumerate();
-    let mut near: Vec<(i32, usize)> = postmortems
-        .filter_map(|(index, postmortem)| {
-            let day = postmortem.happened.filter(|day| day.year() != today.year())?;
-            let distance = (i32::from(day.day_of_year()) - i32::from(today.day_of_year())).abs();
-            let distance = distance.min(365 - distance);
-            (distance <= AROUND).then_some((distance, index))
-        })
-        .collect();
-    near.sort_unstable();
-    near.into_iter().take(HIGHLIGHTS).map(|(_, index)| site.card(index)).collect()
 }
 
 fn recurring(site: &Site) -> Vec<Chain> {

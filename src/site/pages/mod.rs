@@ -21,6 +21,7 @@ pub mod llms;
 pub mod markdown;
 pub mod near_misses;
 pub mod not_found;
+pub mod on_this_day;
 pub mod opensearch;
 pub mod other;
 pub mod overview;
@@ -157,6 +158,7 @@ page_types! {
     Drill(drill::DrillPage),
     Trends(trends::TrendsPage),
     Overview(overview::OverviewPage),
+    OnThisDay(on_this_day::OnThisDayPage),
     Random(random::RandomPage),
     Chains(chains::ChainsPage),
     Chain(chain::ChainPage),

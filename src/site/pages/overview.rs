@@ -315,14 +315,14 @@ impl Actions {
         let mut open = Vec::new();
         for postmortem in range {
             let document = &site.archive.postmortems[postmortem].document;
-            for (action, tracked) in TrackedAction::all_of(document, site.config.action_due_days).enumerate()
-            {
+            // A date that nobody agreed to puts nothing first.
+            for (action, tracked) in TrackedAction::all_of(document, 0).enumerate() {
                 let state = tracked.state();
                 total += 1;
                 closed += usize::from(state.is_closed());
                 unstated += usize::from(!state.is_closed() && !state.is_open());
                 if state.is_open() {
-                    let due = tracked.due.map(|due| due.date);
+                    let due = tracked.agreed_due();
                     open.push((due.is_none(), due, ActionPlace { postmortem, action }));
                 }
             }

@@ -1,10 +1,9 @@
 //! Views of incidents that repeat each other.
 
-use jiff::civil::Date;
-use jiff::{RoundMode, Unit};
 use serde::Serialize;
 
 use super::card::ListedCard;
+use super::gap::Gap;
 use crate::archive::recurrence::left_open;
 use crate::archive::tracked::{ActionState, TrackedAction};
 use crate::archive::{Archive, ArchivedDocument};
@@ -72,14 +71,6 @@ pub struct StatedAction {
     done: Option<String>,
     owners: Vec<String>,
     link: Option<String>,
-}
-
-/// A time between two days, in the units in which people think of it; zero where there are none.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Gap {
-    days: i32,
-    months: i32,
-    years: i32,
 }
 
 /// Actions of an earlier incident that were open when it happened again.
@@ -158,25 +149,6 @@ impl StatedAction {
     }
 }
 
-impl Gap {
-    /// The time from `before` to `day`: years and months from two months on, as days then say little.
-    fn between(before: Date, day: Date) -> Self {
-        let days = (day - before).get_days();
-        let rounded = jiff::SpanRound::new()
-            .smallest(Unit::Month)
-            .largest(Unit::Year)
-            .mode(RoundMode::Trunc)
-            .relative(before);
-        let months = (day - before).round(rounded).unwrap_or_default();
-        let (years, months) = (i32::from(months.get_years()), months.get_months());
-        if years == 0 && months < 2 {
-            Self { days, months: 0, years: 0 }
-        } else {
-            Self { days, months, years }
-        }
-    }
-}
-
 /// The form of the ordinal number in English, by the names of CLDR: `one` (1st), `two` (2nd), `few` (3rd), else `many`.
 fn ordinal(number: usize) -> &'static str {
     match (number % 10, number % 100) {
@@ -191,22 +163,6 @@ fn ordinal(number: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_time_between_two_days_is_in_the_units_in_which_people_think_of_it() {
-        for (day, expected) in [
-            (date(2025, 1, 31), (0, 0, 0)),
-            (date(2025, 2, 3), (3, 0, 0)),
-            (date(2025, 3, 30), (58, 0, 0)),
-            (date(2025, 3, 31), (59, 2, 0)),
-            (date(2026, 1, 30), (364, 11, 0)),
-            (date(2027, 3, 1), (759, 1, 2)),
-        ] {
-            let Gap { days, months, years } = Gap::between(date(2025, 1, 31), day);
-            assert_eq!((days, months, years), expected, "{day}");
-        }
-    }
 
     #[test]
     fn ordinals_have_the_categories_of_english() {

@@ -11,6 +11,7 @@ pub mod card;
 pub mod chain;
 pub mod company;
 pub mod examples;
+pub mod gap;
 pub mod glance;
 pub mod group;
 pub mod ids;

@@ -33,10 +33,11 @@ const MAIN: [(&str, &str); 8] = [
 ];
 
 /// What else the page for browsing leads to, in its order.
-const MORE: [(&str, &str); 6] = [
+const MORE: [(&str, &str); 7] = [
     ("chains", "chains/"),
     ("near-misses", "near-misses/"),
     ("overview", "overview/"),
+    ("on-this-day", "on-this-day/"),
     ("drill", "drill/"),
     ("random", "random/"),
     ("documents", "documents/"),

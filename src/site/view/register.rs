@@ -1,12 +1,17 @@
 //! Views of actions beside the incidents that they are from.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::anchor;
+use super::gap::Gap;
 use crate::archive::action_lists::ActionPlace;
 use crate::archive::taxonomy::{Taxonomy, term_slug};
 use crate::archive::tracked::{ActionState, TrackedAction};
 use crate::site::Site;
+
+/// Days until an action without a due date is due: a default date is not shown as if somebody had agreed to it.
+const NO_DEFAULT: u16 = 0;
 
 /// The lists of the action register.
 pub const URL: &str = "actions/";
@@ -16,8 +21,10 @@ pub const OWNERS_URL: &str = "actions/owners/";
 /// Actions of one group that stand beside each other in a list.
 #[derive(Debug, Serialize)]
 pub struct ActionGroupView {
-    /// `overdue`, `open`, `unstated`, `done` or `declined`.
+    /// `overdue`, `open`, `undated`, `unstated`, `done` or `declined`.
     key: &'static str,
+    /// Of `undated`: the year of their incidents, if it is known.
+    year: Option<i16>,
     items: Vec<RegisteredActionView>,
 }
 
@@ -31,8 +38,8 @@ pub struct RegisteredActionView {
     owners: Vec<OwnerLink>,
     /// ISO 8601.
     due: Option<String>,
-    /// Whether somebody gave the date; otherwise it is counted from the publication of the report.
-    due_is_stated: bool,
+    /// The time from the report until today, if it is open and has no due date.
+    open_for: Option<Gap>,
     ticket: Option<String>,
     /// The address of the ticket on the web.
     link: Option<String>,
@@ -51,7 +58,7 @@ pub struct OwnerLink {
 impl RegisteredActionView {
     /// The action for a page that does not depend on the day.
     pub fn without_day(self) -> Self {
-        Self { is_overdue: false, ..self }
+        Self { is_overdue: false, open_for: None, ..self }
     }
 }
 
@@ -60,9 +67,11 @@ pub fn groups(site: &Site, places: &[ActionPlace]) -> Vec<ActionGroupView> {
     let mut groups: Vec<ActionGroupView> = Vec::new();
     for place in places {
         let Some((key, item)) = action(site, *place) else { continue };
-        match groups.last_mut().filter(|group| group.key == key) {
+        let day = site.archive.postmortems[place.postmortem].day();
+        let year = day.filter(|_| key == "undated").map(Date::year);
+        match groups.last_mut().filter(|group| (group.key, group.year) == (key, year)) {
             Some(group) => group.items.push(item),
-            None => groups.push(ActionGroupView { key, items: vec![item] }),
+            None => groups.push(ActionGroupView { key, year, items: vec![item] }),
         }
     }
     groups
@@ -72,9 +81,12 @@ pub fn groups(site: &Site, places: &[ActionPlace]) -> Vec<ActionGroupView> {
 pub fn action(site: &Site, place: ActionPlace) -> Option<(&'static str, RegisteredActionView)> {
     let archived = &site.archive.postmortems[place.postmortem];
     let document = &archived.document;
-    let tracked = TrackedAction::all_of(document, site.config.action_due_days).nth(place.action)?;
-    let is_overdue = site.today.is_some_and(|today| tracked.days_overdue(today).is_some());
-    let due = tracked.shown_due();
+    let tracked = TrackedAction::all_of(document, NO_DEFAULT).nth(place.action)?;
+    let due = tracked.agreed_due();
+    let is_open = tracked.state().is_open();
+    let is_overdue = is_open && site.today.zip(due).is_some_and(|(today, due)| due < today);
+    let since = document.report_day().filter(|_| is_open && due.is_none());
+    let open_for = since.zip(site.today).filter(|(since, today)| since < today);
     let id = match anchor::heading(document, tracked.action.span.start) {
         Some(id) => format!("#{id}"),
         None => String::new(),
@@ -82,6 +94,7 @@ pub fn action(site: &Site, place: ActionPlace) -> Option<(&'static str, Register
     let state = state_key(tracked.state());
     let group = match state {
         _ if is_overdue => "overdue",
+        "open" | "in-progress" if due.is_none() => "undated",
         "in-progress" => "open",
         state => state,
     };
@@ -90,8 +103,8 @@ pub fn action(site: &Site, place: ActionPlace) -> Option<(&'static str, Register
         state,
         is_overdue,
         owners: tracked.owners.iter().map(|owner| owner_link(site, owner)).collect(),
-        due: due.map(|due| due.date.to_string()),
-        due_is_stated: due.is_some_and(|due| due.is_stated),
+        due: due.map(|due| due.to_string()),
+        open_for: open_for.map(|(since, today)| Gap::between(since, today)),
         ticket: tracked.ticket().map(str::to_owned),
         link: tracked.web_link().map(str::to_owned),
         incident: archived.title.clone(),
