@@ -21,7 +21,7 @@ use crate::site::view::milestones::{self, MilestoneView};
 use crate::site::view::phases::{self, AxisView, PhaseView};
 use crate::site::view::reach::{self, ReachView};
 use crate::site::view::similar::SimilarView;
-use crate::site::view::taxonomy::{TermLink, term_link};
+use crate::site::view::taxonomy::{TermLink, link, term_link};
 use crate::site::view::text;
 use crate::site::view::timeline::TimelineView;
 use retold_document::html::{self, Piece};
@@ -277,10 +277,14 @@ pub fn address(archive: &Archive, archived: &ArchivedDocument, destination: &str
     }
 }
 
+/// A cause or trigger in the author's words; a name such as `untested-failover` reads as the page of its term does.
 fn factor(archive: &Archive, taxonomy: Taxonomy, label: &str) -> FactorView {
-    let has_page = archive.taxonomies.term(taxonomy, label).is_some();
-    let url = has_page.then(|| term_link(archive, taxonomy, label).url);
-    FactorView { label: label.to_owned(), url }
+    let term = archive.taxonomies.term(taxonomy, label);
+    let is_name = !label.contains(char::is_whitespace);
+    FactorView {
+        label: term.filter(|_| is_name).map_or(label, |term| &term.label).to_owned(),
+        url: term.map(|term| link(taxonomy, term).url),
+    }
 }
 
 /// The documents beside that of `index` in the first of its services that has others.

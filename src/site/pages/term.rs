@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::feed::{self, FeedLinks};
 use super::{Made, PageType};
+use crate::archive::lessons;
 use crate::archive::taxonomy::{Taxonomies, Taxonomy, Term};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes, file_of};
@@ -45,9 +46,9 @@ struct Overview {
     fixes: Vec<FixView>,
     lessons: Vec<LessonView>,
     open_actions: OpenActionsView,
-    /// The pages with all lessons and all actions, if the site has them.
-    lessons_url: Option<&'static str>,
-    actions_url: Option<&'static str>,
+    /// The pages with further lessons, of the term where it is a theme of lessons, and with all actions, if the site has them.
+    lessons_url: Option<String>,
+    actions_url: Option<String>,
 }
 
 impl PageType for TermPage {
@@ -117,7 +118,8 @@ fn overview(site: &Site, taxonomy: Taxonomy, term: &Term) -> Overview {
     let (archive, members) = (&site.archive, &term.members);
     let briefs: Vec<_> = members.iter().map(|&member| site.brief(member)).collect();
     let unit = if taxonomy == Taxonomy::Years { Unit::Month } else { Unit::Year };
-    let page = |url: &'static str| site.pages.contains_key(&file_of(url)).then_some(url);
+    let page = |url: String| site.pages.contains_key(&file_of(&url)).then_some(url);
+    let theme = lessons::is_subject(taxonomy).then(|| page(format!("lessons/{}/", term.slug))).flatten();
     Overview {
         periods: periods::periods(archive, members, unit),
         company: company::company(archive, (taxonomy, term), briefs.iter().map(|brief| &brief.companions)),
@@ -128,7 +130,7 @@ fn overview(site: &Site, taxonomy: Taxonomy, term: &Term) -> Overview {
             members,
             briefs.iter().map(|brief| &*brief.open_actions),
         ),
-        lessons_url: page("lessons/"),
-        actions_url: page("actions/"),
+        lessons_url: theme.or_else(|| page("lessons/".to_owned())),
+        actions_url: page("actions/".to_owned()),
     }
 }

@@ -14,6 +14,8 @@ pub struct Group {
     url: &'static str,
     /// Number of terms.
     count: usize,
+    /// Incidents of the largest of those in `top`.
+    most: usize,
     top: Vec<TermView>,
 }
 
@@ -21,6 +23,14 @@ pub struct Group {
 pub fn group(archive: &Archive, taxonomy: Taxonomy, most: usize) -> Group {
     let terms = taxonomy::ordered(archive, taxonomy);
     let count = terms.len();
-    let top = terms.into_iter().take(most).map(|term| taxonomy::term(archive, taxonomy, term)).collect();
-    Group { name: taxonomy.name(), label: taxonomy.label(), url: taxonomy::index_url(taxonomy), count, top }
+    let top: Vec<_> =
+        terms.into_iter().take(most).map(|term| taxonomy::term(archive, taxonomy, term)).collect();
+    Group {
+        name: taxonomy.name(),
+        label: taxonomy.label(),
+        url: taxonomy::index_url(taxonomy),
+        count,
+        most: top.iter().map(|term| term.count).max().unwrap_or_default(),
+        top,
+    }
 }

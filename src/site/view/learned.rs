@@ -11,12 +11,12 @@ use retold_document::model::{LessonKind, SectionKind};
 use retold_document::{Document, shorten};
 
 /// How many there are on a page, at most.
-const FIXES: usize = 5;
+const FIXES: usize = 4;
 const LESSONS: usize = 5;
-const ACTIONS: usize = 8;
+const ACTIONS: usize = 5;
 
 /// The longest text of a lesson, in characters.
-const LESSON_LIMIT: usize = 240;
+const LESSON_LIMIT: usize = 180;
 
 /// The kinds of lessons that are shown; of a document, the first of these comes first.
 const KINDS: [LessonKind; 3] = [LessonKind::Learned, LessonKind::CouldImprove, LessonKind::GotLucky];

@@ -44,8 +44,9 @@ pub struct SuggestionView {
 /// Words that two incidents have in common.
 #[derive(Debug, Serialize)]
 pub struct ReasonView {
-    /// What they are, such as `same service` or `both in causes`.
-    label: String,
+    /// What they are: a `service`, `cause` or `tag` of both, or words in a place of both: `causes`, `trigger`, `log`, `resolution`,
+    /// `lessons`, `actions`, or the `text`.
+    key: &'static str,
     words: Vec<ReasonWord>,
 }
 
@@ -106,14 +107,13 @@ impl SuggestionView {
 fn reasons(reason: &Reason) -> Vec<ReasonView> {
     let word = |text: &str, is_code| ReasonWord { text: text.to_owned(), is_code };
     let facts = [("service", &reason.services), ("cause", &reason.causes), ("tag", &reason.tags)];
-    let facts = facts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| {
-        let plural = if values.len() > 1 { "s" } else { "" };
+    let facts = facts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(key, values)| {
         let words = values.iter().map(|value| word(value, false)).collect();
-        ReasonView { label: format!("same {name}{plural}"), words }
+        ReasonView { key, words }
     });
     let words = reason.words.iter().map(|(place, words)| {
         let words = words.iter().map(|shared| word(&shared.text, shared.is_code)).collect();
-        ReasonView { label: format!("both{}", place.phrase()), words }
+        ReasonView { key: place.key(), words }
     });
     facts.chain(words).collect()
 }

@@ -11,11 +11,6 @@ function marked(pieces) {
   return pieces.map((piece, index) => (index % 2 === 0 ? piece : element("mark", "", piece)));
 }
 
-/** @param {string[]} words */
-function quoted(words) {
-  return words.map((word) => `“${word}”`).join(", ");
-}
-
 /** The hash by which the incidents are divided among the files on precedents: FNV-1a. @param {string} text */
 function hash(text) {
   let hash = 0x811c9dc5;
@@ -33,6 +28,8 @@ function hash(text) {
  */
 self.retold.searchResults = (form, words, act) => {
   const { text, pieces } = words;
+  /** @param {string[]} values */
+  const quoted = (values) => values.map((value) => text("quoted", { text: value })).join(form.dataset.comma ?? ", ");
   const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const list = byId("results");
   const status = byId("status");
