@@ -128,16 +128,28 @@ pub(crate) mod write {
     /// Words of fewer characters are not what a slip leads to.
     const MIN_CHARACTERS: usize = 3;
 
+    /// How many of the last words are looked at before the map of all of them. Two in three words of a document were in it
+    /// before, so that nothing is to be counted.
+    const RECENT: usize = 1 << 12;
+
     /// Changes from letters to digits and back; words with more of them are hashes.
     const MAX_CHANGES: usize = 2;
 
     /// Counts in how many documents words are, by the way in which they are written.
-    #[derive(Default)]
     pub(crate) struct Counter {
         /// By the hash of the word. To compare hashes instead of words spares half of the time; were two words ever
         /// to have the same one, the second would count as the first.
         forms: FxHashMap<u64, Counted>,
+        /// Hashes of words with the last document that has them, each at the place that its last bits name.
+        recent: Box<[(u64, u32)]>,
         document: u32,
+    }
+
+    impl Default for Counter {
+        fn default() -> Counter {
+            let recent = vec![(0, 0); RECENT].into_boxed_slice();
+            Counter { forms: FxHashMap::default(), recent, document: 0 }
+        }
     }
 
     /// A word as it is written.
@@ -167,8 +179,14 @@ pub(crate) mod write {
             if !(MIN_CHARACTERS..=2 * MAX_CHARACTERS).contains(&form.len()) {
                 return;
             }
+            let hash = xxh3_64(form.as_bytes());
+            let recent = &mut self.recent[hash as usize % RECENT];
+            if *recent == (hash, self.document) {
+                return;
+            }
+            *recent = (hash, self.document);
             let new = || Counted { form: form.into(), last: 0, documents: 0 };
-            let counted = self.forms.entry(xxh3_64(form.as_bytes())).or_insert_with(new);
+            let counted = self.forms.entry(hash).or_insert_with(new);
             if counted.last != self.document {
                 counted.last = self.document;
                 counted.documents += 1;
