@@ -20,7 +20,7 @@ use retold::source::SourceTree;
 use retold::theme::Theme;
 use retold_document::{document_stem, html, markdown_options, repeated_footnotes};
 
-use crate::html::visible_text;
+use crate::html::{texts, visible_text};
 use crate::properties::{lines, pieces, tags};
 use crate::support;
 
@@ -175,6 +175,51 @@ fn lost_of_pages(tree: SourceTree) -> Vec<String> {
             .then(|| format!("{}: not on the page: {}", page.document.name, missing.join(" ")))
     };
     site.archive.pages().filter_map(lost).collect()
+}
+
+/// The blocks of code that CommonMark sees in a body.
+fn code_of(body: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut is_open = false;
+    for event in Parser::new_ext(body, markdown_options()) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                blocks.push(String::new());
+                is_open = true;
+            }
+            Event::End(TagEnd::CodeBlock) => is_open = false,
+            Event::Text(text) if is_open => blocks.last_mut().unwrap().push_str(&text),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+#[test]
+fn blocks_of_code_keep_every_byte() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = support::corpus();
+    let cases = corpus.as_ref().map(|corpus| corpus.with_file_name("cases"));
+    let folders = [Some(root.join("content")), corpus, cases];
+    let mut tree: Vec<_> =
+        folders.into_iter().flatten().filter(|f| f.is_dir()).flat_map(|f| documents(&f)).collect();
+    let quoted = ["sql", "bash", "console", "yaml", "json", "hcl", "diff", "toml", "ts", "py", "log", ""]
+        .map(|language| format!("```{language}\n<a> & \"é\\\" '/* # $\n\t-- x\n```\n"));
+    tree.push(("quoted.md".to_owned(), quoted.concat().into_bytes()));
+    let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
+    let selection = Selection { drafts: true, ..Selection::default() };
+    let (archive, _) = Archive::from_tree(SourceTree::from_pairs(tree), &config, selection);
+    let mut blocks = 0;
+    for page in archive.pages() {
+        let expected = code_of(&page.document.markdown());
+        let html = html::render(&page.document, &|_| None, &[]);
+        let found = texts(&html, "pre");
+        for code in &expected {
+            assert!(found.contains(code), "{}: {code:?} is not in {found:#?}", page.document.name);
+        }
+        blocks += expected.len();
+    }
+    assert!(blocks > quoted.len());
 }
 
 #[test]

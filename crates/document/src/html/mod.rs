@@ -3,8 +3,11 @@
 mod action_items;
 mod addresses;
 mod admonitions;
+mod cells;
+mod code;
 mod footnotes;
 mod fragments;
+mod highlight;
 mod logs;
 mod pieces;
 mod raw;
@@ -383,7 +386,7 @@ mod tests {
         let log: String = (1..=6).map(|second| format!("10:00:0{second} <x>\n")).collect();
         let page = html(&format!("```\n{log}```\n\n```\nls\n```\n\n```log\n{log}```\n"));
         for expected in [
-            "<code><a class=\"line\" id=\"log-1-1\" href=\"#log-1-1\" aria-label=\"1\"></a>10:00:01 &lt;x&gt;\n<a",
+            "<code><a class=\"line\" id=\"log-1-1\" href=\"#log-1-1\" aria-label=\"1\"></a><span class=\"hl-faint\">10:00:01</span> &lt;x&gt;\n<a",
             "id=\"log-2-6\"",
         ] {
             assert!(page.contains(expected), "{expected}: {page}");

@@ -1,12 +1,13 @@
 //! Rewrites the events of a parser into those of a page.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use crate::document::Document;
 use crate::html::addresses::{Addresses, Piece};
 use crate::html::admonitions::{Colons, colons};
+use crate::html::cells::{cell_start, is_time};
+use crate::html::code::Code;
 use crate::html::footnotes::{Footnotes, fragment};
-use crate::html::logs;
 use crate::html::{body_text, escaped, is_link, leads_elsewhere, raw, shifts_headings};
 use crate::markdown::{heading_id, raw_html};
 use crate::structure::outline::page_level;
@@ -52,7 +53,8 @@ pub struct Rewriter<'a> {
     notes: Footnotes,
     /// The label of the open footnote.
     note: Option<CowStr<'a>>,
-    in_code: bool,
+    /// The open block of code.
+    code: Option<Code>,
     /// Logs so far.
     logs: usize,
     /// The open block of raw HTML.
@@ -92,7 +94,7 @@ impl<'a> Rewriter<'a> {
             column: 0,
             notes: Footnotes::default(),
             note: None,
-            in_code: false,
+            code: None,
             logs: 0,
             block: None,
             at_line_start: false,
@@ -121,6 +123,10 @@ impl<'a> Rewriter<'a> {
             }
             return;
         }
+        if let (Some(code), Event::Text(text)) = (&self.code, &event) {
+            code.write(text.clone(), &mut self.logs, &mut self.out);
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(end) => self.end(end),
@@ -137,13 +143,6 @@ impl<'a> Rewriter<'a> {
             }
             Event::SoftBreak | Event::HardBreak if self.in_paragraph => self.line_break(event),
             Event::Text(text) if self.at_line_start && self.box_line(&text) => {}
-            Event::Text(text) if self.in_code && logs::is_log(&text) => {
-                self.logs += 1;
-                for (index, line) in text.split_inclusive('\n').enumerate() {
-                    self.out.push(Event::InlineHtml(logs::place(self.logs, index + 1).into()));
-                    self.out.push(Event::Text(line.to_owned().into()));
-                }
-            }
             Event::Text(text) if self.literal == 0 && self.literal_html == 0 => {
                 self.at_line_start = false;
                 self.text(text);
@@ -252,8 +251,9 @@ impl<'a> Rewriter<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.literal += 1;
-                self.in_code = true;
-                self.html(code_start(&kind));
+                let (code, html) = Code::start(&kind);
+                self.code = Some(code);
+                self.html(html);
             }
             Tag::HtmlBlock => {
                 self.block = Some(String::new());
@@ -320,8 +320,8 @@ impl<'a> Rewriter<'a> {
             TagEnd::TableCell => self.inline_html(if self.in_head { "</th>" } else { "</td>" }),
             TagEnd::CodeBlock => {
                 self.literal = self.literal.saturating_sub(1);
-                self.in_code = false;
-                self.html("</code></pre>\n");
+                let code = self.code.take().unwrap_or_default();
+                self.html(code.end());
             }
             TagEnd::HtmlBlock => {
                 let block = self.block.take().unwrap_or_default();
@@ -475,45 +475,7 @@ fn link(address: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(address), body_text(text))
 }
 
-/// Whether a text has digits and their separators, and at most one word, as for a zone.
-fn is_time(text: &str) -> bool {
-    const LONGEST: usize = 32;
-    let is_of_time = |c: char| {
-        c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | '/' | '-' | '–' | '~' | '+' | '(' | ')')
-    };
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
-    text.len() <= LONGEST
-        && text.contains(|c: char| c.is_ascii_digit())
-        && text.contains([':', '-', '/'])
-        && text.chars().all(|c| is_of_time(c) || c.is_ascii_alphabetic())
-        && words.count() <= 2
-}
-
 /// A link to the place with this id, which has the name of that. The style sheet gives it a mark.
 fn anchor(id: &str) -> String {
     format!("<a class=\"anchor\" href=\"#{}\" aria-labelledby=\"{}\"></a>", fragment(id), escaped(id))
-}
-
-fn code_start(kind: &CodeBlockKind<'_>) -> String {
-    let language = match kind {
-        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
-        CodeBlockKind::Indented => "",
-    };
-    if language.is_empty() {
-        return "<pre tabindex=\"0\"><code>".to_owned();
-    }
-    format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escaped(language))
-}
-
-fn cell_start(in_head: bool, alignment: Alignment) -> &'static str {
-    match (in_head, alignment) {
-        (true, Alignment::None) => "<th>",
-        (true, Alignment::Left) => "<th class=\"left\">",
-        (true, Alignment::Center) => "<th class=\"center\">",
-        (true, Alignment::Right) => "<th class=\"right\">",
-        (false, Alignment::None) => "<td>",
-        (false, Alignment::Left) => "<td class=\"left\">",
-        (false, Alignment::Center) => "<td class=\"center\">",
-        (false, Alignment::Right) => "<td class=\"right\">",
-    }
 }
