@@ -8,7 +8,7 @@ mod stamps;
 mod svg;
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -278,10 +278,18 @@ fn read_one(config: &Config, location: PathBuf) -> Result<Found, Diagnostic> {
         let size = size_of(&path, file);
         return Ok(Found::Attachment(Attachment { path, location, is_media, size }));
     }
-    match files::read(&location) {
+    match files::read_text(&location) {
         Ok(bytes) => Ok(Found::Document(SourceFile { path, name, bytes })),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(too_large(name)),
         Err(error) => Err(unreadable(name, &error, "its page is not built")),
     }
+}
+
+fn too_large(name: String) -> Diagnostic {
+    let most = files::LARGEST_TEXT >> 20;
+    Diagnostic::error("source/too-large", format!("the file is larger than {most} MB, and is not read"))
+        .at(Place::file(name))
+        .hint("its page is not built; put what is no report, such as a log, into a file of its own, and link to it")
 }
 
 fn unreadable(name: String, error: &std::io::Error, consequence: &str) -> Diagnostic {

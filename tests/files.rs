@@ -80,3 +80,26 @@ fn old_addresses_name_no_host_that_is_not_configured() {
     assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/a/\">"), "{page}");
     assert!(page.contains("<a href=\"../../a/\">https://example.org/a/</a>"), "{page}");
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_named_and_never_opened() {
+    let archive = Archive::good();
+    archive.build_clean();
+    let made =
+        std::process::Command::new("mkfifo").arg(archive.path("pipe")).arg(archive.path("pipe.md")).status();
+    assert!(made.unwrap().success());
+    for arguments in [
+        &["similar", "pipe"][..],
+        &["similar", "pipe.md"],
+        &["new", "--from", "pipe"],
+        &["actions", "--statuses", "pipe"],
+        &["inspect", "pipe.md"],
+        &["check", "--baseline", "pipe"],
+    ] {
+        let run = archive.run(arguments);
+        assert_ne!(run.status, 0, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains("it is a pipe, a socket or a device"), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(arguments[arguments.len() - 1]), "{arguments:?}: {}", run.stderr);
+    }
+}

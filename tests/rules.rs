@@ -238,7 +238,7 @@ const UNTRIED: [&str; 5] =
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 49] = [
+const SITUATIONS: [(&str, Situation); 50] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -509,6 +509,13 @@ const SITUATIONS: [(&str, Situation); 49] = [
             assert!(
                 Command::new("mkfifo").arg(archive.path("content/report.md")).status().unwrap().success()
             );
+        }
+        checked(&archive)
+    }),
+    ("source/too-large", |fails| {
+        let archive = Archive::good();
+        if fails {
+            File::create(archive.path("content/report.md")).unwrap().set_len((16 << 20) + 1).unwrap();
         }
         checked(&archive)
     }),

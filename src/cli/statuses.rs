@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::exit::CommandError;
 use crate::config::{Config, display_path};
+use crate::files;
 use crate::tracker::{StatusFile, Statuses};
 use retold_diagnostic::{Diagnostic, Place, has_errors};
 
@@ -35,7 +36,7 @@ impl StatusFiles {
                 Err(error) => findings.push(
                     Diagnostic::error("actions/statuses", format!("the file cannot be read: {error}"))
                         .at(Place::file(name))
-                        .hint("name a file that a tracker exported"),
+                        .hint(files::hint_for_pipe(&error).unwrap_or("name a file that a tracker exported")),
                 ),
             }
         }
@@ -51,7 +52,7 @@ impl StatusFiles {
 
 fn read(file: &PathBuf) -> std::io::Result<String> {
     if file.as_os_str() != "-" {
-        return std::fs::read_to_string(file);
+        return files::read_to_string(file);
     }
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;

@@ -171,7 +171,7 @@ impl Config {
 fn patterns_file(path: &Path) -> Result<Option<PatternsFile>, Diagnostic> {
     let path = path.with_file_name(PATTERNS_NAME);
     let name = display_path(&path);
-    match std::fs::read_to_string(&path) {
+    match files::read_to_string(&path) {
         Ok(text) => Ok(Some(PatternsFile { name, text })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => {

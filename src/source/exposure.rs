@@ -24,7 +24,7 @@ pub fn exposure_files(config: &Config) -> (Vec<SourceFile>, Vec<Diagnostic>) {
             continue;
         }
         let name = display_path(&location);
-        match files::read(&location) {
+        match files::read_text(&location) {
             Ok(bytes) => files.push(SourceFile { path, name, bytes }),
             Err(error) => findings.push(
                 Diagnostic::error("source/unreadable", format!("the file cannot be read: {error}"))

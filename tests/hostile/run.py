@@ -67,6 +67,61 @@ def one_word(folder):
 
 
 @case
+def one_paragraph_of_lines(folder):
+    write(folder, "content/a.md", "# A\n\n" + "words of one line of text\n" * 4_000_000)
+
+
+@case
+def list_items(folder):
+    write(folder, "content/a.md", "# A\n\n" + "- an item of a list\n" * 5_000_000)
+
+
+@case
+def table_rows(folder):
+    write(folder, "content/a.md", "# A\n\n|a|b|c|\n|-|-|-|\n" + "|one|two|three|\n" * 6_000_000)
+
+
+@case
+def one_code_block(folder):
+    write(folder, "content/a.md", "# A\n\n```\n" + "2024-01-01 12:00:00 ERROR in line\n" * 3_000_000 + "```\n")
+
+
+@case
+def front_matter_of_json(folder):
+    write(folder, "content/a.md", '{"a":"' + "word " * 20_000_000 + '"}\n\n# A\n')
+
+
+@case
+def front_matter_of_yaml(folder):
+    write(folder, "content/a.md", "---\n" + "".join(f"key{i}: value\n" for i in range(5_000_000)) + "---\n\n# A\n")
+
+
+@case
+def headings(folder):
+    write(folder, "content/a.md", "# A\n\n" + "".join(f"## H{i}\n\n" for i in range(9_000_000)))
+
+
+@case
+def timeline_entries(folder):
+    write(folder, "content/a.md", "# A\n\n## Timeline\n\n" + "- 2024-01-01 12:00 The queue is full\n" * 2_600_000)
+
+
+@case
+def action_items(folder):
+    write(folder, "content/a.md", "# A\n\n## Action items\n\n" + "- [ ] Add an alert (@ann)\n" * 3_800_000)
+
+
+@case
+def inline_markup(folder):
+    write(folder, "content/a.md", "# A\n\n" + "**a** [b](c) `d` " * 6_000_000)
+
+
+@case
+def raw_html_tags(folder):
+    write(folder, "content/a.md", "# A\n\n<p>\n" + "<b>a</b> &amp; " * 7_000_000 + "\n</p>\n")
+
+
+@case
 def tags_in_one_document(folder):
     tags = ",".join(f"t{i}" for i in range(100_000))
     write(folder, "content/a.md", f"---\ntags: [{tags}]\n---\n# A\n")

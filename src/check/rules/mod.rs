@@ -125,6 +125,7 @@ mod source_outside;
 mod source_script;
 mod source_skipped;
 mod source_special;
+mod source_too_large;
 mod source_unread;
 mod source_unreadable;
 mod tag_near_duplicate;
@@ -275,6 +276,7 @@ pub const RULES: &[&Rule] = &[
     &source_script::RULE,
     &source_skipped::RULE,
     &source_special::RULE,
+    &source_too_large::RULE,
     &source_unread::RULE,
     &source_unreadable::RULE,
     &tag_near_duplicate::RULE,

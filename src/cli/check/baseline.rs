@@ -9,6 +9,7 @@ use super::found::Found;
 use crate::check::{Baseline, Masked};
 use crate::cli::exit::CommandError;
 use crate::config::display_path;
+use crate::files;
 use retold_diagnostic::{Diagnostic, plural};
 
 /// Which findings are known.
@@ -26,7 +27,7 @@ impl BaselineArguments {
     /// The baseline to compare with, read before anything is checked.
     pub fn read(&self) -> Result<Option<Baseline>, CommandError> {
         let Some(path) = &self.baseline else { return Ok(None) };
-        let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
+        let text = files::read_to_string(path).map_err(|error| error.to_string());
         let baseline = text.and_then(|text| Baseline::parse(&text));
         baseline.map(Some).map_err(|reason| CommandError::usage([unreadable(path, &reason)]))
     }

@@ -13,6 +13,7 @@ use crate::cli::output::Output;
 use crate::config::display_path;
 use crate::external::http::Http;
 use crate::external::{self, Cache, CacheError};
+use crate::files;
 use crate::site::Site;
 use retold_diagnostic::plural;
 
@@ -66,7 +67,7 @@ impl ExternalOptions {
 
 /// The answers of earlier checks. A file that cannot be used counts as empty.
 fn read(path: &Path, output: &mut Output) -> Cache {
-    let reason = match fs::read_to_string(path) {
+    let reason = match files::read_to_string(path) {
         Ok(text) => match Cache::read(&text) {
             Ok(cache) => return cache,
             Err(CacheError::Damaged) => "it is damaged".to_owned(),

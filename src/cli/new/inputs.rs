@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use crate::archive::severity::Severity;
 use crate::config::{Config, display_path};
+use crate::files;
 use crate::new::alert::{self, Service};
 use crate::new::layout::Layout;
 use crate::new::templates::Template;
@@ -24,7 +25,7 @@ pub fn own_templates(folder: &Path) -> Result<Vec<Template>, Diagnostic> {
     for entry in files.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(stem) = document_stem(&name).filter(|_| !name.starts_with('.')) else { continue };
-        match std::fs::read_to_string(entry.path()) {
+        match files::read_to_string(entry.path()) {
             Ok(text) => templates.push(Template::own(stem, text)),
             Err(error) => {
                 let finding =
@@ -45,12 +46,15 @@ pub fn read_alert(file: &Path, service: Option<Service>, config: &Config) -> Res
     let read = if is_standard_input {
         std::io::stdin().take(MAX_BYTES).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(file).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
+        files::open(file).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
     };
     if let Err(error) = read {
         let finding = Diagnostic::error("source/unreadable", format!("the alert cannot be read: {error}"))
             .at(Place::file(name));
-        return Err(finding);
+        return Err(match files::hint_for_pipe(&error) {
+            Some(hint) => finding.hint(hint),
+            None => finding,
+        });
     }
     let (_, mut values) = alert::read(&String::from_utf8_lossy(&bytes), &name, service)?;
     let is_ranked = |label: &String| Severity::new(label, &config.severities).rank.is_some();

@@ -12,6 +12,7 @@ use crate::archive::{Archive, ArchivedDocument, Selection};
 use crate::cli::exit::CommandError;
 use crate::cli::inspect::path_in;
 use crate::config::{Config, display_path};
+use crate::files;
 use crate::parse::{Cache, parse};
 use crate::similar::{self, Alike, Model};
 use retold_diagnostic::{Diagnostic, Place};
@@ -59,7 +60,9 @@ pub fn find<'a>(
     let names = Names::of(&archive.postmortems);
     match named(argument, archive, &names, config) {
         Some(index) => Ok(Subject::Document(Box::new(Comparison::archived(index, archive)))),
-        None if file.is_dir() => Err(unreadable(argument.to_owned(), "it is a folder")),
+        None if file.is_dir() => {
+            Err(unreadable(argument.to_owned(), &std::io::Error::other("it is a folder")))
+        }
         None => Err(unknown(argument, names.nearest(argument))),
     }
 }
@@ -90,7 +93,7 @@ fn of_file<'a>(
     {
         return Ok(Subject::Document(Box::new(comparison)));
     }
-    let text = read(file, is_standard_input).map_err(|error| unreadable(name.clone(), &error.to_string()))?;
+    let text = read(file, is_standard_input).map_err(|error| unreadable(name.clone(), &error))?;
     Ok(Subject::Text { name, text })
 }
 
@@ -114,7 +117,7 @@ fn document<'a>(
             [first, ..] => return Err(several(file, &archive.postmortems[first].url)),
         }
     }
-    let bytes = std::fs::read(file).map_err(|error| unreadable(display_path(file), &error.to_string()))?;
+    let bytes = files::read_text(file).map_err(|error| unreadable(display_path(file), &error))?;
     let source = SourceFile { path: path_in(config, file), name: display_path(file), bytes };
     let files = parse(vec![source], &config.vocabulary(), &Cache::default());
     let selection = Selection { drafts: true, ..Selection::default() };
@@ -180,14 +183,18 @@ fn read(file: &Path, is_standard_input: bool) -> std::io::Result<String> {
     if is_standard_input {
         std::io::stdin().take(MAX_BYTES).read_to_end(&mut bytes)?;
     } else {
-        std::fs::File::open(file)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+        files::open(file)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn unreadable(name: String, reason: &str) -> CommandError {
-    let finding = Diagnostic::error("source/unreadable", format!("the text cannot be read: {reason}"));
-    CommandError::usage([finding.at(Place::file(name))])
+fn unreadable(name: String, error: &std::io::Error) -> CommandError {
+    let finding = Diagnostic::error("source/unreadable", format!("the text cannot be read: {error}"));
+    let finding = finding.at(Place::file(name));
+    CommandError::usage([match files::hint_for_pipe(error) {
+        Some(hint) => finding.hint(hint),
+        None => finding,
+    }])
 }
 
 fn unknown(argument: &str, near: Option<&str>) -> CommandError {

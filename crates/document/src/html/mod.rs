@@ -5,6 +5,7 @@ mod addresses;
 mod admonitions;
 mod cells;
 mod code;
+mod events_by_place;
 mod footnotes;
 mod fragments;
 mod highlight;
@@ -12,6 +13,7 @@ mod logs;
 mod pieces;
 mod raw;
 mod rewriter;
+mod rewritten;
 mod runs;
 
 use std::borrow::Cow;
@@ -22,6 +24,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::document::Document;
 use crate::html::rewriter::Rewriter;
+use crate::html::rewritten::Rewritten;
 use crate::markdown::{options, raw_html};
 pub use pieces::{Item, Piece, Run, pieces};
 pub use runs::RunKind;
@@ -38,21 +41,16 @@ pub fn render(
 ) -> String {
     let markdown = document.markdown();
     let body = markdown.as_ref();
-    let parser = TextMergeStream::new(Parser::new_ext(body, options()));
-    let mut writer = Rewriter::new(document, resolve, tickets);
-    for event in parser {
-        writer.push(event);
-    }
-    let events = writer.finish();
-    if !document.has_html {
-        return page_of(events.into_iter(), body.len());
-    }
-    if let Some(page) = safe(document, page_of(events.iter().cloned(), body.len())) {
+    let events = || {
+        let parser = TextMergeStream::new(Parser::new_ext(body, options()));
+        Rewritten::new(parser, Rewriter::new(document, resolve, tickets))
+    };
+    if let Some(page) = safe(document, page_of(events(), body.len())) {
         return page;
     }
     // All HTML is escaped, which is safe without sanitising. HTML that the rewriter adds shows as text, too; such pages
     // are attacks, and not meant to be read.
-    let as_text = events.into_iter().map(|event| match event {
+    let as_text = events().map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         event => event,
     });

@@ -2,12 +2,12 @@
 //! items says.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use pulldown_cmark::{Event, Parser, Tag, TextMergeWithOffset, html};
 
 use crate::document::Document;
-use crate::html::action_items::{Parts, cells};
+use crate::html::action_items::Parts;
+use crate::html::events_by_place::EventsByPlace;
 use crate::html::rewriter::Rewriter;
 use crate::html::runs::{FoundRun, Placed, RunKind};
 use crate::html::{body_text, fragments, page_of, render, runs, safe};
@@ -61,12 +61,15 @@ pub fn pieces(
     tickets: &[(String, String)],
 ) -> Vec<Piece> {
     let whole = || vec![Piece::Text(render(document, resolve, tickets))];
+    let lessons = lessons(document);
+    if lessons.is_empty() && !runs::may_be_in(document) {
+        return whole();
+    }
     let markdown = document.markdown();
     let body = markdown.as_ref();
     let parser = TextMergeWithOffset::new(Parser::new_ext(body, options()).into_offset_iter());
     let events: Vec<Placed<'_>> = parser.collect();
     let found = runs::find(document, &events);
-    let lessons = lessons(document);
     if found.is_empty() && lessons.is_empty() || body.contains(MARK_NAME) {
         return whole();
     }
@@ -97,18 +100,22 @@ impl Maker<'_> {
     /// The page, cut where the runs begin and end; `None` if an element goes over such a place.
     fn cut(&self, events: &[Placed<'_>], found: &[FoundRun], length: usize) -> Option<Vec<Piece>> {
         let mut writer = Rewriter::new(self.document, self.resolve, self.tickets);
+        // Runs are in order and apart from each other, but an empty one may stand where another begins.
+        let (mut next, mut open) = (found.iter().peekable(), None);
         for (at, (event, bytes)) in events.iter().enumerate() {
-            for run in found.iter().filter(|run| run.events.start == at) {
+            while let Some(run) = next.next_if(|run| run.events.start == at) {
                 writer.push(Event::Html(MARK.into()));
                 if run.events.is_empty() {
                     writer.push(Event::Html(MARK.into()));
+                } else {
+                    open = Some(run.events.end);
                 }
             }
             match self.lessons.get(&bytes.start).filter(|_| matches!(event, Event::Start(Tag::Item))) {
                 Some(id) => writer.start_item(id),
                 None => writer.push(event.clone()),
             }
-            if found.iter().any(|run| run.events.end == at + 1 && !run.events.is_empty()) {
+            if open == Some(at + 1) {
                 writer.push(Event::Html(MARK.into()));
             }
         }
@@ -125,37 +132,37 @@ impl Maker<'_> {
     }
 
     fn run(&self, events: &[Placed<'_>], run: &FoundRun, as_written: String) -> Run {
-        let events = &events[run.events.clone()];
+        let events = EventsByPlace::new(&events[run.events.clone()], self.document.body_start);
         let items = run.items.iter().map(|index| match run.kind {
-            RunKind::Timeline => self.entry(events, *index),
-            RunKind::Actions => self.action(events, *index),
-            RunKind::Whys => self.why(events, *index),
+            RunKind::Timeline => self.entry(&events, *index),
+            RunKind::Actions => self.action(&events, *index),
+            RunKind::Whys => self.why(&events, *index),
         });
         Run { kind: run.kind, as_written, items: items.collect() }
     }
 
-    fn entry(&self, events: &[Placed<'_>], index: usize) -> Item {
+    fn entry(&self, events: &EventsByPlace<'_, '_>, index: usize) -> Item {
         let entry = &self.document.timeline.entries[index];
-        let own = self.own(events, &entry.span);
+        let own = events.own(&entry.span);
         Item { html: self.said(&own, &entry.text, true), ..Item::at(index) }
     }
 
-    fn why(&self, events: &[Placed<'_>], index: usize) -> Item {
+    fn why(&self, events: &EventsByPlace<'_, '_>, index: usize) -> Item {
         let why = &self.document.whys[index];
-        let own = self.own(events, &why.span);
+        let own = events.own(&why.span);
         let said = |text: &Option<String>| {
             text.as_ref().map(|text| self.said(&own, text, false)).unwrap_or_default()
         };
         Item { html: said(&why.question), answer: said(&why.answer), ..Item::at(index) }
     }
 
-    fn action(&self, events: &[Placed<'_>], index: usize) -> Item {
+    fn action(&self, events: &EventsByPlace<'_, '_>, index: usize) -> Item {
         let action = &self.document.actions.items[index];
         if action.span.start < self.document.body_start {
             return Item::at(index);
         }
-        let heads = heads(events, action.span.start - self.document.body_start);
-        let parts = Parts::of(action, &self.own(events, &action.span), &heads);
+        let heads = events.heads(action.span.start);
+        let parts = Parts::of(action, &events.own(&action.span), &heads);
         let plain = || body_text(&action.title);
         let cells = parts.cells.into_iter().filter_map(|(head, cell)| Some((head, self.html_of(cell)?)));
         Item {
@@ -163,18 +170,6 @@ impl Maker<'_> {
             cells: cells.collect(),
             more: self.html_of(parts.more).unwrap_or_default(),
             ..Item::at(index)
-        }
-    }
-
-    /// The events of an item at `span` of the file.
-    fn own<'e>(&self, events: &[Placed<'e>], span: &Range<usize>) -> Vec<Event<'e>> {
-        let bytes = span.start - self.document.body_start..span.end - self.document.body_start;
-        let inside = events.iter().filter(|(_, at)| bytes.start <= at.start && at.end <= bytes.end);
-        let own: Vec<_> = inside.map(|(event, _)| event.clone()).collect();
-        // A list of one item has the place of that.
-        match own.as_slice() {
-            [Event::Start(Tag::List(_)), item @ .., Event::End(TagEnd::List(_))] => item.to_vec(),
-            _ => own,
         }
     }
 
@@ -191,19 +186,6 @@ impl Maker<'_> {
         html::push_html(&mut fragment, writer.finish().into_iter());
         Some(safe(self.document, fragment)?.trim().to_owned())
     }
-}
-
-/// The headings of the columns of the table that byte `at` of the body is in; empty if it is in none.
-fn heads(events: &[Placed<'_>], at: usize) -> Vec<String> {
-    let mut tables = events
-        .iter()
-        .enumerate()
-        .filter(|(_, (event, bytes))| matches!(event, Event::Start(Tag::TableHead)) && bytes.start <= at);
-    let Some((start, _)) = tables.next_back() else { return Vec::new() };
-    let head = events[start..].iter().map(|(event, _)| event);
-    let head: Vec<_> =
-        head.take_while(|event| !matches!(event, Event::End(TagEnd::TableHead))).cloned().collect();
-    cells(&head).iter().map(|cell| fragments::text(cell)).collect()
 }
 
 impl Item {

@@ -66,6 +66,8 @@ pub struct Rewriter<'a> {
     depth: usize,
     /// The nesting at which each open box of colons is.
     boxes: Vec<usize>,
+    /// How many events were handed over by [`Rewriter::settled`].
+    taken: usize,
     out: Vec<Event<'a>>,
 }
 
@@ -101,11 +103,35 @@ impl<'a> Rewriter<'a> {
             in_paragraph: false,
             depth: 0,
             boxes: Vec::new(),
+            taken: 0,
             out: Vec::new(),
         }
     }
 
-    /// All events of the page.
+    /// The events so far that no later one changes, if there are many: a long body need not be held twice.
+    pub fn settled(&mut self) -> Option<Vec<Event<'a>>> {
+        const BATCH: usize = 1024;
+        /// More than any later event looks back over.
+        const KEPT: usize = 4;
+        if self.out.len() < BATCH {
+            return None;
+        }
+        let may_be_taken_back = |event: &Event<'_>| {
+            matches!(event, Event::SoftBreak | Event::HardBreak | Event::Start(Tag::Paragraph))
+        };
+        let before = &self.out[..self.out.len() - KEPT];
+        let end = before.iter().rposition(|event| !may_be_taken_back(event))? + 1;
+        let rest = self.out.split_off(end);
+        self.taken += end;
+        Some(std::mem::replace(&mut self.out, rest))
+    }
+
+    /// How many events were written.
+    fn written(&self) -> usize {
+        self.taken + self.out.len()
+    }
+
+    /// The events of the page that were not handed over yet.
     pub fn finish(mut self) -> Vec<Event<'a>> {
         self.depth = 0;
         while self.boxes.pop().is_some() {
@@ -227,7 +253,7 @@ impl<'a> Rewriter<'a> {
                     }
                     Image::Text => {}
                 }
-                self.images.push((image, address, self.out.len()));
+                self.images.push((image, address, self.written()));
             }
             // Blocks that scroll sideways have to be reachable by keyboard.
             Tag::Table(alignments) => {
@@ -303,7 +329,7 @@ impl<'a> Rewriter<'a> {
             TagEnd::Image => {
                 self.literal = self.literal.saturating_sub(1);
                 let Some((image, address, written)) = self.images.pop() else { return };
-                if image != Image::Shown && self.out.len() == written {
+                if image != Image::Shown && self.written() == written {
                     self.out.push(Event::Text(address));
                 }
                 match image {

@@ -60,14 +60,21 @@ enum BlockKind {
     Other,
 }
 
+/// Whether `document` has a section that could hold a run.
+pub fn may_be_in(document: &Document) -> bool {
+    document.class == Class::Incident && document.sections.iter().any(|s| RunKind::of(s).is_some())
+}
+
 /// The runs of `document`, in the order of the text. `events` are those of its body.
 pub fn find(document: &Document, events: &[Placed<'_>]) -> Vec<FoundRun> {
-    if document.class != Class::Incident || document.sections.iter().all(|s| RunKind::of(s).is_none()) {
+    if !may_be_in(document) {
         return Vec::new();
     }
     let blocks = outermost(events);
     let is_drawn = document.timeline.is_sure();
-    let mut finder = Finder { document, events, blocks: &blocks, found: Vec::new(), is_in_doubt: !is_drawn };
+    let spans = Spans::of(document);
+    let found = Vec::new();
+    let mut finder = Finder { document, events, blocks: &blocks, spans, found, is_in_doubt: !is_drawn };
     let stated = &document.actions.items;
     let is_stated = !stated.is_empty() && stated.iter().all(|action| action.span.start < document.body_start);
     for section in &document.sections {
@@ -92,6 +99,7 @@ struct Finder<'a, 'b> {
     document: &'a Document,
     events: &'a [Placed<'b>],
     blocks: &'a [Block],
+    spans: Spans,
     found: Vec<FoundRun>,
     /// Whether the timeline has a list or a table that was not read whole, or cannot be drawn.
     is_in_doubt: bool,
@@ -101,10 +109,14 @@ impl<'a> Finder<'a, '_> {
     /// The blocks below the heading of `section`, up to the next section.
     fn blocks_of(&self, section: &Section) -> &'a [Block] {
         let start = section.span.start.saturating_sub(self.document.body_start);
-        let is_heading =
-            |block: &Block| matches!(block.kind, BlockKind::Heading(_)) && block.bytes.contains(&start);
-        let Some(heading) = self.blocks.iter().position(is_heading) else { return &[] };
+        let Some(heading) = self.blocks.partition_point(|block| block.bytes.start <= start).checked_sub(1)
+        else {
+            return &[];
+        };
         let BlockKind::Heading(level) = self.blocks[heading].kind else { return &[] };
+        if !self.blocks[heading].bytes.contains(&start) {
+            return &[];
+        }
         let below = &self.blocks[heading + 1..];
         let is_end = |block: &Block| match block.kind {
             BlockKind::Heading(other) => other <= level || self.begins_another(block, section.kind),
@@ -180,18 +192,18 @@ impl<'a> Finder<'a, '_> {
         if !matches!(block.kind, BlockKind::Items | BlockKind::Paragraph) {
             return Vec::new();
         }
-        let spans = spans(self.document, kind);
-        let inside = |span: &Range<usize>| block.bytes.start <= span.start && span.start < block.bytes.end;
-        let items: Vec<usize> = (0..spans.len()).filter(|at| inside(&spans[*at])).collect();
+        let items = self.spans.inside(kind, &block.bytes);
         let mut end = block.bytes.start;
-        for at in &items {
-            if spans[*at].start < end || spans[*at].end > block.bytes.end {
+        for (span, _) in &items {
+            if span.start < end || span.end > block.bytes.end {
                 return Vec::new();
             }
-            end = spans[*at].end;
+            end = span.end;
         }
+        // Items are in order and apart from each other.
         let is_covered = |bytes: &Range<usize>| {
-            items.iter().any(|at| spans[*at].start <= bytes.start && bytes.end <= spans[*at].end)
+            let before = items.partition_point(|(span, _)| span.start <= bytes.start);
+            items[..before].last().is_some_and(|(span, _)| bytes.end <= span.end)
         };
         let mut is_head = false;
         for (event, bytes) in &self.events[block.events.clone()] {
@@ -212,20 +224,48 @@ impl<'a> Finder<'a, '_> {
                 _ => {}
             }
         }
-        items
+        items.into_iter().map(|(_, index)| index).collect()
     }
 }
 
-/// The places of the items in the body of `document`, in the order of the text; those of the front matter are left out.
-fn spans(document: &Document, kind: RunKind) -> Vec<Range<usize>> {
-    let in_body = |span: &Range<usize>| {
-        let start = span.start.checked_sub(document.body_start).unwrap_or(usize::MAX);
-        start..span.end.saturating_sub(document.body_start)
-    };
-    match kind {
-        RunKind::Timeline => document.timeline.entries.iter().map(|entry| in_body(&entry.span)).collect(),
-        RunKind::Actions => document.actions.items.iter().map(|action| in_body(&action.span)).collect(),
-        RunKind::Whys => document.whys.iter().map(|why| in_body(&why.span)).collect(),
+/// The places of the items in the body, each with its index in the document's list, in the order of the text.
+struct Spans {
+    entries: Vec<(Range<usize>, usize)>,
+    actions: Vec<(Range<usize>, usize)>,
+    whys: Vec<(Range<usize>, usize)>,
+}
+
+impl Spans {
+    fn of(document: &Document) -> Self {
+        let in_body = |(index, span): (usize, &Range<usize>)| {
+            let start = span.start.checked_sub(document.body_start)?;
+            Some((start..span.end.saturating_sub(document.body_start), index))
+        };
+        let sorted = |mut spans: Vec<(Range<usize>, usize)>| {
+            spans.sort_by_key(|(span, index)| (span.start, *index));
+            spans
+        };
+        let entries = document.timeline.entries.iter().map(|entry| &entry.span);
+        let actions = document.actions.items.iter().map(|action| &action.span);
+        let whys = document.whys.iter().map(|why| &why.span);
+        Self {
+            entries: sorted(entries.enumerate().filter_map(in_body).collect()),
+            actions: sorted(actions.enumerate().filter_map(in_body).collect()),
+            whys: sorted(whys.enumerate().filter_map(in_body).collect()),
+        }
+    }
+
+    /// The items that begin in `bytes`, in the order of the document's list.
+    fn inside(&self, kind: RunKind, bytes: &Range<usize>) -> Vec<(Range<usize>, usize)> {
+        let spans = match kind {
+            RunKind::Timeline => &self.entries,
+            RunKind::Actions => &self.actions,
+            RunKind::Whys => &self.whys,
+        };
+        let from = |at: usize| spans.partition_point(|(span, _)| span.start < at);
+        let mut inside = spans[from(bytes.start)..from(bytes.end)].to_vec();
+        inside.sort_by_key(|(_, index)| *index);
+        inside
     }
 }
 
