@@ -22,6 +22,7 @@ pub mod init;
 pub mod new;
 pub mod parse;
 pub mod publish;
+pub mod published;
 pub mod read;
 pub mod report;
 pub mod schema;

@@ -26,8 +26,8 @@ const HOUSES: [House; 3] = [
             &["similar", "tracker"],
             &["check", "external", "search", "theme", "new", "init"],
             &["report", "read"],
-            // The site publishes what `report` writes, the files of search, and the theme.
-            &["site"],
+            // The site publishes what `report` writes, the files of search, and the theme; `published` reads some of it back.
+            &["site", "published"],
             &["publish", "serve"],
             &["cli"],
         ],

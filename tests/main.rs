@@ -32,6 +32,7 @@ mod lost;
 mod messages;
 mod new;
 mod properties;
+mod published;
 mod publishing;
 #[cfg(unix)]
 mod reread;
@@ -44,6 +45,7 @@ mod search;
 mod secrets;
 mod serve;
 mod similar;
+mod site_server;
 mod strings;
 mod support;
 mod today;

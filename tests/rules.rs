@@ -22,6 +22,7 @@ use retold_document::document_stem;
 use crate::architecture::modules;
 use crate::external::PageServer;
 use crate::serve::Server;
+use crate::site_server::{Answer, SiteServer};
 use crate::support::Archive;
 
 /// The folders of the program's sources, without those of search, which makes no findings.
@@ -181,6 +182,14 @@ fn every_rule_is_found_where_its_example_fails_and_nothing_where_it_passes() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// A built archive, and a host that has what is in its `folder` and answers everything with `answer`.
+fn published(folder: &str, answer: Answer) -> (Archive, SiteServer) {
+    let archive = Archive::good();
+    archive.build_clean();
+    let server = SiteServer::start(archive.path(folder), move |_| answer.clone());
+    (archive, server)
+}
+
 fn found(level: Level, id: &str) -> String {
     let level = match level {
         Level::Error => "error",
@@ -238,7 +247,7 @@ const UNTRIED: [&str; 5] =
 type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-const SITUATIONS: [(&str, Situation); 50] = [
+const SITUATIONS: [(&str, Situation); 53] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -277,6 +286,12 @@ const SITUATIONS: [(&str, Situation); 50] = [
     }),
     ("arguments/rule", |fails| {
         stderr(&Archive::good(), &["rules", if fails { "link/mising" } else { "link/missing" }])
+    }),
+    ("arguments/site", |fails| {
+        let (archive, server) = published("public", Answer::Part);
+        let url = server.url("/");
+        let site = if fails { url.trim_start_matches("http://") } else { &url };
+        stderr(&archive, &["search", "good", "--site", site])
     }),
     ("arguments/source-date-epoch", |fails| {
         let value = if fails { "yesterday" } else { "1767225599" };
@@ -471,6 +486,14 @@ const SITUATIONS: [(&str, Situation); 50] = [
         archive.build_clean();
         let text = if fails { "" } else { "all of it can be read" };
         archive.run_in_shell(&format!("printf '{text}' | \"$0\" similar -")).stderr
+    }),
+    ("site/none", |fails| {
+        let (archive, server) = published(if fails { "content" } else { "public" }, Answer::Part);
+        stderr(&archive, &["search", "good", "--site", &server.url("/")])
+    }),
+    ("site/unreachable", |fails| {
+        let (archive, server) = published("public", if fails { Answer::Status(503) } else { Answer::Part });
+        stderr(&archive, &["search", "good", "--site", &server.url("/")])
     }),
     ("source/dead-link", |fails| {
         let archive = Archive::good();

@@ -113,6 +113,15 @@ impl Archive {
             "EDITOR",
             "TERM_PROGRAM",
             "SSH_CONNECTION",
+            "SSL_CERT_FILE",
+            "http_proxy",
+            "HTTP_PROXY",
+            "https_proxy",
+            "HTTPS_PROXY",
+            "all_proxy",
+            "ALL_PROXY",
+            "no_proxy",
+            "NO_PROXY",
         ] {
             command.env_remove(name);
         }

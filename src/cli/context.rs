@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use jiff::civil::Date;
 
+use super::proxies::Proxies;
 use crate::archive::links::is_on_the_web;
 
 /// What the process passes on of its environment. The command line reads nothing of it by itself.
@@ -20,6 +21,10 @@ pub struct Environment {
     /// What `VISUAL`, `EDITOR` and `TERM_PROGRAM` name, as far as they are set. Nothing in a session over SSH: its browser
     /// and its editor are on other machines.
     pub local_editors: Vec<String>,
+    /// The proxies for requests to published sites.
+    pub proxies: Proxies,
+    /// `SSL_CERT_FILE`, if it is set: a file with the certificates of the authorities that count.
+    pub authorities: Option<OsString>,
     /// Whether `RUST_BACKTRACE` asks for backtraces.
     pub backtrace: bool,
 }
@@ -40,6 +45,8 @@ impl Environment {
             source_date_epoch: variable("SOURCE_DATE_EPOCH"),
             step_summary: set("GITHUB_STEP_SUMMARY"),
             source_url: github().or_else(gitlab).filter(|address| is_on_the_web(address)),
+            proxies: Proxies::of(text),
+            authorities: set("SSL_CERT_FILE"),
             backtrace: set("RUST_BACKTRACE").is_some_and(|value| value != "0"),
             editor: set("VISUAL").or_else(|| set("EDITOR")),
             local_editors: if set("SSH_CONNECTION").is_some() { Vec::new() } else { editors.collect() },

@@ -1,4 +1,4 @@
-//! The published search index, as commands read it.
+//! The search index of a site, as commands read it: from the folder of the built site, or from a host.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,15 @@ use retold_search::{
     ByteRange, ENTRY_NAME, Entry, Facet, Language, PackError, PackReader, Query, SearchOptions, SearchResults,
 };
 
+use super::context::Environment;
 use super::exit::CommandError;
 use super::output::Output;
 use super::project::Root;
+use super::published::PublishedSite;
 use crate::check::Masked;
 use crate::config::{Config, Overrides, display_path};
 use crate::publish::MANIFEST;
+use crate::published::Published;
 use crate::search::PACK_FOLDER;
 use crate::source::SourceTree;
 use retold_diagnostic::{Diagnostic, Place};
@@ -25,11 +28,20 @@ pub struct Site {
     /// Folder of the built site, instead of the configured one
     #[arg(long, short, value_name = "DIR")]
     output_dir: Option<PathBuf>,
+    #[command(flatten)]
+    published: PublishedSite,
 }
 
 impl Site {
     /// Opens the site's index, and warns if it is older than the documents.
-    pub fn open(&self, output: &mut Output) -> Result<(Config, Index), CommandError> {
+    pub fn open(
+        &self,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<(Config, Index), CommandError> {
+        if let Some((config, site)) = self.published.open(environment, output)? {
+            return Ok((config, Index::Published(Box::new(site))));
+        }
         let overrides = Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() };
         let config = self.root.config(overrides)?;
         let index = open(&config, output)?;
@@ -39,7 +51,7 @@ impl Site {
 
 /// Opens the index of the site of `config`, and warns if it is older than the documents.
 pub fn open(config: &Config, output: &mut Output) -> Result<Index, CommandError> {
-    let index = Index::open(config.output_dir.join(PACK_FOLDER))?;
+    let index = Index::Built(Box::new(BuiltIndex::open(config.output_dir.join(PACK_FOLDER))?));
     if let Some(finding) = outdated(config) {
         output.findings(&Masked::from(vec![finding]));
     }
@@ -55,12 +67,44 @@ fn outdated(config: &Config) -> Option<Diagnostic> {
 }
 
 /// An opened index.
-pub struct Index {
+pub enum Index {
+    Built(Box<BuiltIndex>),
+    Published(Box<Published>),
+}
+
+impl Index {
+    /// The language of queries.
+    pub fn language(&self) -> Language {
+        match self {
+            Self::Built(index) => index.reader.language(),
+            Self::Published(site) => site.language(),
+        }
+    }
+
+    /// Searches to the end.
+    pub fn search(&mut self, query: &Query, options: &SearchOptions) -> Result<SearchResults, CommandError> {
+        match self {
+            Self::Built(index) => Ok(index.search(query, options)?),
+            Self::Published(site) => Ok(site.search(query, options)?),
+        }
+    }
+
+    /// Counts facets.
+    pub fn facets(&mut self, query: &Query, options: &SearchOptions) -> Result<Vec<Facet>, CommandError> {
+        match self {
+            Self::Built(index) => Ok(index.facets(query, options)?),
+            Self::Published(site) => Ok(site.facets(query, options)?),
+        }
+    }
+}
+
+/// The index of a site in a folder.
+pub struct BuiltIndex {
     folder: PathBuf,
     reader: PackReader,
 }
 
-impl Index {
+impl BuiltIndex {
     fn open(folder: PathBuf) -> Result<Self, Failure> {
         let entry = read(&folder.join(ENTRY_NAME))?;
         let hot = read(&folder.join(Entry::decode(&entry)?.hot))?;
@@ -68,25 +112,14 @@ impl Index {
         Ok(Self { folder, reader })
     }
 
-    /// The language of queries.
-    pub fn language(&self) -> Language {
-        self.reader.language()
+    fn search(&mut self, query: &Query, options: &SearchOptions) -> Result<SearchResults, Failure> {
+        let Self { folder, reader } = self;
+        reader.search_with(query, options, |ranges| read_files(folder, ranges))
     }
 
-    /// Searches to the end.
-    pub fn search(&mut self, query: &Query, options: &SearchOptions) -> Result<SearchResults, CommandError> {
+    fn facets(&mut self, query: &Query, options: &SearchOptions) -> Result<Vec<Facet>, Failure> {
         let Self { folder, reader } = self;
-        let found: Result<_, Failure> =
-            reader.search_with(query, options, |ranges| read_files(folder, ranges));
-        Ok(found?)
-    }
-
-    /// Counts facets.
-    pub fn facets(&mut self, query: &Query, options: &SearchOptions) -> Result<Vec<Facet>, CommandError> {
-        let Self { folder, reader } = self;
-        let counted: Result<_, Failure> =
-            reader.facets_with(query, options, |ranges| read_files(folder, ranges));
-        Ok(counted?)
+        reader.facets_with(query, options, |ranges| read_files(folder, ranges))
     }
 }
 

@@ -22,6 +22,8 @@ mod new;
 mod new_file;
 mod output;
 mod project;
+mod proxies;
+mod published;
 mod replace;
 mod report;
 mod results;
@@ -144,8 +146,8 @@ impl Command {
             Self::Check(check) => check.run(context, environment, output),
             Self::Rules(rules) => rules.run(output),
             Self::Serve(serve) => serve.run(context, environment, output),
-            Self::Search(search) => search.run(output),
-            Self::Similar(similar) => similar.run(context, output),
+            Self::Search(search) => search.run(environment, output),
+            Self::Similar(similar) => similar.run(context, environment, output),
             Self::Actions(actions) => actions.run(context, output),
             Self::Exposure(exposure) => exposure.run(context, output),
             Self::Export(export) => export.run(context, output),

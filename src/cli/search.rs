@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use retold_search::{Facet, Query, SearchOptions, Sort};
 
+use super::context::Environment;
 use super::exit::{CommandError, Exit};
 use super::index::Site;
 use super::output::Output;
@@ -12,7 +13,8 @@ use retold_diagnostic::{Diagnostic, printable_line};
 /// Search the built archive
 ///
 /// Reads the index that `retold build` published, with the engine of the search page: a query finds the same
-/// documents in the same order. Exit status 1 means that nothing was found.
+/// documents in the same order. With `--site`, it needs no archive on this machine: the pieces of the index that the query
+/// needs are read from the host. Exit status 1 means that nothing was found.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Search {
@@ -38,6 +40,7 @@ Examples:
   retold search '(failover OR switchover) database after:2023'
   retold search service:postgres sev:1 --format ids
   retold search --facet service --facet year outage
+  retold search --site https://example.org/postmortems/ connection pool
   retold search -- '-staging pool'          a query that starts with a hyphen";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,14 +67,14 @@ enum Field {
 }
 
 impl Search {
-    pub fn run(self, output: &mut Output) -> Result<Exit, CommandError> {
+    pub fn run(self, environment: &Environment, output: &mut Output) -> Result<Exit, CommandError> {
         let query = self.query.join(" ");
         if query.trim().is_empty() && self.sort == Order::Relevance && self.facets.is_empty() {
             let finding = Diagnostic::error("search/empty", "the query is empty")
                 .hint("to list all documents, add `--sort newest`");
             return Err(CommandError::usage([finding]));
         }
-        let (config, mut index) = self.site.open(output)?;
+        let (config, mut index) = self.site.open(environment, output)?;
         let sort = match self.sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,

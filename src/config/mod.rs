@@ -127,6 +127,11 @@ impl Config {
         Vocabulary { sections, tickets, split: self.split.clone() }
     }
 
+    /// The settings without a configuration file.
+    pub fn of(overrides: Overrides) -> Self {
+        WrittenConfig::default().resolve("", "", Path::new(""), overrides).0
+    }
+
     /// Reads and resolves the configuration of the site below `root`.
     ///
     /// `file` is the configuration file that the user named, which has to exist. Without it, `root/retold.toml` is read,

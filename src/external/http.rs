@@ -1,4 +1,5 @@
-//! The real network: HTTP by `ureq`.
+//! The real network: HTTP by `ureq`. Addresses that documents name are visited with care ([`Http`]); a site that the user
+//! names is read wherever it is (`site_http.rs`).
 
 use std::fmt::{self, Display, Formatter};
 use std::io::ErrorKind;
@@ -15,7 +16,7 @@ use super::private::{is_forbidden, is_private};
 use crate::config::ExternalConfig;
 
 /// How many redirections are followed.
-const REDIRECTIONS: u32 = 5;
+pub(super) const REDIRECTIONS: u32 = 5;
 
 /// What servers see as the name of the program.
 const USER_AGENT: &str = concat!("retold/", env!("CARGO_PKG_VERSION"), " (link check)");
@@ -57,17 +58,20 @@ impl Network for Http {
     }
 }
 
-fn failure(error: &Error) -> Failure {
+pub(super) fn failure(error: &Error) -> Failure {
     match error {
         Error::HostNotFound => Failure::UnknownHost,
         Error::ConnectionFailed => Failure::Unreachable,
         Error::Timeout(_) => Failure::TimedOut,
+        Error::ConnectProxyFailed(_) | Error::InvalidProxyUrl => Failure::Proxy,
         Error::TooManyRedirects => Failure::TooManyRedirections,
         Error::Tls(_) | Error::Rustls(_) => Failure::Insecure,
         Error::Io(error) => match error.kind() {
             ErrorKind::InvalidData => Failure::Insecure,
             ErrorKind::TimedOut | ErrorKind::WouldBlock => Failure::TimedOut,
-            ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => Failure::Broken,
+            ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
+                Failure::BrokenOff
+            }
             _ => Failure::Unreachable,
         },
         Error::Other(error) if error.is::<PrivateHost>() => Failure::Private,

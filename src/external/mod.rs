@@ -1,16 +1,20 @@
-//! Whether the web addresses of an archive lead anywhere: `retold check --external`.
+//! Whether the web addresses of an archive lead anywhere: `retold check --external`. Also how the files of a published site are
+//! fetched ([`FileHost`]), which `published` reads.
 //!
 //! What is visited and what the answers mean is decided here, without a network: it is a [`Network`], of which
 //! `http::Http` (feature `external`) is the real one. The time comes from the caller, and so does the [`Cache`] of earlier answers.
 
 mod addresses;
 mod cache;
+mod file_host;
 #[cfg(feature = "external")]
 pub mod http;
 mod network;
 mod policy;
 #[cfg(feature = "external")]
 mod private;
+#[cfg(feature = "external")]
+pub mod site_http;
 mod visit;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,6 +28,7 @@ use retold_document::Document;
 
 use addresses::Address;
 pub use cache::{Cache, CacheError};
+pub use file_host::{FileHost, FileReply, FileRequest};
 pub use network::{Answer, Failure, Method, Network};
 use policy::Ruling;
 use visit::Host;

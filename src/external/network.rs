@@ -45,6 +45,10 @@ pub enum Failure {
     TooManyRedirections,
     /// The host is in a private network, or a redirection led there.
     Private,
+    /// The connection ended before the answer did.
+    BrokenOff,
+    /// The proxy cannot be used, or does not let the request through.
+    Proxy,
     /// The server broke the protocol.
     Broken,
 }
@@ -59,6 +63,8 @@ impl Failure {
             Self::TimedOut => "no answer in time",
             Self::TooManyRedirections => "too many redirections",
             Self::Private => "it leads into a private network",
+            Self::BrokenOff => "the connection broke off",
+            Self::Proxy => "the proxy does not let it through",
             Self::Broken => "the answer cannot be read",
         }
     }
@@ -70,7 +76,12 @@ impl Failure {
 
     /// Whether the next request may succeed.
     pub fn is_passing(self) -> bool {
-        matches!(self, Self::Unreachable | Self::TimedOut | Self::Broken)
+        self.is_momentary() || matches!(self, Self::Unreachable | Self::TimedOut)
+    }
+
+    /// Whether the same request may succeed a moment later.
+    pub fn is_momentary(self) -> bool {
+        matches!(self, Self::BrokenOff | Self::Broken)
     }
 
     /// Whether the failure depends on the settings rather than on the server.

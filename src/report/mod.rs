@@ -9,6 +9,7 @@ mod csv_cells;
 mod document;
 pub mod exposure;
 mod markdown_text;
+pub mod precedents;
 mod quickwit;
 mod record;
 pub mod similar;

@@ -5,6 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::one_line;
+use super::precedents::{PublishedAction, PublishedPrecedent};
+use crate::archive::links::is_on_the_web;
 use crate::archive::register::RegisterEntry;
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
@@ -37,21 +39,21 @@ pub struct SimilarIncident {
     pub severity: Option<String>,
     /// What it touched.
     pub services: Vec<String>,
-    /// From 0 to 1; `null` for a pasted text.
+    /// From 0 to 1; `null` for a pasted text, and for a published site.
     pub likeness: Option<f64>,
     /// Whether the two are nearly the same text, rather than two incidents.
     pub is_copy: bool,
     /// Whether one of the two names the other, as in `recurrence_of` and `related`.
     pub is_linked: bool,
-    /// What both have in common; empty for a copy and for a pasted text.
+    /// What both have in common; empty for a copy, for a pasted text, and for a published site.
     pub reasons: Vec<SharedReason>,
     /// The same in words: `same service payments; both in causes: failover`.
     pub because: String,
-    /// The words of a pasted text that it has; empty for a document.
+    /// The words of a pasted text that it has; empty for a document. Of a published site, those of a document, too.
     pub matched: Vec<String>,
-    /// How many words of a pasted text were looked for; `null` for a document.
+    /// How many words were looked for; `null` for a document that was compared with the archive.
     pub asked: Option<usize>,
-    /// What came of it; `null` if its document is not at hand.
+    /// What came of it; `null` if that is not known.
     pub precedent: Option<PrecedentReport>,
 }
 
@@ -131,19 +133,26 @@ pub enum SharedKind {
 pub struct PrecedentReport {
     /// How it was resolved, in a sentence without markup; `null` if that is not known.
     pub resolution: Option<String>,
-    /// Its actions that are open or in progress.
+    /// Its actions that are open or in progress; of a published site, the first three.
     pub open_actions: Vec<OpenAction>,
-    /// The incidents of its chain of repeats that came before it, newest first.
+    /// How many such actions there are.
+    pub open_count: usize,
+    /// The incidents of its chain of repeats that came before it, newest first; empty for a published site, which does not
+    /// name them.
     pub earlier: Vec<IncidentName>,
-    /// The incidents of its chain of repeats that came after it, newest first.
+    /// The incidents of its chain of repeats that came after it, newest first; empty for a published site.
     pub later: Vec<IncidentName>,
+    /// How often it happened before.
+    pub times_before: usize,
+    /// How often it happened since.
+    pub times_since: usize,
 }
 
 /// An action that is not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenAction {
-    /// A name that no other action of the archive has.
-    pub key: String,
+    /// A name that no other action of the archive has; `null` for a published site.
+    pub key: Option<String>,
     /// What is to be done, without markup.
     pub title: String,
     /// People or teams, without `@`; empty in the records of `retold export`.
@@ -210,8 +219,23 @@ impl PrecedentReport {
         Self {
             resolution: precedent.resolution.clone(),
             open_actions: precedent.open_actions.iter().map(|entry| OpenAction::of(entry, today)).collect(),
+            open_count: precedent.open_actions.len(),
             earlier: names(&precedent.earlier),
             later: names(&precedent.later),
+            times_before: precedent.earlier.len(),
+            times_since: precedent.later.len(),
+        }
+    }
+
+    /// What a published site knows, on the day `today`.
+    pub fn published(known: &PublishedPrecedent, today: Date) -> Self {
+        Self {
+            resolution: known.resolution.clone(),
+            open_actions: known.open.iter().map(|action| OpenAction::published(action, today)).collect(),
+            open_count: known.count,
+            times_before: known.before,
+            times_since: known.times.saturating_sub(known.before + 1),
+            ..Self::default()
         }
     }
 }
@@ -220,13 +244,26 @@ impl OpenAction {
     fn of(entry: &RegisterEntry<'_>, today: Option<Date>) -> Self {
         let tracked = &entry.tracked;
         Self {
-            key: entry.key.clone(),
+            key: Some(entry.key.clone()),
             title: one_line(&tracked.action.title),
             owners: tracked.owners.clone(),
             due: tracked.shown_due().map(|due| due.date.to_string()),
             overdue_days: today.and_then(|today| tracked.days_overdue(today)),
             ticket: tracked.ticket().map(str::to_owned),
             link: tracked.web_link().map(str::to_owned),
+        }
+    }
+
+    fn published(action: &PublishedAction, today: Date) -> Self {
+        let due = action.due.as_ref().and_then(|due| due.parse::<Date>().ok());
+        Self {
+            key: None,
+            title: one_line(&action.title),
+            owners: action.owners.clone(),
+            due: due.map(|due| due.to_string()),
+            overdue_days: due.map(|due| (today - due).get_days()).filter(|days| *days > 0),
+            ticket: action.ticket.clone(),
+            link: action.link.clone().filter(|link| is_on_the_web(link)),
         }
     }
 }

@@ -14,6 +14,7 @@ mod reasons;
 mod repeats;
 mod resolution;
 mod sparse;
+mod telling;
 mod terms;
 mod vocabulary;
 mod weights;
@@ -21,6 +22,7 @@ mod weights;
 pub use precedent::{Alike, Precedent, Precedents};
 pub use reasons::{Reason, SharedWord, Where};
 pub use resolution::resolution;
+pub use telling::telling_words;
 pub use terms::{DocumentTerm, DocumentTerms, Places, TermKind, TermReader};
 
 use std::sync::Arc;

@@ -72,9 +72,10 @@ interface RetoldFacet {
 /** What `search/precedents/` has of an incident. */
 interface RetoldPrecedent {
   resolution?: string;
-  open?: string[];
+  open?: { title: string; owners?: string[]; due?: string; ticket?: string; link?: string }[];
   count?: number;
   times: number;
+  before?: number;
 }
 
 interface RetoldSearchClient {

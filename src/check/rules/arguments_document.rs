@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     stage: Stage::Config,
     summary: "there is no such document",
     problem: "\
-        `retold similar` is asked for something that is neither a file nor a postmortem of the archive, or for a file that has \
+        `retold similar` is asked for something that is neither a file nor a postmortem of the archive or of the site that `--site` names, or for a file that has \
         several incidents.",
     consequence: "Nothing is compared, and the command ends with status 2.",
     fix: "\

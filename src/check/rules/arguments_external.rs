@@ -8,9 +8,10 @@ pub const RULE: Rule = Rule {
     levels: &[Level::Error],
     stage: Stage::Config,
     summary: "this program cannot visit web addresses",
-    problem: "`retold check --external` is run by a program that was built without the feature `external`.",
-    consequence: "Nothing is checked.",
-    fix: "Install Retold with `cargo install --features external`, or leave `--external` out.",
+    problem: "\
+        `retold check --external`, or a command with `--site`, is run by a program that was built without the feature `external`.",
+    consequence: "Nothing is checked or asked.",
+    fix: "Install Retold with `cargo install --features external`, or leave `--external` and `--site` out.",
     example: Example::None("It depends on how the program was built."),
     check: Check::Elsewhere,
 };

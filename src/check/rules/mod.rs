@@ -20,6 +20,7 @@ mod arguments_external;
 mod arguments_name;
 mod arguments_report;
 mod arguments_rule;
+mod arguments_site;
 mod arguments_source_date_epoch;
 mod audience_internal;
 mod blame_counterfactual;
@@ -116,6 +117,8 @@ mod serve_listen;
 mod severity_missing;
 mod severity_unranked;
 mod similar_empty;
+mod site_none;
+mod site_unreachable;
 mod source_dead_link;
 mod source_empty;
 mod source_encoding;
@@ -171,6 +174,7 @@ pub const RULES: &[&Rule] = &[
     &arguments_name::RULE,
     &arguments_report::RULE,
     &arguments_rule::RULE,
+    &arguments_site::RULE,
     &arguments_source_date_epoch::RULE,
     &audience_internal::RULE,
     &blame_counterfactual::RULE,
@@ -267,6 +271,8 @@ pub const RULES: &[&Rule] = &[
     &severity_missing::RULE,
     &severity_unranked::RULE,
     &similar_empty::RULE,
+    &site_none::RULE,
+    &site_unreachable::RULE,
     &source_dead_link::RULE,
     &source_empty::RULE,
     &source_encoding::RULE,

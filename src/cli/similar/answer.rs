@@ -84,9 +84,8 @@ const ACTIONS: usize = 3;
 
 /// The open actions that people are shown, each as `show` makes it, and how many more there are.
 pub fn open_actions(precedent: &PrecedentReport, show: impl Fn(&OpenAction) -> String) -> Vec<String> {
-    let actions = &precedent.open_actions;
-    let mut lines: Vec<_> = actions.iter().take(ACTIONS).map(show).collect();
-    if let more @ 1.. = actions.len().saturating_sub(ACTIONS) {
+    let mut lines: Vec<_> = precedent.open_actions.iter().take(ACTIONS).map(show).collect();
+    if let more @ 1.. = precedent.open_count.saturating_sub(lines.len()) {
         lines.push(plural(more, "more action"));
     }
     lines
@@ -95,7 +94,7 @@ pub fn open_actions(precedent: &PrecedentReport, show: impl Fn(&OpenAction) -> S
 /// How often it happened, if more than once.
 pub fn times(precedent: &PrecedentReport) -> Option<String> {
     let count = |count: usize, when: &str| (count > 0).then(|| format!("{} {when}", plural(count, "time")));
-    let (before, since) = (precedent.earlier.len(), precedent.later.len());
+    let (before, since) = (precedent.times_before, precedent.times_since);
     let parts: Vec<_> = [count(before, "before"), count(since, "since")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| format!("happened {}", parts.join(" and ")))
 }

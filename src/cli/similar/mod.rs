@@ -3,6 +3,7 @@
 mod answer;
 mod markdown;
 mod pasted;
+mod published;
 mod slack;
 mod subject;
 mod text;
@@ -12,10 +13,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use retold_search::Language;
 
-use super::context::Context;
+use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
 use super::output::Output;
 use super::project::Project;
+use super::published::PublishedSite;
 use super::statuses::StatusFiles;
 use crate::archive::Archive;
 use crate::archive::register::Register;
@@ -32,15 +34,19 @@ use subject::{Comparison, Subject};
 /// postmortem does: with what both have in common. For a pasted text (a log line, a stack trace, an alert), it ignores
 /// what differs each time it is printed (timestamps, addresses, ids), and finds the incidents that contain most of the
 /// rest in the built site. Of each incident, it shows how it was resolved, which of its actions are still open, and how
-/// often it happened. Exit status 1 means that nothing is like it.
+/// often it happened. With `--site`, it needs no archive on this machine: it asks a published site for the incidents that
+/// share most words. Exit status 1 means that nothing is like it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[command(mut_arg("site", |site| site.conflicts_with_all(["content", "drafts", "files"])))]
 pub struct Similar {
     #[command(flatten)]
     project: Project,
     /// Folder of the built site, which is searched for a pasted text, instead of the configured one
     #[arg(long, short, value_name = "DIR")]
     output_dir: Option<PathBuf>,
+    #[command(flatten)]
+    published: PublishedSite,
     #[command(flatten)]
     statuses: StatusFiles,
     /// Maximum number of incidents
@@ -50,7 +56,7 @@ pub struct Similar {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Absolute address of the site, used in the addresses of the pages
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "site")]
     base_url: Option<String>,
     /// Id, address or file name of a postmortem; a Markdown file of one, such as a draft; a file with another text; or `-` for
     /// a text from standard input
@@ -64,7 +70,8 @@ Examples:
   retold similar drafts/disk-full.md        a draft that is not in the archive yet
   kubectl logs payments-7d9f8b6c5d-x2x7k --tail 20 | retold similar -
   retold similar crash.txt --limit 3
-  retold similar - --format slack < alert.txt";
+  retold similar - --format slack < alert.txt
+  retold similar - --site https://example.org/postmortems/ < alert.txt";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -87,7 +94,19 @@ struct Known<'a> {
 }
 
 impl Similar {
-    pub fn run(self, context: Context, output: &mut Output) -> Result<Exit, CommandError> {
+    pub fn run(
+        self,
+        context: Context,
+        environment: &Environment,
+        output: &mut Output,
+    ) -> Result<Exit, CommandError> {
+        if let Some((config, mut site)) = self.published.open(environment, output)? {
+            let subject = published::subject(&self.subject, self.limit, &mut site, &config)?;
+            let (answers, results) = published::answers(&subject, &mut site, context, &config, output)?;
+            self.show(&answers, &config, output);
+            results.close(self.format == Format::Text, output);
+            return Ok(if answers.is_empty() { Exit::Findings } else { Exit::Clean });
+        }
         let config = self.project.config(self.base_url.clone(), self.output_dir.clone())?;
         let (statuses, findings) = self.statuses.load(&config)?;
         output.findings(&findings.into());

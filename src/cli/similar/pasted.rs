@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use retold_search::{Query, SearchOptions};
+use retold_search::{Hit, Language, Query, SearchOptions};
 
 use super::Known;
 use super::answer::Answer;
@@ -23,6 +23,46 @@ pub struct Asked {
     pub limit: usize,
 }
 
+impl Asked {
+    /// The query for the text.
+    ///
+    /// # Errors
+    /// There is nothing in the text to look for.
+    pub fn query(&self, language: Language) -> Result<Query, CommandError> {
+        let place = Place::file(&self.name);
+        if self.text.trim().is_empty() {
+            let finding = Diagnostic::error("similar/empty", "there is no text to compare with")
+                .at(place)
+                .hint("give it a log line, a stack trace or an alert");
+            return Err(CommandError::usage([finding]));
+        }
+        let query = Query::similar_to(&self.text, language);
+        if query.is_wordless() {
+            let finding = Diagnostic::error("similar/empty", "there is nothing in the text to look for")
+                .at(place)
+                .hint("timestamps, ids and numbers are left out; add the words around them");
+            return Err(CommandError::usage([finding]));
+        }
+        Ok(query)
+    }
+}
+
+/// The incident of `hit`, as far as the index knows it.
+pub fn incident_of(hit: &Hit, config: &Config) -> SimilarIncident {
+    SimilarIncident {
+        incident: IncidentName {
+            id: hit.id.clone(),
+            permalink: config.permalink(&hit.url),
+            url: hit.url.clone(),
+            title: hit.title.clone(),
+            date: hit.date.clone(),
+        },
+        severity: hit.severity.clone(),
+        services: hit.services.clone(),
+        ..SimilarIncident::default()
+    }
+}
+
 /// The incidents that contain most of the text, and what is to be remarked on the search.
 ///
 /// # Errors
@@ -34,22 +74,11 @@ pub fn answers(
     config: &Config,
     output: &mut Output,
 ) -> Result<(Vec<Answer>, Remarks), CommandError> {
-    let place = Place::file(&asked.name);
-    if asked.text.trim().is_empty() {
-        let finding = Diagnostic::error("similar/empty", "there is no text to compare with")
-            .at(place)
-            .hint("give it a log line, a stack trace or an alert");
-        return Err(CommandError::usage([finding]));
-    }
+    // An empty text needs no index.
+    asked.query(Language::default())?;
     let mut index = index::open(config, output)?;
     let options = SearchOptions { limit: asked.limit, ..SearchOptions::default() };
-    let query = Query::similar_to(&asked.text, index.language());
-    if query.is_wordless() {
-        let finding = Diagnostic::error("similar/empty", "there is nothing in the text to look for")
-            .at(place)
-            .hint("timestamps, ids and numbers are left out; add the words around them");
-        return Err(CommandError::usage([finding]));
-    }
+    let query = asked.query(index.language())?;
     let mut results = index.search(&query, &options)?;
     let by_url: BTreeMap<&str, usize> = known
         .iter()
@@ -69,18 +98,7 @@ pub fn answers(
                 )),
                 ..SimilarIncident::of(&known.archive.postmortems[index], config)
             },
-            None => SimilarIncident {
-                incident: IncidentName {
-                    id: hit.id.clone(),
-                    permalink: config.permalink(&hit.url),
-                    url: hit.url.clone(),
-                    title: hit.title.clone(),
-                    date: hit.date.clone(),
-                },
-                severity: hit.severity.clone(),
-                services: hit.services.clone(),
-                ..SimilarIncident::default()
-            },
+            None => incident_of(&hit, config),
         };
         let incident = SimilarIncident { matched: hit.matched.clone(), asked: Some(asked_words), ..incident };
         Answer { incident, hit: Some(hit) }

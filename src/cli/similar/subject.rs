@@ -23,7 +23,7 @@ use retold_document::{SourceFile, document_stem};
 const MAX_BYTES: u64 = 1 << 20;
 
 /// The name that means standard input.
-const STANDARD_INPUT: &str = "-";
+pub const STANDARD_INPUT: &str = "-";
 
 /// What is compared.
 pub enum Subject<'a> {
@@ -119,12 +119,25 @@ fn document<'a>(
     }
     let bytes = files::read_text(file).map_err(|error| unreadable(display_path(file), &error))?;
     let source = SourceFile { path: path_in(config, file), name: display_path(file), bytes };
+    let report = report_in(file, source, config)?;
+    Ok(report.map(|document| Comparison::foreign(document, archive)))
+}
+
+/// The report in the `source` of a `file` of Markdown; `None` for a text that is no report.
+///
+/// # Errors
+/// It has several incidents.
+pub fn report_in(
+    file: &Path,
+    source: SourceFile,
+    config: &Config,
+) -> Result<Option<ArchivedDocument>, CommandError> {
     let files = parse(vec![source], &config.vocabulary(), &Cache::default());
     let selection = Selection { drafts: true, ..Selection::default() };
     let (read, _) = Archive::assemble(&files, Vec::new(), config, selection);
     let mut found = read.postmortems.into_iter().chain(read.unlisted).filter(could_be_report);
     match (found.next(), found.next()) {
-        (Some(document), None) => Ok(Some(Comparison::foreign(document, archive))),
+        (Some(document), None) => Ok(Some(document)),
         (Some(document), Some(_)) => Err(several(file, &document.url)),
         (None, _) => Ok(None),
     }
@@ -178,7 +191,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn read(file: &Path, is_standard_input: bool) -> std::io::Result<String> {
+pub fn read(file: &Path, is_standard_input: bool) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     if is_standard_input {
         std::io::stdin().take(MAX_BYTES).read_to_end(&mut bytes)?;
@@ -188,7 +201,7 @@ fn read(file: &Path, is_standard_input: bool) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn unreadable(name: String, error: &std::io::Error) -> CommandError {
+pub fn unreadable(name: String, error: &std::io::Error) -> CommandError {
     let finding = Diagnostic::error("source/unreadable", format!("the text cannot be read: {error}"));
     let finding = finding.at(Place::file(name));
     CommandError::usage([match files::hint_for_pipe(error) {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Made, PageType, precedents};
+use super::{Made, PageType};
 use crate::archive::taxonomy::Taxonomies;
+use crate::report::precedents;
 use crate::search::{PACK_FOLDER, SearchPack};
 use crate::site::Site;
 use crate::site::routes::{Parts, Routes};

@@ -148,7 +148,7 @@ self.retold.searchResults = (form, words, act) => {
       const times = known.times > 1 ? text("times", { count: known.times }) : "";
       line(known.resolution ? "resolved" : "unresolved", { times, sentence: known.resolution ?? "" });
       const open = known.open ?? [];
-      if (open.length > 0) line("open", { count: known.count ?? open.length, actions: open.join(" · ") });
+      if (open.length > 0) line("open", { count: known.count ?? open.length, actions: open.map(({ title }) => title).join(" · ") });
     });
     return room;
   }

@@ -1,0 +1,44 @@
+//! The words of one document that say most of it, where no other document is at hand to weigh them by.
+
+use std::collections::BTreeSet;
+
+use retold_search::Language;
+
+use super::terms::{TermKind, TermReader};
+use crate::archive::ArchivedDocument;
+
+/// The words of `postmortem` that are written most often, weighted by where, at most `most`: names of services and causes
+/// first, then words of the title, the summary and the causes before others; each once.
+pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: usize) -> Vec<String> {
+    let terms = TermReader::new(language).read(postmortem);
+    let mut words: Vec<_> = terms
+        .terms
+        .iter()
+        .filter(|term| term.kind != TermKind::Tag)
+        .filter_map(|term| Some((term, terms.written(term)?)))
+        .collect();
+    words.sort_by(|(one, written), (other, text)| other.count.total_cmp(&one.count).then(written.cmp(text)));
+    let mut seen = BTreeSet::new();
+    let words = words.into_iter().map(|(_, written)| written);
+    words.filter(|written| seen.insert(written.to_lowercase())).take(most).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{Archive, Selection};
+    use crate::config::{Config, Overrides};
+    use crate::source::SourceTree;
+
+    #[test]
+    fn what_is_stated_and_repeated_comes_first() {
+        let text = "---\nservices: [postgres]\n---\n# Slots fill the disk\n\nThe slot of a replica kept the log. A slot \
+                    keeps it for ever.\n\n## Timeline\n\n- 12:00 Ada was paged\n";
+        let tree = SourceTree::from_pairs([("a.md", text)]);
+        let archive = Archive::from_tree(tree, &Config::of(Overrides::default()), Selection::default()).0;
+        let words = telling_words(&archive.postmortems[0], Language::of("en"), 3);
+        assert_eq!(words, ["postgres", "Slots", "disk"]);
+        let all = telling_words(&archive.postmortems[0], Language::of("en"), 32);
+        assert!(all.iter().all(|word| word != "Ada" && word != "the"), "{all:?}");
+    }
+}
