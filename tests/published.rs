@@ -186,6 +186,8 @@ fn a_site_that_cannot_be_asked_is_reported_in_a_sentence() {
     };
     let search: &[&str] = &["search", "\"kept the write-ahead log\""];
     let similar: &[&str] = &["similar", "PM-7"];
+    // The names of parts depend on their bytes.
+    let hashes = regex::Regex::new("-[0-9a-z]{13}\\.bin").unwrap();
     let mut messages = Vec::new();
     for (name, answer, arguments) in [
         ("no such file", (|_| Answer::Status(404)) as fn(&str) -> Answer, search),
@@ -219,9 +221,7 @@ fn a_site_that_cannot_be_asked_is_reported_in_a_sentence() {
         ),
     ] {
         let message = shown(answer, arguments);
-        // The names of parts depend on their bytes.
-        let message =
-            regex::Regex::new("-[0-9a-z]{13}\\.bin").unwrap().replace_all(&message, "-HASH.bin").into_owned();
+        let message = hashes.replace_all(&message, "-HASH.bin").into_owned();
         messages.push(format!("# {name}\n\n{}\n", message.trim_end()));
     }
     let no_tls = serve(&archive, |_| Answer::Part);

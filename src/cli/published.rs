@@ -38,7 +38,7 @@ impl PublishedSite {
     ) -> Result<Option<(Config, Published)>, CommandError> {
         let Some(address) = &self.site else { return Ok(None) };
         let (url, root) = root(address).ok_or_else(|| no_address(address))?;
-        let host = host(&url, &root, self.timeout, environment)?;
+        let host = host(&url, self.timeout, environment)?;
         let bar = output.progress("Reading the site");
         let opened = Published::open(host, &root);
         bar.finish_and_clear();
@@ -80,12 +80,7 @@ impl From<Fault> for CommandError {
 }
 
 #[cfg(feature = "external")]
-fn host(
-    url: &Url,
-    root: &str,
-    timeout: u16,
-    environment: &Environment,
-) -> Result<Box<dyn FileHost>, CommandError> {
+fn host(url: &Url, timeout: u16, environment: &Environment) -> Result<Box<dyn FileHost>, CommandError> {
     use crate::external::site_http::{Settings, SiteHttp};
 
     // Plain HTTP needs none.
@@ -101,12 +96,13 @@ fn host(
         proxy: environment.proxies.for_url(url).map(str::to_owned),
         authorities: authorities.transpose()?,
     };
-    let host = SiteHttp::new(url, &settings);
-    Ok(Box::new(host.map_err(|failure| Fault::NoAnswer { url: root.to_owned(), failure })?))
+    let host = SiteHttp::new(url, &settings)
+        .map_err(|reason| CommandError::usage([Diagnostic::error("site/unreachable", reason)]))?;
+    Ok(Box::new(host))
 }
 
 #[cfg(not(feature = "external"))]
-fn host(_: &Url, _: &str, _: u16, environment: &Environment) -> Result<Box<dyn FileHost>, CommandError> {
+fn host(_: &Url, _: u16, environment: &Environment) -> Result<Box<dyn FileHost>, CommandError> {
     let _ = (&environment.proxies, &environment.authorities);
     let finding = Diagnostic::error("arguments/external", "this program was built without `--site`");
     Err(CommandError::usage([finding.hint("build it with `cargo install --features external`")]))

@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use ureq::config::Config;
@@ -35,8 +36,7 @@ impl Http {
             // It would resolve names by itself, past the rule on private networks.
             .proxy(None)
             .build();
-        let resolver =
-            GuardedResolver { default: DefaultResolver::default(), allows_private: config.private };
+        let resolver = GuardedResolver::new(if config.private { is_forbidden } else { is_private });
         Self(Agent::with_parts(settings, DefaultConnector::default(), resolver))
     }
 }
@@ -79,12 +79,18 @@ pub(super) fn failure(error: &Error) -> Failure {
     }
 }
 
-/// Resolves names to public addresses only, or to private ones where a page may be. It is asked before each connection, also after a redirection, and the connection
+/// Resolves names to addresses that are not refused. It is asked before each connection, also after a redirection, and the connection
 /// is made to what it gives: a name cannot lead elsewhere between the rule and the visit.
 #[derive(Debug)]
-struct GuardedResolver {
+pub(super) struct GuardedResolver {
     default: DefaultResolver,
-    allows_private: bool,
+    is_refused: fn(IpAddr) -> bool,
+}
+
+impl GuardedResolver {
+    pub(super) fn new(is_refused: fn(IpAddr) -> bool) -> Self {
+        Self { default: DefaultResolver::default(), is_refused }
+    }
 }
 
 impl Resolver for GuardedResolver {
@@ -98,9 +104,8 @@ impl Resolver for GuardedResolver {
             Error::Timeout(_) => error,
             _ => Error::HostNotFound,
         })?;
-        let is_refused = if self.allows_private { is_forbidden } else { is_private };
         let mut allowed = self.empty();
-        for address in resolved.iter().filter(|address| !is_refused(address.ip())) {
+        for address in resolved.iter().filter(|address| !(self.is_refused)(address.ip())) {
             allowed.push(*address);
         }
         if allowed.is_empty() { Err(Error::Other(Box::new(PrivateHost))) } else { Ok(allowed) }

@@ -9,15 +9,20 @@ use percent_encoding::percent_decode_str;
 use ureq::config::RedirectAuthHeaders;
 use ureq::http::HeaderMap;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Proxy, ProxyProtocol, ResponseExt};
 use url::Url;
 
 use super::file_host::{FileHost, FileReply, FileRequest};
-use super::http::{REDIRECTIONS, failure};
+use super::http::{GuardedResolver, REDIRECTIONS, failure};
 use super::network::Failure;
 
 /// What servers see as the name of the program.
 const USER_AGENT: &str = concat!("retold/", env!("CARGO_PKG_VERSION"));
+
+/// What is wrong with settings.
+const NO_PROXY: &str = "the proxy that the environment names is not one for HTTP";
+const NO_CERTIFICATE: &str = "the file that `SSL_CERT_FILE` names has no certificate";
 
 /// How a site is reached.
 #[derive(Debug, Clone, Default)]
@@ -41,17 +46,17 @@ impl SiteHttp {
     /// The host of the site at `root`, which may have a name and a password.
     ///
     /// # Errors
-    /// [`Failure::Proxy`] and [`Failure::Insecure`]: the settings cannot be used.
-    pub fn new(root: &Url, settings: &Settings) -> Result<Self, Failure> {
-        let proxy = settings.proxy.as_deref().map(Proxy::new).transpose().map_err(|_| Failure::Proxy)?;
+    /// A setting that cannot be used, in words.
+    pub fn new(root: &Url, settings: &Settings) -> Result<Self, &'static str> {
+        let proxy = settings.proxy.as_deref().map(Proxy::new).transpose().map_err(|_| NO_PROXY)?;
         let is_usable =
             |proxy: &Proxy| matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
         if !proxy.as_ref().is_none_or(is_usable) {
-            return Err(Failure::Proxy);
+            return Err(NO_PROXY);
         }
         let mut tls = TlsConfig::builder();
         if let Some(pem) = &settings.authorities {
-            tls = tls.root_certs(authorities(pem).ok_or(Failure::Insecure)?);
+            tls = tls.root_certs(authorities(pem).ok_or(NO_CERTIFICATE)?);
         }
         let agent = Agent::config_builder()
             .timeout_global(Some(settings.timeout))
@@ -63,7 +68,9 @@ impl SiteHttp {
             .tls_config(tls.build())
             .build();
         let authorization = authorization(root).map(|value| (root.origin(), value));
-        Ok(Self { agent: agent.into(), authorization })
+        // The user names the host: it may be anywhere.
+        let agent = Agent::with_parts(agent, DefaultConnector::default(), GuardedResolver::new(|_| false));
+        Ok(Self { agent, authorization })
     }
 }
 
@@ -165,9 +172,9 @@ mod tests {
             |settings: Settings| SiteHttp::new(&Url::parse("https://example.org/").unwrap(), &settings).err();
         let with_proxy = |proxy: &str| new(Settings { proxy: Some(proxy.to_owned()), ..Settings::default() });
         assert_eq!(with_proxy("http://proxy.example.org:3128"), None);
-        assert_eq!(with_proxy("socks5://proxy.example.org"), Some(Failure::Proxy));
-        assert_eq!(with_proxy("a b"), Some(Failure::Proxy));
+        assert_eq!(with_proxy("socks5://proxy.example.org"), Some(NO_PROXY));
+        assert_eq!(with_proxy("a b"), Some(NO_PROXY));
         let authorities = Some(b"no certificate".to_vec());
-        assert_eq!(new(Settings { authorities, ..Settings::default() }), Some(Failure::Insecure));
+        assert_eq!(new(Settings { authorities, ..Settings::default() }), Some(NO_CERTIFICATE));
     }
 }

@@ -64,6 +64,11 @@ impl Published {
         &self.files.root
     }
 
+    /// How many documents its index has.
+    pub fn documents(&self) -> u64 {
+        self.reader.documents()
+    }
+
     /// The language of queries.
     pub fn language(&self) -> Language {
         self.reader.language()

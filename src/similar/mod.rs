@@ -22,7 +22,7 @@ mod weights;
 pub use precedent::{Alike, Precedent, Precedents};
 pub use reasons::{Reason, SharedWord, Where};
 pub use resolution::resolution;
-pub use telling::telling_words;
+pub use telling::{TellingWord, telling_words};
 pub use terms::{DocumentTerm, DocumentTerms, Places, TermKind, TermReader};
 
 use std::sync::Arc;

@@ -7,9 +7,21 @@ use retold_search::Language;
 use super::terms::{TermKind, TermReader};
 use crate::archive::ArchivedDocument;
 
+/// A word of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TellingWord {
+    /// As the document has it.
+    pub text: String,
+    /// How often it is written, weighted by where, so that the second time counts less than the first: below 1.
+    pub weight: f32,
+}
+
+/// How often a word is written, of which half of the weight comes.
+const SATURATION: f32 = 2.0;
+
 /// The words of `postmortem` that are written most often, weighted by where, at most `most`: names of services and causes
 /// first, then words of the title, the summary and the causes before others; each once.
-pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: usize) -> Vec<String> {
+pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: usize) -> Vec<TellingWord> {
     let terms = TermReader::new(language).read(postmortem);
     let mut words: Vec<_> = terms
         .terms
@@ -19,8 +31,12 @@ pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: us
         .collect();
     words.sort_by(|(one, written), (other, text)| other.count.total_cmp(&one.count).then(written.cmp(text)));
     let mut seen = BTreeSet::new();
-    let words = words.into_iter().map(|(_, written)| written);
-    words.filter(|written| seen.insert(written.to_lowercase())).take(most).map(str::to_owned).collect()
+    let words = words.into_iter().filter(|(_, written)| seen.insert(written.to_lowercase()));
+    let word = |count: f32, written: &str| TellingWord {
+        text: written.to_owned(),
+        weight: count / (count + SATURATION),
+    };
+    words.take(most).map(|(term, written)| word(term.count, written)).collect()
 }
 
 #[cfg(test)]
@@ -36,9 +52,10 @@ mod tests {
                     keeps it for ever.\n\n## Timeline\n\n- 12:00 Ada was paged\n";
         let tree = SourceTree::from_pairs([("a.md", text)]);
         let archive = Archive::from_tree(tree, &Config::of(Overrides::default()), Selection::default()).0;
-        let words = telling_words(&archive.postmortems[0], Language::of("en"), 3);
-        assert_eq!(words, ["postgres", "Slots", "disk"]);
-        let all = telling_words(&archive.postmortems[0], Language::of("en"), 32);
-        assert!(all.iter().all(|word| word != "Ada" && word != "the"), "{all:?}");
+        let words = telling_words(&archive.postmortems[0], Language::of("en"), 32);
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(texts[..3], ["postgres", "Slots", "disk"]);
+        assert!(!texts.contains(&"Ada") && !texts.contains(&"the"), "{texts:?}");
+        assert!(words.is_sorted_by(|one, other| one.weight >= other.weight) && words[0].weight < 1.0);
     }
 }

@@ -7,6 +7,7 @@ mod published;
 mod slack;
 mod subject;
 mod text;
+mod words;
 
 use std::path::PathBuf;
 

@@ -10,7 +10,7 @@ use retold_search::{Hit, Query, SearchOptions};
 use super::answer::Answer;
 use super::pasted::{Asked, incident_of};
 use super::subject::{STANDARD_INPUT, read, report_in, unreadable};
-use crate::archive::ArchivedDocument;
+use super::words;
 use crate::cli::context::Context;
 use crate::cli::exit::CommandError;
 use crate::cli::output::Output;
@@ -18,12 +18,8 @@ use crate::cli::results::Remarks;
 use crate::config::{Config, display_path};
 use crate::published::Published;
 use crate::report::similar::{PrecedentReport, SimilarIncident};
-use crate::similar::telling_words;
 use retold_diagnostic::{Diagnostic, nearest};
 use retold_document::{SourceFile, document_stem, slugify};
-
-/// Words of a document that are looked for.
-const WORDS: usize = 32;
 
 /// Results among which an incident is looked for by its name.
 const NAMED: usize = 50;
@@ -51,7 +47,7 @@ pub fn subject(
         let name = if is_standard_input { "standard input".to_owned() } else { display_path(file) };
         let text = read(file, is_standard_input).map_err(|error| unreadable(name.clone(), &error))?;
         let text = match document_stem(&name).filter(|_| !is_standard_input) {
-            Some(_) => words_of(file, text, site, config)?,
+            Some(_) => words_of(file, text, (site, false), config)?,
             None => text,
         };
         return Ok(Subject { asked: Asked { name, text, limit }, url: None });
@@ -59,18 +55,23 @@ pub fn subject(
     let url = find(argument, site)?;
     let text = site.text(&url)?.ok_or_else(|| unknown(argument, None))?;
     let text = String::from_utf8_lossy(&text).into_owned();
-    let text = words_of(Path::new(&format!("{}.md", url.trim_matches('/'))), text, site, config)?;
+    let text = words_of(Path::new(&format!("{}.md", url.trim_matches('/'))), text, (site, true), config)?;
     Ok(Subject { asked: Asked { name: argument.to_owned(), text, limit }, url: Some(url) })
 }
 
-/// The words of a report that say most of it; a text that is no report is left as it is.
-fn words_of(file: &Path, text: String, site: &Published, config: &Config) -> Result<String, CommandError> {
+/// The words of a report by which others are found; a text that is no report is left as it is.
+fn words_of(
+    file: &Path,
+    text: String,
+    (site, is_own): (&mut Published, bool),
+    config: &Config,
+) -> Result<String, CommandError> {
     let name = display_path(file);
     let path = file.file_name().map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
     let source = SourceFile { path, name, bytes: text.clone().into_bytes() };
-    let report: Option<ArchivedDocument> = report_in(file, source, config)?;
-    let words = report.map(|report| telling_words(&report, site.language(), WORDS));
-    Ok(words.filter(|words| !words.is_empty()).map_or(text, |words| words.join("\n")))
+    let Some(report) = report_in(file, source, config)? else { return Ok(text) };
+    let words = words::chosen(&report, site, is_own)?;
+    Ok(if words.is_empty() { text } else { words.join("\n") })
 }
 
 /// The address of the page of the incident that `name` names: by its id or its address, with or without its date.
@@ -135,7 +136,9 @@ pub fn answers(
     hits.retain(|hit| {
         subject.url.as_deref().is_none_or(|url| hit.url.trim_matches('/') != url.trim_matches('/'))
     });
-    results.total -= (found - hits.len()) as u64;
+    let own = (found - hits.len()) as u64;
+    results.total -= own;
+    results.unfiltered -= own;
     hits.truncate(subject.asked.limit);
     let urls: Vec<&str> = hits.iter().map(|hit| hit.url.as_str()).collect();
     let known = site.precedents(&urls).unwrap_or_else(|fault| {
