@@ -4,6 +4,7 @@
 mod clocks;
 mod dates;
 pub mod due;
+mod duration_words;
 pub mod durations;
 mod find;
 mod lookup;
