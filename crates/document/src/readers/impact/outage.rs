@@ -1,11 +1,12 @@
 //! How long the outage lasted, as sentences of the introduction, the summary and the impact state it: `was unavailable
 //! for 30 minutes`, `3 hours of downtime`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::SignedDuration;
-use retold_times::durations;
+use retold_times::{Stamp, durations};
 use rustc_hash::FxHashSet;
 
 use super::context::is_outage_noun_behind;
@@ -17,13 +18,15 @@ use crate::model::{Fact, Milestone, Milestones, Origin, SectionKind};
 use crate::structure::body::Body;
 use crate::text::sentences::sentences;
 use crate::text::stamps::first_chars;
-use crate::text::words::has_word;
 
 static LASTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("lasted")));
 static OUTAGE_OF: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("outage-of")));
 static DURING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("during")));
 static TOTAL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("total")));
 static DOWN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("down")));
+static ARTICLE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("article")));
+static OUTAGE_NOUN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("outage-noun")));
+static LACK: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("lack")));
 static PROBLEM: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.words("problem")));
 static APART: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("apart"));
 static NUMBERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.set("number"));
@@ -43,6 +46,12 @@ const MAX_WORDS_APART: usize = 4;
 
 /// How many words may stand between the duration and the outage in a title.
 const MAX_WORDS_IN_TITLE: usize = 2;
+
+/// How many words may stand between the duration and the outage behind an article.
+const MAX_ADJECTIVES: usize = 3;
+
+/// Longest text before a duration that is only a date, in bytes.
+const MAX_DATE: usize = 40;
 
 /// Longest part of a sentence that is searched on either side of a duration, in characters.
 const MAX_DISTANCE: usize = 80;
@@ -70,7 +79,8 @@ fn in_title(title: &str) -> Option<SignedDuration> {
             let is_named = is_named.into_iter().any(|(space, _)| is_outage_noun_behind(&behind[space..]));
             let before = trimmed(&title[..at]);
             let word = before.rsplit(' ').next().unwrap_or_default();
-            (is_named || DOWN.begin(word)).then_some((duration, at..at + length))
+            let is_lack = || LACK.at_start(title).is_some() && DURING.at_end(before).is_some();
+            (is_named || DOWN.begin(word) || is_lack()).then_some((duration, at..at + length))
         })
     })?;
     (!duration.is_zero() && !place.is_empty()).then_some(duration)
@@ -134,7 +144,12 @@ pub fn in_sentence(sentence: &str) -> Option<(SignedDuration, Range<usize>)> {
         let behind = &text[length..];
         states_outage(&sentence[..start], behind).then_some((duration, start..at + length))
     })?;
-    (!has_word(sentence, &NOT_STATED)).then_some(found)
+    // `outside of our maintenance window`
+    let outside = sentence[found.1.end..].find(" outside ").map(|at| found.1.end + at);
+    let told = &sentence[..outside.unwrap_or(sentence.len())];
+    // `May` is the month.
+    let is_not_stated = |word: &str| word != "May" && NOT_STATED.contains(lowercase(word).as_ref());
+    (!told.split(|c: char| !c.is_alphanumeric()).any(is_not_stated)).then_some(found)
 }
 
 /// Where a length of time may begin: at each number, in digits or as a word.
@@ -180,11 +195,32 @@ fn states_outage(before: &str, behind: &str) -> bool {
         return has_down(subject) || PROBLEM.is_in(&lowercase(subject));
     }
     match head {
-        // `For 3 hours, the site was down`
-        Some("") => has_down(first_chars(behind, MAX_DISTANCE)),
+        // `For 3 hours, the site was down`, `On 31 January, for 3 hours the site was down`
+        Some(head) if head.is_empty() || is_date(head) => has_down(first_chars(behind, MAX_DISTANCE)),
         Some(head) => ends_down(head),
-        None => false,
+        None => ARTICLE.at_end(before).is_some() && names_outage(behind),
     }
+}
+
+/// Whether one of the first words of `behind`, the text behind a duration, names the outage: ` partial API outage`.
+fn names_outage(behind: &str) -> bool {
+    let clause = behind.split(ends_clause).next().unwrap_or_default();
+    let noun = clause.match_indices(' ').take(MAX_ADJECTIVES + 1);
+    let noun = noun.map(|(space, _)| space + 1).find(|&at| OUTAGE_NOUN.begin(&clause[at..]));
+    noun.is_some_and(|at| !clause[..at].split(' ').any(|word| APART.contains(word)))
+}
+
+/// Whether `text` is only a date, perhaps behind a word: `On 31 January`.
+fn is_date(text: &str) -> bool {
+    let text = text.trim_end_matches([',', ' ']);
+    text.len() <= MAX_DATE
+        && Stamp::find_iter(text).last().is_some_and(|(place, stamp)| {
+            stamp.date.is_some() && place.end == text.len() && !text[..place.start].trim().contains(' ')
+        })
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '(' | ')' | '—')
 }
 
 fn trimmed(text: &str) -> &str {
@@ -204,8 +240,8 @@ fn has_down(text: &str) -> bool {
 /// clause.
 fn ends_down(text: &str) -> bool {
     let text = lowercase(last_chars(text));
-    let is_end = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '—');
-    let clause = text.rsplit(is_end).next().unwrap_or_default();
+    let text = without_remark(&text);
+    let clause = text.rsplit(ends_clause).next().unwrap_or_default();
     let mut words = clause.rsplit(' ').take(MAX_WORDS_APART + 1);
     let mut tail = clause.len();
     words.any(|word| {
@@ -215,6 +251,18 @@ fn ends_down(text: &str) -> bool {
         found
     }) && !clause[tail..].split(' ').any(|word| APART.contains(word))
         || clause.ends_with(|c: char| !has_case(c)) && has_down(clause)
+}
+
+/// `text` without its last remark in brackets: `inaccessible (with an error) to all`.
+fn without_remark(text: &str) -> Cow<'_, str> {
+    let remark = || {
+        let close = text.rfind(')')?;
+        Some((text[..close].rfind('(')?, close))
+    };
+    match remark() {
+        Some((open, close)) => Cow::Owned(format!("{}{}", text[..open].trim_end(), &text[close + 1..])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 #[cfg(test)]
@@ -242,6 +290,15 @@ mod tests {
             ("Les pompes étaient indisponibles pendant 45 minutes.", 45),
             ("For 3 hours, the site was unreachable.", 180),
             ("Durante ~11h el box no entregó ningún correo.", 660),
+            ("The pumps were unavailable for eleven minutes, outside of our maintenance window.", 11),
+            ("Valves and taps were inaccessible (with a red light) to all users for 13 minutes.", 13),
+            ("On January 31, 2026 for 35 minutes the response of the pumps was slow.", 35),
+            ("A broken lever led to a roughly 20-minute partial pump outage.", 20),
+            ("Various taps were not accessible for 34 minutes.", 34),
+            (
+                "On May 6 a valve led to a slowdown of all pumps, which were degraded for 1 hour and 47 minutes.",
+                107,
+            ),
         ] {
             let found = in_sentence(text).map(|(duration, _)| duration.as_mins());
             assert_eq!(found, Some(minutes), "{text}");
@@ -256,6 +313,9 @@ mod tests {
             "The last outage was 3 years ago.",
             "The pumps came back within 20 minutes.",
             "The trees were closed for 1-1.5 hours.",
+            "We ran the 20-minute drill before the outage.",
+            "It was down for 20 minutes of planned maintenance.",
+            "It may be down for 20 minutes.",
         ] {
             assert_eq!(in_sentence(text), None, "{text}");
         }
@@ -267,6 +327,7 @@ mod tests {
             ("Caddy 30-day silent outage of the pumps", Some(720)),
             ("Saliente caído 11h por el relay", Some(11)),
             ("Mail was down for 2 hours", Some(2)),
+            ("No updates of the gauges for 3 days", Some(72)),
             ("Report of the 30-day trial", None),
             ("Timeout of 2 hours on the pumps", None),
         ] {

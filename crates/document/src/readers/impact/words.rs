@@ -130,9 +130,10 @@ mod tests {
         "percent",
         "share-of",
     ];
-    const WORD_NAMES: [&str; 29] = [
+    const WORD_NAMES: [&str; 32] = [
         "about",
         "apart",
+        "article",
         "before-year",
         "cost",
         "down",
@@ -146,6 +147,7 @@ mod tests {
         "label.records",
         "label.requests",
         "label.users",
+        "lack",
         "lasted",
         "loss",
         "no-outage-behind",
@@ -154,6 +156,7 @@ mod tests {
         "number",
         "outage-before",
         "outage-behind",
+        "outage-noun",
         "outage-of",
         "per",
         "problem",
