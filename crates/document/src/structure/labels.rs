@@ -200,7 +200,10 @@ impl Reader<'_> {
             }
             let lines = blocks.lines(self.text, paragraph);
             let Some(line) = lines.first() else { continue };
-            let Some(found) = label(line) else { continue };
+            let Some(found) = label(line) else {
+                self.outline_item(item, line);
+                continue;
+            };
             let Some(field) = Field::of(found.name) else { continue };
             if found.length < line.text.len() {
                 self.line(line, true);
@@ -209,7 +212,41 @@ impl Reader<'_> {
             {
                 let values = self.items(inner);
                 self.found.push(Labelled { field, values, origin: Origin::Label, span: blocks.span(item) });
+            } else {
+                self.value_of_card(item, field);
             }
+        }
+    }
+
+    /// The value in the second paragraph of an item, below a label that is the whole first one.
+    fn value_of_card(&mut self, item: usize, field: Field) {
+        let blocks = self.blocks;
+        let Some(inner) = blocks.children(item).nth(1) else { return };
+        if blocks.kind(inner) == BlockKind::Paragraph
+            && let [value] = blocks.lines(self.text, inner)
+        {
+            self.push(field, &value.text, Origin::Label, value.span.clone());
+        }
+    }
+
+    /// Day and authors in a list that is the outline of a report, `1. Authors` above a list of them, or the value of a card,
+    /// `:clock: Duration` above a paragraph.
+    fn outline_item(&mut self, item: usize, line: &Line) {
+        let blocks = self.blocks;
+        let Some(inner) = blocks.children(item).nth(1) else { return };
+        if line.text.starts_with(':')
+            && let Some((icon, name)) = line.text[1..].split_once(": ")
+            && !icon.contains(' ')
+            && let Some(field) = Field::of(name)
+        {
+            self.value_of_card(item, field);
+            return;
+        }
+        if matches!(blocks.kind(inner), BlockKind::List { .. })
+            && let Some(field @ (Field::Authors | Field::Date)) = Field::of(&line.text)
+        {
+            let values = self.items(inner);
+            self.found.push(Labelled { field, values, origin: Origin::Label, span: blocks.span(item) });
         }
     }
 
@@ -334,6 +371,22 @@ mod tests {
             .into_iter()
             .map(|label| (label.field, label.values.join("|")))
             .collect()
+    }
+
+    #[test]
+    fn outlines_in_lists_have_day_and_authors() {
+        let text =
+            "# A\n\n1. Date\n   - January 31, 2026\n2. Authors\n   - Ann\n   - Ben\n3. Summary\n   - x\n";
+        let authors = (Field::Authors, "Ann|Ben".to_owned());
+        assert_eq!(found(text), [(Field::Date, "January 31, 2026".to_owned()), authors]);
+        assert_eq!(found("# A\n\n- Date\n- Authors\n"), []);
+    }
+
+    #[test]
+    fn cards_have_labels_above_their_values() {
+        let text = "# A\n\n- :clock-outline: **Duration**\n\n  2 hours\n\n- **Severity**\n\n  HIGH\n";
+        let severity = (Field::Severity, "HIGH".to_owned());
+        assert_eq!(found(text), [(Field::Duration, "2 hours".to_owned()), severity]);
     }
 
     #[test]

@@ -67,6 +67,9 @@ pub fn find_with(
     finder.sections
 }
 
+/// A list with fewer names of sections is no outline of a report.
+const FEWEST_PARTS: usize = 3;
+
 /// Longest line without any markup that may be a heading, in bytes.
 const LONGEST_NAME: usize = 60;
 
@@ -280,6 +283,10 @@ impl Finder<'_> {
 
     fn list(&mut self, list: usize) {
         let known = self.sections.len();
+        if let Some(sections) = self.outline(list) {
+            self.sections.extend(sections);
+            return;
+        }
         for item in self.blocks.children(list) {
             let section = self.item(item);
             self.sections.extend(section);
@@ -288,6 +295,34 @@ impl Finder<'_> {
         if self.sections.len() == known + 1 && are_topics(self.source, self.blocks, list) {
             self.sections.truncate(known);
         }
+    }
+
+    /// The sections of a list that is the outline of a report: its items are names with what belongs there below them.
+    fn outline(&self, list: usize) -> Option<Vec<Section>> {
+        let (blocks, source) = (self.blocks, self.source);
+        let parts = || blocks.children(list).filter(|&item| blocks.children(item).nth(1).is_some());
+        if parts().take(FEWEST_PARTS).count() < FEWEST_PARTS {
+            return None;
+        }
+        let named = parts().filter_map(|item| {
+            let paragraph = blocks.children(item).next()?;
+            let [line] = blocks.lines(source, paragraph) else { return None };
+            let name = line.text.trim_end_matches(COLONS);
+            if line.bold > 0 || name.len() > LONGEST_NAME || blocks.kind(paragraph) != BlockKind::Paragraph {
+                return None;
+            }
+            let kind = self.names.kind_of(name).filter(|kind| !is_metadata(*kind, true))?;
+            let end = blocks.span(paragraph).end;
+            Some(Section {
+                kind,
+                marker: Marker::InlineLabel,
+                span: line.span.clone(),
+                blocks: blocks.end(paragraph)..blocks.end(item),
+                label_text: end..end,
+            })
+        });
+        let sections: Vec<Section> = named.collect();
+        (sections.len() >= FEWEST_PARTS).then_some(sections)
     }
 
     fn item(&self, item: usize) -> Option<Section> {
@@ -381,6 +416,17 @@ mod tests {
         ] {
             assert_eq!(kinds(&format!("{html}\n")), [], "{html}");
         }
+    }
+
+    #[test]
+    fn lists_of_names_with_text_below_them_are_sections() {
+        let text = "# A\n\n1. Incident date\n   - January 31, 2026\n2. Incident summary\n   - No water\n3. Timeline\n   \
+                    - 10:00 a\n4. Root causes\n   - A valve\n5. Preventative measures\n   - A lid\n";
+        let kinds: Vec<_> = found(text).into_iter().map(|(kind, ..)| kind).collect();
+        use SectionKind::{Actions, Causes, Summary, Timeline};
+        assert_eq!(kinds, [Summary, Timeline, Causes, Actions]);
+        // The parts that a form should have.
+        assert_eq!(found("# A\n\n- Summary\n- Timeline\n- Root causes\n  - all of them\n"), []);
     }
 
     /// What one heading may look like, in forms that teams use.
