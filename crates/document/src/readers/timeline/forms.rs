@@ -265,3 +265,27 @@ fn days_in_bold_open_paragraphs() {
         )],
     );
 }
+
+#[test]
+fn numbered_updates_and_labels_in_brackets_are_entries() {
+    check(
+        &THREE,
+        &[
+            (
+                "updates",
+                "**2026-03-14 09:12 Update 1**\n\nAlert\n\n**2026-03-14 09:20 Update 2**\n\nRestart\n\n\
+                 **2026-03-14 10:05 Update 3**\n\nCalm",
+            ),
+            (
+                "brackets",
+                "## Timeline\n\n- **[Start]** On 2026-03-14, at 09:12, alert\n- At 09:20, restart\n- **[End]** At 10:05, calm",
+            ),
+            (
+                "days in numbers",
+                "## Timeline\n\n- 3/14\n    - 09:12 Alert\n    - 09:20 Restart\n    - 10:05 Calm",
+            ),
+        ],
+    );
+    let days = "**2026-03-14 Update 2**\n\nCalm\n\n**2026-03-13 Update 1**\n\nAlert\n";
+    assert_eq!(times(&timeline(days, DAY)), ["2026-03-14", "2026-03-13"]);
+}

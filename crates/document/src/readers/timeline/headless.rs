@@ -4,7 +4,7 @@ use crate::markdown::blocks::BlockKind;
 use crate::model::SectionKind;
 use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::entries::{Collector, clock_of};
-use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::leading_time::{LeadingTime, is_numbered_update};
 use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::tables;
 use crate::structure::body::Body;
@@ -59,7 +59,7 @@ fn by_headings(body: &Body<'_>) -> Option<(Vec<Step>, Context)> {
     Some((collector.steps, collector.context))
 }
 
-/// Whether a paragraph is one line in bold that is a date and a time of day.
+/// Whether a paragraph is one line in bold that is a date with a time of day or the number of an update.
 fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
     let blocks = body.blocks;
     let span = blocks.span(index);
@@ -69,10 +69,11 @@ fn is_stamp_line(body: &Body<'_>, index: usize) -> bool {
     }
     let lines = blocks.lines(body.text, index);
     let [line] = lines else { return false };
+    let last_words = line.text.rmatch_indices(' ').nth(1).map_or("", |(at, _)| &line.text[at + 1..]);
     line.bold == line.text.len()
         && LeadingTime::of(&line.text).is_some_and(|leading| {
             leading.length == line.text.len()
-                && leading.stamp.time.is_some()
+                && (leading.stamp.time.is_some() || is_numbered_update(last_words))
                 && matches!(leading.stamp.date, Some(WrittenDate::Full(_)))
         })
 }

@@ -73,7 +73,11 @@ impl LeadingTime {
         if rest.starts_with(['.', '/', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let gap = separator(rest);
+        let mut gap = separator(rest);
+        // The number in a series of reports is no text: `2021-03-04 14:05 Update 3`.
+        if is_numbered_update(&rest[gap..]) {
+            gap = rest.len();
+        }
         stamp.approximate |= rest.starts_with(['~', '〜', '～']);
         let is_loose =
             gap < rest.len() && rest[..gap].trim().is_empty() && !body.starts_with(is_opening_mark);
@@ -81,7 +85,7 @@ impl LeadingTime {
     }
 
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
-    /// `Resolved 2021-03-04 10:00`. Returns it and the length of the label in bytes.
+    /// `[Start] On 2021-03-04 at 10:00 …`, `Resolved 2021-03-04 10:00`. Returns it and the length of the label in bytes.
     pub fn behind_label(text: &str) -> Option<(Self, usize)> {
         if text.len() > 400 {
             return None;
@@ -105,7 +109,9 @@ impl LeadingTime {
                     text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '~' | '['));
                 let rest = text[at + found.length..].trim_start_matches([')', ']', ' ']);
                 let closes = rest.is_empty() || rest.starts_with(['(', '（', '[']) && rest.len() < 60;
-                let is_label = label.ends_with([':', '：', '-', '–', '—', '=']);
+                // `[Outage start] On 4 March 2021 …`
+                let is_label = label.ends_with([':', '：', '-', '–', '—', '='])
+                    || label.starts_with('[') && label.ends_with(']');
                 let is_full =
                     found.stamp.date.is_some() || found.stamp.time.is_some() && (is_label || closes);
                 let is_named = label.chars().any(char::is_alphabetic);
@@ -212,6 +218,16 @@ fn behind_update(text: &str) -> Option<&str> {
     Some(rest.trim_start_matches([' ', ':', '-', '–', '—', '(', '[']))
 }
 
+/// Whether `text` is only the number of a report in a series of them: `Update 3`.
+pub fn is_numbered_update(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(word, number)| {
+        let number = number.trim_start_matches('#');
+        (1..=3).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && UPDATES.iter().any(|other| word.eq_ignore_ascii_case(other))
+    })
+}
+
 /// `1/28`, `28.1.`: a text that is only a day and a month.
 pub fn bare_day(text: &str) -> Option<WrittenDate> {
     let text = text.trim().trim_end_matches(['.', ':']);
@@ -313,6 +329,8 @@ mod tests {
             ("01-31 10:00: pump stops", "1-31 10:00", "pump stops"),
             ("Update 2 - 10:00: pump stops", "10:00", "pump stops"),
             ("Update 10:00: pump stops", "10:00", "pump stops"),
+            ("2026-01-31 10:00 Update 3", "2026-01-31 10:00", ""),
+            ("10:00 Update 3 is out", "10:00 loose", "Update 3 is out"),
             ("At 10:00, pump stops", "10:00", "pump stops"),
             ("A las 10:00: la bomba", "10:00", "la bomba"),
             ("À 10:00 : la pompe", "10:00", "la pompe"),
@@ -363,6 +381,7 @@ mod tests {
             ("Resolved 2026-01-31 10:00", Some(("Resolved ", "2026-01-31 10:00"))),
             ("Resolved (10:00)", Some(("Resolved (", "10:00"))),
             ("Detected: 10:00 by Ann", Some(("Detected: ", "10:00 loose"))),
+            ("[Start] On 2026-01-31 at 10:00, a", Some(("[Start] ", "2026-01-31 10:00"))),
             ("Resolved 2026-01-31 by Ann", None),
             ("2026-01-31 10:00", None),
             ("The pump stops, as Ann and Ben see at once: 10:00", None),

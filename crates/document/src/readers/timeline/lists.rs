@@ -7,7 +7,7 @@ use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Marker, Section, SectionKind};
 use crate::readers::timeline::draft::{Draft, Step, TEXT_LIMIT, add_text};
 use crate::readers::timeline::entries::{Collector, PARTS_LIMIT, caption_day, clock_of, is_foreign};
-use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
 use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::words::INSIDE_TIME;
 use crate::structure::line_label::label;
@@ -81,7 +81,8 @@ impl Collector<'_> {
             Draft::new(leading, text, span)
         } else if !nested.is_empty()
             && nested.iter().all(|(_, list)| list.has_undated_clocks())
-            && let Some(day) = caption_day(written)
+            && let Some(day) =
+                caption_day(written).or_else(|| bare_day(written).map(|date| Step::Day(date, None)))
         {
             entries.steps.push(day);
             entries.extend(nested);
