@@ -72,6 +72,12 @@ impl SectionNames {
         {
             return Some(SectionKind::FiveWhys);
         }
+        // `Remediation (action items)`
+        if let Some((_, remark)) = heading.rsplit_once(OPENING_BRACKETS)
+            && kind_named(&normalise(remark)) == Some(SectionKind::Actions)
+        {
+            return Some(SectionKind::Actions);
+        }
         let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
         // No wording is this long, but there may be a name before a colon.
         let is_short = heading.len() <= 120;
@@ -175,6 +181,8 @@ mod tests {
             ("修复方式", SectionKind::Resolution),
             ("Negativa erfarenheter", SectionKind::CouldImprove),
             ("Vì sao không tệ hơn?", SectionKind::GotLucky),
+            ("Remediation (action items)", SectionKind::Actions),
+            ("事故时序", SectionKind::Timeline),
             ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
         ] {
             assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
