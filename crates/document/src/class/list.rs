@@ -1,12 +1,15 @@
 //! Lists: indexes of links, and collections of incidents in a line each.
 
 use crate::class::content_stats::ContentStats;
-use crate::class::words::is_list_title;
+use crate::class::words::{ends_as_list, is_list_title};
 use crate::class::{File, Found, Name};
 use crate::model::{Class, Origin};
 
 /// The most words of an index that lists nothing itself, or little.
 const LONGEST_FRONT_PAGE: usize = 200;
+
+/// The most words of one whose title is that of a list: it may also show how to take part.
+const LONGEST_LISTED_PAGE: usize = 600;
 
 impl File<'_> {
     /// Returns true if link entries have at least `share` tenths of the words, and are half of the entries; a third in a
@@ -46,17 +49,18 @@ impl File<'_> {
             return Some(Found::new(Class::Index, Origin::Text, Some(span.clone())));
         }
         // The introduction of a folder whose reports a generator lists, or a table that has one row so far.
+        let is_listed = is_list_title(self.title) || ends_as_list(self.title);
         let is_front_page = matches!(self.name.as_str(), "index" | "_index")
             && self.has_general_title()
             && !self.is_dated
             && report_kinds == 0
             && self.stats.times <= 3
-            && body_words <= LONGEST_FRONT_PAGE;
+            && body_words <= if is_listed { LONGEST_LISTED_PAGE } else { LONGEST_FRONT_PAGE };
         if is_front_page {
             return Some(self.named(Class::Index, Name::Title));
         }
         let is_index = if is_named_list {
-            links.count >= 2 && self.is_mostly_links(3) && self.stats.times <= 3
+            !self.is_dated && links.count >= 2 && self.is_mostly_links(3) && self.stats.times <= 3
         } else {
             links.count >= 3 && self.is_mostly_links(6) && self.stats.times <= 1 && *entries < 2 * links.count
         };

@@ -179,7 +179,7 @@ impl File<'_> {
         }
         // A long list of links is an index, even with a form below it.
         let links = &self.stats.link_entries;
-        if report_kinds < 2 && links.count >= 5 && self.is_mostly_links(3) {
+        if report_kinds < 2 && !self.is_dated && links.count >= 5 && self.is_mostly_links(3) {
             return Found::new(Class::Index, Origin::Text, links.first.clone());
         }
         if self.is_unfilled(report_kinds) {

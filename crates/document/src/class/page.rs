@@ -19,7 +19,7 @@ impl File<'_> {
             && !self.describes_outage()
             && !self.is_indented_report()
             && !(self.has_report_title() && self.section_kinds() >= 3);
-        if self.is_readme() && (is_general || self.is_project_readme()) {
+        if self.is_readme() && (is_general && !self.is_dated || self.is_project_readme()) {
             return Some((Class::Readme, Name::File));
         }
         let is_process_title = |text: &str| {

@@ -78,6 +78,21 @@ fn front_pages_guides_and_untitled_forms_are_no_reports() {
 }
 
 #[test]
+fn a_page_with_the_title_of_a_list_may_show_how_to_take_part() {
+    let steps = "1. Choose an incident that nobody writes about yet, and tell the others\n".repeat(25);
+    let page = |title: &str| format!("# {title}\n\n## How to take part\n\n{steps}");
+    assert_eq!(class("index.md", &page("Past incidents")), Class::Index);
+    assert_eq!(class("index.md", &page("The pumps stopped")), Class::Incident);
+}
+
+#[test]
+fn a_readme_in_a_dated_folder_is_a_report() {
+    let text = "# Pumps stopped\n\nThree pumps stopped.\n\n## Evidence\n\n- [Log](a.md)\n- [Photo](b.md)\n";
+    assert_eq!(class("2026-01-31-pumps/README.md", text), Class::Incident);
+    assert_eq!(class("pumps/README.md", text), Class::Readme);
+}
+
+#[test]
 fn lists_of_links_are_indexes() {
     for (path, text) in [
         ("index.md", "# Postmortems\n\n- [Mail late](a.md)\n- [Disk full](b.md)\n"),
