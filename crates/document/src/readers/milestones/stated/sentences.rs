@@ -21,7 +21,7 @@ use crate::text::sentences::sentences;
 use crate::text::stamps::first_chars;
 
 /// How much of a paragraph is read, in characters.
-const MAX_PARAGRAPH: usize = 1200;
+const MAX_PARAGRAPH: usize = 2000;
 
 /// The rules by which sentences state milestones, beside those for wordings.
 const VERB: &str = "verb before the time";
@@ -289,7 +289,9 @@ impl<'a> Sentence<'a> {
             return Some((Milestone::Started, RANGE));
         }
         let is_first = at == 0 || at == 1 && follows_date(&self.stamps, &before);
-        if !(is_first && opens_sentence(&before) || before.trim() == "at" && after.len() > 20) {
+        // `They reverted it, and at 11:58 the server was up again`
+        let opens_clause = before.trim() == "at" || before.trim_end().ends_with(" and at");
+        if !(is_first && opens_sentence(&before) || opens_clause && after.len() > 20) {
             return None;
         }
         let clause = clause_of(after);
