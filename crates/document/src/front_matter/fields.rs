@@ -163,7 +163,9 @@ impl Reader<'_> {
             Key::Draft => into.draft |= self.boolean(name, value),
             Key::Slug => into.slug = self.string(name, value),
             Key::Aliases => into.aliases.extend(self.strings(name, value)),
-            Key::Authors => into.authors.extend(self.words(name, value)),
+            Key::Authors => {
+                into.authors.extend(self.words(name, value).iter().flat_map(|text| people_in(text)))
+            }
             Key::Tags => into.tags.extend(self.words(name, value)),
             Key::Kind => {
                 // `type` counts as `kind` only if there is no `kind`, which is read before it.
@@ -289,8 +291,23 @@ fn is_flag(value: &Value) -> bool {
     }
 }
 
+/// The people in one text, without their mail addresses: `Ann Example and Ben <ben@example.org>`. `Research and
+/// development` is one name.
+fn people_in(text: &str) -> Vec<String> {
+    let bare = |name: &str| name.split_once(" <").map_or(name, |(name, _)| name).trim().to_owned();
+    let is_name = |name: &&str| {
+        name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '<'))
+            && !name.ends_with("eam")
+    };
+    match text.split_once(" and ") {
+        Some((one, other)) if is_name(&one) && is_name(&other) => vec![bare(one), bare(other)],
+        _ => vec![bare(text)],
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::people_in;
     use crate::testing::parse;
 
     #[test]
@@ -372,5 +389,18 @@ mod tests {
         );
         assert!(findings[0].contains("did you mean `severity`?"), "{findings:?}");
         assert_eq!(document.front_matter.extra["severty"], "SEV1");
+    }
+
+    #[test]
+    fn people_in_one_text_are_taken_apart() {
+        for (text, people) in [
+            ("Ann Example and Ben", &["Ann Example", "Ben"][..]),
+            ("Ann Example <ann@example.org>", &["Ann Example"]),
+            ("Ann <ann@example.org> and Ben <ben@example.org>", &["Ann", "Ben"]),
+            ("Research and development", &["Research and development"]),
+            ("The Search and Rescue Team", &["The Search and Rescue Team"]),
+        ] {
+            assert_eq!(people_in(text), people, "{text}");
+        }
     }
 }
