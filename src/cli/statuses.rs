@@ -1,7 +1,7 @@
 //! The option for the states that an issue tracker exported.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -50,7 +50,7 @@ impl StatusFiles {
     }
 }
 
-fn read(file: &PathBuf) -> std::io::Result<String> {
+fn read(file: &Path) -> std::io::Result<String> {
     if file.as_os_str() != "-" {
         return files::read_to_string(file);
     }

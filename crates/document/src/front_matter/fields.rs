@@ -164,7 +164,7 @@ impl Reader<'_> {
             Key::Slug => into.slug = self.string(name, value),
             Key::Aliases => into.aliases.extend(self.strings(name, value)),
             Key::Authors => {
-                into.authors.extend(self.words(name, value).iter().flat_map(|text| people_in(text)))
+                into.authors.extend(self.words(name, value).iter().flat_map(|text| people_in(text)));
             }
             Key::Tags => into.tags.extend(self.words(name, value)),
             Key::Kind => {
