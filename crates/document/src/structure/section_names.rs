@@ -72,17 +72,17 @@ impl SectionNames {
         {
             return Some(SectionKind::FiveWhys);
         }
-        // `Remediation (action items)`
-        if let Some((_, remark)) = heading.rsplit_once(OPENING_BRACKETS)
-            && kind_named(&normalise(remark)) == Some(SectionKind::Actions)
-        {
-            return Some(SectionKind::Actions);
-        }
         let known = |words: &str| self.added.get(words).copied().or_else(|| kind_named(words));
         // No wording is this long, but there may be a name before a colon.
         let is_short = heading.len() <= 120;
         if is_short && let Some(kind) = lookup(&words, known) {
-            return Some(kind);
+            // `Remediation (action items)`
+            let has_actions = || {
+                let (_, remark) = heading.rsplit_once(OPENING_BRACKETS)?;
+                kind_named(&normalise(remark)).filter(|kind| *kind == SectionKind::Actions)
+            };
+            let actions = if kind == SectionKind::Resolution { has_actions() } else { None };
+            return actions.or(Some(kind));
         }
         if is_short
             && may_match

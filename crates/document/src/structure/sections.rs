@@ -304,8 +304,12 @@ impl Finder<'_> {
         if parts().take(FEWEST_PARTS).count() < FEWEST_PARTS {
             return None;
         }
-        let named = parts().filter_map(|item| {
+        let part = |item: usize| {
             let paragraph = blocks.children(item).next()?;
+            // A look at its length rules most items out.
+            if blocks.span(paragraph).len() > LONGEST_NAME {
+                return None;
+            }
             let [line] = blocks.lines(source, paragraph) else { return None };
             let name = line.text.trim_end_matches(COLONS);
             if line.bold > 0 || name.len() > LONGEST_NAME || blocks.kind(paragraph) != BlockKind::Paragraph {
@@ -320,8 +324,9 @@ impl Finder<'_> {
                 blocks: blocks.end(paragraph)..blocks.end(item),
                 label_text: end..end,
             })
-        });
-        let sections: Vec<Section> = named.collect();
+        };
+        parts().take(FEWEST_PARTS).find_map(part)?;
+        let sections: Vec<Section> = parts().filter_map(part).collect();
         (sections.len() >= FEWEST_PARTS).then_some(sections)
     }
 
