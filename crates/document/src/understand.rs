@@ -19,6 +19,7 @@ use crate::readers::facts::{Evidence, byline, infer_kind};
 use crate::readers::impact::{self, outage};
 use crate::readers::{actions, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
+use crate::structure::html_heading::html_heading;
 use crate::structure::line_label::label;
 use crate::structure::section_index::SectionIndex;
 use crate::structure::time_context::TimeContext;
@@ -254,7 +255,7 @@ fn title_line(text: &str, blocks: &Blocks, outline: &Outline) -> Option<(String,
     }
     if first.kind == BlockKind::Html {
         // `<h1 align="center">Pumps stood still</h1>`
-        let (level, title) = sections::html_heading(&text[first.span()])?;
+        let (level, title) = html_heading(&text[first.span()])?;
         return (level == 1).then(|| (title.trim().to_owned(), first.span()));
     }
     if first.kind != BlockKind::Paragraph {

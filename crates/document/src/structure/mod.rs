@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod body;
+pub mod html_heading;
 pub mod items;
 pub mod labels;
 pub mod line_label;
