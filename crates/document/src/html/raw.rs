@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 
-use crate::html::{has_safe_scheme, leads_elsewhere};
+use crate::html::destinations::has_safe_scheme;
+use crate::html::{body_text, escaped, leads_elsewhere};
+use crate::markdown::raw_html::is_known_element;
 use crate::markdown::raw_html::media::{address, is_media, label};
-use crate::markdown::raw_html::tokens::{Opener, Token, attribute, is_named, name, tokens};
-use crate::markdown::raw_html::{is_known_element, text};
+use crate::markdown::raw_html::tokens::{Opener, Tag, Token, tokens};
 
 /// A block of raw HTML that leaves nothing open that would swallow the text behind it: a comment ends with the block, and
 /// a tag or a script that never ends is text.
@@ -32,25 +33,25 @@ pub fn prepared(page: &str) -> Cow<'_, str> {
     let mut prepared = String::new();
     let (mut copied, mut links) = (0, 0_usize);
     for token in &tokens {
-        let Token::Tag(range) = token else { continue };
-        let tag = &page[range.clone()];
-        if is_named(tag, "a") {
-            links = if tag.starts_with("</") { links.saturating_sub(1) } else { links + 1 };
+        let Token::Tag(range, tag) = token else { continue };
+        if tag.is_any(&["a"]) {
+            links = if tag.is_end { links.saturating_sub(1) } else { links + 1 };
             continue;
         }
         // Elements of raw HTML that are still open were never closed.
-        if is_named(tag, "p") || is_named(tag, "li") || is_named(tag, "td") {
+        if tag.is_any(&["p", "li", "td"]) {
             links = 0;
         }
-        let is_picture = is_named(tag, "img") && address(tag).is_none_or(|address| !is_shown(address));
+        let written = &page[range.clone()];
+        let is_picture = tag.is_any(&["img"]) && address(tag).is_none_or(leads_elsewhere);
         let replacement = if is_picture || is_media(tag) {
             link(tag, links > 0)
         } else if gives_up_its_tags(tag) {
             String::new()
-        } else if is_known_element(tag) || !is_placeholder(tag, page, &tokens, &mut closing) {
+        } else if is_known_element(written) || !is_placeholder(tag, &tokens, &mut closing) {
             continue;
         } else {
-            format!("&lt;{}", &tag[1..])
+            format!("&lt;{}", &written[1..])
         };
         prepared.push_str(&page[copied..range.start]);
         // A picture between two words keeps them apart.
@@ -100,28 +101,25 @@ fn begins_with_word(html: &str) -> bool {
 fn keeps_apart(tag: &str) -> bool {
     const NAMES: [&str; 15] =
         ["p", "li", "div", "blockquote", "hr", "br", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6"];
-    NAMES.iter().any(|name| is_named(tag, name)) && (!tag.starts_with("</") || is_named(tag, "p"))
-}
-
-/// Whether a page may load an image from `address`, which stands in an attribute.
-fn is_shown(address: &str) -> bool {
-    let address = text::decoded(address);
-    !leads_elsewhere(&address)
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let is_paragraph = name.eq_ignore_ascii_case("p");
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name)) && (!tag.starts_with("</") || is_paragraph)
 }
 
 /// A link to what the tag of an image, a film or a frame shows.
-fn link(tag: &str, is_in_link: bool) -> String {
+fn link(tag: &Tag, is_in_link: bool) -> String {
     let label = label(tag);
-    let name = percent_decode_str(label).decode_utf8().unwrap_or(label.into()).replace('<', "&lt;");
-    match address(tag).filter(|address| !is_in_link && has_safe_scheme(&text::decoded(address))) {
-        Some(address) => format!("<a href=\"{}\">{name}</a>", address.replace('"', "&quot;")),
+    let name = body_text(&percent_decode_str(label).decode_utf8().unwrap_or(label.into()));
+    match address(tag).filter(|address| !is_in_link && has_safe_scheme(address)) {
+        Some(address) => format!("<a href=\"{}\">{name}</a>", escaped(address)),
         None => name,
     }
 }
 
 /// Whether the contents of an element are read as markup only without its tags.
-fn gives_up_its_tags(tag: &str) -> bool {
-    [
+fn gives_up_its_tags(tag: &Tag) -> bool {
+    tag.is_any(&[
         "title",
         "textarea",
         "xmp",
@@ -134,29 +132,22 @@ fn gives_up_its_tags(tag: &str) -> bool {
         "svg",
         "math",
         "frameset",
-    ]
-    .iter()
-    .any(|name| is_named(tag, name))
+    ])
 }
 
 /// Whether the tag of an unknown element stands for something to fill in: it opens an element that is never closed.
-fn is_placeholder<'a>(
-    tag: &str,
-    page: &'a str,
-    tokens: &[Token],
-    closing: &mut Option<FxHashSet<&'a str>>,
-) -> bool {
+fn is_placeholder<'a>(tag: &Tag, tokens: &'a [Token], closing: &mut Option<FxHashSet<&'a str>>) -> bool {
     let closing = closing.get_or_insert_with(|| {
-        let tags = tokens.iter().filter_map(|token| match token {
-            Token::Tag(range) => Some(&page[range.clone()]),
+        let names = tokens.iter().filter_map(|token| match token {
+            Token::Tag(_, tag) if tag.is_end => Some(tag.name.as_str()),
             _ => None,
         });
-        tags.filter(|tag| tag.starts_with("</")).map(name).collect()
+        names.collect()
     });
-    !tag.starts_with("</")
-        && !tag.ends_with("/>")
-        && attribute(tag, "class").is_none()
-        && !closing.contains(name(tag))
+    !tag.is_end
+        && !tag.closes_itself
+        && tag.attribute("class").is_none()
+        && !closing.contains(tag.name.as_str())
 }
 
 #[cfg(test)]
@@ -186,7 +177,7 @@ mod tests {
                 "<a href=\"https://e.org/&quot;1\">Error rate</a>",
             ),
             ("<img src=https://e.org/a/b%20c.png>", "<a href=\"https://e.org/a/b%20c.png\">b c.png</a>"),
-            ("<a href='b'><img src='//e.org/x.png' alt='<b>'></a>", "<a href='b'>&lt;b></a>"),
+            ("<a href='b'><img src='//e.org/x.png' alt='<b>'></a>", "<a href='b'>&lt;b&gt;</a>"),
             ("<img alt='x' src='data:image/png;base64,AAAA'>", "x"),
             ("<img alt='x'>", "x"),
             ("<video src=\"clip.mp4\" controls></video>", "<a href=\"clip.mp4\">clip.mp4</a></video>"),

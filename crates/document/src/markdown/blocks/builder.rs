@@ -19,14 +19,37 @@ pub struct Builder<'a> {
     implied: bool,
     /// Nesting of code blocks and raw HTML, whose text is not read as text of the document.
     inline: usize,
+    /// The open block of raw HTML, whose tags may go over several lines.
+    html: Option<HtmlLines>,
     pub blocks: Blocks,
+}
+
+/// The lines of a block of raw HTML.
+#[derive(Default)]
+struct HtmlLines {
+    html: String,
+    /// Where each line begins in `html`, and its place in the file.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl HtmlLines {
+    fn push(&mut self, html: &str, span: &Range<usize>) {
+        self.lines.push((self.html.len(), span.clone()));
+        self.html.push_str(html);
+    }
+
+    /// The place of the line with byte `at`.
+    fn line(&self, at: usize) -> Range<usize> {
+        let after = self.lines.partition_point(|(start, _)| *start <= at);
+        self.lines[..after].last().map_or(0..0, |(_, span)| span.clone())
+    }
 }
 
 impl<'a> Builder<'a> {
     /// A builder for the body at `start..end` of its file, with which `markdown` begins.
     pub fn new(markdown: &'a str, start: usize, end: usize) -> Self {
         let blocks = Blocks::default();
-        Self { markdown, start, end, open: Vec::new(), implied: false, inline: 0, blocks }
+        Self { markdown, start, end, open: Vec::new(), implied: false, inline: 0, html: None, blocks }
     }
 
     pub fn push(&mut self, event: Event<'_>, span: Range<usize>) {
@@ -45,9 +68,9 @@ impl<'a> Builder<'a> {
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.blocks.has_html = true;
-                for range in raw_html::destinations(&html) {
-                    let destination = html[range].to_owned();
-                    self.blocks.links.push(Link { destination, span: span.clone() });
+                match &mut self.html {
+                    Some(block) => block.push(&html, &span),
+                    None => self.links_of(&html, |_| span.clone()),
                 }
                 // `<add name here>` is text that an author has to see; `<br>` ends a line.
                 if is_line_end(&html) {
@@ -79,7 +102,12 @@ impl<'a> Builder<'a> {
             Tag::FootnoteDefinition(_) => BlockKind::Footnote,
             Tag::CodeBlock(_) | Tag::HtmlBlock => {
                 self.inline += 1;
-                if matches!(tag, Tag::HtmlBlock) { BlockKind::Html } else { BlockKind::Code }
+                if matches!(tag, Tag::HtmlBlock) {
+                    self.html = Some(HtmlLines::default());
+                    BlockKind::Html
+                } else {
+                    BlockKind::Code
+                }
             }
             Tag::Strong => return self.mark(PieceKind::Strong, span.start..span.start),
             Tag::Strikethrough => return self.mark(PieceKind::Strike, span.start..span.start),
@@ -103,6 +131,9 @@ impl<'a> Builder<'a> {
             TagEnd::Link | TagEnd::Image => self.mark(PieceKind::Link, span.end..span.end),
             TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.inline = self.inline.saturating_sub(1);
+                if let Some(block) = self.html.take() {
+                    self.links_of(&block.html, |at| block.line(at));
+                }
                 self.close_block(span.end);
             }
             TagEnd::Heading(_) => {
@@ -122,6 +153,15 @@ impl<'a> Builder<'a> {
                 self.close_block(span.end);
             }
             _ => {}
+        }
+    }
+
+    /// Adds the addresses in raw HTML, of which `place` gives the place of a byte.
+    fn links_of(&mut self, html: &str, place: impl Fn(usize) -> Range<usize>) {
+        for (destination, tag) in raw_html::destinations(html) {
+            // A value with character references is not there as it reads.
+            let at = html[tag.clone()].find(&destination).unwrap_or(0);
+            self.blocks.links.push(Link { span: place(tag.start + at), destination });
         }
     }
 

@@ -1,25 +1,22 @@
 //! Images, films and frames in raw HTML, which a page has as links if it cannot show them.
 
-use crate::markdown::raw_html::tokens::{attribute, is_named};
+use crate::markdown::raw_html::tokens::Tag;
 
 /// Whether a tag opens an element that shows a file which pages do not play or frame themselves.
-pub fn is_media(tag: &str) -> bool {
-    !tag.starts_with("</")
-        && ["video", "audio", "iframe", "embed", "object", "source", "track"]
-            .iter()
-            .any(|name| is_named(tag, name))
+pub fn is_media(tag: &Tag) -> bool {
+    !tag.is_end && tag.is_any(&["video", "audio", "iframe", "embed", "object", "source", "track"])
 }
 
-/// The address of the file that a tag shows, as written.
-pub fn address(tag: &str) -> Option<&str> {
-    let name = if is_named(tag, "object") { "data" } else { "src" };
-    attribute(tag, name).map(str::trim).filter(|address| !address.is_empty())
+/// The address of the file that a tag shows.
+pub fn address(tag: &Tag) -> Option<&str> {
+    let name = if tag.is_any(&["object"]) { "data" } else { "src" };
+    tag.attribute(name).map(str::trim).filter(|address| !address.is_empty())
 }
 
 /// The name of what a tag shows: as the author describes it, else the name of its file, else its address.
-pub fn label(tag: &str) -> &str {
+pub fn label(tag: &Tag) -> &str {
     let mut described =
-        ["alt", "title", "aria-label"].iter().filter_map(|name| attribute(tag, name)).map(str::trim);
+        ["alt", "title", "aria-label"].iter().filter_map(|name| tag.attribute(name)).map(str::trim);
     described.find(|text| !text.is_empty()).unwrap_or_else(|| file_name(address(tag).unwrap_or_default()))
 }
 
@@ -34,6 +31,7 @@ pub fn file_name(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::raw_html::tokens::{Token, tokens};
 
     #[test]
     fn media_have_a_name() {
@@ -47,7 +45,8 @@ mod tests {
             ("<object data='a/b.pdf'>", "b.pdf"),
             ("<video>", ""),
         ] {
-            assert_eq!(label(tag), name, "{tag}");
+            let [Token::Tag(_, found)] = &tokens(tag)[..] else { panic!("{tag}") };
+            assert_eq!(label(found), name, "{tag}");
         }
     }
 }

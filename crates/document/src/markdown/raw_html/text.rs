@@ -2,7 +2,7 @@
 
 use crate::markdown::raw_html::is_known_element;
 use crate::markdown::raw_html::media::{is_media, label};
-use crate::markdown::raw_html::tokens::{Opener, Token, is_named, tokens};
+use crate::markdown::raw_html::tokens::{Opener, Tag, Token, tokens};
 
 /// The text that readers see of a piece of raw HTML. Tags that end a line or a block become spaces; the names of images
 /// and films that the page has as links are part of it, and so are placeholders in angle brackets.
@@ -11,16 +11,15 @@ pub fn text(html: &str) -> String {
     for token in tokens(html) {
         match token {
             Token::Text(range) => push_decoded(&html[range], &mut text),
-            Token::Tag(range) => {
-                let tag = &html[range];
-                if !is_inline(tag) {
+            Token::Tag(range, tag) => {
+                if !is_inline(&tag) {
                     text.push(' ');
                 }
-                if is_media(tag) || is_named(tag, "img") {
-                    push_decoded(label(tag), &mut text);
+                if is_media(&tag) || tag.is_any(&["img"]) {
+                    text.push_str(label(&tag));
                     text.push(' ');
-                } else if !is_known_element(tag) {
-                    text.push_str(tag);
+                } else if !is_known_element(&html[range.clone()]) {
+                    text.push_str(&html[range]);
                 }
             }
             Token::Open(Opener::Tag | Opener::Script, range) => text.push_str(&html[range]),
@@ -30,20 +29,13 @@ pub fn text(html: &str) -> String {
     text
 }
 
-/// The value of an attribute with its character references decoded.
-pub fn decoded(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    push_decoded(value, &mut text);
-    text
-}
-
 /// Whether the text goes on without a gap behind a tag.
-fn is_inline(tag: &str) -> bool {
+fn is_inline(tag: &Tag) -> bool {
     const NAMES: [&str; 20] = [
         "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "samp",
         "small", "span", "strong", "u", "var",
     ];
-    NAMES.iter().any(|name| is_named(tag, name))
+    tag.is_any(&NAMES)
 }
 
 /// Appends `html`, which has no tags, with its character references decoded, as far as people write them.

@@ -1,17 +1,20 @@
 //! Rewrites the events of a parser into those of a page.
 
+mod boxes;
+mod running_text;
+mod tags;
+
 use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use crate::document::Document;
-use crate::html::addresses::{Addresses, Piece};
-use crate::html::admonitions::{Colons, colons};
+use crate::html::addresses::Addresses;
 use crate::html::cells::{cell_start, is_time};
 use crate::html::code::Code;
-use crate::html::footnotes::{Footnotes, fragment};
-use crate::html::{body_text, escaped, is_link, leads_elsewhere, raw, shifts_headings};
+use crate::html::footnotes::Footnotes;
+use crate::html::{escaped, is_link, leads_elsewhere, raw, shifts_headings};
 use crate::markdown::{heading_id, raw_html};
 use crate::structure::outline::page_level;
-use crate::text::tickets;
+use tags::anchor;
 
 /// What becomes of an image that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -392,99 +395,12 @@ impl<'a> Rewriter<'a> {
         is_time
     }
 
-    /// Closes the boxes in the container that ends.
-    fn leave_container(&mut self) {
-        while self.boxes.last().is_some_and(|depth| *depth >= self.depth) {
-            self.boxes.pop();
-            self.html("</blockquote>\n");
-        }
-        self.depth = self.depth.saturating_sub(1);
-    }
-
-    /// Ends the paragraph, or takes its start back if it has no text.
-    fn close_paragraph(&mut self) {
-        while matches!(self.out.last(), Some(Event::SoftBreak | Event::HardBreak)) {
-            self.out.pop();
-        }
-        if self.out.last() == Some(&Event::Start(Tag::Paragraph)) {
-            self.out.pop();
-        } else {
-            self.out.push(Event::End(TagEnd::Paragraph));
-        }
-    }
-
-    fn line_break(&mut self, event: Event<'a>) {
-        self.at_line_start = true;
-        // Behind a line of colons, a new paragraph has begun.
-        if self.out.last() != Some(&Event::Start(Tag::Paragraph)) {
-            self.out.push(event);
-        }
-    }
-
-    /// Opens or closes a box if a line of a paragraph is one of colons. Returns whether it is.
-    fn box_line(&mut self, text: &str) -> bool {
-        if !self.in_paragraph || self.literal > 0 {
-            return false;
-        }
-        match colons(text) {
-            Some(Colons::Open(class, title)) => {
-                self.close_paragraph();
-                self.html(format!("<blockquote class=\"{class}\">\n"));
-                self.boxes.push(self.depth);
-                if !title.is_empty() {
-                    self.html(format!("<p><strong>{}</strong></p>\n", body_text(title)));
-                }
-            }
-            Some(Colons::Close) if self.boxes.last() == Some(&self.depth) => {
-                self.close_paragraph();
-                self.boxes.pop();
-                self.html("</blockquote>\n");
-            }
-            _ => return false,
-        }
-        self.at_line_start = false;
-        self.out.push(Event::Start(Tag::Paragraph));
-        true
-    }
-
     fn html(&mut self, html: impl Into<CowStr<'a>>) {
         self.out.push(Event::Html(html.into()));
     }
 
     fn inline_html(&mut self, html: &'static str) {
         self.out.push(Event::InlineHtml(html.into()));
-    }
-
-    /// Text with bare addresses and names of tickets made into links.
-    fn text(&mut self, text: CowStr<'a>) {
-        let Some(pieces) = self.addresses.pieces(&text) else {
-            self.text_without_addresses(text);
-            return;
-        };
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => self.text_without_addresses(text.to_owned().into()),
-                Piece::Link(text, prefix) => {
-                    self.out.push(Event::InlineHtml(link(&format!("{prefix}{text}"), text).into()));
-                }
-            }
-        }
-    }
-
-    /// Text with the names of tickets made into links, except in headings, which are link targets themselves.
-    fn text_without_addresses(&mut self, text: CowStr<'a>) {
-        let found = if self.in_heading { Vec::new() } else { tickets::named(self.tickets, &text) };
-        if found.is_empty() {
-            self.out.push(Event::Text(text));
-            return;
-        }
-        let mut written = 0;
-        for ticket in found {
-            self.out.push(Event::Text(text[written..ticket.span.start].to_owned().into()));
-            written = ticket.span.end;
-            self.out.push(Event::InlineHtml(link(&ticket.address, &text[ticket.span]).into()));
-        }
-        self.out.push(Event::Text(text[written..].to_owned().into()));
     }
 
     /// The address of a link or an image on the page; `None` if the page must not or cannot lead there.
@@ -494,14 +410,4 @@ impl<'a> Rewriter<'a> {
         }
         is_link(&destination).then_some(destination)
     }
-}
-
-/// A link to `address` with the text `text`.
-fn link(address: &str, text: &str) -> String {
-    format!("<a href=\"{}\">{}</a>", escaped(address), body_text(text))
-}
-
-/// A link to the place with this id, which has the name of that. The style sheet gives it a mark.
-fn anchor(id: &str) -> String {
-    format!("<a class=\"anchor\" href=\"#{}\" aria-labelledby=\"{}\"></a>", fragment(id), escaped(id))
 }
