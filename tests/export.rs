@@ -27,6 +27,23 @@ fn archive() -> Archive {
         .file("content/README.md", "# How to write a postmortem\n\nCopy the template.\n")
 }
 
+#[test]
+fn characters_that_control_a_terminal_are_escaped() {
+    let name = "A \u{9b}2J and \u{202e}back\u{7f}";
+    let archive = Archive::new().file("content/2026-01-31-a.md", format!("# {name}\n\nIt was down.\n"));
+    archive.build();
+    for arguments in [
+        &["export"][..],
+        &["inspect", "--format", "json", "content/2026-01-31-a.md"],
+        &["search", "--format", "json", "down"],
+    ] {
+        let run = archive.run(arguments);
+        assert!(!run.stdout.contains(['\u{9b}', '\u{202e}', '\u{7f}']), "{arguments:?}");
+        let record: Value = serde_json::from_str(run.stdout.trim_end()).unwrap();
+        assert!(record.to_string().contains(name), "{arguments:?}: {record}");
+    }
+}
+
 fn records(archive: &Archive) -> Vec<Value> {
     let run = archive.run(&["export"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

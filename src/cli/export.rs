@@ -94,7 +94,7 @@ fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> ser
                 serde_json::to_string(&report::record(postmortem, similar.of(*index), config))
             })
             .collect();
-        output.data(&lines?.join("\n"));
+        output.json(&lines?.join("\n"));
         if !output.is_open() {
             break;
         }

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::report::{Layout, Reporter};
 use super::styled::Styled;
 use crate::check::Masked;
-use retold_diagnostic::{Diagnostic, Style, printable};
+use retold_diagnostic::{Diagnostic, Style, printable, printable_json};
 
 /// The output streams of the program, and their capabilities.
 pub struct Output {
@@ -60,6 +60,11 @@ impl Output {
     pub fn data(&mut self, line: &str) {
         self.write(line);
         self.write("\n");
+    }
+
+    /// Writes a line or more of JSON. Characters that control a terminal are escaped, which does not change what it means.
+    pub fn json(&mut self, text: &str) {
+        self.data(&printable_json(text));
     }
 
     /// Writes the results of a command as text for people, in lines.

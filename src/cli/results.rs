@@ -34,7 +34,7 @@ pub enum Format {
 pub fn show(results: &SearchResults, format: Format, config: &Config, output: &mut Output) -> Exit {
     for hit in &results.hits {
         match format {
-            Format::Json => output.data(&object(hit, results).to_string()),
+            Format::Json => output.json(&object(hit, results).to_string()),
             Format::Ids => output.data(&printable_line(&hit.id)),
             Format::Text => {
                 let mut text = output.styled();

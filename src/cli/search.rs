@@ -110,7 +110,7 @@ fn show_facet(facet: &Facet, options: &ResultOptions, output: &mut Output) {
                 let line = serde_json::json!({
                     "field": facet.field, "label": value.label, "filter": value.filter, "count": value.count,
                 });
-                output.data(&line.to_string());
+                output.json(&line.to_string());
             }
         }
         Format::Ids => values().for_each(|value| output.data(&printable_line(&value.filter))),

@@ -33,7 +33,7 @@ use serde::Serialize;
 pub use count::{count, plural};
 pub use nearest::nearest;
 pub use place::{Place, Places};
-pub use printable::{printable, printable_line};
+pub use printable::{printable, printable_json, printable_line};
 pub use text::{Style, printable_place, render, render_without_rule};
 
 /// How bad a finding is. The order is from harmless to bad.

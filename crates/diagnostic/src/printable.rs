@@ -16,6 +16,24 @@ pub fn printable_line(text: &str) -> Cow<'_, str> {
     replaced(text, |c| if matches!(c, '\n' | '\r' | '\t') { Some(' ') } else { picture(c) })
 }
 
+/// JSON `text` with every character that controls a terminal escaped, so that it means the same and can be shown. Such characters
+/// stand in strings only; JSON writers escape but the first of them.
+pub fn printable_json(text: &str) -> Cow<'_, str> {
+    let is_sent = |c: char| matches!(c, '\n' | '\r' | '\t') || picture(c).is_none();
+    if text.chars().all(is_sent) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_sent(c) {
+            escaped.push(c);
+        } else {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+    }
+    Cow::Owned(escaped)
+}
+
 fn replaced(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if !text.chars().any(|c| replacement(c).is_some()) {
         return Cow::Borrowed(text);
@@ -52,6 +70,17 @@ mod tests {
             ("two\n\tlines", "two\n\tlines"),
         ] {
             assert_eq!(printable(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn json_is_escaped_without_loss() {
+        for (text, expected) in [
+            ("{\"a\":\n\t\"ünï — 🔥\"}", "{\"a\":\n\t\"ünï — 🔥\"}"),
+            ("[\"\u{9b}2J \u{7f}\"]", "[\"\\u009b2J \\u007f\"]"),
+            ("[\"a\u{202e}b\u{2069}\"]", "[\"a\\u202eb\\u2069\"]"),
+        ] {
+            assert_eq!(printable_json(text), expected, "{text:?}");
         }
     }
 

@@ -167,7 +167,7 @@ impl Actions {
             }
             Format::Json => {
                 let report = report::actions(register, counts, today, config);
-                output.data(&serde_json::to_string_pretty(&report).unwrap_or_default());
+                output.json(&serde_json::to_string_pretty(&report).unwrap_or_default());
             }
             Format::Csv => {
                 let table = report::table(register, today, config).map_err(|error| {

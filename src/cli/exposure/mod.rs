@@ -151,7 +151,7 @@ impl Exposure {
                 text::add(&mut text, report);
                 output.text(&text);
             }
-            Format::Json => output.data(&serde_json::to_string_pretty(report).unwrap_or_default()),
+            Format::Json => output.json(&serde_json::to_string_pretty(report).unwrap_or_default()),
             Format::Csv => {
                 let table = report::table(report).map_err(|error| {
                     let message = format!("the table cannot be written: {error}");

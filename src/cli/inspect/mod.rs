@@ -62,7 +62,7 @@ impl Inspect {
         let mut findings = Vec::new();
         let mut files = Vec::new();
         for file in &self.files {
-            match files::read(file) {
+            match files::read_text(file) {
                 Ok(bytes) => {
                     files.push(SourceFile { path: path_in(&config, file), name: display_path(file), bytes });
                 }
@@ -81,7 +81,7 @@ impl Inspect {
                 let mut inspection = report::document(document, config.action_due_days);
                 inspection.milestone_candidates = self.why.then(|| report::milestone_candidates(document));
                 match self.format {
-                    Format::Json => output.data(&serde_json::to_string(&inspection).unwrap_or_default()),
+                    Format::Json => output.json(&serde_json::to_string(&inspection).unwrap_or_default()),
                     Format::Text => {
                         if !is_first {
                             output.data("");

@@ -24,7 +24,7 @@ use serde::Serialize;
 use super::output::Output;
 use crate::check::Masked;
 use crate::report::{CheckReport, CheckSummary, FindingReport};
-use retold_diagnostic::plural;
+use retold_diagnostic::{plural, printable_json};
 
 pub use arguments::ReportArguments;
 pub use markdown::inert;
@@ -137,9 +137,8 @@ impl Checked<'_> {
 
 /// `value` as JSON, in lines.
 fn pretty(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("reports have no keys but strings");
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(value).expect("reports have no keys but strings");
+    printable_json(&text).into_owned() + "\n"
 }
 
 /// The findings of a report, the worst first, otherwise in their order.

@@ -54,7 +54,7 @@ impl Rules {
         let config = self.root.config(Overrides::default());
         let levels = config.as_ref().ok();
         match self.format {
-            Format::Json => output.data(&json::render(&rules, levels)),
+            Format::Json => output.json(&json::render(&rules, levels)),
             Format::Text => {
                 let mut text = output.styled();
                 let is_one = self.rule.as_deref().is_some_and(|pattern| !pattern.ends_with('*'));

@@ -185,7 +185,7 @@ impl Similar {
     fn show(&self, answers: &[Answer], config: &Config, output: &mut Output) {
         match self.format {
             Format::Text => answers.iter().for_each(|answer| text::show(answer, config, output)),
-            Format::Json => answers.iter().for_each(|answer| output.data(&answer.json().to_string())),
+            Format::Json => answers.iter().for_each(|answer| output.json(&answer.json().to_string())),
             Format::Ids => answers.iter().for_each(|answer| output.data(&answer.id())),
             Format::Markdown => output.write(&markdown::list(answers)),
             Format::Slack => output.write(&slack::message(answers)),

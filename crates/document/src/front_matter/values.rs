@@ -176,6 +176,7 @@ impl Reader<'_> {
             );
             return None;
         };
+        self.find_cut(name, map);
         Some(Action {
             id: get(ActionKey::Id),
             title,
@@ -185,6 +186,22 @@ impl Reader<'_> {
             status: get(ActionKey::Status),
             link: get(ActionKey::Link),
         })
+    }
+
+    /// Reports a text that ends at a comma: the rest of `{title: Fix a, b and c}` is a key without a value.
+    fn find_cut(&mut self, name: &str, map: &BTreeMap<String, Value>) {
+        let is_known =
+            |key: &String| ActionKey::ALL.iter().any(|known| known.names().contains(&key.as_str()));
+        let rest = map.iter().find(|(key, value)| matches!(value, Value::Null) && !is_known(key));
+        let Some((rest, _)) = rest else { return };
+        if self.source.matter().contains(&format!(", {rest}")) {
+            let place = self.source.place(name, rest);
+            self.findings.push(
+                Diagnostic::warning("front-matter/value", format!("a comma ends the text before `{rest}`"))
+                    .at(place)
+                    .hint("put the whole text in quotes, as in `{title: \"Fix a, b and c\"}`"),
+            );
+        }
     }
 
     /// The tables of a list, each with its texts; or a single table.
@@ -305,5 +322,26 @@ mod tests {
             ]
         );
         assert_eq!(document.title(), "A");
+    }
+
+    #[test]
+    fn a_title_that_ends_at_a_comma_is_reported() {
+        for (action, finding) in [
+            (
+                "{title: Fix a, b, type: prevent}",
+                Some("a comma ends the text before `b`\n --> content/a.md:4:20"),
+            ),
+            ("{title: \"Fix a, b\", type: prevent}", None),
+            ("{title: Fix a, team: , type: prevent}", None),
+            ("\n      title: Fix\n      b:", None),
+        ] {
+            let (_, findings) = parse("a.md", format!("---\ntitle: A\nactions:\n  - {action}\n---\n"));
+            match finding {
+                Some(finding) => {
+                    assert!(findings.len() == 1 && findings[0].contains(finding), "{findings:?}");
+                }
+                None => assert!(findings.is_empty(), "{action}: {findings:?}"),
+            }
+        }
     }
 }
