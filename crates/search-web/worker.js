@@ -67,6 +67,12 @@ function retoldSearch(port, offline = null) {
   /** Whether the server has answered a request for a range with a whole file. */
   let wholeFiles = false;
 
+  /**
+   * For each engine: the files of which it has ranges. Names are by content, so only whole files can be compared with
+   * theirs.
+   */
+  const unproved = new WeakMap();
+
   port.onmessage = ({ data }) => {
     if (data.type === 'open') {
       pack = data.pack;
@@ -89,7 +95,7 @@ function retoldSearch(port, offline = null) {
       (opening || open()).then(() => {
         const edited = filter ? wasm_bindgen.toggle_filter(query, filter) : wasm_bindgen.without_filters(query);
         port.postMessage({ type: 'edited', query: edited });
-      });
+      }).catch(report);
     }
   };
 
@@ -102,7 +108,14 @@ function retoldSearch(port, offline = null) {
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         if (seq !== newest) return null;
         const step = JSON.parse(run(() => ask(engine)));
-        if (!step.needs) return step.answer;
+        if (!step.needs) {
+          if (type === 'facets' || !saysThatThereIsNone(step.answer) || unproved.get(engine).size === 0) {
+            return step.answer;
+          }
+          // Damage looks the same.
+          await prove(engine);
+          continue;
+        }
         await Promise.all(step.needs.map((range) => supply(engine, range)));
       }
       throw new SearchError('pack', 'the search keeps asking for the same bytes');
@@ -200,7 +213,25 @@ function retoldSearch(port, offline = null) {
   }
 
   function openEngine({ entry, hot }) {
-    return run(() => wasm_bindgen.Engine.open(entry, hot));
+    const engine = run(() => wasm_bindgen.Engine.open(entry, hot));
+    unproved.set(engine, new Set());
+    return engine;
+  }
+
+  /** Whether nothing is found, or a word in no document. */
+  function saysThatThereIsNone({ total, corrections = [], unknown = [] }) {
+    return total === 0 || corrections.length > 0 || unknown.length > 0;
+  }
+
+  /** Replaces the ranges that the engine has by whole files, of which it can see whether they are damaged. */
+  async function prove(engine) {
+    const files = unproved.get(engine);
+    await Promise.all([...files].map(async (file) => {
+      const bytes = await body(await get(`${pack}${file}`, {}, 'pack'));
+      // A range that no file has: fewer bytes than those of the whole are an error, too.
+      run(() => engine.supply(file, 0, Number.MAX_SAFE_INTEGER, bytes));
+      files.delete(file);
+    }));
   }
 
   /** Fetches a range that the engine needs and hands it over; joins a fetch that is under way. */
@@ -211,7 +242,10 @@ function retoldSearch(port, offline = null) {
       fetching = fetchRange(file, start, end).finally(() => underWay.delete(key));
       underWay.set(key, fetching);
     }
-    return fetching.then((bytes) => run(() => engine.supply(file, start, end, bytes)));
+    return fetching.then((bytes) => {
+      run(() => engine.supply(file, start, end, bytes));
+      if (bytes.length === end - start) unproved.get(engine).add(file);
+    });
   }
 
   /** The bytes of a range of a file, or of the whole file from a server that knows no ranges. */
