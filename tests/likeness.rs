@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
-use retold::archive::{Archive, Selection};
+use retold::archive::{Archive, ArchivedDocument, Selection};
 use retold::config::{Config, Overrides};
 use retold::similar::Model;
 use retold::source::SourceTree;
@@ -70,42 +70,40 @@ impl Set {
         let position = |path: &str| self.files.iter().position(|(name, _)| name == path).unwrap();
         let order: Vec<usize> = archive.postmortems.iter().map(|p| position(&p.document.path)).collect();
         assert_eq!(order.len(), self.files.len(), "{}", self.name);
-        let plain: Vec<Plain> = archive
-            .postmortems
-            .iter()
-            .map(|postmortem| {
-                let facts = &postmortem.document.facts;
-                let values = facts.services.iter().chain(&facts.tags).chain(&facts.teams);
-                let values: BTreeSet<String> = values.map(|fact| fact.value.to_lowercase()).collect();
-                Plain::new(&postmortem.document.markdown(), values)
-            })
-            .collect();
-        let model = Model::new(&archive, Language::default());
-        let ours: Vec<Vec<usize>> = model
-            .all_nearest(DEPTH)
-            .into_iter()
-            .map(|found| found.into_iter().map(|neighbour| neighbour.index).collect())
-            .collect();
-        let baselines: Vec<_> = Baseline::ALL
-            .into_iter()
-            .map(|baseline| (baseline.name(), baseline.nearest(&plain, DEPTH)))
-            .collect();
+        let methods = methods(&archive);
         let mut figures = Vec::new();
         for (relation, relevance) in &self.relations {
             let relevance = |one: usize, other: usize| relevance(order[one], order[other]);
             println!("\n{}: {relation}, {} documents", self.name, self.files.len());
-            let mut best = 0.0_f64;
-            for (name, nearest) in &baselines {
-                let value = ndcg(nearest, &relevance);
-                best = best.max(value);
-                println!("  {value:.3}  {name}");
+            let (mut best, mut ours) = (0.0_f64, 0.0);
+            for (name, nearest) in &methods {
+                best = best.max(ours);
+                ours = ndcg(nearest, &relevance);
+                println!("  {ours:.3}  {name}");
             }
-            let value = ndcg(&ours, &relevance);
-            println!("  {value:.3}  Retold");
-            figures.push((value, best));
+            figures.push((ours, best));
         }
         figures
     }
+}
+
+/// The documents that each method finds nearest to each document of `archive`; ours is the last method.
+fn methods(archive: &Archive) -> Vec<(&'static str, Vec<Vec<usize>>)> {
+    let plain = |postmortem: &ArchivedDocument| {
+        let facts = &postmortem.document.facts;
+        let values = facts.services.iter().chain(&facts.tags).chain(&facts.teams);
+        let values: BTreeSet<String> = values.map(|fact| fact.value.to_lowercase()).collect();
+        Plain::new(&postmortem.document.markdown(), values)
+    };
+    let plain: Vec<Plain> = archive.postmortems.iter().map(plain).collect();
+    let mut methods: Vec<_> = Baseline::ALL
+        .into_iter()
+        .map(|baseline| (baseline.name(), baseline.nearest(&plain, DEPTH)))
+        .collect();
+    let ours = Model::new(archive, Language::default()).all_nearest(DEPTH).into_iter();
+    let ours = ours.map(|found| found.into_iter().map(|neighbour| neighbour.index).collect());
+    methods.push(("Retold", ours.collect()));
+    methods
 }
 
 fn hidden_causes(name: &'static str, recipe: hidden::Recipe) -> Set {
@@ -209,6 +207,17 @@ fn incidents_that_people_call_alike_are_found() {
         let figures = judged.print();
         assert!(figures.0 > figures.1, "{figures:?}");
         reasons::print_words(judged.set());
+    }
+}
+
+/// With `RETOLD_LIKENESS=pool`, prints the pairs that are still to be judged.
+#[test]
+fn pairs_to_be_judged_are_pooled_from_all_methods() {
+    if env::var_os("RETOLD_LIKENESS").is_some_and(|value| value == "pool") {
+        Judged::content().print_pool("content/");
+        if let Some(judged) = Judged::corpus() {
+            judged.print_pool("corpus/");
+        }
     }
 }
 

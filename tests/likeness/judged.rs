@@ -1,6 +1,6 @@
 //! Real postmortems, and how much a reader judged that one helps while handling another: `judged.tsv`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -118,6 +118,28 @@ impl Judged {
             }
         }
         figures[0]
+    }
+
+    /// Prints the pairs that any method finds among the first and nobody judged, as lines to fill in: by name, so that
+    /// nothing shows which method found a pair, or at which place.
+    pub fn print_pool(&self, prefix: &str) {
+        let archive = self.set.archive();
+        let path = |index: usize| archive.postmortems[index].document.path.as_str();
+        let queries: BTreeSet<&str> = self.grades.keys().map(|(query, _)| query.as_str()).collect();
+        let mut pool = BTreeSet::new();
+        for (_, nearest) in super::methods(&archive) {
+            for (query, found) in
+                nearest.iter().enumerate().filter(|(query, _)| queries.contains(path(*query)))
+            {
+                let unjudged = found.iter().map(|index| path(*index)).filter(|candidate| {
+                    !self.grades.contains_key(&(path(query).to_owned(), (*candidate).to_owned()))
+                });
+                pool.extend(unjudged.map(|candidate| (path(query), candidate)));
+            }
+        }
+        for (query, candidate) in pool {
+            println!("{prefix}{query}\t{prefix}{candidate}\t?\t?");
+        }
     }
 }
 
