@@ -120,6 +120,8 @@ pub struct SharedReason {
 pub enum SharedKind {
     /// Services that both touched.
     Service,
+    /// The trigger in the front matter of both.
+    Trigger,
     /// Causes in the front matter of both.
     Cause,
     /// Tags of both.
@@ -271,6 +273,7 @@ impl OpenAction {
 fn reasons(reason: &Reason) -> Vec<SharedReason> {
     let facts = [
         (SharedKind::Service, &reason.services),
+        (SharedKind::Trigger, &reason.triggers),
         (SharedKind::Cause, &reason.causes),
         (SharedKind::Tag, &reason.tags),
     ];

@@ -7,8 +7,9 @@
 //! ```
 //!
 //! Documents are compared by the cosine of their weighted terms (Salton, Wong and Yang, 1975). What is left out follows
-//! from the archive: see `weights.rs`.
+//! from the archive: see `weights.rs` and `cohesion.rs`.
 
+mod cohesion;
 mod precedent;
 mod reasons;
 mod repeats;
@@ -48,8 +49,8 @@ const MOST_POSTINGS: usize = 4096;
 const COMPARED: usize = 16;
 
 /// The likeness of incidents that are worth showing: this high, and this many standard deviations above what is usual in
-/// the archive. Of what 27 reports of the sample archive show, nine of ten were judged to share a cause, a trigger or a fix
-/// (`tests/likeness/judged.tsv`); in mixed archives of several organisations, half do, and the others a product.
+/// the archive. Of what the pages of the sample archive show, 19 of 20 were judged to share a cause, a trigger or a fix; in a
+/// mixed archive of several organisations, four of five do, and the others a product (`tests/likeness/judged.tsv`).
 const LEAST_LIKENESS: f32 = 0.3;
 const LEAST_DISTINCTION: f32 = 1.3;
 
@@ -63,8 +64,8 @@ pub struct Model {
     vocabulary: Vocabulary,
     /// The weighted terms of each document.
     vectors: Vec<Sparse>,
-    /// How alike two documents of the archive usually are, and the standard deviation of that.
-    usual: (f32, f32),
+    /// How alike two documents of the archive usually are.
+    usual: weights::Usual,
     /// The documents that have a term among those that are looked up, and its weight in each.
     postings: Vec<Vec<(u32, f32)>>,
 }
@@ -138,7 +139,8 @@ impl Model {
                 )
             })
             .collect();
-        let factors = weights::cohesion(&by_rarity, vocabulary.terms.len());
+        let folders: Vec<Option<u64>> = documents.iter().map(|document| document.folder).collect();
+        let factors = cohesion::cohesion(&by_rarity, &folders, vocabulary.terms.len());
         let vectors: Vec<Sparse> =
             by_rarity.par_iter().map(|document| weights::weighted(document, &factors)).collect();
         let mut postings = vec![Vec::new(); vocabulary.terms.len()];
@@ -147,7 +149,7 @@ impl Model {
                 postings[weights::at(term)].push((index, weight));
             }
         }
-        let usual = weights::usual_likeness(&vectors);
+        let usual = weights::Usual::of(&vectors, &folders);
         Self { documents, vocabulary, vectors, usual, postings }
     }
 
@@ -164,15 +166,17 @@ impl Model {
             .collect()
     }
 
-    /// Whether a likeness is worth showing in this archive.
-    pub fn is_alike(&self, likeness: f32) -> bool {
+    /// Whether the likeness of two documents is worth showing in this archive. From two of one folder, more is asked.
+    pub fn is_alike(&self, one: usize, other: usize, likeness: f32) -> bool {
+        let folder = |index: usize| self.documents.get(index).and_then(|document| document.folder);
+        let in_one_folder = folder(one).is_some() && folder(one) == folder(other);
+        let likeness = likeness - if in_one_folder { self.usual.in_one_folder } else { 0.0 };
         likeness >= LEAST_LIKENESS && self.distinction(likeness) >= LEAST_DISTINCTION
     }
 
     /// How many standard deviations a likeness lies above what is usual in the archive.
     pub fn distinction(&self, likeness: f32) -> f32 {
-        let (mean, deviation) = self.usual;
-        (likeness - mean) / deviation.max(f32::MIN_POSITIVE)
+        (likeness - self.usual.mean) / self.usual.deviation.max(f32::MIN_POSITIVE)
     }
 
     fn scratch(&self) -> (Scratch, Scratch) {

@@ -32,7 +32,8 @@ impl Model {
         neighbours: impl IntoIterator<Item = Neighbour> + 'a,
     ) -> impl Iterator<Item = Alike> + 'a {
         let own = &self.documents[index];
-        let near = neighbours.into_iter().take_while(|neighbour| self.is_alike(neighbour.likeness));
+        let near = neighbours.into_iter();
+        let near = near.filter(move |near| self.is_alike(index, near.index, near.likeness));
         let found = near.map(move |neighbour| {
             let other = neighbour.index;
             let is_copy = neighbour.is_copy() && have_same_terms(own, &self.documents[other]);

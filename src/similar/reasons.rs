@@ -12,8 +12,8 @@ use super::weights::at;
 /// Words of a reason.
 const MOST_WORDS: usize = 5;
 
-/// Words with less than this share of what the first one adds to the likeness are not worth showing.
-const LEAST_SHARE: f32 = 0.15;
+/// Words with less than this share of what the first word adds to the likeness are not worth showing.
+const LEAST_SHARE: f32 = 0.1;
 
 /// The parts of documents that are named in a reason, the one that says most first.
 const NAMED: [(Places, Where); 6] = [
@@ -28,8 +28,9 @@ const NAMED: [(Places, Where); 6] = [
 /// Why two incidents are alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reason {
-    /// Services that both touched, causes and tags that both have, as written.
+    /// Services that both touched, triggers, causes and tags that both have, as written.
     pub services: Vec<String>,
+    pub triggers: Vec<String>,
     pub causes: Vec<String>,
     pub tags: Vec<String>,
     /// Words that distinguish both from the rest of the archive, by where they stand; the most important first.
@@ -101,7 +102,12 @@ impl Reason {
     /// The reason as plain text: ``same service payments; both: connection, failover; both in the log: `deadlock_timeout` ``.
     pub fn text(&self) -> String {
         let mut parts = Vec::new();
-        for (label, values) in [("service", &self.services), ("cause", &self.causes), ("tag", &self.tags)] {
+        for (label, values) in [
+            ("service", &self.services),
+            ("trigger", &self.triggers),
+            ("cause", &self.causes),
+            ("tag", &self.tags),
+        ] {
             if !values.is_empty() {
                 let plural = if values.len() > 1 { "s" } else { "" };
                 parts.push(format!("same {label}{plural} {}", values.join(", ")));
@@ -128,7 +134,9 @@ impl Model {
         let mut reason = Reason::default();
         let mut words: Vec<(Places, SharedWord)> = Vec::new();
         let shared = self.shared(one, other);
-        let least = shared.first().map_or(0.0, |(_, part)| part * LEAST_SHARE);
+        let is_word = |term: TermIndex| self.vocabulary.terms[at(term)].kind == TermKind::Word;
+        let first = shared.iter().find(|(term, _)| is_word(*term));
+        let least = first.map_or(0.0, |(_, part)| part * LEAST_SHARE);
         for (term, part) in shared {
             let Term { hash, kind, .. } = self.vocabulary.terms[at(term)];
             if kind == TermKind::Word && (part < least || words.len() == MOST_WORDS) {
@@ -142,6 +150,7 @@ impl Model {
             let written = self.documents[one].written(here);
             let list = match kind {
                 TermKind::Service => &mut reason.services,
+                TermKind::Trigger => &mut reason.triggers,
                 TermKind::Cause => &mut reason.causes,
                 TermKind::Tag => &mut reason.tags,
                 TermKind::Word => {
@@ -156,7 +165,7 @@ impl Model {
             list.extend(written.map(str::to_owned));
         }
         // What a fact says is not said again by its words.
-        let facts = [&reason.services, &reason.causes, &reason.tags];
+        let facts = [&reason.services, &reason.triggers, &reason.causes, &reason.tags];
         words.retain(|(_, word)| {
             !facts.iter().any(|facts| facts.iter().any(|fact| overlap(fact, &word.text)))
         });

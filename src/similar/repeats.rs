@@ -6,8 +6,8 @@ use super::vocabulary::{Term, TermIndex};
 use super::weights::at;
 
 /// The likeness of incidents that may be the same thing again, and the part of it that causes and triggers of both have to
-/// make up. Of the eight judged pairs that are above both, seven are repetitions or have the same cause, and in one, both
-/// report the same incident (`tests/likeness/judged.tsv`). Below either bound, more share no more than a product.
+/// make up. Of the 13 judged pairs that are above both, eleven are repetitions or have the same cause, and two share a
+/// mechanism (`tests/likeness/judged.tsv`). Below either bound, more share no more than a product.
 const LEAST_LIKENESS: f32 = 0.45;
 const LEAST_BY_CAUSES: f32 = 0.12;
 
@@ -16,7 +16,7 @@ impl Model {
     /// causes or triggers, and not copies of each other.
     pub fn may_repeat(&self, one: usize, other: usize, likeness: f32) -> bool {
         (LEAST_LIKENESS..super::COPY).contains(&likeness)
-            && self.is_alike(likeness)
+            && self.is_alike(one, other, likeness)
             && self.likeness_by_causes(one, other) >= LEAST_BY_CAUSES
     }
 
@@ -32,7 +32,9 @@ impl Model {
         let places = |document: usize| Some(self.documents[document].find(hash)?.places);
         let (Some(here), Some(there)) = (places(one), places(other)) else { return false };
         let common = here.common(there);
-        kind == TermKind::Cause || common.has(Places::CAUSES) || common.has(Places::TRIGGER)
+        matches!(kind, TermKind::Cause | TermKind::Trigger)
+            || common.has(Places::CAUSES)
+            || common.has(Places::TRIGGER)
     }
 }
 

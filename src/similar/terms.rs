@@ -16,9 +16,10 @@ const STATED: f32 = 2.0;
 const BODY: f32 = 1.0;
 /// How often a word of a name counts beside the whole name.
 const PART: f32 = 0.5;
-/// How often services, causes and tags count, which are written once but meant for all of the document.
-const FACT: f32 = 16.0;
-const TAG: f32 = 4.0;
+/// How often the causes and the trigger in the front matter count, which are written once but say what the incident was.
+const CAUSE: f32 = 16.0;
+/// How often services and tags count, which say where it was: what two incidents of a product share most is the product.
+const LABEL: f32 = 4.0;
 
 /// Words that say nothing about an incident.
 const COMMON: &str = include_str!("data/common-words.txt");
@@ -74,6 +75,7 @@ pub enum TermKind {
     Word,
     Service,
     Cause,
+    Trigger,
     Tag,
 }
 
@@ -104,6 +106,8 @@ pub struct DocumentTerms {
     pub terms: Vec<DocumentTerm>,
     /// The sum of the counts of words.
     pub length: f32,
+    /// A hash of the folder in which it is kept; `None` without one.
+    pub folder: Option<u64>,
     written: String,
 }
 
@@ -216,13 +220,15 @@ impl TermReader {
         }
         let facts = &document.facts;
         for (kind, labels, count) in [
-            (TermKind::Service, values(&facts.services), FACT),
-            (TermKind::Cause, written.causes.clone(), FACT),
-            (TermKind::Tag, values(&facts.tags), TAG),
+            (TermKind::Service, values(&facts.services), LABEL),
+            (TermKind::Cause, written.causes.clone(), CAUSE),
+            (TermKind::Trigger, written.trigger.iter().cloned().collect(), CAUSE),
+            (TermKind::Tag, values(&facts.tags), LABEL),
         ] {
             labels.iter().for_each(|label| collector.add_fact(kind, label, count));
         }
         let mut found = collector.found;
+        found.folder = folder(&document.path);
         found.terms.sort_unstable_by_key(|term| term.hash);
         // They are kept: the room that they grew into is not.
         found.terms.shrink_to_fit();
@@ -257,6 +263,14 @@ const LEFT_OUT: [SectionKind; 7] = [
     SectionKind::People,
     SectionKind::Facts,
 ];
+
+/// The folder of a file, without those of years and months, as a hash.
+fn folder(path: &str) -> Option<u64> {
+    let (folders, _name) = path.rsplit_once('/')?;
+    let is_named = |folder: &&str| folder.chars().any(char::is_alphabetic);
+    let named: Vec<&str> = folders.split('/').filter(is_named).collect();
+    (!named.is_empty()).then(|| hash(&named))
+}
 
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();

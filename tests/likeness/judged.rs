@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
-use retold::similar::Model;
+use retold::similar::{Model, Neighbour};
 use retold_search::Language;
 
-use super::{Set, support};
+use super::{Relevance, Set, support};
 
 /// How many similar incidents a reader looks at.
 const SHOWN: usize = 3;
@@ -21,6 +21,25 @@ pub struct Judged {
     pub set: Set,
     /// The grade of each judged pair of query and candidate.
     pub grades: HashMap<(String, String), u8>,
+    /// The documents of which pairs were judged, in order.
+    queries: Vec<String>,
+}
+
+/// Half of the queries: settings are chosen by looking at the one, and minima are asserted of the other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Half {
+    Looking,
+    Asserting,
+}
+
+/// What is asserted of a set.
+#[derive(Debug)]
+pub struct Figures {
+    /// The nDCG of the model, and that of the best baseline.
+    pub ours: f64,
+    pub best: f64,
+    /// The part of the incidents shown that share a cause, a trigger or a fix.
+    pub worth: f64,
 }
 
 impl Judged {
@@ -65,14 +84,24 @@ impl Judged {
                 ((query.to_owned(), candidate.to_owned()), grade.parse().unwrap())
             })
             .collect();
+        let queries: BTreeSet<&String> = grades.keys().map(|(query, _)| query).collect();
+        let queries: Vec<String> = queries.into_iter().cloned().collect();
         let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-        let by_name = grades.clone();
-        // The gain of a grade doubles, as is usual, so that one repetition counts for more than a list of the same product.
-        let gain = move |one: usize, other: usize| {
-            let grade = by_name.get(&(names[one].clone(), names[other].clone())).copied().unwrap_or(0);
-            f64::from((1_u32 << grade) - 1)
+        let relation = |half: Option<Half>| -> Relevance {
+            let (names, grades, queries) = (names.clone(), grades.clone(), queries.clone());
+            Box::new(move |one, other| {
+                let is_asked = half.is_none() || half == half_of(&queries, &names[one]);
+                let grade = grades.get(&(names[one].clone(), names[other].clone())).filter(|_| is_asked);
+                // The gain of a grade doubles, as is usual: one repetition counts for more than a list of the same product.
+                f64::from((1_u32 << grade.copied().unwrap_or(0)) - 1)
+            })
         };
-        Self { set: Set { name, files, relations: vec![("graded", Box::new(gain))] }, grades }
+        let relations = vec![
+            ("graded", relation(None)),
+            ("graded, half for looking", relation(Some(Half::Looking))),
+            ("graded, half for asserting", relation(Some(Half::Asserting))),
+        ];
+        Self { set: Set { name, files, relations }, grades, queries }
     }
 
     /// The documents.
@@ -81,43 +110,52 @@ impl Judged {
     }
 
     /// Prints the figures of all methods, and how many of the incidents that are shown are worth reading, by threshold.
-    pub fn print(&self) -> (f64, f64) {
+    /// Returns those of the half for asserting.
+    pub fn print(&self) -> Figures {
         let figures = self.set.print();
         let archive = self.set.archive();
         let model = Model::new(&archive, Language::default());
         let path = |index: usize| archive.postmortems[index].document.path.clone();
         let nearest = model.all_nearest(2 * SHOWN);
-        let queries: Vec<usize> = (0..nearest.len())
-            .filter(|index| self.grades.keys().any(|(query, _)| *query == path(*index)))
-            .collect();
-        let line = |is_shown: &dyn Fn(f32) -> bool| {
-            let (mut shown, mut with, mut grades) = (0, 0, [0; 4]);
-            for query in &queries {
-                let before = shown;
-                let alike =
-                    nearest[*query].iter().filter(|found| !found.is_copy() && is_shown(found.likeness));
-                for found in alike.take(SHOWN) {
-                    shown += 1;
-                    let grade = self.grades.get(&(path(*query), path(found.index))).copied().unwrap_or(0);
-                    grades[usize::from(grade)] += 1;
+        let print = |name: &str, half: Option<Half>, is_shown: &dyn Fn(usize, &Neighbour) -> bool| {
+            let (mut queries, mut with, mut unjudged, mut grades) = (0, 0, 0, [0; 4]);
+            for (query, nearest) in nearest.iter().enumerate() {
+                let of = half_of(&self.queries, &path(query));
+                if of.is_none() || half.is_some() && half != of {
+                    continue;
                 }
-                with += usize::from(shown > before);
+                let shown = nearest.iter().filter(|found| !found.is_copy() && is_shown(query, found));
+                let shown: Vec<_> = shown.take(SHOWN).collect();
+                queries += 1;
+                with += usize::from(!shown.is_empty());
+                for found in shown {
+                    let grade = self.grades.get(&(path(query), path(found.index)));
+                    unjudged += usize::from(grade.is_none());
+                    grades[usize::from(grade.copied().unwrap_or(0))] += 1;
+                }
             }
-            let share = |least: usize| {
-                let count: usize = grades[least..].iter().sum();
-                format!("{count:>3} ({:>3.0} %)", 100.0 * count as f64 / shown.max(1) as f64)
-            };
-            format!("{with:>2} of {}  {shown:>5}  {}  {}", queries.len(), share(2), share(1))
+            let all: usize = grades.iter().sum();
+            let share = |least: usize| grades[least..].iter().sum::<usize>() as f64 / all.max(1) as f64;
+            let (worth, related) = (100.0 * share(2), 100.0 * share(1));
+            println!(
+                "  {name:<24}  {with:>2} of {queries:<2}  {all:>5}  {worth:>10.0} %  {related:>10.0} %  {unjudged:>10}"
+            );
+            share(2)
         };
-        println!("  likeness  distinction  queries   shown  grade 2 or 3  grade 1 to 3");
-        println!("  by `is_alike`          {}", line(&|likeness| model.is_alike(likeness)));
+        println!("  likeness, distinction      queries  shown  grade 2 or 3  grade 1 to 3  not judged");
+        let is_alike = |query, found: &Neighbour| model.is_alike(query, found.index, found.likeness);
+        print("by `is_alike`", None, &is_alike);
+        print("half for looking", Some(Half::Looking), &is_alike);
+        let worth = print("half for asserting", Some(Half::Asserting), &is_alike);
         for least in LIKENESS {
             for distinction in DISTINCTION {
-                let line = line(&|likeness| likeness >= least && model.distinction(likeness) >= distinction);
-                println!("  {least:<8}  {distinction:<11}  {line}");
+                print(&format!("{least}, {distinction}"), None, &|_, found| {
+                    found.likeness >= least && model.distinction(found.likeness) >= distinction
+                });
             }
         }
-        figures[0]
+        let [.., (ours, best)] = figures[..] else { panic!("{figures:?}") };
+        Figures { ours, best, worth }
     }
 
     /// Prints the pairs that any method finds among the first and nobody judged, as lines to fill in: by name, so that
@@ -125,12 +163,10 @@ impl Judged {
     pub fn print_pool(&self, prefix: &str) {
         let archive = self.set.archive();
         let path = |index: usize| archive.postmortems[index].document.path.as_str();
-        let queries: BTreeSet<&str> = self.grades.keys().map(|(query, _)| query.as_str()).collect();
+        let is_query = |index: usize| half_of(&self.queries, path(index)).is_some();
         let mut pool = BTreeSet::new();
         for (_, nearest) in super::methods(&archive) {
-            for (query, found) in
-                nearest.iter().enumerate().filter(|(query, _)| queries.contains(path(*query)))
-            {
+            for (query, found) in nearest.iter().enumerate().filter(|(query, _)| is_query(*query)) {
                 let unjudged = found.iter().map(|index| path(*index)).filter(|candidate| {
                     !self.grades.contains_key(&(path(query).to_owned(), (*candidate).to_owned()))
                 });
@@ -141,6 +177,12 @@ impl Judged {
             println!("{prefix}{query}\t{prefix}{candidate}\t?\t?");
         }
     }
+}
+
+/// The half to which a document belongs: every second one; `None` if none of its pairs was judged.
+fn half_of(queries: &[String], path: &str) -> Option<Half> {
+    let place = queries.binary_search_by(|query| query.as_str().cmp(path)).ok()?;
+    Some(if place % 2 == 0 { Half::Looking } else { Half::Asserting })
 }
 
 /// Adds the paths of the files below `folder`, each after `prefix`, to `paths`.

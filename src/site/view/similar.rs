@@ -106,7 +106,12 @@ impl SuggestionView {
 
 fn reasons(reason: &Reason) -> Vec<ReasonView> {
     let word = |text: &str, is_code| ReasonWord { text: text.to_owned(), is_code };
-    let facts = [("service", &reason.services), ("cause", &reason.causes), ("tag", &reason.tags)];
+    let facts = [
+        ("service", &reason.services),
+        ("same_trigger", &reason.triggers),
+        ("cause", &reason.causes),
+        ("tag", &reason.tags),
+    ];
     let facts = facts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(key, values)| {
         let words = values.iter().map(|value| word(value, false)).collect();
         ReasonView { key, words }
