@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { serve } from './server.mjs';
-import { buildSite, launch, open } from './support.mjs';
+import { buildSite, coverage, launch, open } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -19,32 +19,7 @@ after(async () => {
 });
 
 // The sitemap lists no page for addresses that do not exist. A query shows what the search page is for.
-const pages = [...await coverage(), 'no/such/page/', 'search/?q=database'];
-
-/**
- * Pages of the sitemap that together show everything: each has an outline, or a class on an element, that those before
- * it do not have. A new type of page has an outline of its own.
- */
-async function coverage() {
-  const { page, close } = await open(browser);
-  await page.goto(server.url);
-  const found = await page.evaluate(async root => {
-    const parse = async (path, type) => new DOMParser().parseFromString(await (await fetch(root + path)).text(), type);
-    const name = element => [element.localName, ...element.classList].join('.');
-    const seen = new Set(), found = [];
-    for (const { textContent: address } of (await parse('sitemap.xml', 'text/xml')).querySelectorAll('loc')) {
-      const path = address.slice(`https://example.org${new URL(root).pathname}`.length);
-      const main = (await parse(path, 'text/html')).querySelector('main');
-      const outline = [...main.children].map(name).join(' ');
-      const fresh = [outline, ...[...main.querySelectorAll('[class]')].map(name)].filter(mark => !seen.has(mark));
-      fresh.forEach(mark => seen.add(mark));
-      if (fresh.length) found.push(path);
-    }
-    return found;
-  }, server.url);
-  await close();
-  return found;
-}
+const pages = [...await coverage(browser, server.url), 'no/such/page/', 'search/?q=database'];
 
 test('the pages that are looked at are of several types', () => {
   for (const path of ['', 'page/2/', 'documents/', 'search/']) {

@@ -50,6 +50,31 @@ export async function open(browser, options = {}) {
   return { page, errors, close: () => context.close() };
 }
 
+/**
+ * Pages of the sitemap of the site at `url` that together show everything: each has an outline, or a class on an element, that those before
+ * it do not have. A new type of page has an outline of its own.
+ */
+export async function coverage(browser, url) {
+  const { page, close } = await open(browser);
+  await page.goto(url);
+  const found = await page.evaluate(async root => {
+    const parse = async (path, type) => new DOMParser().parseFromString(await (await fetch(root + path)).text(), type);
+    const name = element => [element.localName, ...element.classList].join('.');
+    const seen = new Set(), found = [];
+    for (const { textContent: address } of (await parse('sitemap.xml', 'text/xml')).querySelectorAll('loc')) {
+      const path = address.slice(`https://example.org${new URL(root).pathname}`.length);
+      const main = (await parse(path, 'text/html')).querySelector('main');
+      const outline = [...main.children].map(name).join(' ');
+      const fresh = [outline, ...[...main.querySelectorAll('[class]')].map(name)].filter(mark => !seen.has(mark));
+      fresh.forEach(mark => seen.add(mark));
+      if (fresh.length) found.push(path);
+    }
+    return found;
+  }, url);
+  await close();
+  return found;
+}
+
 /** Waits until the results shown are those of `query`; returns the ids of the documents. */
 export async function settled(page, query) {
   await page.waitForFunction(q => document.querySelector('#results')?.dataset.query === q, query, { timeout: 20_000 });

@@ -16,7 +16,7 @@ use crate::site::view::nav;
 const URL: &str = "on-this-day/";
 
 /// Incidents of a day that the page of its month shows, at most: the page stays small, however large the archive is.
-const PER_DAY: usize = 30;
+const PER_DAY: usize = 15;
 
 /// Days before and after a day whose incidents are remembered with those of the day.
 const AROUND: i32 = 3;

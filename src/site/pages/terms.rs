@@ -42,6 +42,8 @@ enum List {
 #[derive(Debug, Serialize)]
 struct View {
     taxonomy: TaxonomyView,
+    /// Of causes and triggers: those of both that have terms.
+    patterns: Vec<TaxonomyView>,
     /// `own`, `count`, `name` or `letter`.
     order: &'static str,
     terms: Vec<IndexTermView>,
@@ -94,6 +96,7 @@ impl PageType for TermsPage {
         let has_orders = !taxonomy::has_own_order(taxonomy) && terms.len() > 1;
         let view = View {
             taxonomy: taxonomy::taxonomy(taxonomy),
+            patterns: patterns(archive, taxonomy),
             order: match self.list {
                 List::First if has_orders => "count",
                 List::First => "own",
@@ -168,6 +171,13 @@ impl TermsPage {
             current: is_current,
         }
     }
+}
+
+/// Causes and triggers, as far as there are any, for the index of one of them.
+fn patterns(archive: &Archive, taxonomy: Taxonomy) -> Vec<TaxonomyView> {
+    let both = [Taxonomy::Causes, Taxonomy::Triggers];
+    let used = both.into_iter().filter(|other| !archive.taxonomies.terms(*other).is_empty());
+    if both.contains(&taxonomy) { used.map(taxonomy::taxonomy).collect() } else { Vec::new() }
 }
 
 /// The letters of an index that is too large for one page.
