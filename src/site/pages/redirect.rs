@@ -54,9 +54,9 @@ impl PageType for Redirect {
             None => (String::new(), address.clone()),
         };
         let page = format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
-             {link}<meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
-             <p>This page has moved to <a href=\"{address}\">{text}</a>.</p>\n</html>\n"
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+             {link}<meta http-equiv=\"refresh\" content=\"0; url={address}\">\n</head>\n<body>\n\
+             <p>This page has moved to <a href=\"{address}\">{text}</a>.</p>\n</body>\n</html>\n"
         );
         Made::Bytes(page.into_bytes())
     }

@@ -28,6 +28,8 @@ self.retold.searchFilters = ({ text, has }, act) => {
   const fields = byId("fields");
   const from = /** @type {HTMLInputElement} */ (byId("from"));
   const to = /** @type {HTMLInputElement} */ (byId("to"));
+  // Where a browser has no field for months, it is one for text.
+  for (const month of [from, to]) if (month.type === "text") month.placeholder = "2024-01";
   /** Facets of which all values are shown, with what their box has. @type {Map<string, string>} */
   const opened = new Map();
   let resting = 0;

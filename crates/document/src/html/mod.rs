@@ -16,6 +16,7 @@ mod raw;
 mod rewriter;
 mod rewritten;
 mod runs;
+mod validity;
 
 use std::sync::LazyLock;
 
@@ -67,7 +68,8 @@ fn safe(document: &Document, page: String) -> Option<String> {
     let page = raw::prepared(&page);
     let is_quick = raw_html::depth(&page) <= DEEPEST
         && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED;
-    is_quick.then(|| sanitiser().clean(&page).to_string())
+    let is_heading = |id: &str| document.outline.headings.iter().any(|heading| heading.id == id);
+    is_quick.then(|| validity::mended(&sanitiser().clean(&page).to_string(), &is_heading))
 }
 
 /// Deepest nesting of elements that is sanitised: the time for it grows with the square of the depth.
@@ -111,9 +113,14 @@ fn sanitiser() -> &'static ammonia::Builder<'static> {
         builder
             .add_generic_attributes(["id", "class", "role", "tabindex", "aria-label", "aria-labelledby"])
             .add_tags(["section"])
+            .rm_tags(["area", "map"])
             .attribute_filter(|element, attribute, value| {
                 let loads = element == "img" && attribute == "src";
-                (!loads || !leads_elsewhere(value)).then(|| value.into())
+                if loads && leads_elsewhere(value) {
+                    None
+                } else {
+                    validity::value(element, attribute, value)
+                }
             })
             .link_rel(None);
         builder
