@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::markdown::raw_html::tokens::{Token, attribute, name, tokens};
+use crate::markdown::raw_html::tokens::{Tag, Token, tokens};
 
 /// Elements whose contents are words and what stands among words.
 const AMONG_WORDS: [&str; 27] = [
@@ -77,27 +77,26 @@ struct Open {
 
 /// `page`, as the sanitiser writes it, as valid HTML. Headings of the page have the ids for which `is_heading` is true.
 pub fn mended(page: &str, is_heading: &dyn Fn(&str) -> bool) -> String {
-    let tags: Vec<Range<usize>> = tokens(page)
+    let tags: Vec<(Range<usize>, Tag)> = tokens(page)
         .into_iter()
-        .filter_map(|token| if let Token::Tag(range) = token { Some(range) } else { None })
+        .filter_map(|token| if let Token::Tag(range, tag) = token { Some((range, tag)) } else { None })
         .collect();
-    let names: Vec<&str> = tags.iter().map(|range| name(&page[range.clone()])).collect();
-    let is_end: Vec<bool> = tags.iter().map(|range| page[range.clone()].starts_with("</")).collect();
-    let around_blocks = around_blocks(&names, &is_end);
+    let around_blocks = around_blocks(&tags);
     let mut mended = String::with_capacity(page.len());
     let (mut open, mut ids, mut copied): (Vec<Open>, _, _) = (Vec::new(), FxHashSet::default(), 0);
-    for (at, range) in tags.iter().enumerate() {
+    for (at, (range, tag)) in tags.iter().enumerate() {
         mended.push_str(&page[copied..range.start]);
         copied = range.end;
-        if is_end[at] {
+        if tag.is_end {
             if let Some(element) = open.pop() {
                 mended.push_str(&format!("</{}>{}", element.name, element.behind));
             }
             continue;
         }
-        let found = names[at];
-        let has_summary =
-            names.get(at + 1) == Some(&"summary") && page[range.end..tags[at + 1].start].trim().is_empty();
+        let found = tag.name.as_str();
+        let has_summary = tags.get(at + 1).is_some_and(|(next, tag)| {
+            tag.name == "summary" && page[range.end..next.start].trim().is_empty()
+        });
         let made = made(found, &open, around_blocks[at], has_summary);
         let (before, behind) = around(found, made, &open);
         mended.push_str(before);
@@ -109,7 +108,7 @@ pub fn mended(page: &str, is_heading: &dyn Fn(&str) -> bool) -> String {
                     && !id.contains(char::is_whitespace)
                     && ids.insert(id.to_owned())
             };
-            let attributes = attributes(&page[range.clone()], found, &mut keeps);
+            let attributes = attributes(&page[range.clone()], tag, &mut keeps);
             mended.push_str(&format!("<{made}{attributes}"));
         }
         if let Some(parent) = open.last_mut() {
@@ -171,33 +170,38 @@ fn has_anchor(rest: &str) -> bool {
 }
 
 /// For each tag: whether it begins an element among words that has a block in it, outside of elements of words.
-fn around_blocks(names: &[&str], is_end: &[bool]) -> Vec<bool> {
-    let mut found = vec![false; names.len()];
+fn around_blocks(tags: &[(Range<usize>, Tag)]) -> Vec<bool> {
+    let name_of = |at: usize| tags[at].1.name.as_str();
+    let mut found = vec![false; tags.len()];
     let mut open: Vec<usize> = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        if is_end[at] {
+    for (at, (_, tag)) in tags.iter().enumerate() {
+        if tag.is_end {
             open.pop();
             continue;
         }
-        if is_block(name) {
-            let words = open.iter().rev().take_while(|at| !is_block(names[**at]) && !found[**at]);
-            let around: Vec<usize> = words.copied().filter(|at| AMONG_WORDS.contains(&names[*at])).collect();
+        if is_block(&tag.name) {
+            let words = open.iter().rev().take_while(|at| !is_block(name_of(**at)) && !found[**at]);
+            let around: Vec<usize> =
+                words.copied().filter(|at| AMONG_WORDS.contains(&name_of(*at))).collect();
             around.into_iter().for_each(|at| found[at] = true);
         }
-        if !VOID.contains(name) {
+        if !tag.is_any(&VOID) {
             open.push(at);
         }
     }
     found
 }
 
-/// What stands behind the name in a start tag, without an id that `keeps` refuses. An image has a text.
-fn attributes(tag: &str, name: &str, keeps: &mut dyn FnMut(&str) -> bool) -> String {
-    let mut rest = tag[1 + name.len()..].to_owned();
-    if let Some(id) = attribute(tag, "id").filter(|id| !keeps(id)) {
-        rest = rest.replacen(&format!(" id=\"{id}\""), "", 1);
+/// What stands behind the name in the start `tag`, which is `written` so, without an id that `keeps` refuses. An image has a text.
+fn attributes(written: &str, tag: &Tag, keeps: &mut dyn FnMut(&str) -> bool) -> String {
+    let name_end = 1 + tag.name.len();
+    let mut rest = written[name_end..].to_owned();
+    if tag.attribute("id").is_some_and(|id| !keeps(id)) {
+        let mut without = tag.clone();
+        without.attributes.retain(|(name, _)| name != "id");
+        rest = without.to_string().split_off(name_end);
     }
-    if name == "img" && attribute(tag, "alt").is_none() {
+    if tag.name == "img" && tag.attribute("alt").is_none() {
         rest.insert_str(0, " alt=\"\"");
     }
     rest
