@@ -3,6 +3,7 @@
 //! One binary with one module per topic; all of them use the builder in [`support`].
 
 mod actions;
+mod adopt;
 mod api;
 mod architecture;
 mod baseline;
@@ -31,6 +32,7 @@ mod likeness;
 mod lost;
 mod messages;
 mod new;
+mod patterns;
 mod properties;
 mod published;
 mod publishing;

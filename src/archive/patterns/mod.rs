@@ -3,6 +3,7 @@
 //! A starter set is built in. `causes.toml` beside the configuration adds to it and overrides it.
 
 mod read;
+pub mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ pub struct Pattern {
     pub ancestors: Vec<usize>,
     /// Other names of it.
     pub synonyms: Vec<String>,
+    /// Whether the archive's file has an entry for it.
+    pub is_own: bool,
 }
 
 /// The patterns of a taxonomy.

@@ -189,6 +189,7 @@ impl Merger<'_> {
             self.set.by_name.insert(id_key.clone(), index);
             self.named_here.insert(id_key, index);
             let pattern = &mut self.set.patterns[index];
+            pattern.is_own |= is_own;
             if let Some(title) = entry.title {
                 pattern.title = title;
             }
