@@ -39,6 +39,28 @@ fn what_is_not_fixed_is_listed() {
 }
 
 #[test]
+fn the_page_of_a_cause_shows_what_teams_recorded_of_it_under_any_of_its_names() {
+    let archive = archive()
+        .file("causes.toml", "[[cause]]\nid = \"expired-certificate\"\nsynonyms = [\"tls-lapse\"]\n")
+        .file("content/2026-01-01-mail.md", "---\ncauses: tls-lapse\n---\n# Mail relay refuses\n")
+        .file(
+            "exposure/mail.toml",
+            "team = \"mail\"\n\n[[entry]]\npattern = \"tls-lapse\"\nstatus = \"fixed\"\n",
+        );
+    assert_eq!(archive.build().status, 0);
+    let page = archive.read("public/causes/expired-certificate/index.html");
+    let reach = page.split("<section class=\"reach\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(
+        reach.contains("teams/platform/\">platform</a>") && reach.contains("teams/mail/\">mail</a>"),
+        "{reach}"
+    );
+    assert!(reach.contains("reach-exposed") && reach.contains("reach-fixed"), "{reach}");
+    // What the page is about is not named again.
+    assert!(!reach.contains("class=\"of\""), "{reach}");
+    assert!(!archive.read("public/teams/platform/index.html").contains("class=\"reach\""));
+}
+
+#[test]
 fn other_programs_get_all_of_it() {
     let archive = archive();
     let json = run(&archive, &["--all", "--format", "json", "--base-url", "https://example.org/pm/"]).1;

@@ -66,19 +66,6 @@ pub enum Where {
 }
 
 impl Where {
-    /// The name in data.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Causes => "causes",
-            Self::Trigger => "trigger",
-            Self::Log => "log",
-            Self::Resolution => "resolution",
-            Self::Lessons => "lessons",
-            Self::Actions => "actions",
-            Self::Text => "text",
-        }
-    }
-
     /// As it reads in a sentence, with a space in front; empty for [`Where::Text`].
     pub fn phrase(self) -> &'static str {
         match self {

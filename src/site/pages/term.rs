@@ -15,6 +15,7 @@ use crate::site::view::nav;
 use crate::site::view::pager::{self, Pager};
 use crate::site::view::pattern::{self, PatternView};
 use crate::site::view::periods::{self, PeriodsView, Unit};
+use crate::site::view::reach::{self, ReachView};
 use crate::site::view::taxonomy::{self, TaxonomyView, TermView};
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +45,8 @@ struct Overview {
     periods: PeriodsView,
     company: Vec<CompanyView>,
     fixes: Vec<FixView>,
+    /// What teams recorded of a cause or a trigger.
+    reach: Vec<ReachView>,
     lessons: Vec<LessonView>,
     open_actions: OpenActionsView,
     /// The pages with further lessons, of the term where it is a theme of lessons, and with all actions, if the site has them.
@@ -124,6 +127,7 @@ fn overview(site: &Site, taxonomy: Taxonomy, term: &Term) -> Overview {
         periods: periods::periods(archive, members, unit),
         company: company::company(archive, (taxonomy, term), briefs.iter().map(|brief| &brief.companions)),
         fixes: learned::fixes(archive, members, |member| site.resolution(member)),
+        reach: reach::of_pattern(site, taxonomy, term),
         lessons: learned::lessons(archive, members),
         open_actions: learned::open_actions(
             archive,

@@ -1,10 +1,12 @@
-//! Views of which teams an incident applies to.
+//! Views of which teams an incident, or a pattern, applies to.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::taxonomy::{TermLink, term_link};
 use crate::archive::exposure::{Exposure, patterns};
-use crate::archive::taxonomy::Taxonomy;
+use crate::archive::taxonomy::{Taxonomy, Term, term_slug};
 use crate::site::Site;
 use retold_document::model::ExposureStatus;
 
@@ -37,7 +39,18 @@ pub struct RecordView {
 /// that any record has.
 pub fn of_incident(site: &Site, index: usize) -> Vec<ReachView> {
     let slugs = patterns(&site.archive.postmortems[index].document);
-    let records: Vec<_> = site.archive.exposures.of_incident(index, &slugs).collect();
+    groups(site, &site.archive.exposures.of_incident(index, &slugs).collect::<Vec<_>>())
+}
+
+/// What teams recorded of the cause or the trigger `term`, under any of its names, by status.
+pub fn of_pattern(site: &Site, taxonomy: Taxonomy, term: &Term) -> Vec<ReachView> {
+    let Some(set) = site.archive.taxonomies.patterns.of(taxonomy) else { return Vec::new() };
+    let names = set.with_id(&term.slug).into_iter().flat_map(|pattern| &pattern.synonyms);
+    let slugs: BTreeSet<String> = names.map(|name| term_slug(name)).chain([term.slug.clone()]).collect();
+    groups(site, &slugs.iter().flat_map(|slug| site.archive.exposures.of_pattern(slug)).collect::<Vec<_>>())
+}
+
+fn groups(site: &Site, records: &[&Exposure]) -> Vec<ReachView> {
     let group = |status: ExposureStatus| {
         let of_status = records.iter().filter(|record| record.status == status);
         ReachView {

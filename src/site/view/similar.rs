@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::card::ListedCard;
-use crate::similar::{Alike, Reason};
+use crate::similar::{Alike, Reason, Where};
 use crate::site::Site;
 
 /// How many similar incidents a page names, at most, and from how many they are chosen: those that the page names
@@ -44,10 +44,19 @@ pub struct SuggestionView {
 /// Words that two incidents have in common.
 #[derive(Debug, Serialize)]
 pub struct ReasonView {
-    /// What they are: a `service`, `cause` or `tag` of both, or words in a place of both: `causes`, `trigger`, `log`, `resolution`,
-    /// `lessons`, `actions`, or the `text`.
-    key: &'static str,
+    /// `same` for facts that both have, `both` for words that both have in a part of their text.
+    what: &'static str,
+    /// Of facts `service`, `trigger`, `cause` or `tag`; of words the part.
+    kind: ReasonKind,
     words: Vec<ReasonWord>,
+}
+
+/// What the words of a reason are.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ReasonKind {
+    Fact(&'static str),
+    Part(Where),
 }
 
 #[derive(Debug, Serialize)]
@@ -108,17 +117,17 @@ fn reasons(reason: &Reason) -> Vec<ReasonView> {
     let word = |text: &str, is_code| ReasonWord { text: text.to_owned(), is_code };
     let facts = [
         ("service", &reason.services),
-        ("same_trigger", &reason.triggers),
+        ("trigger", &reason.triggers),
         ("cause", &reason.causes),
         ("tag", &reason.tags),
     ];
-    let facts = facts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(key, values)| {
+    let facts = facts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| {
         let words = values.iter().map(|value| word(value, false)).collect();
-        ReasonView { key, words }
+        ReasonView { what: "same", kind: ReasonKind::Fact(name), words }
     });
     let words = reason.words.iter().map(|(place, words)| {
         let words = words.iter().map(|shared| word(&shared.text, shared.is_code)).collect();
-        ReasonView { key: place.key(), words }
+        ReasonView { what: "both", kind: ReasonKind::Part(*place), words }
     });
     facts.chain(words).collect()
 }
