@@ -124,7 +124,7 @@ impl Model {
     }
 
     /// Compares documents, given by their terms.
-    fn of(documents: Vec<Arc<DocumentTerms>>) -> Self {
+    pub fn of(documents: Vec<Arc<DocumentTerms>>) -> Self {
         let all: Vec<&DocumentTerms> = documents.iter().map(|document| &**document).collect();
         let vocabulary = Vocabulary::of(&all);
         let rarity: Vec<f32> =
