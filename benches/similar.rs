@@ -102,7 +102,9 @@ fn measure(size: usize) {
     }
     let (model, weighing) = timed(|| Model::of(terms));
     let (nearest, finding) = timed(|| model.all_nearest(SHOWN));
-    let found: usize = nearest.iter().flatten().filter(|found| model.is_alike(found.likeness)).count();
+    let found =
+        nearest.iter().enumerate().flat_map(|(index, found)| found.iter().map(move |found| (index, found)));
+    let found = found.filter(|(index, found)| model.is_alike(*index, found.index, found.likeness)).count();
     println!(
         "\n{size} documents, {:.2} similar incidents each, peak memory {:.0} MB",
         found as f64 / size as f64,
