@@ -1,6 +1,6 @@
 //! What the rules that review a postmortem look at.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::archive::ArchivedDocument;
 use crate::archive::tracked::TrackedAction;
 use crate::config::Config;
 use crate::tracker::Statuses;
-use retold_diagnostic::Place;
+use retold_diagnostic::{Place, Places};
 use retold_document::Document;
 use retold_document::keys::Key;
 use retold_document::model::{Milestone, Origin, SectionKind};
@@ -45,6 +45,8 @@ pub struct Subject<'a> {
     /// The sentences of the author's own, without those about blame itself.
     pub statements: &'a [Statement<'a>],
     actions: OnceCell<Vec<TrackedAction<'a>>>,
+    /// Rules ask for places mostly in the order of the text, so that no line is counted for each of them anew.
+    places: RefCell<Places<'a>>,
 }
 
 impl<'a> Subject<'a> {
@@ -57,8 +59,9 @@ impl<'a> Subject<'a> {
     ) -> T {
         let prose = Prose::of(&postmortem.document);
         let statements: Vec<_> = statements(&prose, lexicon.blame()).collect();
-        let actions = OnceCell::new();
-        review(&Subject { postmortem, settings, lexicon, prose: &prose, statements: &statements, actions })
+        let (actions, places) = (OnceCell::new(), RefCell::new(postmortem.document.places()));
+        let (prose, statements) = (&prose, &statements);
+        review(&Subject { postmortem, settings, lexicon, prose, statements, actions, places })
     }
 
     pub fn document(&self) -> &'a Document {
@@ -114,7 +117,7 @@ impl<'a> Subject<'a> {
 
     /// The place of `action`, which is one of those of the postmortem.
     pub fn place_of_action(&self, action: &TrackedAction<'_>) -> Place {
-        action.place(self.document(), &mut self.document().places())
+        action.place(self.document(), &mut self.places.borrow_mut())
     }
 
     /// The place of the title; the file if the title is only in its name.
@@ -124,7 +127,7 @@ impl<'a> Subject<'a> {
 
     /// The place of `span`, bytes of the file.
     pub fn place(&self, span: Range<usize>) -> Place {
-        self.document().places().span(span)
+        self.places.borrow_mut().span(span)
     }
 }
 
