@@ -19,8 +19,8 @@ pub struct TellingWord {
 /// How often a word is written, of which half of the weight comes.
 const SATURATION: f32 = 2.0;
 
-/// The words of `postmortem` that are written most often, weighted by where, at most `most`: names of services and causes
-/// first, then words of the title, the summary and the causes before others; each once.
+/// The words of `postmortem` that are written most often, weighted by where, at most `most`: names of causes and triggers
+/// first, then names of services and words of the title, the summary and the causes before others; each once.
 pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: usize) -> Vec<TellingWord> {
     let terms = TermReader::new(language).read(postmortem);
     let mut words: Vec<_> = terms

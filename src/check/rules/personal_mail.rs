@@ -45,7 +45,12 @@ fn check(files: &SearchedFiles<'_>, _: Settings<'_>) -> Vec<Diagnostic> {
 /// Whether the authors of the document gave the address at `span` as theirs.
 fn is_of_author(document: &Document, span: &Range<usize>) -> bool {
     let address = &document.text[span.clone()];
-    let is_named = document.front_matter.authors.iter().any(|author| author.contains(address));
+    let front_matter = &document.text[..document.body_start];
+    // The name of an author is without the address that stands behind it.
+    let is_named =
+        document.front_matter.authors.iter().any(|author| {
+            author.contains(address) || front_matter.contains(&format!("{author} <{address}>"))
+        });
     let in_line = |author: &Range<usize>| {
         let line = author.start.min(span.start)..author.end.max(span.end);
         !author.is_empty() && !document.text[line].contains('\n')
