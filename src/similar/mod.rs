@@ -9,21 +9,21 @@
 //! Documents are compared by the cosine of their weighted terms (Salton, Wong and Yang, 1975). What is left out follows
 //! from the archive: see `weights.rs` and `cohesion.rs`.
 
+mod characteristic;
 mod cohesion;
 mod precedent;
 mod reasons;
 mod repeats;
 mod resolution;
 mod sparse;
-mod telling;
 mod terms;
 mod vocabulary;
 mod weights;
 
+pub use characteristic::{CharacteristicWord, characteristic_words};
 pub use precedent::{Alike, Precedent, Precedents};
 pub use reasons::{Reason, SharedWord, Where};
 pub use resolution::resolution;
-pub use telling::{TellingWord, telling_words};
 pub use terms::{DocumentTerm, DocumentTerms, Places, TermKind, TermReader};
 
 use std::sync::Arc;

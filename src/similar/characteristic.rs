@@ -9,7 +9,7 @@ use crate::archive::ArchivedDocument;
 
 /// A word of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TellingWord {
+pub struct CharacteristicWord {
     /// As the document has it.
     pub text: String,
     /// How often it is written, weighted by where, so that the second time counts less than the first: below 1.
@@ -21,7 +21,11 @@ const SATURATION: f32 = 2.0;
 
 /// The words of `postmortem` that are written most often, weighted by where, at most `most`: names of causes and triggers
 /// first, then names of services and words of the title, the summary and the causes before others; each once.
-pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: usize) -> Vec<TellingWord> {
+pub fn characteristic_words(
+    postmortem: &ArchivedDocument,
+    language: Language,
+    most: usize,
+) -> Vec<CharacteristicWord> {
     let terms = TermReader::new(language).read(postmortem);
     let mut words: Vec<_> = terms
         .terms
@@ -32,7 +36,7 @@ pub fn telling_words(postmortem: &ArchivedDocument, language: Language, most: us
     words.sort_by(|(one, written), (other, text)| other.count.total_cmp(&one.count).then(written.cmp(text)));
     let mut seen = BTreeSet::new();
     let words = words.into_iter().filter(|(_, written)| seen.insert(written.to_lowercase()));
-    let word = |count: f32, written: &str| TellingWord {
+    let word = |count: f32, written: &str| CharacteristicWord {
         text: written.to_owned(),
         weight: count / (count + SATURATION),
     };
@@ -52,9 +56,9 @@ mod tests {
                     keeps it for ever.\n\n## Timeline\n\n- 12:00 Ada was paged\n";
         let tree = SourceTree::from_pairs([("a.md", text)]);
         let archive = Archive::from_tree(tree, &Config::of(Overrides::default()), Selection::default()).0;
-        let words = telling_words(&archive.postmortems[0], Language::of("en"), 32);
+        let words = characteristic_words(&archive.postmortems[0], Language::of("en"), 32);
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-        assert_eq!(texts[..3], ["postgres", "Slots", "disk"]);
+        assert_eq!(texts[..3], ["Slots", "postgres", "disk"]);
         assert!(!texts.contains(&"Ada") && !texts.contains(&"the"), "{texts:?}");
         assert!(words.is_sorted_by(|one, other| one.weight >= other.weight) && words[0].weight < 1.0);
     }
