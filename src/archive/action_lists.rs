@@ -135,7 +135,7 @@ impl ActionLists {
 
 fn agreed_due(archive: &Archive, place: ActionPlace) -> Option<Date> {
     let document = &archive.postmortems[place.postmortem].document;
-    TrackedAction::all_of(document, NO_DEFAULT).nth(place.action)?.agreed_due()
+    TrackedAction::at(document, place.action, NO_DEFAULT)?.agreed_due()
 }
 
 impl ActionList {

@@ -80,6 +80,11 @@ impl<'a> TrackedAction<'a> {
         document.actions.items.iter().map(move |action| Self::new(document, action, due_days))
     }
 
+    /// The action at `index` of `document`, if it has as many.
+    pub fn at(document: &'a Document, index: usize, due_days: u16) -> Option<Self> {
+        document.actions.items.get(index).map(|action| Self::new(document, action, due_days))
+    }
+
     /// The `action` of `document`. Without a due date, it is due `due_days` days after the publication.
     pub fn new(document: &'a Document, action: &'a FoundAction, due_days: u16) -> Self {
         let published = document.report_day();

@@ -81,8 +81,7 @@ pub fn groups(site: &Site, places: &[ActionPlace]) -> Vec<ActionGroupView> {
 pub fn action(site: &Site, place: ActionPlace) -> Option<(&'static str, RegisteredActionView)> {
     let archived = &site.archive.postmortems[place.postmortem];
     let document = &archived.document;
-    let action = document.actions.items.get(place.action)?;
-    let tracked = TrackedAction::new(document, action, NO_DEFAULT);
+    let tracked = TrackedAction::at(document, place.action, NO_DEFAULT)?;
     let due = tracked.agreed_due();
     let is_open = tracked.state().is_open();
     let is_overdue = is_open && site.today.zip(due).is_some_and(|(today, due)| due < today);
