@@ -25,7 +25,7 @@ test('the pages that are looked at are of several types', () => {
   for (const path of ['', 'page/2/', 'documents/', 'search/']) {
     assert.equal(pages.includes(path), existsSync(`${site.folder}/${path}index.html`), path);
   }
-  assert.ok(pages.length > 10 && pages.length < 80, pages.join(' '));
+  assert.ok(pages.length > 10 && pages.length < 60, pages.join(' '));
 });
 
 for (const path of pages) {

@@ -60,16 +60,21 @@ export async function coverage(browser, url) {
   const found = await page.evaluate(async root => {
     const parse = async (path, type) => new DOMParser().parseFromString(await (await fetch(root + path)).text(), type);
     const name = element => [element.localName, ...element.classList].join('.');
-    const seen = new Set(), found = [];
+    const seen = new Set(), found = new Map();
     for (const { textContent: address } of (await parse('sitemap.xml', 'text/xml')).querySelectorAll('loc')) {
       const path = address.slice(`https://example.org${new URL(root).pathname}`.length);
       const main = (await parse(path, 'text/html')).querySelector('main');
       const outline = [...main.children].map(name).join(' ');
-      const fresh = [outline, ...[...main.querySelectorAll('[class]')].map(name)].filter(mark => !seen.has(mark));
-      fresh.forEach(mark => seen.add(mark));
-      if (fresh.length) found.push(path);
+      const marks = new Set([outline, ...[...main.querySelectorAll('[class]')].map(name)]);
+      if ([...marks].some(mark => !seen.has(mark))) found.set(path, marks);
+      marks.forEach(mark => seen.add(mark));
     }
-    return found;
+    // A later page may show all that an earlier one was taken for.
+    for (const [path, marks] of found) {
+      const others = [...found].filter(([other]) => other !== path).map(([, marks]) => marks);
+      if ([...marks].every(mark => others.some(marks => marks.has(mark)))) found.delete(path);
+    }
+    return [...found.keys()];
   }, url);
   await close();
   return found;
