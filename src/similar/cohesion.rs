@@ -30,7 +30,7 @@ const FEW: usize = 3;
 
 /// The likeness, as a multiple of what is usual, above which more says nothing. Without it, terms of a few documents that are
 /// very much alike, such as names of a product, outweigh those that many documents of a cause share.
-const MOST_LIFT: f64 = 2.1;
+const MOST_LIFT: f64 = 3.0;
 
 /// The part of its weight that a term loses if all documents that have it are in one folder.
 const OF_ONE_FOLDER: f64 = 1.0 / 3.0;
