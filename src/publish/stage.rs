@@ -78,7 +78,8 @@ pub fn stage(
             Ok(files.collect::<Vec<_>>())
         },
         || {
-            let pages = pages.par_iter();
+            // Single pages are shared out, as the last of a thread would otherwise be a long row that no other takes over.
+            let pages = pages.par_iter().with_max_len(1);
             pages
                 .filter_map(|(name, page)| compare(name, site.render_page(page).transpose()?))
                 .collect::<Vec<_>>()
