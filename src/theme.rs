@@ -1,11 +1,12 @@
 //! The theme: templates and static files. Files of the user's theme replace built-in ones.
 //!
 //! A file of the user's theme folder replaces the built-in one of the same name; `templates/` holds
-//! templates, `static/` everything that pages load. Static files are published under names with their digest, so that
-//! browsers can cache them forever.
+//! templates, `static/` everything that pages load, and `style/` the parts of the style sheet. Static files are published
+//! under names with their digest, so that browsers can cache them forever.
 
 mod engine;
 pub mod strings;
+mod style;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use crate::config::display_path;
 use crate::files;
 use retold_diagnostic::{Diagnostic, Place, nearest};
 use strings::Strings;
+use style::STYLE_SHEET;
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -65,9 +67,10 @@ impl Theme {
     pub fn load(folder: &Path, language: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let strings = Strings::new(language, built_in_strings)?;
         let mut theme = Self { templates: BTreeMap::new(), assets: BTreeMap::new(), strings };
+        let mut style = BTreeMap::new();
         for path in DefaultTheme::iter() {
             if let Some(file) = DefaultTheme::get(&path) {
-                theme.add(&path, format!("themes/default/{path}"), file.data);
+                theme.add(&path, format!("themes/default/{path}"), file.data, &mut style);
             }
         }
         for (name, bytes) in engine::files() {
@@ -89,7 +92,7 @@ impl Theme {
                             findings.extend(theme.strings.add(&name, &String::from_utf8_lossy(&bytes)));
                         }
                         Some(_) => {}
-                        None => theme.add(&path, name, bytes.into()),
+                        None => theme.add(&path, name, bytes.into(), &mut style),
                     },
                     Ok(None) => {}
                     Err(finding) => findings.push(finding),
@@ -98,6 +101,10 @@ impl Theme {
         }
         if !findings.is_empty() {
             return Err(findings);
+        }
+        // A whole style sheet of the user's own stands for all parts.
+        if !theme.assets.contains_key(STYLE_SHEET) {
+            theme.add_asset(STYLE_SHEET, style::style_sheet(&style).into_bytes().into());
         }
         theme.add_originals(&built_in);
         let mut findings = theme.unused_templates(&built_in);
@@ -152,7 +159,14 @@ impl Theme {
             .collect()
     }
 
-    fn add(&mut self, path: &str, name: String, bytes: Cow<'static, [u8]>) {
+    /// Adds the file at `path`; a part of the style sheet is added to `style`, by its name there.
+    fn add(
+        &mut self,
+        path: &str,
+        name: String,
+        bytes: Cow<'static, [u8]>,
+        style: &mut BTreeMap<String, String>,
+    ) {
         if let Some(path) = path.strip_prefix("templates/") {
             let source = String::from_utf8_lossy(&bytes).into_owned();
             let replaced = self.templates.insert(path.to_owned(), Template { source, name });
@@ -162,6 +176,8 @@ impl Theme {
             }
         } else if let Some(path) = path.strip_prefix("static/") {
             self.add_asset(path, bytes);
+        } else if let Some(path) = path.strip_prefix("style/").filter(|path| path.ends_with(".css")) {
+            style.insert(path.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
         }
     }
 
@@ -225,6 +241,19 @@ mod tests {
         assert_eq!(theme.templates["home.html"].source, default.templates["home.html"].source);
         assert_ne!(theme.assets["style.css"].url, default.assets["style.css"].url);
         assert!(default.assets["style.css"].url.starts_with("assets/style."));
+    }
+
+    #[test]
+    fn a_part_of_the_style_sheet_can_be_replaced_and_added() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("style")).unwrap();
+        std::fs::write(folder.path().join("style/print.css"), "@page { margin: 1cm; }").unwrap();
+        std::fs::write(folder.path().join("style/ours.css"), ":root { --accent: #b00; }").unwrap();
+        let theme = Theme::load(folder.path(), "en").unwrap().0;
+        let sheet = String::from_utf8(theme.assets["style.css"].bytes.to_vec()).unwrap();
+        assert!(sheet.starts_with(":root {\ncolor-scheme: light dark;\n"));
+        assert!(sheet.ends_with("\n@page { margin: 1cm; }\n:root { --accent: #b00; }\n"));
+        assert!(!sheet.contains("@media print"));
     }
 
     #[test]
