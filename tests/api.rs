@@ -195,6 +195,47 @@ fn the_data_of_a_postmortem_is_what_inspect_prints() {
 }
 
 #[test]
+fn the_data_of_a_postmortem_names_what_it_is_like() {
+    let archive = Archive::new()
+        .file(
+            "content/2025-03-02-disk.md",
+            "# Disk of postgres full\n\nThe write-ahead log filled the disk, as a replica was gone and its slot stayed.\n",
+        )
+        .file(
+            "content/2025-09-01-slots.md",
+            "# Slots again\n\nA slot of postgres kept the write-ahead log, as a replica was gone, until the disk was full.\n",
+        )
+        .file(
+            "content/2025-09-02-kept.md",
+            "---\nin_search_index: false\n---\n# Kept back\n\nThe slot of a replica of postgres filled the disk, as nobody watched.\n",
+        )
+        .file("content/2024-01-01-login.md", "# Login failed\n\nNobody renewed the certificate.\n")
+        .file("content/2024-02-01-mail.md", "# Mail late\n\nThe relay was blocked for its spam.\n")
+        .file("content/2024-03-01-pipeline.md", "# Deployment stopped\n\nThe pipeline lost its runner.\n")
+        .file("content/2024-04-01-cache.md", "# Checkout slow\n\nA cache was cold after the restart.\n")
+        .file("content/2024-05-01-search.md", "# Search empty\n\nAn index was built from nothing.\n");
+    assert_eq!(archive.run(&["similar", "2025-03-02-disk", "--format", "ids"]).stdout.lines().count(), 2);
+    archive.build_clean();
+    let name = format!("{FOLDER}postmortems/2025-03-02-disk.json");
+    let value = json(&archive, &name);
+    let mut found = Vec::new();
+    let schema = json(&archive, &format!("{FOLDER}schema.json"));
+    faults(&schema, &schema["$defs"]["ApiPostmortem"], &value, &name, &mut found);
+    assert_eq!(found, Vec::<String>::new());
+    let [slots] = value["similar"].as_array().unwrap().as_slice() else { panic!("{}", value["similar"]) };
+    assert_eq!(
+        (&slots["url"], &slots["data"]),
+        (&"2025-09-01-slots/".into(), &"api/v1/postmortems/2025-09-01-slots.json".into())
+    );
+    assert_eq!(slots["reasons"][0]["kind"], "word");
+    assert!(slots["because"].as_str().is_some_and(|because| because.starts_with("both: ")), "{slots}");
+    assert_eq!(
+        json(&archive, &format!("{FOLDER}postmortems/2024-01-01-login.json"))["similar"],
+        Value::Array(Vec::new())
+    );
+}
+
+#[test]
 fn long_lists_come_in_parts() {
     let archive = Archive::new();
     for index in 0..260 {

@@ -7,6 +7,7 @@
 mod fault;
 mod pieces;
 mod precedents;
+mod similar;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,6 +19,7 @@ use retold_search::{
 use crate::external::{FileHost, FileReply, FileRequest};
 use crate::search::PACK_FOLDER;
 pub use fault::{Fault, Found};
+pub use similar::PublishedSimilar;
 
 /// The most bytes of the entry of an index.
 const MAX_ENTRY: u64 = 64 << 10;

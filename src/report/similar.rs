@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::api::ApiSimilar;
 use super::one_line;
 use super::precedents::{PublishedAction, PublishedPrecedent};
 use crate::archive::links::is_on_the_web;
@@ -17,7 +18,7 @@ use crate::similar::{Alike, Model, Precedent, Precedents, Reason, SharedWord, Wh
 const VERSION: u32 = 1;
 
 /// Most similar incidents of a record.
-const IN_RECORD: usize = 5;
+pub(super) const IN_RECORD: usize = 5;
 
 /// A line of `retold similar --format json`: a past incident. For a pasted text, the keys of `retold search` come with it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -45,13 +46,13 @@ pub struct SimilarIncident {
     pub is_copy: bool,
     /// Whether one of the two names the other, as in `recurrence_of` and `related`.
     pub is_linked: bool,
-    /// What both have in common; empty for a copy, for a pasted text, and for a published site.
+    /// What both have in common; empty for a copy, and where words were looked for.
     pub reasons: Vec<SharedReason>,
     /// The same in words: `same service payments; both in causes: failover`.
     pub because: String,
-    /// The words of a pasted text that it has; empty for a document. Of a published site, those of a document, too.
+    /// The words that were looked for and that it has.
     pub matched: Vec<String>,
-    /// How many words were looked for; `null` for a document that was compared with the archive.
+    /// How many words were looked for; `null` for a document that was compared as a whole.
     pub asked: Option<usize>,
     /// What came of it; `null` if that is not known.
     pub precedent: Option<PrecedentReport>,
@@ -104,7 +105,7 @@ pub struct IncidentName {
 }
 
 /// Something that two incidents have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedReason {
     /// `service`, `cause` or `tag` of both, else `word`.
     pub kind: SharedKind,
@@ -115,7 +116,7 @@ pub struct SharedReason {
 }
 
 /// What two incidents have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SharedKind {
     /// Services that both touched.
@@ -198,6 +199,29 @@ impl SimilarIncident {
     }
 }
 
+impl SimilarIncident {
+    /// As a published site has it, with what is known of what came of it.
+    pub fn published(similar: ApiSimilar, precedent: Option<PrecedentReport>, config: &Config) -> Self {
+        Self {
+            incident: IncidentName {
+                permalink: config.permalink(&similar.url),
+                id: similar.id,
+                url: similar.url,
+                title: similar.title,
+                date: similar.date,
+            },
+            severity: similar.severity,
+            services: similar.services,
+            is_copy: similar.is_copy,
+            is_linked: similar.is_linked,
+            reasons: similar.reasons,
+            because: similar.because,
+            precedent,
+            ..Self::default()
+        }
+    }
+}
+
 impl IncidentName {
     /// The names of `postmortem`.
     pub fn of(postmortem: &ArchivedDocument, config: &Config) -> Self {
@@ -270,7 +294,8 @@ impl OpenAction {
     }
 }
 
-fn reasons(reason: &Reason) -> Vec<SharedReason> {
+/// What two incidents have in common.
+pub(super) fn reasons(reason: &Reason) -> Vec<SharedReason> {
     let facts = [
         (SharedKind::Service, &reason.services),
         (SharedKind::Trigger, &reason.triggers),

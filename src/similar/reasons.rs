@@ -1,7 +1,7 @@
 //! What two incidents have in common, for people.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Model;
 use super::sparse::Sparse;
@@ -46,7 +46,7 @@ pub struct SharedWord {
 }
 
 /// The part of both documents in which a word stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Where {
     /// Causes, and five whys.

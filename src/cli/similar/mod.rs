@@ -24,6 +24,7 @@ use crate::archive::Archive;
 use crate::archive::register::Register;
 use crate::check::Masked;
 use crate::config::Config;
+use crate::published::Published;
 use crate::similar::Precedents;
 use answer::Answer;
 use retold_diagnostic::{Level, plural};
@@ -35,8 +36,8 @@ use subject::{Comparison, Subject};
 /// postmortem does: with what both have in common. For a pasted text (a log line, a stack trace, an alert), it ignores
 /// what differs each time it is printed (timestamps, addresses, ids), and finds the incidents that contain most of the
 /// rest in the built site. Of each incident, it shows how it was resolved, which of its actions are still open, and how
-/// often it happened. With `--site`, it needs no archive on this machine: it asks a published site for the incidents that
-/// share most words. Exit status 1 means that nothing is like it.
+/// often it happened. With `--site`, it needs no archive on this machine: a published site names what its own postmortems are
+/// like, and finds the incidents that share most words with a draft or a text. Exit status 1 means that nothing is like it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 #[command(mut_arg("site", |site| site.conflicts_with_all(["content", "drafts", "files"])))]
@@ -102,11 +103,7 @@ impl Similar {
         output: &mut Output,
     ) -> Result<Exit, CommandError> {
         if let Some((config, mut site)) = self.published.open(environment, output)? {
-            let subject = published::subject(&self.subject, self.limit, &mut site, &config)?;
-            let (answers, results) = published::answers(&subject, &mut site, context, &config, output)?;
-            self.show(&answers, &config, output);
-            results.close(self.format == Format::Text, output);
-            return Ok(if answers.is_empty() { Exit::Findings } else { Exit::Clean });
+            return self.published(&mut site, context, &config, output);
         }
         let config = self.project.config(self.base_url.clone(), self.output_dir.clone())?;
         let (statuses, findings) = self.statuses.load(&config)?;
@@ -136,17 +133,37 @@ impl Similar {
             (Subject::Document(comparison), Some(known)) => {
                 let answers = self.alike(&comparison, &known, context, &config);
                 self.show(&answers, &config, output);
-                let title = &comparison.document.title;
-                output.note(&match answers.len() {
-                    0 => format!("Nothing in the archive is like `{title}`"),
-                    1 => format!("1 incident is like `{title}`"),
-                    count => format!("{} are like `{title}`", plural(count, "incident")),
-                });
+                output.note(&how_many(answers.len(), &comparison.document.title));
                 Ok(if answers.is_empty() { Exit::Findings } else { Exit::Clean })
             }
             // Without documents, none of them is named.
             (Subject::Document(_), None) => Ok(Exit::Findings),
         }
+    }
+
+    /// Answers from a published `site`.
+    fn published(
+        &self,
+        site: &mut Published,
+        context: Context,
+        config: &Config,
+        output: &mut Output,
+    ) -> Result<Exit, CommandError> {
+        let answers = match published::subject(&self.subject, self.limit, site, config)? {
+            published::Subject::Compared(known) => {
+                let answers = published::compared(&known, self.limit, site, context, config, output);
+                self.show(&answers, config, output);
+                output.note(&how_many(answers.len(), &known.postmortem.title));
+                answers
+            }
+            published::Subject::Words(words) => {
+                let (answers, results) = published::answers(&words, site, context, config, output)?;
+                self.show(&answers, config, output);
+                results.close(self.format == Format::Text, output);
+                answers
+            }
+        };
+        Ok(if answers.is_empty() { Exit::Findings } else { Exit::Clean })
     }
 
     /// The archive; none if there is a built site only.
@@ -190,5 +207,14 @@ impl Similar {
             Format::Markdown => output.write(&markdown::list(answers)),
             Format::Slack => output.write(&slack::message(answers)),
         }
+    }
+}
+
+/// How many incidents are like the document with this title.
+fn how_many(count: usize, title: &str) -> String {
+    match count {
+        0 => format!("Nothing in the archive is like `{title}`"),
+        1 => format!("1 incident is like `{title}`"),
+        _ => format!("{} are like `{title}`", plural(count, "incident")),
     }
 }

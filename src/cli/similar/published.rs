@@ -1,5 +1,5 @@
-//! Past incidents of a published site that are like one of its own, a draft or a pasted text: by the words that they share,
-//! as its search index finds them.
+//! Past incidents of a published site that are like one of its own, a draft or a pasted text: those that it names itself,
+//! else those that share words, as its search index finds them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +16,9 @@ use crate::cli::exit::CommandError;
 use crate::cli::output::Output;
 use crate::cli::results::Remarks;
 use crate::config::{Config, display_path};
-use crate::published::Published;
+use crate::published::{Published, PublishedSimilar};
+use crate::report::api::ApiSimilar;
+use crate::report::precedents::PublishedPrecedent;
 use crate::report::similar::{PrecedentReport, SimilarIncident};
 use retold_diagnostic::{Diagnostic, nearest};
 use retold_document::{SourceFile, document_stem, slugify};
@@ -25,8 +27,15 @@ use retold_document::{SourceFile, document_stem, slugify};
 const NAMED: usize = 50;
 
 /// What is compared with the incidents of a site.
-pub struct Subject {
-    pub asked: Asked,
+pub enum Subject {
+    /// An incident of the site, with what it names as like it.
+    Compared(PublishedSimilar),
+    Words(Words),
+}
+
+/// The words by which similar incidents are looked for.
+pub struct Words {
+    asked: Asked,
     /// The address of its page, if it is an incident of the site.
     url: Option<String>,
 }
@@ -50,13 +59,16 @@ pub fn subject(
             Some(_) => words_of(file, text, (site, false), config)?,
             None => text,
         };
-        return Ok(Subject { asked: Asked { name, text, limit }, url: None });
+        return Ok(Subject::Words(Words { asked: Asked { name, text, limit }, url: None }));
     }
     let url = find(argument, site)?;
+    if let Some(known) = site.similar(&url)? {
+        return Ok(Subject::Compared(known));
+    }
     let text = site.text(&url)?.ok_or_else(|| unknown(argument, None))?;
     let text = String::from_utf8_lossy(&text).into_owned();
     let text = words_of(Path::new(&format!("{}.md", url.trim_matches('/'))), text, (site, true), config)?;
-    Ok(Subject { asked: Asked { name: argument.to_owned(), text, limit }, url: Some(url) })
+    Ok(Subject::Words(Words { asked: Asked { name: argument.to_owned(), text, limit }, url: Some(url) }))
 }
 
 /// The words of a report by which others are found; a text that is no report is left as it is.
@@ -116,37 +128,62 @@ fn unknown(argument: &str, near: Option<&str>) -> CommandError {
     }])
 }
 
+/// The first `limit` incidents that the site itself names as like one of its own.
+pub fn compared(
+    known: &PublishedSimilar,
+    limit: usize,
+    site: &Published,
+    context: Context,
+    config: &Config,
+    output: &mut Output,
+) -> Vec<Answer> {
+    let shown = &known.similar[..known.similar.len().min(limit)];
+    let urls: Vec<&str> = shown.iter().map(|similar| similar.url.as_str()).collect();
+    let precedents = precedents(&urls, site, output);
+    let answer = |similar: &ApiSimilar| {
+        let precedent = precedents.get(&similar.url);
+        let precedent = precedent.map(|known| PrecedentReport::published(known, context.today));
+        Answer { incident: SimilarIncident::published(similar.clone(), precedent, config), hit: None }
+    };
+    shown.iter().map(answer).collect()
+}
+
+/// What came of the incidents with pages at `urls`; nothing if the site cannot say.
+fn precedents(urls: &[&str], site: &Published, output: &mut Output) -> BTreeMap<String, PublishedPrecedent> {
+    site.precedents(urls).unwrap_or_else(|fault| {
+        let reason = fault.diagnostic();
+        let place = reason.place.as_ref().map(|place| format!("`{}`: ", place.path)).unwrap_or_default();
+        output.note(&format!("It is not known how these were resolved: {place}{}", reason.message));
+        BTreeMap::new()
+    })
+}
+
 /// The incidents of the site that have most of what is asked, and what is to be remarked on the search.
 ///
 /// # Errors
 /// There is nothing to look for, or the site cannot be read.
 pub fn answers(
-    subject: &Subject,
+    words: &Words,
     site: &mut Published,
     context: Context,
     config: &Config,
     output: &mut Output,
 ) -> Result<(Vec<Answer>, Remarks), CommandError> {
-    let query = subject.asked.query(site.language())?;
+    let query = words.asked.query(site.language())?;
     // One more, as an incident of the site is most like itself.
-    let limit = subject.asked.limit.saturating_add(usize::from(subject.url.is_some()));
+    let limit = words.asked.limit.saturating_add(usize::from(words.url.is_some()));
     let mut results = site.search(&query, &SearchOptions { limit, ..SearchOptions::default() })?;
     let mut hits = std::mem::take(&mut results.hits);
     let found = hits.len();
     hits.retain(|hit| {
-        subject.url.as_deref().is_none_or(|url| hit.url.trim_matches('/') != url.trim_matches('/'))
+        words.url.as_deref().is_none_or(|url| hit.url.trim_matches('/') != url.trim_matches('/'))
     });
     let own = (found - hits.len()) as u64;
     results.total -= own;
     results.unfiltered -= own;
-    hits.truncate(subject.asked.limit);
+    hits.truncate(words.asked.limit);
     let urls: Vec<&str> = hits.iter().map(|hit| hit.url.as_str()).collect();
-    let known = site.precedents(&urls).unwrap_or_else(|fault| {
-        let reason = fault.diagnostic();
-        let place = reason.place.as_ref().map(|place| format!("`{}`: ", place.path)).unwrap_or_default();
-        output.note(&format!("It is not known how these were resolved: {place}{}", reason.message));
-        BTreeMap::new()
-    });
+    let known = precedents(&urls, site, output);
     let asked = results.asked.len();
     let answers = hits.into_iter().map(|hit| {
         let precedent = known.get(&hit.url).map(|known| PrecedentReport::published(known, context.today));

@@ -1,10 +1,11 @@
 //! The layouts of the files below `api/v1/`. Addresses are relative to the site's root, which is two folders above them.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::archive::tracked::ActionState;
 use crate::report::DocumentReport;
+use crate::report::similar::SharedReason;
 
 /// Version of the layouts, as in their address. It changes when a key goes or means something else, not when one is added.
 pub const VERSION: u32 = 1;
@@ -110,8 +111,38 @@ pub struct ApiPostmortem {
     pub later: Vec<ApiLink>,
     /// The incidents that are declared related.
     pub related: Vec<ApiLink>,
+    /// The incidents that are most like it, the most alike first: five at most, and none where nothing is like it.
+    pub similar: Vec<ApiSimilar>,
     /// What was understood of the text, with lines of its file: as `retold inspect --format json` prints it.
     pub report: DocumentReport,
+}
+
+/// An incident that is like another one. How much is left out: it depends a little on all documents, so that each change of one would change
+/// many files.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ApiSimilar {
+    /// The name that its author gave, else its address.
+    pub id: String,
+    /// The title, without markup.
+    pub title: String,
+    /// Address of the page.
+    pub url: String,
+    /// Address of all that is known of it.
+    pub data: String,
+    /// The day that it is filed under: when it happened, else when the report came out.
+    pub date: Option<String>,
+    /// The label of its author.
+    pub severity: Option<String>,
+    /// What it touched.
+    pub services: Vec<String>,
+    /// Whether the two are nearly the same text, rather than two incidents.
+    pub is_copy: bool,
+    /// Whether one of the two names the other, as in `recurrence_of` and `related`.
+    pub is_linked: bool,
+    /// What both have in common; empty for a copy.
+    pub reasons: Vec<SharedReason>,
+    /// The same in words: `same service payments; both in causes: failover`.
+    pub because: String,
 }
 
 /// Another postmortem.

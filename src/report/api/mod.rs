@@ -9,10 +9,13 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::document;
+use super::similar::{IN_RECORD, reasons};
 use crate::archive::register::{Register, RegisterEntry};
 use crate::archive::taxonomy::{Taxonomy, Term};
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
+use crate::search;
+use crate::similar::Alike;
 use retold_document::model::values;
 
 pub use layout::*;
@@ -101,8 +104,14 @@ pub fn postmortems(archive: &Archive, part: usize) -> ApiPostmortems {
     ApiPostmortems { version: VERSION, next: List::Postmortems.next(archive, part), items }
 }
 
-/// All that is known of a postmortem.
-pub fn postmortem(archive: &Archive, postmortem: &ArchivedDocument, config: &Config) -> ApiPostmortem {
+/// All that is known of the postmortem with `index`, which the incidents `alike` are like, the most alike first.
+pub fn postmortem(
+    archive: &Archive,
+    index: usize,
+    alike: impl IntoIterator<Item = Alike>,
+    config: &Config,
+) -> ApiPostmortem {
+    let postmortem = &archive.postmortems[index];
     let links = |indexes: &[usize]| {
         let linked = indexes.iter().map(|&index| &archive.postmortems[index]);
         linked.filter(|linked| linked.is_shared()).map(link).collect()
@@ -116,6 +125,7 @@ pub fn postmortem(archive: &Archive, postmortem: &ArchivedDocument, config: &Con
         earlier: links(&postmortem.earlier),
         later: links(&postmortem.later),
         related: links(&postmortem.related),
+        similar: similar(archive, postmortem, alike),
         report,
     }
 }
@@ -204,6 +214,34 @@ fn row(postmortem: &ArchivedDocument) -> ApiRow {
         teams: values(&facts.teams),
         tags: values(&facts.tags),
     }
+}
+
+/// The first of those that are `alike`, without those that are declared not to be related.
+fn similar(
+    archive: &Archive,
+    postmortem: &ArchivedDocument,
+    alike: impl IntoIterator<Item = Alike>,
+) -> Vec<ApiSimilar> {
+    let shown = alike.into_iter().filter(|alike| {
+        !postmortem.not_related.contains(&alike.index) && archive.postmortems[alike.index].is_shared()
+    });
+    let incident = |alike: Alike| {
+        let other = &archive.postmortems[alike.index];
+        ApiSimilar {
+            id: search::id(other),
+            title: other.title.clone(),
+            url: other.url.clone(),
+            data: postmortem_url(&other.url),
+            date: other.day().map(|day| day.to_string()),
+            severity: other.severity.as_ref().map(|severity| severity.label.clone()),
+            services: values(&other.document.facts.services),
+            is_copy: alike.is_copy,
+            is_linked: postmortem.is_linked_to(alike.index),
+            because: alike.reason.text(),
+            reasons: reasons(&alike.reason),
+        }
+    };
+    shown.take(IN_RECORD).map(incident).collect()
 }
 
 fn link(postmortem: &ArchivedDocument) -> ApiLink {
