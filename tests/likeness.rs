@@ -9,6 +9,7 @@ mod hidden;
 mod judged;
 mod reasons;
 mod repeats;
+mod titles;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -207,6 +208,8 @@ fn incidents_that_people_call_alike_are_found() {
     reasons::print_words(content.set());
     let drafts = reasons::print_drafts(content.set());
     assert!(drafts > 0.9, "{drafts}");
+    let titles = titles::print(&content);
+    assert!(titles > 0.5, "{titles}");
     if let Some(judged) = Judged::corpus() {
         let figures = judged.print();
         assert!(figures.ours > figures.best + 0.05 && figures.worth > 0.7, "{figures:?}");

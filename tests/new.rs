@@ -141,3 +141,29 @@ fn the_editor_gets_the_file_whatever_it_does_with_it() {
     );
     assert!(archive.has("content/2026-02-02-three.md"));
 }
+
+#[test]
+fn past_incidents_like_the_title_are_named() {
+    let archive = Archive::new()
+        .file(
+            "content/2025-03-02-disk.md",
+            "---\nid: PM-7\n---\n# Disk of postgres full\n\nThe log filled the disk.\n\n## Resolution\n\nThe *slot* was dropped. It took long.\n",
+        )
+        .file("content/2024-01-01-login.md", "# Login failed\n\nNobody renewed the certificate, and the disk was fine.\n")
+        .file("content/2024-02-01-mail.md", "# Mail late\n\nThe relay was blocked for its spam.\n")
+        .file("content/2024-03-01-broken.md", "---\n: [\n---\n\u{0}");
+    let run = new(&archive, &["Postgres: the disk was full"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "content/2026-02-02-postgres-the-disk-was-full.md\n"));
+    assert_eq!(
+        run.stderr,
+        "Past incidents like this one; if it is one of them again, name it in `recurrence_of`:\n\
+         - Disk of postgres full (2025-03-02, PM-7)\n  \
+           resolved: The slot was dropped.\n\
+         Written from the template `full`; `retold serve --open` shows it while you write"
+    );
+    // Of a single word, and of words that none has, nothing is made.
+    for title in ["Disk", "Zebras ate the disk of our cluster in Prague"] {
+        let run = new(&archive, &[title]);
+        assert_eq!((run.status, run.stderr.lines().count()), (0, 1), "{}", run.stderr);
+    }
+}

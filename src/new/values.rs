@@ -66,6 +66,20 @@ impl Values {
         self.milestones.values().map(|moment| moment.date).min().or(self.date)
     }
 
+    /// What is known of what happened, as a postmortem without a text, by which others are found; `None` without a title.
+    pub fn sketch(&self) -> Option<String> {
+        let title = self.title.as_ref()?;
+        let known = Self {
+            title: Some(title.clone()),
+            services: self.services.clone(),
+            tags: self.tags.clone(),
+            signatures: self.signatures.clone(),
+            ..Self::default()
+        };
+        let lines = known.front_matter().into_iter().map(|(key, value)| format!("{}: {value}\n", key.name()));
+        Some(format!("---\n{}---\n", lines.collect::<String>()))
+    }
+
     /// The keys of the front matter that have a value, each with its value as YAML.
     pub(super) fn front_matter(&self) -> Vec<(Key, String)> {
         let mut written = Vec::new();

@@ -17,6 +17,7 @@ mod repeats;
 mod resolution;
 mod sparse;
 mod terms;
+mod title;
 mod vocabulary;
 mod weights;
 

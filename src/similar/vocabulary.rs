@@ -46,6 +46,12 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// How many documents have the term with this `hash`: 1 for one that no two have.
+    pub fn documents_with(&self, hash: u64) -> u32 {
+        let known = self.parts.get(part_of(hash)).and_then(|part| part.get(&hash));
+        known.map_or(1, |index| self.terms[*index as usize].documents)
+    }
+
     /// The terms of `document` that others have, too: their indexes, and their indexes in `document.terms`; in order.
     pub fn shared(&self, document: &DocumentTerms) -> Vec<(TermIndex, usize)> {
         let terms = document.terms.iter().enumerate();

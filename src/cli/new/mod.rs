@@ -1,6 +1,7 @@
 //! `retold new`.
 
 mod inputs;
+mod precedents;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal};
@@ -14,7 +15,7 @@ use retold_times::Moment;
 use super::context::{Context, Environment};
 use super::exit::{CommandError, Exit};
 use super::output::Output;
-use super::project::Root;
+use super::project::{Project, Root};
 use super::{editor, new_file, today};
 use crate::config::{Overrides, display_path};
 use crate::new::alert::Service;
@@ -31,7 +32,8 @@ const TEMPLATES: &str = "templates";
 ///
 /// Writes a file into the content folder, named as the others there are, with the sections of the template and
 /// what is known already: from options, or from the JSON of an alert or an incident. Opens it in $VISUAL or
-/// $EDITOR in a terminal. Never replaces a file. Times without a zone are in UTC.
+/// $EDITOR in a terminal. Never replaces a file. Times without a zone are in UTC. Names up to three past incidents that have most
+/// of the words of the title, with how each was resolved.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct New {
@@ -161,8 +163,17 @@ impl New {
         }
         let day = values.day().unwrap_or(context.today);
         let path = config.content.join(layout(&config).path(day, &title));
+        // Before there is the new one.
+        let project = Project { root: self.root.clone(), content: self.content.clone(), drafts: false };
+        let past = precedents::find(&values, &project, &config, context, output);
         new_file::create(&path, &text).map_err(|error| unwritable(&path, &error))?;
         output.data(&printable_line(&display_path(&path)));
+        if !past.is_empty() {
+            output.note(
+                "Past incidents like this one; if it is one of them again, name it in `recurrence_of`:",
+            );
+            past.iter().for_each(|line| output.note(line));
+        }
         output.note(&format!(
             "Written from the template `{}`; `retold serve --open` shows it while you write",
             template.name

@@ -28,6 +28,7 @@ use crate::published::Published;
 use crate::similar::Precedents;
 use answer::Answer;
 use retold_diagnostic::{Level, plural};
+pub use subject::report_in;
 use subject::{Comparison, Subject};
 
 /// Find past incidents like a postmortem, a draft or a pasted text
