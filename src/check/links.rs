@@ -14,16 +14,26 @@ pub fn check(
     archive: &Archive,
     find: impl Fn(&Document, &Link) -> Option<Diagnostic> + Sync,
 ) -> Vec<Diagnostic> {
+    check_counted(archive, |document, link, _| find(document, link))
+}
+
+/// As [`check`], where `find` also gets how many findings there are in the document so far.
+pub fn check_counted(
+    archive: &Archive,
+    find: impl Fn(&Document, &Link, usize) -> Option<Diagnostic> + Sync,
+) -> Vec<Diagnostic> {
     let whole = archive.pages().map(|page| &*page.document).filter(|document| document.part.is_none());
     let documents: Vec<_> = whole.collect();
     let in_document = |document: &&Document| {
         let mut places = None;
-        let found = document.links.iter().filter_map(|link| {
-            let finding = find(document, link)?;
-            let places = places.get_or_insert_with(|| document.places());
-            Some(finding.at(places.span(link.span.clone())))
-        });
-        found.collect::<Vec<_>>()
+        let mut found = Vec::new();
+        for link in &document.links {
+            if let Some(finding) = find(document, link, found.len()) {
+                let places = places.get_or_insert_with(|| document.places());
+                found.push(finding.at(places.span(link.span.clone())));
+            }
+        }
+        found
     };
     documents.par_iter().flat_map_iter(in_document).collect()
 }

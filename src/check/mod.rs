@@ -21,6 +21,7 @@ mod listed;
 mod mark;
 mod near_terms;
 mod page;
+mod page_parts;
 mod parts;
 mod pattern;
 mod personal_causes;

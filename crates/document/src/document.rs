@@ -77,6 +77,15 @@ impl Document {
         definitions::behind(self.body(), &self.definitions)
     }
 
+    /// The first byte of the next section or heading that begins at or behind byte `at` of the file.
+    pub fn next_part(&self, at: usize) -> Option<usize> {
+        // Both are in the order of the text.
+        let (sections, headings) = (&self.sections, &self.outline.headings);
+        let section = sections.get(sections.partition_point(|section| section.span.start < at));
+        let heading = headings.get(headings.partition_point(|heading| heading.span.start < at));
+        section.map(|it| it.span.start).into_iter().chain(heading.map(|it| it.span.start)).min()
+    }
+
     /// The title: from the front matter, else the first heading, else the file name in words.
     pub fn title(&self) -> String {
         self.facts.title.as_ref().map_or_else(|| paths::title(self.stem()), |fact| fact.value.clone())

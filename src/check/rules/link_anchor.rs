@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 
 use crate::archive::Archive;
 use crate::archive::links::Target;
 use crate::check::links;
+use crate::check::page_parts::PageParts;
 use crate::check::{Check, Example, Rule, Settings, Stage};
-use retold_diagnostic::{Diagnostic, Level, nearest};
-use retold_document::{Document, slugify};
+use retold_diagnostic::{Diagnostic, Level};
+use retold_document::Document;
+use retold_document::model::Link;
 
 pub const RULE: Rule = Rule {
     id: "link/anchor",
@@ -35,28 +38,24 @@ pub const RULE: Rule = Rule {
     check: Check::ReviewAll(check),
 };
 
+/// The most names of headings that are suggested in a document.
+const MOST_SUGGESTED: usize = 100;
+
 fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
     let pages: BTreeMap<_, _> =
         archive.pages().map(|page| (page.url.as_str(), page.document.as_ref())).collect();
-    links::check(archive, |document, link| {
-        let (_, fragment) = link.destination.split_once('#')?;
-        let target = match archive.links.target(document, &link.destination) {
-            Target::Page(address) => {
-                let end = address.find(['?', '#']).unwrap_or(address.len());
-                *pages.get(&address[..end])?
-            }
-            Target::Elsewhere if link.destination.starts_with('#') => document,
-            _ => return None,
-        };
+    let parts = parts_of_targets(archive, &pages);
+    links::check_counted(archive, |document, link, earlier| {
+        let (target, fragment) = target(archive, &pages, document, link)?;
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-        if is_part(target, &fragment) {
+        let parts = parts.get(&key(target))?;
+        if parts.has(&fragment) {
             return None;
         }
         let page = if std::ptr::eq(target, document) { "this page" } else { &target.path };
         let finding = RULE.finding(format!("`#{fragment}` is no heading of {}", quoted(page)));
-        let ids = target.outline.headings.iter().map(|heading| heading.id.as_str());
-        let slug = slugify(&fragment);
-        Some(match ids.clone().find(|id| slugify(id) == slug).or_else(|| nearest(&slug, ids)) {
+        let near = if earlier < MOST_SUGGESTED { parts.nearest(&fragment) } else { None };
+        Some(match near {
             Some(near) => finding.hint(format!("did you mean `#{near}`?")),
             None => finding.hint(
                 "write the text of a heading in lower case, with hyphens for spaces and without punctuation",
@@ -65,46 +64,47 @@ fn check(archive: &Archive, _: Settings<'_>) -> Vec<Diagnostic> {
     })
 }
 
+/// The page that a link of `document` leads to, and the part of it.
+fn target<'a, 'b>(
+    archive: &Archive,
+    pages: &BTreeMap<&str, &'a Document>,
+    document: &'a Document,
+    link: &'b Link,
+) -> Option<(&'a Document, &'b str)> {
+    let (_, fragment) = link.destination.split_once('#')?;
+    let target = match archive.links.target(document, &link.destination) {
+        Target::Page(address) => {
+            let end = address.find(['?', '#']).unwrap_or(address.len());
+            *pages.get(&address[..end])?
+        }
+        Target::Elsewhere if link.destination.starts_with('#') => document,
+        _ => return None,
+    };
+    Some((target, fragment))
+}
+
 fn quoted(page: &str) -> String {
     if page == "this page" { page.to_owned() } else { format!("`{page}`") }
 }
 
-/// Whether the page of `document` has the part `fragment`.
-fn is_part(document: &Document, fragment: &str) -> bool {
-    // The start of the page, a text to find, and the parts that the page gets from its template.
-    let is_known = matches!(fragment, "" | "top" | "main")
-        || [":~:", "rt-"].iter().any(|start| fragment.starts_with(start));
-    is_known
-        || document.outline.headings.iter().any(|heading| heading.id == fragment)
-        || has_footnote(&document.markdown(), fragment)
-        || document.has_html && has_id(document.body(), fragment)
+/// The parts of all pages that links to a part lead to.
+fn parts_of_targets<'a>(
+    archive: &'a Archive,
+    pages: &BTreeMap<&str, &'a Document>,
+) -> BTreeMap<Key<'a>, PageParts<'a>> {
+    let targets = archive.pages().flat_map(|page| {
+        let document = page.document.as_ref();
+        document.links.iter().filter_map(move |link| Some(target(archive, pages, document, link)?.0))
+    });
+    let targets: BTreeMap<_, _> = targets.map(|target| (key(target), target)).collect();
+    targets.into_par_iter().map(|(key, target)| (key, PageParts::of(target))).collect()
 }
 
-/// Whether `body` has the footnote with the id `id` on the page.
-fn has_footnote(body: &str, id: &str) -> bool {
-    let Some(label) = id.strip_prefix("fn-") else { return false };
-    let definition = format!("[^{label}]:");
-    body.lines().any(|line| line.trim_start_matches([' ', '\t', '>']).starts_with(&definition))
-}
+/// What a document is found by: its path, and the incident of a split file.
+type Key<'a> = (&'a str, Option<&'a str>);
 
-/// Whether an element of HTML in `body` has the id, or the name, `id`.
-fn has_id(body: &str, id: &str) -> bool {
-    body.match_indices(id).any(|(at, _)| {
-        let (before, behind) = (&body[..at], &body[at + id.len()..]);
-        let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
-        let ends = match quote {
-            Some(quote) => behind.starts_with(quote),
-            None => behind.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/'),
-        };
-        ends && is_value_of_name(before.strip_suffix(['"', '\'']).unwrap_or(before))
-    })
-}
-
-/// Whether the value of an attribute `id` or `name` follows `text`, not that of another one such as `data-id`.
-fn is_value_of_name(text: &str) -> bool {
-    let Some(text) = text.trim_end().strip_suffix('=').map(str::trim_end) else { return false };
-    let name = text.trim_end_matches(|c: char| !c.is_whitespace() && !"\"'/<>=".contains(c));
-    matches!(text[name.len()..].to_ascii_lowercase().as_str(), "id" | "name")
+fn key(document: &Document) -> Key<'_> {
+    (&document.path, document.part.as_deref())
 }
 
 #[cfg(test)]

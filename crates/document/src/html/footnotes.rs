@@ -1,6 +1,6 @@
 //! The ids and numbers of footnotes on a page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -15,7 +15,12 @@ const FRAGMENT: &AsciiSet =
 #[derive(Debug, Default)]
 pub struct Footnotes {
     notes: HashMap<String, Note>,
+    /// The ids of headings that a note could have, once there is a note.
+    taken: Option<HashSet<String>>,
 }
+
+/// What the id of a note begins with.
+const PREFIX: &str = "fn-";
 
 #[derive(Debug, Clone)]
 struct Note {
@@ -31,9 +36,13 @@ impl Footnotes {
     fn note(&mut self, label: &str, document: &Document) -> &mut Note {
         let label = label.to_lowercase();
         let number = self.notes.len() + 1;
+        let taken = self.taken.get_or_insert_with(|| {
+            let ids = document.outline.headings.iter().map(|heading| &heading.id);
+            ids.filter(|id| id.starts_with(PREFIX)).cloned().collect()
+        });
         self.notes.entry(label).or_insert_with_key(|label| {
-            let mut id = format!("fn-{label}");
-            while document.outline.headings.iter().any(|heading| heading.id == id) {
+            let mut id = format!("{PREFIX}{label}");
+            while taken.contains(&id) {
                 id.push_str("-note");
             }
             Note { number, id, is_mentioned: false, is_defined: false }

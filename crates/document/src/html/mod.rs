@@ -18,6 +18,7 @@ mod rewritten;
 mod runs;
 mod validity;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Parser, TextMergeStream, html};
@@ -68,7 +69,8 @@ fn safe(document: &Document, page: String) -> Option<String> {
     let page = raw::prepared(&page);
     let is_quick = raw_html::depth(&page) <= DEEPEST
         && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED;
-    let is_heading = |id: &str| document.outline.headings.iter().any(|heading| heading.id == id);
+    let headings: HashSet<_> = document.outline.headings.iter().map(|heading| heading.id.as_str()).collect();
+    let is_heading = |id: &str| headings.contains(id);
     is_quick.then(|| validity::mended(&sanitiser().clean(&page).to_string(), &is_heading))
 }
 

@@ -1,7 +1,7 @@
 //! The page of a document in pieces: the author's text, and the blocks that a reader has read whole, with what each of their
 //! items says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use pulldown_cmark::{Event, Parser, Tag, TextMergeWithOffset, html};
 
@@ -88,11 +88,12 @@ struct Maker<'a> {
 /// Where the lessons of `document` begin in the body, and the names of their places in the page.
 fn lessons(document: &Document) -> BTreeMap<usize, String> {
     let start = |lesson: &Lesson| lesson.span.start.checked_sub(document.body_start);
-    let is_free = |id: &String| document.outline.headings.iter().all(|heading| heading.id != *id);
+    let headings = document.outline.headings.iter().map(|heading| heading.id.as_str());
+    let taken: HashSet<_> = headings.filter(|id| id.starts_with("lesson-")).collect();
     let lessons = document.lessons.iter().filter_map(start).enumerate();
     lessons
         .map(|(index, start)| (start, format!("lesson-{}", index + 1)))
-        .filter(|(_, id)| is_free(id))
+        .filter(|(_, id)| !taken.contains(id.as_str()))
         .collect()
 }
 

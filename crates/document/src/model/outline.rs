@@ -19,7 +19,7 @@ pub struct Outline {
 impl Outline {
     /// The index of the last heading that begins at or before byte `at` of the file.
     pub fn heading_at(&self, at: usize) -> Option<usize> {
-        self.headings.iter().rposition(|heading| heading.span.start <= at)
+        self.headings.partition_point(|heading| heading.span.start <= at).checked_sub(1)
     }
 }
 

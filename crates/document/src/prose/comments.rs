@@ -111,7 +111,9 @@ impl<'a> CommentReader<'a> {
         let offset = self.offset;
         for comment in &mut self.comments {
             let start = comment.subject.start - offset;
-            let Some(index) = self.headings.iter().position(|(_, at)| *at == start) else { continue };
+            let Some(index) = self.headings.binary_search_by_key(&start, |(_, at)| *at).ok() else {
+                continue;
+            };
             let level = self.headings[index].0;
             let next = self.headings[index + 1..].iter().find(|(other, _)| *other <= level);
             let end = next.map_or(self.body.len(), |(_, at)| *at);

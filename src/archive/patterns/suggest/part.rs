@@ -105,8 +105,9 @@ impl<'a> Parts<'a> {
     /// The section by headings: of those above the byte, the innermost that is known.
     fn section(&self, at: usize) -> Option<SectionKind> {
         let mut level = u8::MAX;
-        for (index, heading) in self.document.outline.headings.iter().enumerate().rev() {
-            if heading.span.start > at || heading.level >= level {
+        let above = self.document.outline.heading_at(at).map_or(0, |index| index + 1);
+        for (index, heading) in self.document.outline.headings[..above].iter().enumerate().rev() {
+            if heading.level >= level {
                 continue;
             }
             level = heading.level;
@@ -143,8 +144,5 @@ fn part_of(kind: Option<SectionKind>, is_introduction: bool) -> Option<Part> {
 fn extent(document: &Document, section: &Section) -> Range<usize> {
     let label = &section.label_text;
     let start = if label.is_empty() { section.span.end } else { label.start };
-    let sections = document.sections.iter().map(|other| other.span.start);
-    let headings = document.outline.headings.iter().map(|heading| heading.span.start);
-    let end = sections.chain(headings).filter(|other| *other >= start).min();
-    section.span.start..end.unwrap_or(document.body_end).max(start)
+    section.span.start..document.next_part(start).unwrap_or(document.body_end).max(start)
 }
