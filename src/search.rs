@@ -149,7 +149,7 @@ pub fn id(postmortem: &ArchivedDocument) -> String {
 
 /// The plain text of a document, divided at its headings.
 pub fn texts(document: &Document) -> Vec<TextSection> {
-    plain_text_sections(&document.markdown())
+    plain_text_sections(&document.markdown(), document.outline.headings.len())
 }
 
 /// As [`record`], of the `texts` of the document.

@@ -1,6 +1,5 @@
 //! The option for the states that an issue tracker exported.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -54,7 +53,5 @@ fn read(file: &Path) -> std::io::Result<String> {
     if file.as_os_str() != "-" {
         return files::read_to_string(file);
     }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text)?;
-    Ok(text)
+    files::text(files::at_most(std::io::stdin(), files::LARGEST_FILE, 0)?)
 }

@@ -150,7 +150,7 @@ impl Config {
         let mut findings = Vec::new();
         let path = file.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
         let name = display_path(&path);
-        let text = match files::read_to_string(&path) {
+        let text = match files::read_written(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
             Err(error) => {
@@ -176,7 +176,7 @@ impl Config {
 fn patterns_file(path: &Path) -> Result<Option<PatternsFile>, Diagnostic> {
     let path = path.with_file_name(PATTERNS_NAME);
     let name = display_path(&path);
-    match files::read_to_string(&path) {
+    match files::read_written(&path) {
         Ok(text) => Ok(Some(PatternsFile { name, text })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => {

@@ -42,7 +42,7 @@ fn body(document: &Document, section: &Section) -> Range<usize> {
 
 /// The first sentence of running text or of a list. What introduces a list is completed by its first item.
 fn first_in_markdown(markdown: &str) -> Option<String> {
-    for section in plain_text_sections(markdown) {
+    for section in plain_text_sections(markdown, usize::MAX) {
         let mut text = String::new();
         let mut at = 0;
         for code in &section.code {

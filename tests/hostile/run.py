@@ -67,10 +67,10 @@ def one_word(folder):
 
 
 def dense(folder, start, line, end=""):
-    """Six documents of almost 16 MB, the largest that are read, which consist of one line again and again; `line` may be a function of its number."""
-    length = (16 << 20) - 1000
+    """24 documents of almost 4 MB, the largest that are read, which consist of one line again and again; `line` may be a function of its number."""
+    length = (4 << 20) - 1000
     numbered = line if callable(line) else lambda number: line
-    for file in range(6):
+    for file in range(24):
         parts, left, number = [start], length, 0
         while left > 0:
             parts.append(numbered(number))
@@ -137,6 +137,91 @@ def inline_markup(folder):
 @case
 def raw_html_tags(folder):
     dense(folder, "# A\n\n<p>\n", "<b>a</b> &amp; ")
+
+
+@case
+def headings_with_footnotes(folder):
+    dense(folder, "# A\n\n", lambda number: f"## H{number}\n\nx[^{number}]\n\n[^{number}]: y\n\n")
+
+
+@case
+def headings_with_ids_in_html(folder):
+    dense(folder, "# A\n\n", lambda number: f"## H{number}\n\n<p id=\"p{number}\">a</p>\n\n")
+
+
+@case
+def headings_with_remarks(folder):
+    dense(folder, "# A\n\n", lambda number: f"<!-- retold-allow section/empty: why -->\n## H{number}\n\n")
+
+
+@case
+def lessons_of_one_line(folder):
+    dense(folder, "# A\n\n## Lessons learned\n\n", lambda number: f"- Watch disk {number}\n")
+
+
+@case
+def whys_of_one_line(folder):
+    dense(folder, "# A\n\n## Five whys\n\n", "- Why did it stop? The disk was full.\n")
+
+
+@case
+def labels_of_one_line(folder):
+    dense(folder, "# A\n\n", "**Severity**: SEV1\n\n**Duration**: 2 h\n\n")
+
+
+@case
+def rows_of_actions(folder):
+    dense(folder, "# A\n\n## Action items\n\n|Action|Owner|Due|\n|-|-|-|\n", "|Add an alert|Ann|2026-02-01|\n")
+
+
+@case
+def incidents_of_one_file(folder):
+    dense(folder, "---\nsplit: true\n---\n# Log\n\n", lambda number: f"## {1000 + number // 12 % 8000}-{1 + number % 12:02}-01: Incident {number}\n\nIt was down.\n\n")
+
+
+@case
+def short_code_blocks(folder):
+    dense(folder, "# A\n\n", "```sh\nls -l # x\n```\n\n")
+
+
+@case
+def dead_links(folder):
+    dense(folder, "# A\n\n", lambda number: f"[a](x{number}.md)\n\n")
+
+
+@case
+def web_addresses(folder):
+    dense(folder, "# A\n\n", lambda number: f"https://e.org/{number}\n")
+
+
+@case
+def definitions(folder):
+    dense(folder, "# A\n\n", lambda number: f"[a{number}]: b{number}\n")
+
+
+@case
+def tokens(folder):
+    dense(folder, "# A\n\n", lambda number: f"AKIA{number * 7919:016d}\n\n".replace("0", "Q").replace("1", "Z"))
+
+
+@case
+def words_of_blame(folder):
+    dense(folder, "# A\n\n", "Ann carelessly forgot to run the obvious script.\n\n")
+
+
+@case
+def marks_of_emphasis(folder):
+    dense(folder, "# A\n\n", "*a **b ~~c _d ")
+
+
+@case
+def open_brackets(folder):
+    dense(folder, "# A\n\n", "[a ![b ")
+
+
+@case
+def quotes_in_quotes(folder):
+    dense(folder, "# A\n\n", "> > - > x\n")
 
 
 @case

@@ -15,7 +15,7 @@ use crate::support::Archive;
 pub type Situation = fn(bool) -> String;
 
 /// The rules that files alone cannot show.
-pub const SITUATIONS: [(&str, Situation); 53] = [
+pub const SITUATIONS: [(&str, Situation); 54] = [
     ("actions/statuses", statuses),
     ("adopt/no-document", |fails| {
         let archive = Archive::good().file("README.md", "# Read me\n");
@@ -80,6 +80,11 @@ pub const SITUATIONS: [(&str, Situation); 53] = [
         let archive = Archive::good()
             .file("content/later.md", "---\npublishDate: 2099-01-01\n---\n# Later\n\nIt waits.\n");
         stderr(&archive, &["build", "--today", if fails { "2098-12-31" } else { "2099-01-01" }])
+    }),
+    ("document/too-long", |fails| {
+        let rows = "| disk | 90 % | full |\n".repeat(if fails { 10_000 } else { 10 });
+        let text = format!("# Disk full\n\nMail was late.\n\n| what | use | state |\n|---|---|---|\n{rows}");
+        checked(&Archive::good().file("content/report.md", text))
     }),
     ("fix/unwritable", |fails| {
         let misspelled = "---\nseverty: SEV1\n---\n\n# Report\n\nIt happened.\n";
@@ -306,7 +311,7 @@ pub const SITUATIONS: [(&str, Situation); 53] = [
     ("source/too-large", |fails| {
         let archive = Archive::good();
         if fails {
-            File::create(archive.path("content/report.md")).unwrap().set_len((16 << 20) + 1).unwrap();
+            File::create(archive.path("content/report.md")).unwrap().set_len((4 << 20) + 1).unwrap();
         }
         checked(&archive)
     }),

@@ -31,6 +31,9 @@ pub struct Document {
     pub body_start: usize,
     /// Where the body ends: for an incident of a split file, where the next one begins.
     pub body_end: usize,
+    /// Where the body is longer than what is understood of one: where that ends, a byte of the file. What follows is only
+    /// in the page, and in searches.
+    pub unread: Option<usize>,
     /// The line of the file in which the body starts, 1-based.
     pub first_line: usize,
     /// For an incident of a split file: definitions of links and footnotes that it refers to and that are elsewhere in

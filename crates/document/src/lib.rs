@@ -6,6 +6,7 @@ mod front_matter;
 pub mod html;
 pub mod keys;
 mod lexicon;
+mod limits;
 mod markdown;
 pub mod model;
 mod parse;

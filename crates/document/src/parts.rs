@@ -1,5 +1,6 @@
 //! Splits a file into its incidents, each of which is read like a file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::front_matter::source_text::{Part, SourceText};
 use crate::keys::Key;
 use crate::markdown::blocks::Blocks;
 use crate::markdown::definitions::Definitions;
-use crate::model::FrontMatter;
+use crate::model::{FrontMatter, Outline};
 use crate::structure::vocabulary::Vocabulary;
 use crate::text::slug::slugify;
 
@@ -18,7 +19,12 @@ use crate::text::slug::slugify;
 pub fn of(whole: &Document, vocabulary: &Vocabulary) -> Vec<SourceText> {
     let text = &whole.text;
     let blocks = Blocks::read(text, whole.body_start);
-    let parts = collection::parts(text, whole.body_start, &blocks, &whole.outline, &vocabulary.sections);
+    // The headings of a long file are not all in its own outline.
+    let outline = match whole.unread {
+        Some(_) => Cow::Owned(Outline::of(text, &blocks, &vocabulary.sections)),
+        None => Cow::Borrowed(&whole.outline),
+    };
+    let parts = collection::parts(text, whole.body_start, &blocks, &outline, &vocabulary.sections);
     let definitions = Definitions::read(text, whole.body_start);
     let mut slugs = Names::default();
     let (mut at, mut line) = (0, 1);

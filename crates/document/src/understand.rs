@@ -29,10 +29,10 @@ use retold_times::Moment;
 
 /// Reads the body of `source` with the words of `vocabulary`.
 pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
-    // Places are those of the file, and text behind the body belongs to another incident.
-    let text = &source.text[..source.body.end];
     let markdown = definitions::behind(&source.text[source.body.clone()], &source.definitions);
     let mut blocks = Blocks::read_defined(source.body.start, source.body.end, &markdown);
+    // Places are those of the file, and text behind the body belongs to another incident.
+    let text = &source.text[..blocks.unread.unwrap_or(source.body.end)];
     let outline = Outline::of(text, &blocks, &vocabulary.sections);
     let sections = find_sections(text, &blocks, &outline, vocabulary);
     let title_heading = title_heading(&source.front_matter, &outline);
@@ -93,6 +93,7 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     Document {
         body_start: source.body.start,
         body_end: source.body.end,
+        unread: blocks.unread,
         path: source.path,
         name: source.name,
         text: source.text,

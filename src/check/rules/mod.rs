@@ -42,6 +42,7 @@ mod document_collection;
 mod document_failed;
 mod document_held_back;
 mod document_split;
+mod document_too_long;
 mod export_record;
 mod exposure_duplicate;
 mod exposure_held_back;
@@ -196,6 +197,7 @@ pub const RULES: &[&Rule] = &[
     &document_failed::RULE,
     &document_held_back::RULE,
     &document_split::RULE,
+    &document_too_long::RULE,
     &export_record::RULE,
     &exposure_duplicate::RULE,
     &exposure_held_back::RULE,

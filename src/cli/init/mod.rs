@@ -14,6 +14,7 @@ use super::exit::{CommandError, Exit};
 use super::new_file;
 use super::output::Output;
 use crate::config::display_path;
+use crate::files;
 use crate::init::git::{Forge, Remote};
 use crate::init::plan::{self, Base, NewFile, Retold, Surroundings};
 use crate::init::shell;
@@ -246,7 +247,7 @@ fn absolute(folder: &Path) -> Result<PathBuf, CommandError> {
 
 /// What is done with `.gitignore`.
 fn ignore(path: PathBuf) -> Step {
-    let text = match fs::read_to_string(&path) {
+    let text = match files::read_written(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => {
             return Step::Write(path, plan::ignoring_site("").unwrap_or_default());

@@ -1,8 +1,8 @@
 //! What the files of git say of the repository around an archive.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::init::git::{self, Remote};
 
 /// The repository that a folder is in.
@@ -18,15 +18,15 @@ pub fn repository_around(folder: &Path) -> Option<Repository> {
     let folder = folder.ancestors().find(|folder| folder.join(".git").exists())?;
     let link = folder.join(".git");
     // In a worktree and in a submodule, `.git` is a file with the name of the folder.
-    let own = match fs::read_to_string(&link) {
+    let own = match files::read_to_string(&link) {
         Ok(text) => folder.join(text.trim().strip_prefix("gitdir:")?.trim()),
         Err(_) => link,
     };
-    let common = match fs::read_to_string(own.join("commondir")) {
+    let common = match files::read_to_string(&own.join("commondir")) {
         Ok(text) => own.join(text.trim()),
         Err(_) => own.clone(),
     };
-    let read = |path: PathBuf| fs::read_to_string(path).unwrap_or_default();
+    let read = |path: PathBuf| files::read_to_string(&path).unwrap_or_default();
     let packed = read(common.join("packed-refs"));
     let has_branch = |name: &str| {
         common.join("refs/heads").join(name).is_file()

@@ -25,7 +25,7 @@ pub fn own_templates(folder: &Path) -> Result<Vec<Template>, Diagnostic> {
     for entry in files.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(stem) = document_stem(&name).filter(|_| !name.starts_with('.')) else { continue };
-        match files::read_to_string(entry.path()) {
+        match files::read_written(entry.path()) {
             Ok(text) => templates.push(Template::own(stem, text)),
             Err(error) => {
                 let finding =

@@ -8,6 +8,8 @@ mod passage;
 mod quotations;
 mod reader;
 
+use std::ops::Range;
+
 use pulldown_cmark::Parser;
 
 use crate::document::Document;
@@ -25,12 +27,14 @@ pub struct Prose {
 }
 
 impl Prose {
-    /// Reads the body of `document`.
+    /// Reads the body of `document`, as far as that is understood.
     pub fn of(document: &Document) -> Self {
         let markdown = document.markdown();
-        let body = document.body();
+        let body = &document.text[document.body_start..document.unread.unwrap_or(document.body_end)];
         let mut reader = Reader::new(body, document.body_start);
-        for (event, span) in Parser::new_ext(&markdown, options()).into_offset_iter() {
+        let is_read = |span: &Range<usize>| document.unread.is_none() || span.start < body.len();
+        let events = Parser::new_ext(&markdown, options()).into_offset_iter();
+        for (event, span) in events.take_while(|(_, span)| is_read(span)) {
             // Definitions from elsewhere in the file follow the body.
             if span.start < body.len() {
                 reader.push(&event, span.start..span.end.min(body.len()));

@@ -17,8 +17,9 @@ pub struct TextSection {
     pub code: Vec<Range<usize>>,
 }
 
-/// Splits the plain text of `body` (Markdown) at its headings.
-pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
+/// Splits the plain text of `body` (Markdown) at the first `known` of its headings, which are those of the outline. The others
+/// are text.
+pub fn plain_text_sections(body: &str, known: usize) -> Vec<TextSection> {
     let mut sections = vec![TextSection::default()];
     let mut headings = 0;
     let mut in_heading = false;
@@ -28,7 +29,7 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
     let mut code_start = 0;
     for event in Parser::new_ext(body, options()) {
         match event {
-            Event::Start(Tag::Heading { .. }) => {
+            Event::Start(Tag::Heading { .. }) if headings < known => {
                 if let Some(last) = sections.last_mut() {
                     last.text = std::mem::take(&mut text);
                     last.code = std::mem::take(&mut code);
@@ -37,7 +38,7 @@ pub fn plain_text_sections(body: &str) -> Vec<TextSection> {
                 headings += 1;
                 in_heading = true;
             }
-            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            Event::End(TagEnd::Heading(_)) if in_heading => in_heading = false,
             _ if in_heading => {}
             Event::Html(line) => html.push_str(&line),
             Event::End(TagEnd::HtmlBlock) => {
@@ -81,15 +82,23 @@ mod tests {
 
     #[test]
     fn blocks_of_code_are_marked() {
-        let found = plain_text_sections("before\n\n# A\n\ntext `inline`\n\n```\nlog line\n```\n\nafter\n");
+        let found = plain_text_sections("before\n\n# A\n\ntext `inline`\n\n```\nlog line\n```\n\nafter\n", 9);
         let code: Vec<&str> = found[1].code.iter().map(|range| &found[1].text[range.clone()]).collect();
         assert_eq!((code, found[0].code.len()), (vec!["log line\n"], 0));
+    }
+
+    #[test]
+    fn headings_behind_the_outline_are_text() {
+        let found = plain_text_sections("# A\n\na\n\n# B\n\nb\n\n## C\n", 1);
+        let texts: Vec<_> = found.iter().map(|section| (section.heading, section.text.as_str())).collect();
+        assert_eq!(texts, [(None, ""), (Some(0), "a\nB\nb\nC\n")]);
     }
 
     #[test]
     fn sections_of_plain_text_keep_words_apart() {
         let found = plain_text_sections(
             "a<br>b **b**c <add name> <img alt='g'>\n\n<p>\nh</p>\n\n# D *e*\n\n|x|y|\n|-|-|\n|1|2|\n\n- i\n  - j\n\n## F\n",
+            9,
         );
         let words: Vec<(Option<usize>, Vec<&str>)> = found
             .iter()

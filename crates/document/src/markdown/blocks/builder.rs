@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use crate::limits::{MOST_BLOCKS, MOST_LINKS, MOST_PIECES};
 use crate::markdown::blocks::{Block, BlockKind, Blocks, Piece, PieceKind};
 use crate::markdown::{heading_id, raw_html};
 use crate::model::Link;
@@ -21,6 +22,8 @@ pub struct Builder<'a> {
     inline: usize,
     /// The open block of raw HTML, whose tags may go over several lines.
     html: Option<HtmlLines>,
+    /// Whether the tree may have any size.
+    is_unlimited: bool,
     pub blocks: Blocks,
 }
 
@@ -48,8 +51,23 @@ impl HtmlLines {
 impl<'a> Builder<'a> {
     /// A builder for the body at `start..end` of its file, with which `markdown` begins.
     pub fn new(markdown: &'a str, start: usize, end: usize) -> Self {
-        let blocks = Blocks::default();
-        Self { markdown, start, end, open: Vec::new(), implied: false, inline: 0, html: None, blocks }
+        let (open, blocks) = (Vec::new(), Blocks::default());
+        Self {
+            markdown,
+            start,
+            end,
+            open,
+            implied: false,
+            inline: 0,
+            html: None,
+            is_unlimited: false,
+            blocks,
+        }
+    }
+
+    /// As it is, for a tree of any size.
+    pub fn unlimited(self) -> Self {
+        Self { is_unlimited: true, ..self }
     }
 
     pub fn push(&mut self, event: Event<'_>, span: Range<usize>) {
@@ -115,7 +133,7 @@ impl<'a> Builder<'a> {
                 self.mark(PieceKind::Link, span.start..span.start);
                 // `<ops@example.org>` leads to an address, and not to a file of that name.
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                self.blocks.links.push(Link { destination: format!("{scheme}{dest_url}"), span });
+                self.link(span, || format!("{scheme}{dest_url}"));
                 return;
             }
             _ => return,
@@ -156,12 +174,27 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Adds a link or an image, which may be behind the end of the tree.
+    fn link(&mut self, span: Range<usize>, destination: impl FnOnce() -> String) {
+        if !self.has_all_links() {
+            self.blocks.links.push(Link { destination: destination(), span });
+        }
+    }
+
+    /// Whether no more links are added.
+    fn has_all_links(&self) -> bool {
+        !self.is_unlimited && self.blocks.links.len() >= MOST_LINKS
+    }
+
     /// Adds the addresses in raw HTML, of which `place` gives the place of a byte.
     fn links_of(&mut self, html: &str, place: impl Fn(usize) -> Range<usize>) {
+        if self.has_all_links() {
+            return;
+        }
         for (destination, tag) in raw_html::destinations(html) {
             // A value with character references is not there as it reads.
             let at = html[tag.clone()].find(&destination).unwrap_or(0);
-            self.blocks.links.push(Link { span: place(tag.start + at), destination });
+            self.link(place(tag.start + at), || destination);
         }
     }
 
@@ -179,10 +212,34 @@ impl<'a> Builder<'a> {
     }
 
     fn open_block(&mut self, kind: BlockKind, span: Range<usize>) {
+        if self.is_full(span.start) {
+            return;
+        }
         let pieces = offset(self.blocks.pieces.len());
         self.open.push(self.blocks.list.len());
         let (start, stop) = (offset(span.start), offset(span.end));
         self.blocks.list.push(Block { kind, start, stop, end: 0, pieces: pieces..pieces });
+    }
+
+    /// Whether nothing more is added to the tree. It ends at `at`, where the next block or run of text begins, once it is
+    /// as large as it may be.
+    fn is_full(&mut self, at: usize) -> bool {
+        let Blocks { list, pieces, unread, .. } = &self.blocks;
+        let is_large = list.len() >= MOST_BLOCKS || pieces.len() >= MOST_PIECES;
+        if unread.is_none() && (is_large && !self.is_unlimited || self.has_all_links()) {
+            self.blocks.unread = Some(at);
+            while !self.open.is_empty() {
+                self.close_block(at);
+            }
+            self.implied = false;
+            for block in &mut self.blocks.list {
+                block.stop = block.stop.min(offset(at));
+            }
+            for link in &mut self.blocks.links {
+                link.span.end = link.span.end.min(at);
+            }
+        }
+        self.blocks.unread.is_some()
     }
 
     fn close_block(&mut self, stop: usize) {
@@ -221,7 +278,7 @@ impl<'a> Builder<'a> {
 
     /// Opens an implied paragraph for inline content that is directly in an item of a tight list.
     fn inline_block(&mut self, span: &Range<usize>) -> bool {
-        if self.inline > 0 {
+        if self.inline > 0 || self.is_full(span.start) {
             return false;
         }
         let holder = self.open.last().map(|&index| self.blocks.list[index].kind);
@@ -229,8 +286,8 @@ impl<'a> Builder<'a> {
             Some(BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Cell) => true,
             Some(_) => {
                 self.open_block(BlockKind::Paragraph, span.clone());
-                self.implied = true;
-                true
+                self.implied = self.blocks.unread.is_none();
+                self.implied
             }
             None => false,
         }

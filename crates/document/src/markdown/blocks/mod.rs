@@ -116,23 +116,33 @@ pub struct Blocks {
     pub heading_ids: Vec<(usize, String)>,
     /// Whether any raw HTML occurs: only then has the page to be sanitised.
     pub has_html: bool,
+    /// Where the tree ends before the body does, because it has as many blocks as one may have; a byte of the file. Links
+    /// and raw HTML are found behind it, too.
+    pub unread: Option<usize>,
 }
 
 impl Blocks {
-    /// Reads the body that begins at `start` in `text`.
+    /// Reads all of the body that begins at `start` in `text`, whatever its size.
     pub fn read(text: &str, start: usize) -> Self {
-        Self::read_defined(start, text.len(), &text[start..])
+        Self::built(
+            Builder::new(&text[start..], start, text.len()).unlimited(),
+            (start, text.len()),
+            &text[start..],
+        )
     }
 
-    /// Reads the body at `start..end` of its file. `markdown` is the body, and behind it perhaps
-    /// definitions from elsewhere in the file: references to them are resolved, but they are not blocks of the body.
+    /// Reads the body at `start..end` of its file, as far as [`crate::limits`] say. `markdown` is the body, and behind it
+    /// perhaps definitions from elsewhere in the file: references to them are resolved, but they are not blocks of the body.
     pub fn read_defined(start: usize, end: usize, markdown: &str) -> Self {
+        Self::built(Builder::new(markdown, start, end), (start, end), markdown)
+    }
+
+    fn built(mut builder: Builder<'_>, (start, end): (usize, usize), markdown: &str) -> Self {
         // Offsets are 32 bits wide, to keep the tree small.
         if u32::try_from(end).is_err() {
             return Self::default();
         }
         let length = end - start;
-        let mut builder = Builder::new(markdown, start, end);
         for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
             if span.start < length || markdown.len() == length {
                 builder.push(event, span.start + start..(span.end + start).min(end));
