@@ -36,7 +36,7 @@ const HOUSES: [House; 3] = [
         folder: "crates/document/src",
         prefix: "crate::",
         order: &[
-            &["keys", "source_file"],
+            &["keys", "limits", "source_file"],
             &["model", "text"],
             &["lexicon", "markdown", "front_matter"],
             &["structure"],

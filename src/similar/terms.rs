@@ -198,7 +198,7 @@ impl TermReader {
         collector.read(written.trigger.as_deref().unwrap_or_default(), Places::TRIGGER, STATED);
         collector.read(written.resolution.as_deref().unwrap_or_default(), Places::RESOLUTION, BODY);
         let headings = &document.outline.headings;
-        for section in plain_text_sections(&document.markdown(), headings.len()) {
+        for section in plain_text_sections(&document.understood(), headings.len()) {
             let heading = section.heading.filter(|index| Some(*index) != document.title_heading);
             let heading = heading.and_then(|index| headings.get(index));
             let kind = heading.and_then(|heading| heading.section);

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::front_matter::paths;
 use crate::keys::Key;
+use crate::limits::LARGEST_WITH_HTML;
 use crate::markdown::definitions;
 use crate::model::{Actions, Facts, Lesson, Measure, Outline, Section, Timeline, Why};
 use crate::model::{Candidate, Milestones, Origin};
@@ -78,6 +79,19 @@ impl Document {
     /// The body, followed by the definitions from elsewhere in the file that it refers to.
     pub fn markdown(&self) -> Cow<'_, str> {
         definitions::behind(self.body(), &self.definitions)
+    }
+
+    /// Whether raw HTML is shown as text, because the body is too long to be sanitised.
+    pub fn shows_html_as_text(&self) -> bool {
+        self.has_html && self.body().len() > LARGEST_WITH_HTML
+    }
+
+    /// As [`Document::markdown`], as far as the body is understood.
+    pub fn understood(&self) -> Cow<'_, str> {
+        match self.unread {
+            Some(end) => Cow::Borrowed(&self.text[self.body_start..end]),
+            None => self.markdown(),
+        }
     }
 
     /// The first byte of the next section or heading that begins at or behind byte `at` of the file.

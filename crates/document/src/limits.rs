@@ -11,5 +11,9 @@ pub const MOST_PIECES: usize = 200_000;
 /// Links and images of a document that are known outside of its page: they are checked, and what they lead to is published.
 pub const MOST_LINKS: usize = 10_000;
 
+/// Bytes of a body whose raw HTML is sanitised, which costs five times what the rest of a page does. In a longer one it is
+/// shown as text.
+pub const LARGEST_WITH_HTML: usize = 1 << 20;
+
 /// Incidents that a file is split into.
 pub const MOST_INCIDENTS: usize = 2_000;

@@ -14,7 +14,7 @@ impl Document {
     pub fn parse(file: SourceFile, vocabulary: &Vocabulary) -> (Self, Vec<Diagnostic>) {
         let (source, mut findings) = SourceText::read(file);
         let document = understand(source, vocabulary);
-        findings.extend(unread(&document));
+        findings.extend(too_long(&document));
         (document, findings)
     }
 
@@ -24,7 +24,7 @@ impl Document {
         let (source, mut findings) = SourceText::read(file);
         let whole = understand(source, vocabulary);
         if !whole.front_matter.is_split(&whole.path, &vocabulary.split) {
-            findings.extend(unread(&whole));
+            findings.extend(too_long(&whole));
             return (vec![whole], findings);
         }
         let mut parts = parts::of(&whole, vocabulary);
@@ -34,7 +34,7 @@ impl Document {
                     .at(Place::file(&whole.name))
                     .hint("give each incident a heading, all of one level, with its date or with sections below"),
             );
-            findings.extend(unread(&whole));
+            findings.extend(too_long(&whole));
             return (vec![whole], findings);
         }
         if parts.len() > MOST_INCIDENTS {
@@ -42,7 +42,7 @@ impl Document {
             parts.truncate(MOST_INCIDENTS);
         }
         let parts: Vec<_> = parts.into_iter().map(|part| understand(part, vocabulary)).collect();
-        findings.extend(parts.iter().filter_map(unread));
+        findings.extend(parts.iter().flat_map(too_long));
         // There is no place in the configuration to point to.
         let is_written = whole.front_matter.split;
         let mut documents = vec![Self {
@@ -56,11 +56,23 @@ impl Document {
     }
 }
 
-/// The finding for a document that is longer than what is understood of one.
+/// The findings for a document that is longer than what is understood, or sanitised, of one.
+fn too_long(document: &Document) -> impl Iterator<Item = Diagnostic> {
+    let as_text = document.shows_html_as_text().then(|| {
+        Diagnostic::warning(
+            "document/too-long",
+            "raw HTML is shown as text, as the document is larger than 1 MB",
+        )
+        .at(Place::file(&document.name))
+        .hint("write it in Markdown, or divide the document")
+    });
+    unread(document).into_iter().chain(as_text)
+}
+
 fn unread(document: &Document) -> Option<Diagnostic> {
     let at = document.unread?;
     let message = "the document is read up to here, as no report is that long: what follows is only in the page and in searches";
-    Some(too_long(document, at, message).hint(
+    Some(up_to(document, at, message).hint(
         "put what is no report, such as a log or an export, into a file of its own, and link to it; no facts, events, actions \
          and headings are read below this place",
     ))
@@ -70,11 +82,11 @@ fn unread(document: &Document) -> Option<Diagnostic> {
 fn unsplit(whole: &Document, at: usize, left: usize) -> Diagnostic {
     let incidents = plural(left, "incident");
     let message = format!("the file is split up to here: {incidents} that follow have no pages of their own");
-    too_long(whole, at, message)
+    up_to(whole, at, message)
         .hint("put them into a file of their own; one for each year or team is easier to read, too")
 }
 
-fn too_long(document: &Document, at: usize, message: impl Into<String>) -> Diagnostic {
+fn up_to(document: &Document, at: usize, message: impl Into<String>) -> Diagnostic {
     let end = document.text[at..].find('\n').map_or(document.text.len(), |length| at + length);
     Diagnostic::warning("document/too-long", message).at(Place::span(&document.name, &document.text, at..end))
 }

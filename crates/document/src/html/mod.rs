@@ -18,6 +18,7 @@ mod rewritten;
 mod runs;
 mod validity;
 
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -44,6 +45,11 @@ pub fn render(
 ) -> String {
     let markdown = document.markdown();
     let body = markdown.as_ref();
+    if document.shows_html_as_text() {
+        // What the rewriter adds is safe without sanitising.
+        let parser = TextMergeStream::new(Parser::new_ext(body, options()).map(as_text));
+        return page_of(Rewritten::new(parser, Rewriter::new(document, resolve, tickets)), body.len());
+    }
     let events = || {
         let parser = TextMergeStream::new(Parser::new_ext(body, options()));
         Rewritten::new(parser, Rewriter::new(document, resolve, tickets))
@@ -53,11 +59,15 @@ pub fn render(
     }
     // All HTML is escaped, which is safe without sanitising. HTML that the rewriter adds shows as text, too; such pages
     // are attacks, and not meant to be read.
-    let as_text = events().map(|event| match event {
+    page_of(events().map(as_text), body.len())
+}
+
+/// Raw HTML as text; other events as they are.
+fn as_text(event: Event<'_>) -> Event<'_> {
+    match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         event => event,
-    });
-    page_of(as_text, body.len())
+    }
 }
 
 /// `page`, written from the text of `document`, without anything that could run; `None` if finding that out would take too
@@ -69,9 +79,29 @@ fn safe(document: &Document, page: String) -> Option<String> {
     let page = raw::prepared(&page);
     let is_quick = raw_html::depth(&page) <= DEEPEST
         && raw_html::bytes_to_escape(&page) / page.len().max(1) <= MOST_PASSED;
-    let headings: HashSet<_> = document.outline.headings.iter().map(|heading| heading.id.as_str()).collect();
-    let is_heading = |id: &str| headings.contains(id);
+    let headings = HeadingIds { document, asked: Cell::new(0), set: OnceCell::new() };
+    let is_heading = |id: &str| headings.has(id);
     is_quick.then(|| validity::mended(&sanitiser().clean(&page).to_string(), &is_heading))
+}
+
+/// The ids of the headings of a document. A set of them is made only for a page that asks for many, as there may be a
+/// thousand fragments that ask for one.
+struct HeadingIds<'a> {
+    document: &'a Document,
+    asked: Cell<usize>,
+    set: OnceCell<HashSet<&'a str>>,
+}
+
+impl HeadingIds<'_> {
+    fn has(&self, id: &str) -> bool {
+        let mut ids = self.document.outline.headings.iter().map(|heading| heading.id.as_str());
+        self.asked.set(self.asked.get() + 1);
+        if self.asked.get() <= 8 {
+            ids.any(|own| own == id)
+        } else {
+            self.set.get_or_init(|| ids.collect()).contains(id)
+        }
+    }
 }
 
 /// Deepest nesting of elements that is sanitised: the time for it grows with the square of the depth.
@@ -346,6 +376,21 @@ mod tests {
         let page = render(&document, &|destination| Some(format!("../{destination}")), &[]);
         assert!(page.contains("src=\"../chart.png\""), "{page}");
         assert!(page.contains("href=\"../b.md\""), "{page}");
+    }
+
+    #[test]
+    fn raw_html_of_a_very_long_document_is_text() {
+        let long = "word ".repeat(crate::limits::LARGEST_WITH_HTML / 5);
+        let page = html(&format!(
+            "<script>alert(1)</script>\n\na <b onclick=x>b</b>[^n] <img src=//e.org/x> [c](javascript:d)\n\n[^n]: e\n\n{long}"
+        ));
+        for part in [
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "a &lt;b onclick=x&gt;b&lt;/b&gt;<sup class=\"footnote-reference\"",
+        ] {
+            assert!(page.contains(part), "{}", &page[..500]);
+        }
+        assert!(!page.contains("<img") && !page.contains("javascript:"), "{}", &page[..500]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub fn pieces(
 ) -> Vec<Piece> {
     let whole = || vec![Piece::Text(render(document, resolve, tickets))];
     let lessons = lessons(document);
-    if lessons.is_empty() && !runs::may_be_in(document) {
+    if lessons.is_empty() && !runs::may_be_in(document) || document.shows_html_as_text() {
         return whole();
     }
     let markdown = document.markdown();
