@@ -49,6 +49,14 @@ pub struct Evidence {
     at: usize,
 }
 
+impl Evidence {
+    /// Whether both have words of one place: two phrases found the same.
+    fn overlaps(&self, other: &Self) -> bool {
+        let end = |evidence: &Self| evidence.at + evidence.words.len();
+        self.at < end(other) && other.at < end(self)
+    }
+}
+
 /// What is proposed for a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proposals {
@@ -150,7 +158,7 @@ impl<'a> Collected<'a> {
     fn add(&mut self, id: &'a str, evidence: Evidence) {
         match self.patterns.iter_mut().find(|(known, _)| *known == id) {
             Some((_, list))
-                if list.iter().any(|known| known.words == evidence.words || known.at == evidence.at) => {}
+                if list.iter().any(|known| known.words == evidence.words || known.overlaps(&evidence)) => {}
             Some((_, list)) => list.push(evidence),
             None => self.patterns.push((id, vec![evidence])),
         }

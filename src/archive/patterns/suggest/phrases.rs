@@ -40,6 +40,8 @@ pub struct Phrases {
     /// The indexes of the entries by the characters that they may begin with: most words begin no phrase.
     by_initial: BTreeMap<char, Vec<usize>>,
     denied_before: Vec<Vec<Element>>,
+    denied_subject: Vec<Vec<Element>>,
+    be: Vec<Vec<Element>>,
     denied_behind: Vec<Vec<Element>>,
     remedies: Vec<Vec<Element>>,
 }
@@ -83,6 +85,8 @@ impl Phrases {
             entries,
             by_initial,
             denied_before: of("denied", "before"),
+            denied_subject: of("denied", "subject"),
+            be: of("class", "be"),
             denied_behind: of("denied", "behind"),
             remedies: of("remedy", "words"),
         }
@@ -114,7 +118,16 @@ impl Phrases {
         let mut before = before.flat_map(|at| self.denied_before.iter().map(move |phrase| (phrase, at)));
         let mut after = after.flat_map(|at| self.denied_behind.iter().map(move |phrase| (phrase, at)));
         before.any(|(phrase, at)| end(phrase, words, at).is_some_and(|end| end <= start))
+            || self.has_denied_subject(words, start)
             || after.any(|(phrase, at)| end(phrase, words, at).is_some())
+    }
+
+    /// Whether the words from `start` on begin with a verb whose subject is nothing: `no system was compromised`.
+    fn has_denied_subject(&self, words: &[Word<'_>], start: usize) -> bool {
+        let is_any = |phrases: &[Vec<Element>], at| phrases.iter().any(|it| end(it, words, at).is_some());
+        let clause = words[start].clause;
+        let mut before = (start.saturating_sub(BEFORE)..start).filter(|at| words[*at].clause == clause);
+        is_any(&self.be, start) && before.any(|at| is_any(&self.denied_subject, at))
     }
 
     /// Whether a sentence says how the incident was ended.
@@ -190,7 +203,7 @@ mod tests {
                 "cause" => patterns.causes.with_id(id).is_some(),
                 "trigger" => patterns.triggers.with_id(id).is_some(),
                 "class" => !id.is_empty(),
-                _ => ["denied before", "denied behind", "remedy words", "ambiguous names"]
+                _ => ["denied before", "denied behind", "denied subject", "remedy words", "ambiguous names"]
                     .contains(&text.split(':').next().unwrap()),
             };
             assert!(is_known, "{text}");
@@ -248,6 +261,24 @@ mod tests {
         // The names of patterns follow, which need none.
         for (entry, found) in phrases.entries.iter().zip(found).take(table) {
             assert!(found, "no example of {:?}", entry);
+        }
+    }
+
+    #[test]
+    fn what_nobody_suffered_does_not_count() {
+        let (patterns, _) = Patterns::new(None);
+        let phrases = Phrases::new(&patterns);
+        for (sentence, is_denied) in [
+            ("No system of ours was compromised", true),
+            ("Nothing was compromised", true),
+            ("No alert fired, as the host was compromised", false),
+            ("The system was compromised", false),
+        ] {
+            let words = words(sentence, 0..sentence.len());
+            let found: Vec<_> = phrases.find(&words).filter(|(_, found)| found.id == "attack").collect();
+            assert!(!found.is_empty(), "{sentence}");
+            let is_found_denied = found.iter().all(|(_, found)| phrases.is_denied(&words, found));
+            assert_eq!(is_found_denied, is_denied, "{sentence}");
         }
     }
 
