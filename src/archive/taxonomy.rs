@@ -101,6 +101,11 @@ impl Taxonomy {
         }
     }
 
+    /// Whether a team is written as people say its name, and not as programs do: one document that has the name is enough.
+    fn is_name(self, label: &str) -> bool {
+        self == Self::Teams && label != slugify(label)
+    }
+
     /// The label of a term as it is shown: causes and triggers are often written as one word.
     fn shown(self, label: &str) -> String {
         match self {
@@ -260,10 +265,11 @@ fn terms(taxonomy: Taxonomy, postmortems: &[ArchivedDocument], set: Option<&Set>
             }
         }
     }
-    let mut best: Vec<(Cow<'_, str>, usize)> = vec![Default::default(); members.len()];
+    let mut best: Vec<(Cow<'_, str>, (bool, usize))> = vec![Default::default(); members.len()];
     for (label, (ats, count)) in spellings {
-        if let Some(at) = ats.first().copied().filter(|at| count > best[*at].1) {
-            best[at] = (label, count);
+        let weight = (taxonomy.is_name(&label), count);
+        if let Some(at) = ats.first().copied().filter(|at| weight > best[*at].1) {
+            best[at] = (label, weight);
         }
     }
     let term = |(slug, at): (String, usize)| Term {
