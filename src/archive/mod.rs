@@ -6,6 +6,7 @@
 pub mod action_lists;
 pub mod attachments;
 pub mod backlinks;
+mod cell;
 pub mod distribution;
 mod document;
 pub mod drill;

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::cell::{cell, has_letters};
 use super::links::is_on_the_web;
 use super::mentions;
 use retold_diagnostic::{Place, Places};
@@ -161,6 +162,33 @@ impl<'a> TrackedAction<'a> {
             return document.place_of(Key::Actions, &self.action.title);
         }
         places.span(span.clone())
+    }
+
+    /// As [`TrackedAction::place`]; of a row of a table, only the cell with its title.
+    pub fn place_of_title(&self, document: &Document, places: &mut Places<'_>) -> Place {
+        let title = |text: &str| has_letters(text, &self.action.title);
+        self.place_of_cell(document, places, title).unwrap_or_else(|| self.place(document, places))
+    }
+
+    /// As [`TrackedAction::place_of_title`], but of a row of a table the cell with the due date, if it has one as
+    /// `2026-01-31`.
+    pub fn place_of_due(&self, document: &Document, places: &mut Places<'_>) -> Place {
+        let date = self.due.filter(|due| due.is_stated).map(|due| due.date.to_string());
+        let due = |text: &str| date.as_ref().is_some_and(|date| text.contains(date.as_str()));
+        let place = self.place_of_cell(document, places, due);
+        place.unwrap_or_else(|| self.place_of_title(document, places))
+    }
+
+    /// The place of the cell that `is_wanted` takes, if the action is a row of a table.
+    fn place_of_cell(
+        &self,
+        document: &Document,
+        places: &mut Places<'_>,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Option<Place> {
+        let start = self.action.span.start;
+        let found = cell(document.text.get(self.action.span.clone())?, is_wanted)?;
+        Some(places.span(start + found.start..start + found.end))
     }
 
     /// The address of its ticket, if it is one on the web.

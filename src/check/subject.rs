@@ -115,9 +115,15 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// The place of `action`, which is one of those of the postmortem.
+    /// The place of `action`, which is one of those of the postmortem; of a row of a table, that of its title.
     pub fn place_of_action(&self, action: &TrackedAction<'_>) -> Place {
-        action.place(self.document(), &mut self.places.borrow_mut())
+        action.place_of_title(self.document(), &mut self.places.borrow_mut())
+    }
+
+    /// The place of the due date of `action`, which is one of those of the postmortem, if a cell of a table has it; else
+    /// that of the action.
+    pub fn place_of_due(&self, action: &TrackedAction<'_>) -> Place {
+        action.place_of_due(self.document(), &mut self.places.borrow_mut())
     }
 
     /// The place of the title; the file if the title is only in its name.

@@ -62,7 +62,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn overdue_by(subject: &Subject<'_>, action: &TrackedAction<'_>, days: i32) -> Diagnostic {
     RULE.finding(format!("the action is overdue by {}", in_days(days)))
-        .at(subject.place_of_action(action))
+        .at(subject.place_of_due(action))
         .hint("mark it as done, decline it with a reason, or agree on another date")
 }
 
@@ -72,7 +72,22 @@ fn in_days(days: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::of_actions;
+    use crate::check::testing::{of_actions, reviewed};
+
+    #[test]
+    fn a_row_of_a_table_is_marked_where_its_date_or_its_task_is() {
+        for (row, expected) in
+            [("| Add an alert | open | 2026-01-10 |", "9:25"), ("| 1. Add an **alert** | open | |", "9:3")]
+        {
+            let text = format!(
+                "# Disk full\n\nThe disk was full.\n\n## Action items\n\n| Action | Status | Due |\n|---|---|---|\n{row}\n"
+            );
+            let found = reviewed(&[("2026-01-05-a.md", &text)], "");
+            let place = format!("2026-01-05-a.md:{expected}\n");
+            let is_found = |text: &String| text.contains("[actions/overdue]") && text.contains(&place);
+            assert!(found.iter().any(is_found), "{row} {found:?}");
+        }
+    }
 
     #[test]
     fn open_actions_are_overdue_after_their_date() {
