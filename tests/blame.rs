@@ -108,7 +108,7 @@ fn blame_is_found_in_sentences_of_real_reports() {
     let (precision, recall) = score("development", &development, is_verbose());
     assert!(precision >= 0.98 && recall >= 0.93, "precision {precision:.3}, recall {recall:.3}");
     let (precision, recall) = score("held out", &held_out, false);
-    assert!(precision >= 0.85 && recall >= 0.68, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision >= 0.88 && recall >= 0.72, "precision {precision:.3}, recall {recall:.3}");
 }
 
 #[test]
@@ -120,7 +120,17 @@ fn blame_is_found_in_sentences_written_for_it_and_not_in_their_look_alikes() {
         assert!(found.0 >= precision && found.1 >= recall, "{what}: {found:?}");
     };
     minimum("development", score("written, development", &development, is_verbose()), 0.95, 0.9);
-    minimum("unseen", score("written, unseen", &unseen, false), 0.95, 0.82);
+    minimum("unseen", score("written, unseen", &unseen, false), 0.95, 0.86);
+}
+
+#[test]
+fn blame_is_found_in_the_forms_that_it_takes_and_not_in_their_look_alikes() {
+    let of = |set: &'static str| read_where("forms.tsv", move |columns| columns[1] == set);
+    let sets = ["first", "second"];
+    let found = sets.map(|set| score(&format!("forms, {set}"), &of(set), is_verbose()));
+    for (set, (precision, recall)) in sets.iter().zip(found) {
+        assert!(precision >= 0.95 && recall >= 0.9, "{set}: {precision:.3}, {recall:.3}");
+    }
 }
 
 #[test]

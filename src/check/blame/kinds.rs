@@ -26,6 +26,8 @@ pub enum Kind {
     Careful,
     Sanction,
     Policy,
+    Lone,
+    Irony,
     /// A verb by which a person sets an incident off.
     Cause,
     Work,
@@ -52,6 +54,10 @@ pub enum Kind {
     Condition,
     Asking,
     Participle,
+    Manner,
+    Scrutiny,
+    Bad,
+    Harm,
     Start,
     Attempt,
     Remedy,
@@ -64,12 +70,13 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds of `data/blame.txt`, by the names that they have there.
-    pub const NAMED: [(&'static str, Self); 51] = [
+    pub const NAMED: [(&'static str, Self); 57] = [
         ("accident", Self::Accident),
         ("act", Self::Act),
         ("adverb", Self::Adverb),
         ("asking", Self::Asking),
         ("attempt", Self::Attempt),
+        ("bad", Self::Bad),
         ("bare", Self::Bare),
         ("better", Self::Better),
         ("careful", Self::Careful),
@@ -86,11 +93,15 @@ impl Kind {
         ("forgotten", Self::Forgotten),
         ("group", Self::Group),
         ("guilt", Self::Guilt),
+        ("harm", Self::Harm),
         ("heedless", Self::Heedless),
         ("hindsight", Self::Hindsight),
         ("ignored", Self::Ignored),
+        ("irony", Self::Irony),
         ("judged", Self::Judged),
         ("knowing", Self::Knowing),
+        ("lone", Self::Lone),
+        ("manner", Self::Manner),
         ("many", Self::Many),
         ("modal", Self::Modal),
         ("negation", Self::Negation),
@@ -107,6 +118,7 @@ impl Kind {
         ("remedy", Self::Remedy),
         ("responsible", Self::Responsible),
         ("sanction", Self::Sanction),
+        ("scrutiny", Self::Scrutiny),
         ("slip", Self::Slip),
         ("start", Self::Start),
         ("technical", Self::Technical),
@@ -153,6 +165,8 @@ impl Kind {
                 | Self::Careful
                 | Self::Sanction
                 | Self::Policy
+                | Self::Lone
+                | Self::Irony
                 | Self::Cause
         )
     }
@@ -167,8 +181,16 @@ impl Kinds {
     pub const SOMEBODY: Self =
         Kind::Person.set().with(Kind::Pronoun.set()).with(Kind::Name.set()).with(Kind::Department.set());
 
+    /// What shows whether a word stands for people, and for how many.
+    pub const PEOPLE: Self = Self::SOMEBODY.with(Kind::Group.set()).with(Kind::Own.set());
+
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Those of the set that `other` has, too.
+    pub const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub fn meets(self, other: Self) -> bool {

@@ -17,6 +17,8 @@ const NAMES: &str = include_str!("../data/names.txt");
 pub struct People {
     /// Given names, in lower case.
     given: FxHashSet<&'static str>,
+    /// Given names that are common words, too, in lower case.
+    common: FxHashSet<&'static str>,
     /// Words of other names, in lower case.
     known: FxHashSet<String>,
     /// Words that look like names of people and are none, in lower case.
@@ -30,8 +32,10 @@ impl People {
         let authors = authors.flat_map(|author| names(author, phrases));
         let roster = config.check.people.iter().flat_map(|name| name.split_whitespace());
         let lower = |word: &str| word.trim_start_matches('@').to_lowercase();
+        let names = WordTable::parse(NAMES);
         Self {
-            given: WordTable::parse(NAMES).set("given"),
+            given: names.set("given"),
+            common: names.set("common"),
             known: roster.chain(authors).map(lower).filter(|word| word.chars().count() > 1).collect(),
             products: config.check.products.iter().map(|word| lower(word)).collect(),
         }
@@ -48,6 +52,11 @@ impl People {
         }
         let is_somebody = phrases.kinds(stem).meets(Kinds::SOMEBODY);
         if is_somebody { Kind::Owner.set() } else { Kinds::default() }
+    }
+
+    /// Whether `lower`, a word in lower case, is a name and a common word: the words next to it decide.
+    pub fn is_common_name(&self, lower: &str) -> bool {
+        self.common.contains(lower) && !self.products.contains(lower)
     }
 
     /// Whether the word `written`, `lower` in lower case and without an ending, is a name. It begins with a capital letter,
@@ -126,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_table_is_in_order() {
-        assert_eq!(WordTable::faults(NAMES, &["given"], str::to_lowercase), Vec::<String>::new());
+        assert_eq!(WordTable::faults(NAMES, &["common", "given"], str::to_lowercase), Vec::<String>::new());
     }
 
     #[test]
@@ -144,6 +153,7 @@ mod tests {
             given: WordTable::parse(NAMES).set("given"),
             known: ["zork".to_owned()].into_iter().collect(),
             products: ["john".to_owned()].into_iter().collect(),
+            ..People::default()
         };
         for (word, is_name) in [
             ("Leo", true),

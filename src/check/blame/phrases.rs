@@ -114,6 +114,8 @@ pub struct Beginning {
     /// The kinds of the word by itself.
     pub kinds: Kinds,
     pub may_blame: bool,
+    /// Whether any of the phrases stands for people.
+    pub has_people: bool,
 }
 
 impl Phrases {
@@ -141,6 +143,7 @@ impl Phrases {
                 beginning.kinds = beginning.kinds.with(phrase.kind.set());
             }
             beginning.may_blame |= phrase.kind.may_blame();
+            beginning.has_people |= Kinds::PEOPLE.has(phrase.kind);
             beginning.phrases.push(phrase);
         }
         let parts = Parts::new(parts.into_iter().map(|(kind, entry)| (kind, entry.word)).collect());

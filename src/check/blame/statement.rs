@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::context::add_people;
 use super::kinds::{Kind, Kinds};
 use super::people::People;
 use super::phrases::{Beginning, Phrases, Words};
@@ -81,15 +82,16 @@ impl Statement<'_> {
         })
     }
 
-    /// Whether a negation is right before or behind the bytes `range`: its place depends on the language. What an assistant
-    /// made of software did is denied, too.
+    /// Whether a negation is right before or behind the bytes `range`: its place depends on the language. What a thing or an
+    /// assistant made of software did is denied, too.
     fn is_negated_part(&self, range: &Range<usize>) -> bool {
         const NEAR: usize = 24;
         let is_machine = |word: &Word<'_>| {
             word.range.start < range.start
                 && word.lower.strip_prefix("ai").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii()))
         };
-        if self.words.iter().any(is_machine) {
+        let is_thing = |thing: &Match| thing.is_part && thing.range.end <= range.start;
+        if self.words.iter().any(is_machine) || self.of(Kind::Thing).any(is_thing) {
             return true;
         }
         self.of(Kind::Negation).any(|negation| {
@@ -109,7 +111,8 @@ impl Statement<'_> {
                 .any(|next| matches!(self.words[next].lower.as_ref(), "had" | "have" | "only"))
         };
         (start..at).any(|word| {
-            let is_near = at - word <= NEAR && self.is(Kind::Modal, word);
+            // "Will deleted it" has a name.
+            let is_near = at - word <= NEAR && self.is(Kind::Modal, word) && !self.is(Kind::Name, word);
             (is_near || self.is(Kind::Condition, word)) && !is_real(word)
         })
     }
@@ -177,6 +180,7 @@ fn statement<'a>(passage: &'a Passage, range: Range<usize>, reader: Reader<'_>) 
         word.kinds =
             kinds.with(reader.people.kinds(&passage.text[word.range.clone()], &word.lower, reader.phrases));
     }
+    add_people(passage, &mut words, &beginnings, reader.people, reader.phrases);
     let all = WordsOf(&words);
     for (at, beginning) in beginnings.iter().enumerate() {
         for phrase in beginning.iter().flat_map(|beginning| &beginning.phrases) {
@@ -206,7 +210,7 @@ fn statement<'a>(passage: &'a Passage, range: Range<usize>, reader: Reader<'_>) 
 }
 
 /// Words as phrases see them.
-struct WordsOf<'a, 'b>(&'b [Word<'a>]);
+pub struct WordsOf<'a, 'b>(pub &'b [Word<'a>]);
 
 impl Words for WordsOf<'_, '_> {
     fn len(&self) -> usize {

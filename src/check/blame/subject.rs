@@ -127,6 +127,16 @@ impl Statement<'_> {
         }
     }
 
+    /// The person at the beginning of the clause behind that of word `at`.
+    pub fn next_actor(&self, at: usize) -> Actor {
+        const NEAR: usize = 4;
+        let start = self.clause_end(at.saturating_sub(1));
+        let people = (start..self.words.len().min(start + NEAR)).map(|word| (word, self.person(word)));
+        let mut subjects =
+            people.filter(|(word, found)| found.is_person() && !self.is_object(*found, start, *word));
+        subjects.next().map_or(Actor::Other, |(_, found)| found)
+    }
+
     /// The person at the beginning of a sentence, before word `end`.
     fn first_actor(&self, end: usize) -> Actor {
         let people =
@@ -176,6 +186,7 @@ impl Statement<'_> {
             && (word == 0
                 || self.words[word].begins_clause
                 || self.is(Kind::Determiner, word - 1) && word == 1
+                || self.is(Kind::Owner, word - 1)
                 || self.is(Kind::Conjunction, word - 1));
         if kinds.has(Kind::Person) || is_department { Actor::Role(word) } else { Actor::Other }
     }
@@ -220,10 +231,73 @@ impl Statement<'_> {
         false
     }
 
+    /// Whether what is before word `end` is of the person behind it: "a slip of the technician", "a typo by John".
+    pub fn is_of_person(&self, end: usize) -> bool {
+        const NEAR: usize = 4;
+        let opens = self.words.get(end).is_some_and(|word| {
+            !word.begins_clause && matches!(word.lower.as_ref(), "of" | "by" | "from" | "between")
+        });
+        let mut behind = (end + 1..self.words.len().min(end + 1 + NEAR))
+            .take_while(|word| !self.words[*word].begins_clause && !self.is(Kind::Owner, *word));
+        let found = behind.find(|word| self.is_somebody(*word));
+        opens && found.is_some_and(|word| self.person(word).is_person() && self.ends_noun(word))
+    }
+
+    /// Whether the noun at `word` belongs to no other noun behind it, as in "the operator pattern".
+    fn ends_noun(&self, word: usize) -> bool {
+        let Some(next) = self.words.get(word + 1) else { return true };
+        let open = Kind::Preposition.set().with(Kind::Conjunction.set()).with(Kind::Adverb.set());
+        next.begins_clause
+            || next.kinds.meets(open)
+            || next.lower.ends_with("ed")
+            || matches!(
+                next.lower.as_ref(),
+                "was" | "were" | "is" | "led" | "cost" | "made" | "meant" | "took"
+            )
+    }
+
+    /// Whether the word at `word` opens the person who did it in the passive.
+    pub fn opens_agent(&self, word: usize) -> bool {
+        matches!(self.words[word].lower.as_ref(), "by" | "durch" | "vom" | "von" | "par" | "por")
+    }
+
+    /// Whether the phrase that begins at word `at` is what a person did, in the passive: "was missed by the reviewer".
+    pub fn is_done_by_person(&self, at: usize) -> bool {
+        let mut end = at;
+        while end > 0 && !self.words[end].begins_clause && self.is_adverb(end - 1) {
+            end -= 1;
+        }
+        let is_aux = |word: usize| {
+            let lower = self.words[word].lower.as_ref();
+            matches!(lower, "was" | "were" | "been" | "being" | "got")
+        };
+        // In other languages, it is part of the phrase.
+        let is_passive = end > 0 && is_aux(end - 1)
+            || matches!(
+                self.words[at].lower.as_ref(),
+                "wurde" | "wurden" | "worden" | "été" | "fue" | "fueron" | "sido"
+            );
+        is_passive && self.agent(at).is_person()
+    }
+
+    /// Whether a mark shows that nothing before word `at` is its subject: it is the first one, or behind a colon or a dash.
+    pub fn opens(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        let gap = &self.passage.text[self.words[before].range.end..self.words[at].range.start];
+        self.words[at].begins_clause && gap.contains([':', '-', '–', '—'])
+    }
+
+    /// Whether `who` are people of somebody else: "the vendor's people", "the other team".
+    pub fn is_of_others(&self, who: Actor) -> bool {
+        who.word()
+            .filter(|_| !self.is_own(who))
+            .is_some_and(|word| self.is_possessed(word) || word > 0 && self.words[word - 1].lower == "other")
+    }
+
     /// The person behind "by" in the clause of word `at`: "dropped by John", "rebooted by an engineer".
     pub fn agent(&self, at: usize) -> Actor {
         let end = self.clause_end(at);
-        let Some(by) = (at..end).find(|word| self.words[*word].lower == "by") else { return Actor::Other };
+        let Some(by) = (at..end).find(|word| self.opens_agent(*word)) else { return Actor::Other };
         // "By the engineer's script" is no person.
         let mut behind = (by + 1..end.min(by + 6)).take_while(|word| !self.is(Kind::Owner, *word));
         let found = behind.find(|word| self.words[*word].kinds.meets(Kinds::SOMEBODY));

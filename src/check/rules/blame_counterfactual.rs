@@ -1,6 +1,8 @@
 //! A sentence tells what a person should have done.
 
-use crate::check::blame::{Kind, Match, Statement};
+use std::ops::Range;
+
+use crate::check::blame::{Actor, Kind, Match, Statement};
 use crate::check::{Check, Example, Rule, Stage, Subject};
 use retold_diagnostic::{Diagnostic, Level};
 
@@ -59,7 +61,6 @@ fn is_denied(statement: &Statement<'_>, found: &Match) -> bool {
 fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
     let (start, end) = (found.words.start, found.words.end);
     let who = || statement.actor(start);
-    let is_own = || statement.is_own(who()) || statement.is_individual(who());
     // The verb behind the phrase, and whether it is in the passive.
     let is_between = |word: &usize| {
         (statement.is(Kind::Adverb, *word) && !statement.is(Kind::Participle, *word))
@@ -68,37 +69,95 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
     let verb = (end..statement.words.len()).find(|word| !is_between(word));
     let is_passive = verb.is_some_and(|verb| statement.words[verb].lower == "been");
     let passive = verb.map(|verb| verb + 1).filter(|_| is_passive);
+    let is_diligence = |verb: Option<usize>| verb.is_some_and(|verb| statement.is(Kind::Diligence, verb));
     match found.kind {
         // "Without checking the lock, the job deletes files" is about the job.
-        Kind::Heedless => statement.earlier_actor(start).is_person(),
+        Kind::Heedless => {
+            // "Instead of asking for help, the responder tried things"
+            let is_followed = || start == 0 && statement.next_actor(end).is_person();
+            statement.earlier_actor(start).is_person() || is_followed()
+        }
         Kind::Forgotten | Kind::Knowing => true,
+        Kind::Lone => statement.opens(start),
+        Kind::Irony => is_ironic(statement, end),
         // "The warning was ignored by the filter" is about the filter.
         Kind::Ignored => {
-            let has_agent =
-                (end..statement.clause_end(start)).any(|word| statement.words[word].lower == "by");
+            let has_agent = (start..statement.clause_end(start)).any(|word| statement.opens_agent(word));
             !has_agent || statement.agent(start).is_person()
         }
         Kind::Regret | Kind::Chance | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
         // What a thing should have done is not said so: "it should have been split from the start".
         Kind::Regret if is_passive && statement.has(Kind::Start, end..statement.words.len()) => true,
-        Kind::Regret if passive.is_some_and(|verb| statement.is(Kind::Diligence, verb)) => true,
+        Kind::Regret if is_diligence(passive) => true,
         Kind::Regret => {
-            verb.is_some_and(|verb| is_participle(statement, verb)) && (start == 0 || who().is_person())
+            // "Too many hosts at once - should have tried one"
+            let is_bare = start == 0 && !is_passive || statement.opens(start) && is_diligence(verb);
+            verb.is_some_and(|verb| is_participle(statement, verb)) && (is_bare || who().is_person())
         }
         Kind::Chance if is_passive && statement.has(Kind::Better, end..statement.clause_end(start)) => true,
-        Kind::Chance => {
-            // "Had the reviewer looked", "if they had looked", "we could have looked"
-            let has_person =
-                statement.is_somebody(end - 1) || statement.words[end - 1].lower == "had" || is_own();
-            verb.is_some_and(|verb| statement.is(Kind::Diligence, verb)) && has_person
+        Kind::Chance => is_missed_chance(statement, found.words.clone(), verb),
+        Kind::Omission => is_left_out_by_person(statement, found.words.clone()),
+        Kind::Unaware => {
+            statement.is_individual(who())
+                || statement.is_of_others(who())
+                || statement.is_individual(statement.agent(start))
         }
-        Kind::Omission => {
-            let is_tried = statement.words[end - 1].lower == "to" && statement.is(Kind::Attempt, end);
-            !is_tried && who().is_person()
-        }
-        Kind::Unaware => statement.is_individual(who()),
-        Kind::Bare => start == 0 && verb.is_some_and(|verb| is_omitted(statement, verb, found.words.len())),
+        Kind::Bare => verb.is_some_and(|verb| {
+            // Behind a colon or a dash, "not" alone may stand before a participle: "abstract - not read".
+            let is_behind = statement.opens(start) && statement.words[start].lower != "not";
+            start == 0 && is_omitted(statement, verb, found.words.len())
+                || is_behind && statement.is(Kind::Diligent, verb)
+        }),
         _ => false,
+    }
+}
+
+/// Whether the phrase `words`, in front of `verb`, is about what people may have done better.
+fn is_missed_chance(statement: &Statement<'_>, words: Range<usize>, verb: Option<usize>) -> bool {
+    let Range { start, end } = words;
+    let Some(verb) = verb else { return false };
+    let who = statement.actor(start);
+    // "Had the reviewer looked", "if they had looked", "if we had been more careful"
+    let is_condition = statement.is_somebody(end - 1) || statement.words[end - 1].lower == "had";
+    let is_more = |word: usize| {
+        statement.is(Kind::Better, word) || statement.words.get(word).is_some_and(|word| word.lower == "more")
+    };
+    let was_more = is_condition && statement.words[verb].lower == "been" && is_more(verb + 1);
+    // "We could have restored it sooner", but not "if it had been lost, we could have restored it"
+    let is_case = || statement.words.iter().any(|word| matches!(word.lower.as_ref(), "if" | "case"));
+    let has_chance = statement.words[start].lower == "could"
+        && statement.is_own(who)
+        && is_participle(statement, verb)
+        && !statement.is(Kind::Harm, verb)
+        && !is_case();
+    let has_person = is_condition || statement.is_own(who) || statement.is_individual(who);
+    let is_diligence = statement.is(Kind::Diligence, verb);
+    is_diligence && (has_person || matches!(who, Actor::Role(_))) || has_chance || was_more
+}
+
+/// Whether a person left out what the phrase `words` names.
+fn is_left_out_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool {
+    let Range { start, end } = words;
+    let is_tried = statement.words[end - 1].lower == "to" && statement.is(Kind::Attempt, end);
+    // "Leider hat der Kollege es übersehen": the subject is in the phrase.
+    let is_inverted = matches!(statement.words[start].lower.as_ref(), "hat" | "hatte" | "haben" | "hatten")
+        && (start + 1..end).any(|word| statement.is_somebody(word));
+    !is_tried && (statement.actor(start).is_person() || is_inverted || statement.is_done_by_person(start))
+}
+
+/// Whether what follows an ironic opening before word `end` is a reproach: "of course nobody had looked", "as usual,
+/// marketing told nobody".
+fn is_ironic(statement: &Statement<'_>, end: usize) -> bool {
+    const NEAR: usize = 3;
+    let near = end..statement.words.len().min(end + NEAR);
+    let Some(word) = near.into_iter().find(|word| statement.is_somebody(*word)) else { return false };
+    let behind = word + 1..statement.clause_end(word);
+    if statement.is(Kind::Negation, word) {
+        let is_auxiliary = |word: usize| statement.words[word].lower == "had";
+        behind.into_iter().any(|verb| statement.is(Kind::Diligence, verb) && !is_auxiliary(verb))
+    } else {
+        let is_role = !statement.is(Kind::Own, word) && !statement.is(Kind::Pronoun, word);
+        is_role && behind.into_iter().any(|word| statement.is(Kind::Negation, word))
     }
 }
 
@@ -176,6 +235,32 @@ mod tests {
             ("手順書を読まずに作業した。", true),
             ("値班工程师忘记关闭开关。", true),
             ("배포 전에 테스트했어야 했다.", true),
+            ("The warning was missed by the reviewer.", true),
+            ("The warning was missed by the filter.", false),
+            ("The message was never read by the release manager.", true),
+            ("The header was overlooked by the parser.", false),
+            ("The night shift forgot the valve.", true),
+            ("The vendor's people didn't read it.", true),
+            ("Forgot that the token expires.", true),
+            ("Too many at once - should have tried one.", true),
+            ("We did not read it carefully.", true),
+            ("The proxy did not handle it properly.", false),
+            ("The cache was not properly reviewed.", true),
+            ("Of course nobody had looked at the graph.", true),
+            ("Of course nobody had access to it.", false),
+            ("As usual, marketing told nobody.", true),
+            ("Instead of asking for help, the responder went on.", true),
+            ("We could have restored it an hour earlier.", true),
+            ("We could have lost the backup.", false),
+            ("If it had been lost, we could have restored it.", false),
+            ("If we had been more careful, it would run.", true),
+            ("Leider hat der Kollege die Warnung übersehen.", true),
+            ("Der Dienst hat das Signal übersehen.", false),
+            ("Die Warnung wurde von der Kollegin ignoriert.", true),
+            ("Die Anfrage wurde vom Proxy ignoriert.", false),
+            ("L'astreinte aurait dû vérifier.", true),
+            ("La alerta fue ignorada por el operador.", true),
+            ("スケジューラーはその警告を無視した。", false),
         ] {
             let found = reviewed(&[("a.md", &format!("# A\n\n{text}\n"))], "");
             assert_eq!(

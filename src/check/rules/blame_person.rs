@@ -179,6 +179,13 @@ mod tests {
             ("We took the service down for the repair.", false),
             ("The engineer was spoken to.", true),
             ("A script by John deleted the pod.", false),
+            ("Will deleted the bucket.", true),
+            ("Will the job delete the bucket?", false),
+            ("Then Grace pushed the configuration.", true),
+            ("Grace periods were removed.", false),
+            ("The tag was pushed by Grace.", true),
+            ("T. Okafor ran the script.", true),
+            ("The intern who wrote it brought the database down.", true),
         ] {
             assert_eq!(is_found(text, ""), expected, "{text}");
         }

@@ -45,7 +45,10 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
                 !statement.is(Kind::Technical, found.words.end) && !is_of_system(statement, start)
             }
             Kind::Slip | Kind::Careful => true,
-            Kind::Owned => statement.is_possessed(start) && !statement.is(Kind::Technical, found.words.end),
+            Kind::Owned => {
+                let is_owned = statement.is_possessed(start) || statement.is_of_person(found.words.end);
+                is_owned && !statement.is(Kind::Technical, found.words.end)
+            }
             Kind::Act => is_wrong_act(statement, found.words.clone()),
             // In a sentence, it is about an incident's roles.
             Kind::Responsible => start == 0 && statement.words.len() <= found.words.end + 4,
@@ -140,6 +143,12 @@ mod tests {
             ("It was a bad decision.", true),
             ("The client made a bad decision.", false),
             ("It was stupid of us.", true),
+            ("A slip of the technician opened the valve.", true),
+            ("A lapse of the operator pattern.", false),
+            ("Our assumption was wrong.", true),
+            ("The fault lies squarely with the data team.", true),
+            ("Kudos to whoever wrote the script.", false),
+            ("The mark was set by whoever wrote the script.", true),
             ("Human error is inevitable.", false),
             ("If an operator deletes it by mistake, it can be restored.", false),
             ("Das war menschliches Versagen.", true),
