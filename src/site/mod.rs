@@ -298,6 +298,14 @@ impl Site {
         made.unwrap_or_else(|| self.model.nearest(index, similar::MOST))
     }
 
+    /// As [`Site::nearest`], of all of them.
+    fn all_nearest(&self) -> Cow<'_, [Vec<Neighbour>]> {
+        match self.neighbours.as_slice() {
+            [] => Cow::Owned(self.model.all_nearest(similar::MOST)),
+            made => Cow::Borrowed(made),
+        }
+    }
+
     /// How the incident of `index` was resolved, in a sentence.
     fn resolution(&self, index: usize) -> Option<String> {
         let made = self.resolutions.get(index).cloned();

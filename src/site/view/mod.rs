@@ -21,6 +21,7 @@ pub mod layout;
 pub mod learned;
 pub mod lessons;
 pub mod letters;
+pub mod lookalikes;
 pub mod milestones;
 pub mod nav;
 pub mod pager;

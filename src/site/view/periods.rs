@@ -12,6 +12,9 @@ use crate::archive::{Archive, ArchivedDocument};
 /// The most bars of a chart. Earlier years are in the table only.
 const MOST_BARS: usize = 30;
 
+/// Incidents of a single year that are worth a chart of its months.
+const FEWEST_IN_MONTHS: usize = 5;
+
 /// Years below the bars, at most: more do not fit on a phone.
 const MOST_LABELS: usize = 7;
 
@@ -33,6 +36,8 @@ pub struct PeriodsView {
     pub undated: usize,
     /// Incidents before the first bar.
     pub earlier: usize,
+    /// The year of all that have a date, where it is the only one. Its bars are months, or there are none.
+    pub only_year: Option<i16>,
 }
 
 /// A severity in the chart; labels that rank the same are one.
@@ -132,24 +137,42 @@ struct Tally<'a> {
     undated: usize,
 }
 
-/// How many of the `members` (indexes of postmortems) there are in each period of the `unit`, by severity.
+/// How many of the `members` (indexes of postmortems) there are in each period of the `unit`, by severity. One bar says
+/// nothing: a single year is shown as its months, or not at all if it has few.
 pub fn periods(archive: &Archive, members: &[usize], unit: Unit) -> PeriodsView {
-    let mut tally = Tally::default();
-    members.iter().for_each(|&member| tally.add(&archive.postmortems[member], unit));
-    let severities = tally.severities();
-    let (first, last) = tally.shown(unit);
-    let earlier = tally.periods.range(..first).flat_map(|(_, counts)| counts.values()).sum();
-    PeriodsView {
-        unit: unit.name(),
-        bars: tally.bars(first, last, unit, &severities),
-        rows: tally.rows(unit, &severities),
-        severities,
-        undated: tally.undated,
-        earlier,
+    let tally = Tally::of(archive, members, unit);
+    if unit == Unit::Month || tally.periods.len() != 1 {
+        return tally.view(unit);
     }
+    let only_year = tally.periods.keys().next().and_then(|year| i16::try_from(*year).ok());
+    if members.len() < FEWEST_IN_MONTHS {
+        return PeriodsView { bars: Vec::new(), only_year, ..tally.view(unit) };
+    }
+    PeriodsView { only_year, ..Tally::of(archive, members, Unit::Month).view(Unit::Month) }
 }
 
 impl<'a> Tally<'a> {
+    fn of(archive: &'a Archive, members: &[usize], unit: Unit) -> Self {
+        let mut tally = Self::default();
+        members.iter().for_each(|&member| tally.add(&archive.postmortems[member], unit));
+        tally
+    }
+
+    fn view(&self, unit: Unit) -> PeriodsView {
+        let severities = self.severities();
+        let (first, last) = self.shown(unit);
+        let earlier = self.periods.range(..first).flat_map(|(_, counts)| counts.values()).sum();
+        PeriodsView {
+            unit: unit.name(),
+            bars: self.bars(first, last, unit, &severities),
+            rows: self.rows(unit, &severities),
+            severities,
+            undated: self.undated,
+            earlier,
+            only_year: None,
+        }
+    }
+
     fn add(&mut self, postmortem: &'a ArchivedDocument, unit: Unit) {
         let severity = postmortem.severity.as_ref();
         let rank = severity.and_then(|severity| severity.rank).unwrap_or(0);
@@ -294,6 +317,19 @@ mod tests {
         let rows: Vec<_> = view.rows.iter().map(|row| (row.period.as_str(), row.counts.as_slice())).collect();
         assert_eq!(rows, [("2026", &[1, 1, 0][..]), ("2024", &[0, 1, 1])]);
         assert_eq!((view.undated, view.earlier), (1, 0));
+    }
+
+    #[test]
+    fn a_single_year_has_its_months_as_bars_or_none() {
+        let year = view(&DOCUMENTS[2..4], Unit::Year);
+        assert_eq!((year.bars.len(), year.only_year, year.rows.len()), (0, Some(2024), 1));
+        let texts: Vec<_> = (0..5)
+            .map(|day| (format!("{day}.md"), format!("---\ndate: 2024-0{}-01\n---\n", 1 + day)))
+            .collect();
+        let documents: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let months = view(&documents, Unit::Year);
+        assert_eq!((months.bars.len(), months.unit, months.only_year), (12, "month", Some(2024)));
+        assert_eq!(view(&DOCUMENTS, Unit::Year).only_year, None);
     }
 
     #[test]

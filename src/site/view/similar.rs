@@ -3,6 +3,9 @@
 use serde::Serialize;
 
 use super::card::ListedCard;
+use super::taxonomy;
+use crate::archive::Archive;
+use crate::archive::taxonomy::Taxonomy;
 use crate::similar::{Alike, Reason, Where};
 use crate::site::Site;
 
@@ -91,7 +94,7 @@ impl SimilarIncident {
         Self {
             card: site.card(alike.index),
             resolution: site.resolution(alike.index),
-            reasons: reasons(&alike.reason),
+            reasons: reasons(&site.archive, &alike.reason),
             suggestion: SuggestionView::new(site, index, alike),
         }
     }
@@ -113,16 +116,19 @@ impl SuggestionView {
     }
 }
 
-fn reasons(reason: &Reason) -> Vec<ReasonView> {
+/// The `reason` as groups of words. Facts are named as their pages in `archive` are.
+pub fn reasons(archive: &Archive, reason: &Reason) -> Vec<ReasonView> {
     let word = |text: &str, is_code| ReasonWord { text: text.to_owned(), is_code };
     let facts = [
-        ("service", &reason.services),
-        ("trigger", &reason.triggers),
-        ("cause", &reason.causes),
-        ("tag", &reason.tags),
+        ("service", Taxonomy::Services, &reason.services),
+        ("trigger", Taxonomy::Triggers, &reason.triggers),
+        ("cause", Taxonomy::Causes, &reason.causes),
+        ("tag", Taxonomy::Tags, &reason.tags),
     ];
-    let facts = facts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| {
-        let words = values.iter().map(|value| word(value, false)).collect();
+    let facts = facts.into_iter().filter(|(.., values)| !values.is_empty());
+    let facts = facts.map(|(name, taxonomy, values)| {
+        let label = |value: &String| taxonomy::term_link(archive, taxonomy, value).label;
+        let words = values.iter().map(|value| word(&label(value), false)).collect();
         ReasonView { what: "same", kind: ReasonKind::Fact(name), words }
     });
     let words = reason.words.iter().map(|(place, words)| {
