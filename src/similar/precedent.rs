@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::resolution::resolution;
 use super::{DocumentTerms, Model, Neighbour, Reason};
 use crate::archive::register::{Register, RegisterEntry};
@@ -16,6 +18,8 @@ pub struct Alike {
     pub likeness: f32,
     /// Whether the two are nearly the same text, rather than two incidents.
     pub is_copy: bool,
+    /// Whether it may be the same thing again: see [`Model::may_repeat`].
+    pub may_repeat: bool,
     /// What both have in common; empty for a copy.
     pub reason: Reason,
 }
@@ -38,9 +42,18 @@ impl Model {
             let other = neighbour.index;
             let is_copy = neighbour.is_copy() && have_same_terms(own, &self.documents[other]);
             let reason = if is_copy { Reason::default() } else { self.reason(index, other) };
-            Alike { index: other, likeness: neighbour.likeness, is_copy, reason }
+            let may_repeat = self.may_repeat(index, other, neighbour.likeness);
+            Alike { index: other, likeness: neighbour.likeness, is_copy, may_repeat, reason }
         });
         found.filter(|alike| alike.is_copy || !alike.reason.is_empty())
+    }
+}
+
+impl Model {
+    /// For every document, those of its `most` nearest that are alike: see [`Model::alike`]; on all threads.
+    pub fn all_alike(&self, most: usize) -> Vec<Vec<Alike>> {
+        let alike = |(index, near)| self.alike(index, near).collect();
+        self.all_nearest(most).into_par_iter().enumerate().map(alike).collect()
     }
 }
 

@@ -24,6 +24,7 @@ impl Model {
             index: near.index,
             likeness: near.likeness,
             is_copy: false,
+            may_repeat: false,
             reason: self.reason(index, near.index),
         });
         alike.filter(|alike| !alike.reason.is_empty()).take(most).collect()

@@ -25,7 +25,7 @@ use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
 use crate::guarded::guarded;
 use crate::search::{SearchPack, Shards};
-use crate::similar::{Model, Neighbour, resolution};
+use crate::similar::{Alike, Model, resolution};
 use crate::theme::{self, Theme};
 use collected::Collected;
 pub use pages::Page;
@@ -51,11 +51,12 @@ pub struct Site {
     theme: Theme,
     templates: Templates,
     pages: BTreeMap<String, Page>,
-    /// Of all postmortems, in the archive's order; empty where they are made for each page anew. So are `neighbours`.
+    /// Of all postmortems, in the archive's order; empty where they are made for each page anew. So is `alike`.
     cards: Vec<ListedCard>,
-    /// What makes postmortems alike.
+    /// What makes postmortems alike; empty once it is known which are.
     model: Model,
-    neighbours: Vec<Vec<Neighbour>>,
+    /// The postmortems that are like each one, the most alike first.
+    alike: Vec<Vec<Alike>>,
     /// The postmortems that link to each one.
     backlinks: Vec<Vec<usize>>,
     /// The sizes of images, by their address.
@@ -106,7 +107,7 @@ impl Site {
             generator: GENERATOR,
         };
         let nav = nav::main(&pages, &archive);
-        let (cards, neighbours, resolutions) = (Vec::new(), Vec::new(), Vec::new());
+        let (cards, alike, resolutions) = (Vec::new(), Vec::new(), Vec::new());
         let (backlinks, briefs) = (Vec::new(), Vec::new());
         let images = images::sizes(&archive.attachments);
         let site = Self {
@@ -117,7 +118,7 @@ impl Site {
             pages,
             cards,
             model,
-            neighbours,
+            alike,
             backlinks,
             images,
             resolutions,
@@ -140,13 +141,15 @@ impl Site {
     pub fn prepared(self) -> Self {
         let postmortems = self.archive.postmortems.par_iter();
         let cards = postmortems.map(|postmortem| ListedCard::new(&self.archive, postmortem)).collect();
-        let neighbours = self.model.all_nearest(similar::MOST);
+        let alike = self.model.all_alike(similar::MOST);
+        // Nothing else needs it, and the index that is made next needs the memory.
+        let model = Model::default();
         let postmortems = self.archive.postmortems.par_iter();
         let resolutions = postmortems.map(|postmortem| resolution(&postmortem.document)).collect();
         let backlinks = backlinks::of(&self.archive);
         let indexes = (0..self.archive.postmortems.len()).into_par_iter();
         let briefs = indexes.map(|index| Brief::of(&self.archive, index)).collect();
-        Self { cards, neighbours, resolutions, backlinks, briefs, ..self }
+        Self { cards, model, alike, resolutions, backlinks, briefs, ..self }
     }
 
     /// The address of a page on the web, if that of the site is known.
@@ -292,10 +295,12 @@ impl Site {
         }
     }
 
-    /// The postmortems most like that of `index`, alike or not.
-    fn nearest(&self, index: usize) -> Vec<Neighbour> {
-        let made = self.neighbours.get(index).cloned();
-        made.unwrap_or_else(|| self.model.nearest(index, similar::MOST))
+    /// The postmortems that are like that of `index`, the most alike first.
+    fn alike(&self, index: usize) -> Cow<'_, [Alike]> {
+        match self.alike.get(index) {
+            Some(made) => Cow::Borrowed(made),
+            None => Cow::Owned(self.model.alike(index, self.model.nearest(index, similar::MOST)).collect()),
+        }
     }
 
     /// As [`Site::nearest`], of all of them.

@@ -105,12 +105,7 @@ pub fn postmortems(archive: &Archive, part: usize) -> ApiPostmortems {
 }
 
 /// All that is known of the postmortem with `index`, which the incidents `alike` are like, the most alike first.
-pub fn postmortem(
-    archive: &Archive,
-    index: usize,
-    alike: impl IntoIterator<Item = Alike>,
-    config: &Config,
-) -> ApiPostmortem {
+pub fn postmortem(archive: &Archive, index: usize, alike: &[Alike], config: &Config) -> ApiPostmortem {
     let postmortem = &archive.postmortems[index];
     let links = |indexes: &[usize]| {
         let linked = indexes.iter().map(|&index| &archive.postmortems[index]);
@@ -217,15 +212,11 @@ fn row(postmortem: &ArchivedDocument) -> ApiRow {
 }
 
 /// The first of those that are `alike`, without those that are declared not to be related.
-fn similar(
-    archive: &Archive,
-    postmortem: &ArchivedDocument,
-    alike: impl IntoIterator<Item = Alike>,
-) -> Vec<ApiSimilar> {
-    let shown = alike.into_iter().filter(|alike| {
+fn similar(archive: &Archive, postmortem: &ArchivedDocument, alike: &[Alike]) -> Vec<ApiSimilar> {
+    let shown = alike.iter().filter(|alike| {
         !postmortem.not_related.contains(&alike.index) && archive.postmortems[alike.index].is_shared()
     });
-    let incident = |alike: Alike| {
+    let incident = |alike: &Alike| {
         let other = &archive.postmortems[alike.index];
         ApiSimilar {
             id: search::id(other),

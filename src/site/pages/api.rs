@@ -43,10 +43,7 @@ impl PageType for ApiFile {
             Self::Part(List::Postmortems, part) => json(&api::postmortems(archive, part)),
             Self::Part(List::Actions, part) => json(&api::actions(archive, part, config)),
             Self::Part(List::Terms, part) => json(&api::term_list(archive, part, term_url)),
-            Self::Postmortem(index) => {
-                let alike = site.model.alike(index, site.nearest(index));
-                json(&api::postmortem(archive, index, alike, config))
-            }
+            Self::Postmortem(index) => json(&api::postmortem(archive, index, &site.alike(index), config)),
         })
     }
 }

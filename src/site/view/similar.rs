@@ -72,14 +72,12 @@ struct ReasonWord {
 impl SimilarView {
     /// Of the postmortem with `index`; without those that its page names for another reason, and those that were declined.
     pub fn new(site: &Site, index: usize) -> Self {
-        let neighbours = site.nearest(index).into_iter();
-        let neighbours = neighbours.filter(|neighbour| !site.archive.is_settled(index, neighbour.index));
         let mut view = Self::default();
-        for alike in site.model.alike(index, neighbours) {
+        for alike in site.alike(index).iter().filter(|alike| !site.archive.is_settled(index, alike.index)) {
             if alike.is_copy {
                 view.copies.push(site.card(alike.index));
             } else {
-                view.incidents.push(SimilarIncident::new(site, index, &alike));
+                view.incidents.push(SimilarIncident::new(site, index, alike));
             }
             if view.incidents.len() == SHOWN {
                 break;
@@ -103,7 +101,7 @@ impl SimilarIncident {
 impl SuggestionView {
     /// None unless the two may be the same thing.
     fn new(site: &Site, index: usize, alike: &Alike) -> Option<Self> {
-        if !site.model.may_repeat(index, alike.index, alike.likeness) {
+        if !alike.may_repeat {
             return None;
         }
         let postmortems = &site.archive.postmortems;
