@@ -303,10 +303,10 @@ impl Site {
         }
     }
 
-    /// As [`Site::nearest`], of all of them.
-    fn all_nearest(&self) -> Cow<'_, [Vec<Neighbour>]> {
-        match self.neighbours.as_slice() {
-            [] => Cow::Owned(self.model.all_nearest(similar::MOST)),
+    /// As [`Site::alike`], of all of them.
+    fn all_alike(&self) -> Cow<'_, [Vec<Alike>]> {
+        match self.alike.as_slice() {
+            [] => Cow::Owned(self.model.all_alike(similar::MOST)),
             made => Cow::Borrowed(made),
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::card::ListedCard;
 use super::gap::Gap;
 use super::similar::{ReasonView, reasons};
-use crate::similar::{Alike, Neighbour};
+use crate::similar::Alike;
 use crate::site::Site;
 
 /// Pairs that are shown.
@@ -36,16 +36,14 @@ pub struct LookalikesView {
 pub fn lookalikes(site: &Site) -> Vec<LookalikesView> {
     let mut shown = BTreeMap::<usize, usize>::new();
     let mut pairs = Vec::new();
-    for (later, earlier) in by_likeness(site) {
+    for ((later, earlier), alike) in by_likeness(&site.all_alike()) {
         let often = |index: usize| shown.get(&index).is_some_and(|pairs| *pairs >= MOST_OF_ONE);
-        if often(later) || often(earlier.index) {
+        if often(later) || often(earlier) || site.archive.is_settled(later, earlier) {
             continue;
         }
-        if let Some(alike) = same_thing(site, later, earlier) {
-            pairs.push(LookalikesView::new(site, later, &alike));
-            for index in [later, alike.index] {
-                *shown.entry(index).or_default() += 1;
-            }
+        pairs.push(LookalikesView::new(site, (later, earlier), alike));
+        for index in [later, earlier] {
+            *shown.entry(index).or_default() += 1;
         }
         if pairs.len() == MOST {
             break;
@@ -54,40 +52,29 @@ pub fn lookalikes(site: &Site) -> Vec<LookalikesView> {
     pairs
 }
 
-/// All pairs of an incident and one of its nearest, the most alike first: the later one, and the earlier one.
-fn by_likeness(site: &Site) -> Vec<(usize, Neighbour)> {
-    let mut likeness = BTreeMap::new();
-    for (index, neighbours) in site.all_nearest().iter().enumerate() {
-        for neighbour in neighbours {
-            // Newer incidents come first in the archive. Either may be among the nearest of the other one.
-            let pair = (index.min(neighbour.index), index.max(neighbour.index));
-            likeness.entry(pair).or_insert(neighbour.likeness);
+/// The pairs of incidents that may be the same thing, the most alike first: the later one and the earlier one, and what makes
+/// them alike. `alike` are those that are like each incident.
+fn by_likeness(alike: &[Vec<Alike>]) -> Vec<((usize, usize), &Alike)> {
+    let mut pairs = BTreeMap::new();
+    for (index, others) in alike.iter().enumerate() {
+        for other in others.iter().filter(|other| other.may_repeat && !other.is_copy) {
+            // Newer incidents come first in the archive. Each may be among those that are like the other one.
+            pairs.entry((index.min(other.index), index.max(other.index))).or_insert(other);
         }
     }
-    let pairs = likeness.into_iter();
-    let mut pairs: Vec<_> =
-        pairs.map(|((later, index), likeness)| (later, Neighbour { index, likeness })).collect();
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
     // The sort is stable: of equal pairs, the newest come first.
     pairs.sort_by(|(_, a), (_, b)| b.likeness.total_cmp(&a.likeness));
     pairs
 }
 
-/// What the incidents `later` and `earlier` have in common, if they may be the same thing and nobody has said that they are,
-/// or that they are not.
-fn same_thing(site: &Site, later: usize, earlier: Neighbour) -> Option<Alike> {
-    let is_suggested = site.model.may_repeat(later, earlier.index, earlier.likeness)
-        && !site.archive.is_settled(later, earlier.index);
-    let alike = is_suggested.then(|| site.model.alike(later, [earlier]).next()).flatten();
-    alike.filter(|alike| !alike.is_copy)
-}
-
 impl LookalikesView {
-    fn new(site: &Site, later: usize, alike: &Alike) -> Self {
+    fn new(site: &Site, (later, earlier): (usize, usize), alike: &Alike) -> Self {
         let postmortems = &site.archive.postmortems;
-        let (newer, older) = (&postmortems[later], &postmortems[alike.index]);
+        let (newer, older) = (&postmortems[later], &postmortems[earlier]);
         Self {
             later: site.card(later),
-            earlier: site.card(alike.index),
+            earlier: site.card(earlier),
             after: older.day().zip(newer.day()).map(|(before, day)| Gap::between(before, day)),
             reasons: reasons(&site.archive, &alike.reason),
             path: newer.document.path.clone(),
