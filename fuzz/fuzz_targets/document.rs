@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
     let (document, findings) = Document::parse(file, &Vocabulary::default());
     for section in &document.sections {
         let _ = &document.text[section.span.clone()];
-        let _ = &document.text[section.rest.clone()];
+        let _ = &document.text[section.label_text.clone()];
     }
     for entry in &document.timeline.entries {
         let _ = &document.text[entry.span.clone()];

@@ -1,4 +1,4 @@
-//! How much of a file is understood. Each limit is ten times what real files have: the largest log of many incidents among
+//! How much of a file is understood. Each limit is five to fifty times what real files have: the largest log of many incidents among
 //! hundreds of them has some 1,500 blocks, and the longest list 194 incidents. What is longer is a dump, of which nobody
 //! reads a timeline of 400,000 entries, and which would take minutes and gigabytes. The page has all of it.
 
@@ -16,4 +16,4 @@ pub const MOST_LINKS: usize = 10_000;
 pub const LARGEST_WITH_HTML: usize = 1 << 20;
 
 /// Incidents that a file is split into.
-pub const MOST_INCIDENTS: usize = 2_000;
+pub const MOST_INCIDENTS: usize = 1_000;

@@ -8,12 +8,21 @@ use url::{ParseError, Url};
 /// Returns true if a browser leaves the site for an address: it has a scheme or names a host, or it is no address.
 pub fn leads_elsewhere(destination: &str) -> bool {
     static PAGE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse("https://site.invalid/page/").ok());
+    if is_plain_path(destination) {
+        return false;
+    }
     // On a page of the same scheme, `https:a.png` would be an address of the site.
     if Url::parse(destination) != Err(ParseError::RelativeUrlWithoutBase) {
         return true;
     }
     let Some(page) = &*PAGE else { return true };
     page.join(destination).map_or(true, |address| address.origin() != page.origin())
+}
+
+/// Whether an address has only characters that end no path and begin no scheme or host, as nearly all that stay in the site do.
+fn is_plain_path(destination: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/#".contains(&byte);
+    !destination.starts_with('/') && destination.bytes().all(is_plain)
 }
 
 /// Returns true if a page has a link to this address as written: it leads somewhere, and following it cannot run code.
