@@ -1,6 +1,9 @@
 //! `retold check --changed-since`: only what a change of the archive brings. Each test has a repository of its own.
 
+use std::fs;
 use std::process::Command;
+
+use serde_json::Value;
 
 use crate::external::PageServer;
 use crate::support::{Archive, Run};
@@ -100,6 +103,59 @@ fn what_a_change_causes_elsewhere_is_shown() {
         run.stderr
     );
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+}
+
+/// The rule, the path, the message and the marked text of each finding of `run`, sorted.
+#[track_caller]
+fn keys(run: &Run) -> Vec<[String; 4]> {
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let mut keys: Vec<_> = findings
+        .map(|finding| ["path", "rule", "message", "excerpt"].map(|key| text(finding, key)))
+        .collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn the_findings_are_those_of_the_whole_check_that_are_new() {
+    const JSON: [&str; 5] = ["check", "--format", "json", "--today", "2026-03-01"];
+    let name = |number: usize| format!("content/2026/2026-01-{number:02}-report.md");
+    let text = |number: usize| {
+        let next = number + 1;
+        format!(
+            "---\nseverity: SEV2\ntags: [label{number}x, label{number}y]\n---\n# Outage {number}\n\n\
+             John ran `drop{number}` in production{number}. We forgot the flag{number}. See [a](missing{number}.md) and \
+             [b](2026-01-{next:02}-report.md).\n\n## Timeline\n\n- 10:2{} UTC down\n- 10:1{} UTC up\n\n\
+             ## Action items\n\n- [ ] Improve monitoring {number} due:2026-01-{next:02}\n",
+            number % 10,
+            number % 7,
+        )
+    };
+    let files: Vec<_> = (1..=28).map(|number| (name(number), text(number))).collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let repository = Repository::new(&files);
+    let before = keys(&repository.0.run(&JSON));
+    assert!(before.len() > 100, "{}", before.len());
+
+    let edited = [name(3), name(9), name(30)];
+    fs::write(repository.0.path(&edited[0]), format!("{}\nIt was careless.\n", text(3))).unwrap();
+    fs::write(repository.0.path(&edited[1]), "# Outage 9\n\nAll of it can be read.\n").unwrap();
+    fs::write(repository.0.path(&edited[2]), text(30)).unwrap();
+    fs::remove_file(repository.0.path(&name(7))).unwrap();
+    let since = keys(&repository.0.run(&[&JSON[..], &["--changed-since", "base"]].concat()));
+    let mut known = before;
+    let mut expected = keys(&repository.0.run(&JSON));
+    expected.retain(|key| {
+        let at = known.iter().position(|other| other == key);
+        let is_known = at.map(|at| known.remove(at)).is_some();
+        !is_known || edited.contains(&key[0])
+    });
+    // What an edit alone brings has no counterpart in a whole check.
+    let since: Vec<_> = since.into_iter().filter(|key| key[1] != "recurrence/unlinked").collect();
+    assert!(since.iter().any(|key| key[0] == name(6)), "the link to what is gone: {since:?}");
+    assert_eq!(since, expected);
 }
 
 #[test]

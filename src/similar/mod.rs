@@ -146,9 +146,10 @@ impl Model {
         let vectors: Vec<Sparse> =
             by_rarity.par_iter().map(|document| weights::weighted(document, &factors)).collect();
         let mut postings = vec![Vec::new(); vocabulary.terms.len()];
-        for (vector, index) in vectors.iter().zip(0_u32..) {
-            for (term, weight) in heaviest(vector, LOOKED_UP) {
-                postings[weights::at(term)].push((index, weight));
+        let looked_up: Vec<Sparse> = vectors.par_iter().map(|vector| heaviest(vector, LOOKED_UP)).collect();
+        for (terms, index) in looked_up.iter().zip(0_u32..) {
+            for (term, weight) in terms {
+                postings[weights::at(*term)].push((index, *weight));
             }
         }
         let usual = weights::Usual::of(&vectors, &folders);

@@ -70,10 +70,9 @@ pub fn apply<'a>(
     documents: impl Iterator<Item = &'a Document>,
     pass: Pass,
 ) -> Vec<Diagnostic> {
-    let marked: Vec<_> = documents
-        // The whole of a split file has the remarks of its incidents.
-        .filter(|document| document.part.is_none() && Mark::may_be_in(document))
-        .collect();
+    // The whole of a split file has the remarks of its incidents.
+    let whole: Vec<_> = documents.filter(|document| document.part.is_none()).collect();
+    let marked: Vec<_> = whole.into_par_iter().filter(|document| Mark::may_be_in(document)).collect();
     if marked.is_empty() {
         return findings;
     }

@@ -1,5 +1,7 @@
 //! A past incident looks like one that is new or edited, and nobody linked the two.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use retold_search::Language;
 
@@ -50,11 +52,6 @@ const ACTION: usize = 80;
 fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
     let Edited { archive, settings, indexes } = edited;
     let model = Model::new(archive, Language::of(&settings.config.language));
-    let mut register = Register::of(archive, settings.config.action_due_days);
-    if let Some(statuses) = settings.statuses {
-        statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked));
-    }
-    let precedents = Precedents::new(archive, &register);
     let of_document = |&index: &usize| {
         let postmortem = &archive.postmortems[index];
         let is_news = |other: usize| {
@@ -64,12 +61,22 @@ fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
         let near = model.nearest(index, LOOKED_AT).into_iter().filter(|near| is_news(near.index));
         let alike = model.alike(index, near);
         let found = alike.filter(|alike| !alike.is_copy).take(MOST);
-        let found = found.map(|alike| {
-            finding(postmortem, &archive.postmortems[alike.index], &alike, &precedents.of(alike.index))
-        });
-        found.collect::<Vec<_>>()
+        found.map(|alike| (index, alike)).collect::<Vec<_>>()
     };
-    indexes.par_iter().flat_map_iter(of_document).collect()
+    let found: Vec<_> = indexes.par_iter().flat_map_iter(of_document).collect();
+    // Only the actions of incidents that are named are looked at.
+    let named: BTreeSet<usize> = found.iter().map(|(_, alike)| alike.index).collect();
+    let named = named.into_iter().map(|index| &archive.postmortems[index]);
+    let mut register = Register::of_postmortems(named, settings.config.action_due_days);
+    if let Some(statuses) = settings.statuses {
+        statuses.apply_to_all(register.entries.iter_mut().map(|entry| &mut entry.tracked));
+    }
+    let precedents = Precedents::new(archive, &register);
+    let of_pair = |(index, alike): &(usize, Alike)| {
+        let (postmortem, other) = (&archive.postmortems[*index], &archive.postmortems[alike.index]);
+        finding(postmortem, other, alike, &precedents.of(alike.index))
+    };
+    found.iter().map(of_pair).collect()
 }
 
 /// Whether `other` did not happen after `postmortem`, as far as that is known.
