@@ -174,7 +174,7 @@ fn a_moved_document_has_only_the_findings_of_its_move() {
     let links = "# Links\n\nSee [it](moving.md).\n";
     let files = [("content/moving.md", moving), ("content/good.md", GOOD), ("content/links.md", links)];
     let repository = Repository::new(&files);
-    std::fs::create_dir(repository.0.path("content/sub")).unwrap();
+    fs::create_dir(repository.0.path("content/sub")).unwrap();
     repository.git("mv content/moving.md content/sub/moving.md");
     assert_eq!(repository.found(), ["link/missing links.md", "link/missing sub/moving.md"]);
     // Once it is edited, all of its findings are shown.
@@ -232,7 +232,7 @@ fn names_need_not_be_utf_8() {
     use std::os::unix::ffi::OsStrExt;
     let repository = Repository::new(&[("content/good.md", GOOD)]);
     let name = std::ffi::OsStr::from_bytes(b"content/caf\xe9 \n\".md");
-    std::fs::write(repository.0.path("").join(name), BROKEN).unwrap();
+    fs::write(repository.0.path("").join(name), BROKEN).unwrap();
     repository.commit();
     repository.git("tag --force base");
     assert_eq!(repository.found(), [""; 0]);
