@@ -176,10 +176,17 @@ fn a_theme_as_documented_extends_the_built_in_one() {
     let page = page("docs/themes.md");
     let archive = Archive::good()
         .file("theme/templates/base.html", &blocks(&page, "html")[0])
-        .file("theme/static/ours.css", "p { color: teal }");
+        .file("theme/static/ours.js", "'use strict';")
+        .file("theme/style/ours.css", ":root { --accent: teal; }");
     assert_eq!(archive.run(&["build"]).status, 0);
     let home = archive.read("public/index.html");
-    assert!(home.contains("href=\"./assets/ours."), "{home}");
+    assert!(home.contains("src=\"./assets/ours."), "{home}");
+    let styles = fs::read_dir(archive.path("public/assets")).unwrap();
+    let styles =
+        styles.map(|entry| entry.unwrap().path()).filter(|path| path.extension() == Some("css".as_ref()));
+    let sheet: Vec<_> = styles.map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(sheet.len(), 1);
+    assert!(sheet[0].ends_with(":root { --accent: teal; }\n"));
     assert!(home.contains("Good"), "{home}");
 }
 

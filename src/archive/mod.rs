@@ -310,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_team_wins_over_its_slug() {
+        let (archive, _) = assemble(&[
+            ("2021-01-01-a.md", "---\nteams: [network-rail]\ntags: [Slow-Disk]\n---\n"),
+            ("2022-01-01-b.md", "---\nteams: [Network Rail]\ntags: [slow-disk]\n---\n"),
+            ("2023-01-01-c.md", "---\nteams: [network-rail]\ntags: [slow-disk]\n---\n"),
+        ]);
+        let label = |taxonomy| archive.taxonomies.terms(taxonomy).iter().next().unwrap().label.as_str();
+        assert_eq!((label(Taxonomy::Teams), label(Taxonomy::Tags)), ("Network Rail", "slow-disk"));
+    }
+
+    #[test]
     fn incidents_are_in_the_order_in_which_they_happened() {
         let (archive, _) = assemble(&[
             ("a.md", "---\nkind: incident\npublished: 2026-01-10\n---\n"),
