@@ -199,6 +199,29 @@ test('an example finds something, and "Back" leads to how to ask', async () => {
   });
 });
 
+test('who has scrolled to the end before the first results stays there', async () => {
+  for (const address of ['search/', 'search/?q=database+failover', 'search/?q=zzzzzz']) {
+    for (const width of [1280, 320]) {
+      const server = await serve(sample.site.folder, { latency: 150 });
+      const view = await open(sample.browser, { viewport: { width, height: 800 } });
+      await view.page.addInitScript(watchShifts);
+      await view.page.goto(server.url + address, { waitUntil: 'commit' });
+      await view.page.waitForSelector('footer');
+      await view.page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+      const end = () => view.page.evaluate(() => Math.round(document.querySelector('footer').getBoundingClientRect().top));
+      const before = await end();
+      await view.page.waitForFunction(() => document.getElementById('results').dataset.query !== undefined);
+      await view.page.waitForTimeout(200);
+      const after = await end();
+      const { total, what } = await view.page.evaluate(() => window.shifted);
+      await view.close();
+      await server.stop();
+      assert.ok(total < 0.005, `${address} at ${width} px: ${total} (${what})`);
+      assert.ok(Math.abs(after - before) <= 1, `${address} at ${width} px: ${before} to ${after}`);
+    }
+  }
+});
+
 /** Adds up what moves without a reader's doing, as browsers measure it. */
 const watchShifts = () => {
   window.shifted = { total: 0, what: [] };

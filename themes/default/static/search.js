@@ -116,10 +116,13 @@ function showResults({ query, offset, prefixLast }, answer) {
   list.dataset.query = query;
   list.dataset.finished = String(!typing);
   filters.count();
+  // Once the results have their place.
+  requestAnimationFrame(() => setTimeout(() => page.removeAttribute("data-unanswered")));
 }
 
 /** How to ask is explained until something is asked, and when somebody wants to know. */
 function explainHow(isWanted = box.value.trim() === "") {
+  delete document.documentElement.dataset.asked;
   how.hidden = !isWanted;
   howButton.ariaExpanded = String(isWanted);
 }
