@@ -4,6 +4,13 @@
 
 /// Appends `word` to `out`, in lower case, with accents and combining marks dropped.
 pub(crate) fn push_folded(word: &str, out: &mut String) {
+    // Most words are ASCII, and copied faster than pushed letter by letter.
+    if word.is_ascii() {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());

@@ -57,15 +57,16 @@ fn cjk_len(text: &str) -> usize {
 
 /// Length in bytes of the run at the start of `text`.
 fn word_len(text: &str) -> usize {
-    let mut end = 0;
+    let plain = text.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let mut end = plain;
     // Marks since the last letter or digit; they belong to the run only when another one follows.
     let mut marks = 0;
-    for (i, c) in text.char_indices() {
+    for (i, c) in text[plain..].char_indices() {
         if c.is_alphanumeric() && !is_cjk(c) {
-            end = i + c.len_utf8();
+            end = plain + i + c.len_utf8();
             marks = 0;
         } else if is_combining(c) && marks == 0 {
-            end = i + c.len_utf8();
+            end = plain + i + c.len_utf8();
         } else if is_invisible(c) {
             // As behind the mark after which a name may be broken.
         } else if (is_mark(c) && marks < MAX_MARKS) || (is_apostrophe(c) && marks == 0) {

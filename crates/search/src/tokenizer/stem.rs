@@ -37,7 +37,7 @@ impl Stems {
     /// readers do without them; other languages have endings that are told by them.
     pub(crate) fn push(&mut self, word: &str, max: usize, buffer: &mut String) {
         self.lower.clear();
-        if self.language.is_english() {
+        if self.language.is_english() || word.is_ascii() {
             push_folded(word, &mut self.lower);
         } else {
             let visible = word.chars().filter(|&c| !is_invisible(c));
