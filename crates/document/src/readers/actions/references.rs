@@ -150,8 +150,8 @@ fn ticket_of_address(address: &str) -> Option<String> {
     }
     // Phabricator's.
     let last = path.rsplit('/').next().unwrap_or_default();
-    let is_number = last.len() >= 3 && last[1..].bytes().all(|byte| byte.is_ascii_digit());
-    if last.starts_with('T') && is_number {
+    let number = last.strip_prefix('T').filter(|number| number.len() >= 2);
+    if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         return Some(last.to_owned());
     }
     for mark in ["/browse/", "/issue/"] {
@@ -251,6 +251,7 @@ mod tests {
             ("https://www.notion.so/Add-an-alert-1c6c", Some("")),
             ("https://github.example/a/b/commit/abc123", Some("")),
             ("https://phabricator.example/T1234", Some("T1234")),
+            ("https://phabricator.example/Ärger", None),
             ("https://gitlab.example/a/-/work_items/7", Some("#7")),
             ("https://bugs.example/ticket/12", Some("#12")),
             ("https://github.example/a/b/issues?q=is%3Aopen", None),
