@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::Document;
-use crate::markdown::options;
+use crate::markdown::{comments, options};
 
 /// The Markdown of `document` without front matter, without the heading that became its title, and without comments, which no
 /// page shows. `resolve` gives the address for the destination of a link or an image, or `None` to keep it.
@@ -45,7 +45,7 @@ fn changes(
                 headings += 1;
             }
             Event::End(TagEnd::HtmlBlock) | Event::InlineHtml(_) => {
-                changes.extend(comments(body, bytes).map(|comment| (comment, String::new())));
+                changes.extend(comments::in_html(body, bytes).map(|comment| (comment, String::new())));
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 let written = body[bytes.clone()].rfind(&*dest_url).filter(|_| !dest_url.is_empty());
@@ -63,18 +63,6 @@ fn changes(
     }
     changes.sort_by_key(|(bytes, _)| bytes.start);
     changes
-}
-
-/// The comments in the raw HTML at `bytes`; one that is never closed reaches to its end.
-fn comments(body: &str, bytes: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let html = &body[bytes.clone()];
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + html[at..].find("<!--")?;
-        let end = html[start..].find("-->").map_or(html.len(), |end| start + end + 3);
-        at = end;
-        Some(bytes.start + start..bytes.start + end)
-    })
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use crate::document::Document;
 use crate::html::rewriter::Rewriter;
 use crate::html::rewritten::Rewritten;
-use crate::markdown::{options, raw_html};
+use crate::markdown::{comments, options, raw_html};
 pub use destinations::{is_link, leads_elsewhere};
 pub use pieces::{Item, Piece, Run, pieces};
 pub use runs::RunKind;
@@ -45,29 +45,29 @@ pub fn render(
 ) -> String {
     let markdown = document.markdown();
     let body = markdown.as_ref();
-    if document.shows_html_as_text() {
-        // What the rewriter adds is safe without sanitising.
-        let parser = TextMergeStream::new(Parser::new_ext(body, options()).map(as_text));
-        return page_of(Rewritten::new(parser, Rewriter::new(document, resolve, tickets)), body.len());
-    }
-    let events = || {
+    let page = || {
         let parser = TextMergeStream::new(Parser::new_ext(body, options()));
-        Rewritten::new(parser, Rewriter::new(document, resolve, tickets))
+        page_of(Rewritten::new(parser, Rewriter::new(document, resolve, tickets)), body.len())
     };
-    if let Some(page) = safe(document, page_of(events(), body.len())) {
-        return page;
-    }
-    // All HTML is escaped, which is safe without sanitising. HTML that the rewriter adds shows as text, too; such pages
-    // are attacks, and not meant to be read.
-    page_of(events().map(as_text), body.len())
+    let is_short = !document.shows_html_as_text();
+    let page = is_short.then(page).and_then(|page| safe(document, page));
+    page.unwrap_or_else(|| with_html_as_text(document, resolve, tickets))
 }
 
-/// Raw HTML as text; other events as they are.
-fn as_text(event: Event<'_>) -> Event<'_> {
-    match event {
+/// As [`render`], with raw HTML as text, which is safe without sanitising. Comments are not shown.
+fn with_html_as_text(
+    document: &Document,
+    resolve: &dyn Fn(&str) -> Option<String>,
+    tickets: &[(String, String)],
+) -> String {
+    let markdown = document.markdown();
+    let body = comments::without(&markdown);
+    let as_text = |event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         event => event,
-    }
+    };
+    let parser = TextMergeStream::new(Parser::new_ext(&body, options()).map(as_text));
+    page_of(Rewritten::new(parser, Rewriter::new(document, resolve, tickets)), body.len())
 }
 
 /// `page`, written from the text of `document`, without anything that could run; `None` if finding that out would take too
@@ -382,8 +382,9 @@ mod tests {
     fn raw_html_of_a_very_long_document_is_text() {
         let long = "word ".repeat(crate::limits::LARGEST_WITH_HTML / 5);
         let page = html(&format!(
-            "<script>alert(1)</script>\n\na <b onclick=x>b</b>[^n] <img src=//e.org/x> [c](javascript:d)\n\n[^n]: e\n\n{long}"
+            "<!-- to nobody -->\n\n<script>alert(1)</script>\n\na <b onclick=x>b</b><!-- nor this -->[^n] <img src=//e.org/x> [c](javascript:d)\n\n[^n]: e\n\n{long}"
         ));
+        assert!(!page.contains("nobody") && !page.contains("nor this"), "{}", &page[..500]);
         for part in [
             "&lt;script&gt;alert(1)&lt;/script&gt;",
             "a &lt;b onclick=x&gt;b&lt;/b&gt;<sup class=\"footnote-reference\"",
@@ -395,7 +396,8 @@ mod tests {
 
     #[test]
     fn raw_html_that_is_too_deep_is_shown_as_text() {
-        let page = html(&format!("{}x", "<div>".repeat(20_000)));
+        let page = html(&format!("{}x<!-- to nobody -->", "<div>".repeat(20_000)));
+        assert!(!page.contains("nobody"));
         assert!(page.contains("&lt;div&gt;&lt;div&gt;"));
     }
 

@@ -1,6 +1,7 @@
 //! The dialect of Markdown, and the tree of blocks.
 
 pub mod blocks;
+pub mod comments;
 pub mod definitions;
 pub mod fences;
 pub mod heading_id;
