@@ -3,7 +3,8 @@
 use crate::facts::Facts;
 use crate::family::Family;
 use crate::prose::Prose;
-use crate::topics::{DOMAINS, TOPICS};
+use crate::services::DOMAINS;
+use crate::topics::TOPICS;
 
 /// Log lines of the service around the error of its family.
 pub(crate) fn log(out: &mut String, facts: &Facts, family: &Family, prose: &mut Prose<'_>) {

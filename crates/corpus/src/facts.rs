@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use crate::family::{self, Family, SERVICES, TAGS};
 use crate::lexicon::{self, LEXICON};
 use crate::rng::{Rng, Stream, mix};
+use crate::services::{DOMAINS, SERVICE_KINDS, TEAM_KINDS};
 use crate::time::{DAY, Date, Moment, ZONES, Zone};
-use crate::topics::{DOMAINS, SERVICE_KINDS, TEAM_KINDS, TOPICS};
+use crate::topics::TOPICS;
 use crate::zipf::ZipfMandelbrot;
 
 /// 2012-01-01, the first day of the archive.

@@ -8,8 +8,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::general::GENERAL;
 use crate::rng::{Rng, Stream};
-use crate::topics::{GENERAL, TOPICS, WORDS_PER_TOPIC};
+use crate::topics::{TOPICS, WORDS_PER_TOPIC};
 use crate::zipf::ZipfMandelbrot;
 
 /// Number of blocks, that is of words of each topic.

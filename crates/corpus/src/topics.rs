@@ -1,4 +1,4 @@
-//! The hand-written words: what postmortems are about, and the words all of them share.
+//! What postmortems are about.
 
 /// A field of failure with words, titles and an error of its own.
 pub(crate) struct Topic {
@@ -13,110 +13,6 @@ pub(crate) struct Topic {
 }
 
 pub(crate) const WORDS_PER_TOPIC: usize = 15;
-
-/// The most frequent words of any document, in the order of their frequency.
-pub(crate) const GENERAL: [&str; 100] = [
-    "the",
-    "of",
-    "and",
-    "to",
-    "a",
-    "in",
-    "was",
-    "for",
-    "that",
-    "is",
-    "on",
-    "with",
-    "it",
-    "as",
-    "at",
-    "by",
-    "from",
-    "this",
-    "were",
-    "be",
-    "are",
-    "not",
-    "we",
-    "had",
-    "an",
-    "which",
-    "but",
-    "or",
-    "have",
-    "when",
-    "after",
-    "before",
-    "all",
-    "no",
-    "one",
-    "two",
-    "more",
-    "than",
-    "been",
-    "so",
-    "our",
-    "they",
-    "could",
-    "would",
-    "did",
-    "its",
-    "into",
-    "out",
-    "up",
-    "only",
-    "time",
-    "then",
-    "also",
-    "during",
-    "first",
-    "while",
-    "because",
-    "through",
-    "over",
-    "most",
-    "some",
-    "there",
-    "these",
-    "team",
-    "service",
-    "users",
-    "incident",
-    "system",
-    "error",
-    "issue",
-    "cause",
-    "change",
-    "production",
-    "traffic",
-    "minutes",
-    "hours",
-    "engineer",
-    "call",
-    "failed",
-    "down",
-    "found",
-    "started",
-    "again",
-    "new",
-    "many",
-    "each",
-    "same",
-    "until",
-    "back",
-    "between",
-    "part",
-    "next",
-    "will",
-    "other",
-    "customers",
-    "work",
-    "still",
-    "about",
-    "both",
-    "never",
-];
 
 /// The topics, most frequent first.
 pub(crate) const TOPICS: [Topic; 20] = [
@@ -593,39 +489,10 @@ pub(crate) const TOPICS: [Topic; 20] = [
     },
 ];
 
-/// What services are about; a service is one of these and one of [`SERVICE_KINDS`].
-pub(crate) const DOMAINS: [&str; 20] = [
-    "checkout",
-    "search",
-    "identity",
-    "billing",
-    "catalog",
-    "notifications",
-    "inventory",
-    "media",
-    "reporting",
-    "shipping",
-    "messaging",
-    "pricing",
-    "profiles",
-    "recommendations",
-    "uploads",
-    "analytics",
-    "partners",
-    "scheduling",
-    "translation",
-    "webhooks",
-];
-
-/// What part of its domain a service is.
-pub(crate) const SERVICE_KINDS: [&str; 4] = ["api", "worker", "gateway", "store"];
-
-/// The two kinds of team of a domain.
-pub(crate) const TEAM_KINDS: [&str; 2] = ["core", "platform"];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::general::GENERAL;
     use std::collections::HashSet;
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod byline;
 mod day_of_label;
+mod day_of_text;
 pub mod days;
 pub mod infer_kind;
 mod parse_value;
