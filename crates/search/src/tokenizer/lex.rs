@@ -85,10 +85,7 @@ impl Lexer {
         if run.cjk {
             self.read_pairs(run.text);
         } else if is_plain(run.text) {
-            // Without the search for apostrophes.
-            self.stems.push(run.text, MAX_TOKEN_BYTES, &mut self.buffer);
-            self.push_slot(0, Kind::Part);
-            self.positions = 1;
+            self.push_part(run.text);
         } else {
             self.read_compound(run.text);
         }
