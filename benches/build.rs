@@ -19,7 +19,7 @@ use retold::check;
 use retold::config::{Config, Overrides};
 use retold::parse::{Cache, parse};
 use retold::publish::{self, Options, Outcome};
-use retold::similar::Model;
+use retold::similar::compare;
 use retold::site::{Contents, Site};
 use retold::source::SourceTree;
 use retold::theme::Theme;
@@ -86,7 +86,7 @@ fn measure(size: usize) {
     let (_, checking) = timed(|| check::run(&archive, &config, findings));
     let theme = Theme::load(&config.theme, &config.language).expect("the default theme loads").0;
     let output = config.output_dir.clone();
-    let (model, comparing) = timed(|| Model::new(&archive, Language::default()));
+    let (model, comparing) = timed(|| compare(&archive, Language::default()));
     let (site, routing) =
         timed(|| Site::new(config, archive, model, theme).expect("the default theme compiles").0.prepared());
     let options = Options { force: false, complete: true };

@@ -16,8 +16,8 @@ use std::time::Duration;
 use rayon::prelude::*;
 use retold::archive::{Archive, Selection};
 use retold::config::{Config, Overrides};
-use retold::similar::{DocumentTerms, Model, TermReader};
 use retold::source::SourceTree;
+use retold_likeness::{DocumentTerms, Model, TermReader};
 use retold_search::Language;
 
 const SEED: u64 = 42;
@@ -94,7 +94,9 @@ fn measure(size: usize) {
             let postmortems = archive.postmortems.par_iter();
             let reader = || TermReader::new(Language::default());
             postmortems
-                .map_init(reader, |reader, postmortem| Arc::new(reader.read(postmortem)))
+                .map_init(reader, |reader, postmortem| {
+                    Arc::new(reader.read(&postmortem.title, &postmortem.document))
+                })
                 .collect::<Vec<_>>()
         });
         terms.extend(read);

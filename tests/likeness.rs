@@ -17,7 +17,7 @@ use std::{env, fs};
 
 use retold::archive::{Archive, ArchivedDocument, Selection};
 use retold::config::{Config, Overrides};
-use retold::similar::Model;
+use retold::similar::compare;
 use retold::source::SourceTree;
 use retold_search::Language;
 
@@ -101,7 +101,7 @@ fn methods(archive: &Archive) -> Vec<(&'static str, Vec<Vec<usize>>)> {
         .into_iter()
         .map(|baseline| (baseline.name(), baseline.nearest(&plain, DEPTH)))
         .collect();
-    let ours = Model::new(archive, Language::default()).all_nearest(DEPTH).into_iter();
+    let ours = compare(archive, Language::default()).all_nearest(DEPTH).into_iter();
     let ours = ours.map(|found| found.into_iter().map(|neighbour| neighbour.index).collect());
     methods.push(("Retold", ours.collect()));
     methods

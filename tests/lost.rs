@@ -14,7 +14,7 @@ use regex::Regex;
 use retold::archive::{Archive, ArchivedDocument, Selection};
 use retold::config::{Config, Overrides};
 use retold::search::record;
-use retold::similar::Model;
+use retold::similar::compare;
 use retold::site::{Contents, Site};
 use retold::source::SourceTree;
 use retold::theme::Theme;
@@ -162,7 +162,7 @@ fn lost_of_pages(tree: SourceTree) -> Vec<String> {
     let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
     let selection = Selection { drafts: true, ..Selection::default() };
     let (archive, _) = Archive::from_tree(tree, &config, selection);
-    let model = Model::new(&archive, retold_search::Language::of("en"));
+    let model = compare(&archive, retold_search::Language::of("en"));
     let theme = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
     let site = Site::new(config, archive, model, theme).unwrap().0;
     let marks = marks();

@@ -10,10 +10,11 @@ use retold::archive::{Archive as Documents, Selection};
 use retold::check::Masked;
 use retold::config::{Config, Overrides};
 use retold::read::{self, Kept};
-use retold::similar::{Cache as TermCache, Model};
+use retold::similar::{Cache as TermCache, compare_again};
 use retold::site::{Contents, Site};
 use retold::source::{SourceTree, Stamps};
 use retold::theme::Theme;
+use retold_likeness::Model;
 use retold_search::Language;
 
 use crate::support::Archive;
@@ -27,7 +28,7 @@ struct Read {
 
 impl Read {
     fn new((archive, findings): (Documents, Masked), terms: &mut TermCache) -> Self {
-        let model = Model::again(&archive, Language::default(), terms);
+        let model = compare_again(&archive, Language::default(), terms);
         Self { archive, findings, model }
     }
 

@@ -13,7 +13,7 @@ use crate::archive::register::Register;
 use crate::config::Config;
 use crate::report;
 use crate::report::similar::SimilarIncidents;
-use crate::similar::{Model, Precedents};
+use crate::similar::{Precedents, compare};
 use retold_diagnostic::{Diagnostic, plural};
 
 /// Print the archive's records, for search engines and databases elsewhere
@@ -82,7 +82,7 @@ impl Export {
 
 /// Writes the records in the order of the archive.
 fn write_records(archive: &Archive, config: &Config, output: &mut Output) -> serde_json::Result<()> {
-    let model = Model::new(archive, Language::of(&config.language));
+    let model = compare(archive, Language::of(&config.language));
     let register = Register::of(archive, config.action_due_days);
     let precedents = Precedents::new(archive, &register);
     let similar = SimilarIncidents { archive, model: &model, precedents, config };

@@ -11,11 +11,12 @@ use crate::archive::{Archive, Selection};
 use crate::check::{self, Masked};
 use crate::config::{Config, Overrides};
 use crate::read::{self, Compared, Kept, Reading};
-use crate::similar::Model;
+use crate::similar::{compare, compare_again};
 use crate::site::Site;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 use retold_diagnostic::Diagnostic;
+use retold_likeness::Model;
 
 /// What to do in an archive without postmortems.
 pub const NO_POSTMORTEM: &str = "There is no postmortem yet: `retold new 'What happened'` begins one, and `retold init` adds an example \
@@ -105,7 +106,7 @@ impl Project {
     /// The site, ready to be rendered. The findings are sorted.
     pub fn site(&self, config: Config, context: Context) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = self.archive(&config, context)?;
-        let model = Model::new(&archive, Language::of(&config.language));
+        let model = compare(&archive, Language::of(&config.language));
         with_site(config, archive, model, findings, context)
     }
 
@@ -118,7 +119,7 @@ impl Project {
     ) -> Result<(Site, Masked), CommandError> {
         let (archive, findings) = read::archive_again(&config, self.selection(context), kept)
             .map_err(|finding| CommandError::usage([finding]))?;
-        let model = Model::again(&archive, Language::of(&config.language), &mut kept.similar);
+        let model = compare_again(&archive, Language::of(&config.language), &mut kept.similar);
         with_site(config, archive, model, findings, context)
     }
 }

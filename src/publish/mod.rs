@@ -150,7 +150,7 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
+    use crate::similar::compare;
     use crate::source::SourceTree;
     use crate::theme::Theme;
 
@@ -159,7 +159,7 @@ mod tests {
         let tree = SourceTree::from_pairs(documents);
         let archive = Archive::from_tree(tree, &config, Selection::default()).0;
         let theme = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
-        let model = Model::new(&archive, retold_search::Language::default());
+        let model = compare(&archive, retold_search::Language::default());
         Site::new(config, archive, model, theme).unwrap().0
     }
 

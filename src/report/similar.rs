@@ -12,7 +12,8 @@ use crate::archive::register::RegisterEntry;
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
 use crate::search;
-use crate::similar::{Alike, Model, Precedent, Precedents, Reason, SharedWord, Where};
+use crate::similar::{Precedent, Precedents};
+use retold_likeness::{Alike, Model, Reason, SharedWord, Where};
 
 /// Version of the layout of [`SimilarLine`].
 const VERSION: u32 = 1;

@@ -2,68 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::resolution::resolution;
-use super::{DocumentTerms, Model, Neighbour, Reason};
 use crate::archive::register::{Register, RegisterEntry};
 use crate::archive::{Archive, ArchivedDocument};
-
-/// An incident that is like another one, and why.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Alike {
-    /// Its index in [`Archive::postmortems`].
-    pub index: usize,
-    /// As of [`Neighbour`].
-    pub likeness: f32,
-    /// Whether the two are nearly the same text, rather than two incidents.
-    pub is_copy: bool,
-    /// Whether it may be the same thing again: see [`Model::may_repeat`].
-    pub may_repeat: bool,
-    /// What both have in common; empty for a copy.
-    pub reason: Reason,
-}
-
-/// Two documents with nearly the same text share at least this part of their terms.
-const SAME_TERMS: f32 = 0.8;
-
-impl Model {
-    /// Those of `neighbours` of the document `index`, the most alike first, that are worth showing, in their order: all that
-    /// are alike, and of which it can be named what both have in common.
-    pub fn alike<'a>(
-        &'a self,
-        index: usize,
-        neighbours: impl IntoIterator<Item = Neighbour> + 'a,
-    ) -> impl Iterator<Item = Alike> + 'a {
-        let own = &self.documents[index];
-        let near = neighbours.into_iter();
-        let near = near.filter(move |near| self.is_alike(index, near.index, near.likeness));
-        let found = near.map(move |neighbour| {
-            let other = neighbour.index;
-            let is_copy = neighbour.is_copy() && have_same_terms(own, &self.documents[other]);
-            let reason = if is_copy { Reason::default() } else { self.reason(index, other) };
-            let may_repeat = self.may_repeat(index, other, neighbour.likeness);
-            Alike { index: other, likeness: neighbour.likeness, is_copy, may_repeat, reason }
-        });
-        found.filter(|alike| alike.is_copy || !alike.reason.is_empty())
-    }
-}
-
-impl Model {
-    /// For every document, those of its `most` nearest that are alike: see [`Model::alike`]; on all threads.
-    pub fn all_alike(&self, most: usize) -> Vec<Vec<Alike>> {
-        let alike = |(index, near)| self.alike(index, near).collect();
-        self.all_nearest(most).into_par_iter().enumerate().map(alike).collect()
-    }
-}
-
-/// Whether two documents have nearly the same terms, those included that no other document has and that count for no
-/// likeness: in a small archive, two incidents may share all others.
-fn have_same_terms(one: &DocumentTerms, other: &DocumentTerms) -> bool {
-    let shared = one.terms.iter().filter(|term| other.find(term.hash).is_some()).count();
-    let all = one.terms.len() + other.terms.len() - shared;
-    shared as f32 >= all as f32 * SAME_TERMS
-}
 
 /// How a past incident ended, what of it is left to do, and how often it happened.
 #[derive(Debug, Clone, Default)]

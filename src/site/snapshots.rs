@@ -15,7 +15,7 @@ use super::{Contents, Site};
 use crate::archive::{Archive, Selection};
 use crate::config::{Config, Overrides};
 use crate::search::SearchPack;
-use crate::similar::Model;
+use crate::similar::compare;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 use retold_document::SourceFile;
@@ -88,7 +88,7 @@ fn site_of(documents: &[(&str, &str)]) -> (Site, SearchPack) {
         Archive::from_tree(SourceTree::from_pairs(documents.iter().copied()), &config, Selection::default())
             .0;
     let _ = archive.read_exposure(&[exposure()], None);
-    let model = Model::new(&archive, retold_search::Language::of(&config.language));
+    let model = compare(&archive, retold_search::Language::of(&config.language));
     let site = Site::new(config, archive, model, theme).unwrap().0.on(jiff::civil::date(2026, 3, 10));
     let pack = site.pack(site.index().unwrap()).unwrap();
     (site, pack)

@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
-use retold::similar::{Model, Neighbour};
+use retold_likeness::Neighbour;
+
+use retold::similar::compare;
 use retold_search::Language;
 
 use super::{Relevance, Set, support};
@@ -114,7 +116,7 @@ impl Judged {
     pub fn print(&self) -> Figures {
         let figures = self.set.print();
         let archive = self.set.archive();
-        let model = Model::new(&archive, Language::default());
+        let model = compare(&archive, Language::default());
         let path = |index: usize| archive.postmortems[index].document.path.clone();
         let nearest = model.all_nearest(2 * SHOWN);
         let print = |name: &str, half: Option<Half>, is_shown: &dyn Fn(usize, &Neighbour) -> bool| {

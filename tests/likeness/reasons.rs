@@ -6,9 +6,10 @@ use std::sync::Arc;
 use retold::archive::{Archive, ArchivedDocument, Selection};
 use retold::config::{Config, Overrides};
 use retold::parse::{Cache, parse};
-use retold::similar::{self, Alike, Model, SharedWord};
+use retold::similar::{self, compare, compare_again, compare_with_draft};
 use retold::source::SourceTree;
 use retold_document::slugify;
+use retold_likeness::{Alike, Model, SharedWord};
 use retold_search::Language;
 
 use super::Set;
@@ -19,7 +20,7 @@ const SHOWN: usize = 3;
 /// Prints how many words of the reasons that `set` gives stand in both documents, and asserts that all do, in some form.
 pub fn print_words(set: &Set) {
     let archive = set.archive();
-    let model = Model::new(&archive, Language::default());
+    let model = compare(&archive, Language::default());
     let (mut shown, mut as_written) = (0, 0);
     for index in 0..archive.postmortems.len() {
         let one = Text::of(&archive.postmortems[index]);
@@ -50,14 +51,14 @@ pub fn print_drafts(set: &Set) -> f64 {
     let assemble = |files: &[Arc<_>]| Archive::assemble(files, Vec::new(), &config, Selection::default()).0;
     let whole = assemble(&files);
     let (language, mut cache) = (Language::default(), similar::Cache::default());
-    let model = Model::again(&whole, language, &mut cache);
+    let model = compare_again(&whole, language, &mut cache);
     let (mut count, mut same) = (0, 0);
     for (index, postmortem) in whole.postmortems.iter().enumerate() {
         let path = &postmortem.document.path;
         let others: Vec<_> =
             files.iter().filter(|file| file.path() != Some(path.as_str())).map(Arc::clone).collect();
         let rest = assemble(&others);
-        let with_draft = Model::with_draft(&rest, postmortem, language, &mut cache);
+        let with_draft = compare_with_draft(&rest, postmortem, language, &mut cache);
         let first = |archive: &Archive, model: &Model, index: usize| {
             let found: Option<Alike> = model.alike(index, model.nearest(index, 1)).next();
             found.map(|alike| archive.postmortems[alike.index].document.path.clone())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use retold::similar::Model;
+use retold::similar::compare;
 use retold_search::Language;
 
 use super::judged::Judged;
@@ -13,7 +13,7 @@ const LOOKED_AT: usize = 8;
 /// How many pairs of each grade are suggested; the last is the number of those that were not judged.
 pub fn suggested(judged: &Judged) -> ([usize; 4], usize) {
     let archive = judged.set.archive();
-    let model = Model::new(&archive, Language::default());
+    let model = compare(&archive, Language::default());
     let path = |index: usize| archive.postmortems[index].document.path.clone();
     let mut pairs = BTreeSet::new();
     for (one, nearest) in model.all_nearest(LOOKED_AT).iter().enumerate() {

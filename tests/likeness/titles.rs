@@ -5,7 +5,7 @@ use std::sync::Arc;
 use retold::archive::{Archive, Selection};
 use retold::config::{Config, Overrides};
 use retold::parse::{Cache, parse};
-use retold::similar::{self, Model};
+use retold::similar::{self, compare_with_draft};
 use retold::source::SourceTree;
 use retold_search::Language;
 
@@ -34,7 +34,7 @@ pub fn print(judged: &Judged) -> f64 {
         let others: Vec<_> = files.iter().filter(|file| file.path() != Some(path)).map(Arc::clone).collect();
         let rest = assemble(&others);
         let sketch = assemble(&parsed(&[(path, &format!("---\ntitle: {:?}\n---\n", asked.title))]));
-        let model = Model::with_draft(&rest, &sketch.postmortems[0], Language::default(), &mut cache);
+        let model = compare_with_draft(&rest, &sketch.postmortems[0], Language::default(), &mut cache);
         let named = model.like_title(rest.postmortems.len(), NAMED);
         with += usize::from(!named.is_empty());
         for alike in named {

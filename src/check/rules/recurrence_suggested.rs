@@ -2,8 +2,9 @@
 
 use crate::archive::{Archive, ArchivedDocument};
 use crate::check::{Check, Example, Rule, Settings, Stage, title_place};
-use crate::similar::{Model, Neighbour};
+use crate::similar::compare;
 use retold_diagnostic::{Diagnostic, Level};
+use retold_likeness::Neighbour;
 use retold_search::Language;
 
 /// How many neighbours of an incident are looked at.
@@ -57,7 +58,7 @@ const PRICE: &str = "# Wrong price\n\n## Root cause\n\nA price list had a typing
 const PRINT: &str = "# Printer on fire\n\n## Root cause\n\nDust in a lamp got hot.\n";
 
 fn check(archive: &Archive, settings: Settings<'_>) -> Vec<Diagnostic> {
-    let model = Model::new(archive, Language::of(&settings.config.language));
+    let model = compare(archive, Language::of(&settings.config.language));
     let nearest = model.all_nearest(LOOKED_AT);
     let postmortems = archive.postmortems.iter().enumerate().zip(nearest);
     postmortems

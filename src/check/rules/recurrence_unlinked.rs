@@ -9,9 +9,10 @@ use crate::archive::ArchivedDocument;
 use crate::archive::register::Register;
 use crate::check::subject::title_place;
 use crate::check::{Check, Edited, Example, Rule, Stage};
-use crate::similar::{Alike, Model, Precedent, Precedents};
+use crate::similar::{Precedent, Precedents, compare};
 use retold_diagnostic::{Diagnostic, Level, plural};
 use retold_document::shorten;
+use retold_likeness::Alike;
 
 pub const RULE: Rule = Rule {
     id: "recurrence/unlinked",
@@ -51,7 +52,7 @@ const ACTION: usize = 80;
 
 fn check(edited: &Edited<'_>) -> Vec<Diagnostic> {
     let Edited { archive, settings, indexes } = edited;
-    let model = Model::new(archive, Language::of(&settings.config.language));
+    let model = compare(archive, Language::of(&settings.config.language));
     let of_document = |&index: &usize| {
         let postmortem = &archive.postmortems[index];
         let is_news = |other: usize| {

@@ -15,10 +15,10 @@ use crate::cli::output::Output;
 use crate::cli::project::{NO_POSTMORTEM, Project, site_of};
 use crate::fix::Source;
 use crate::read::{Compared, Reading};
-use crate::similar::Model;
 use crate::site::Site;
 use retold_diagnostic::{Diagnostic, has_errors};
 use retold_document::Document;
+use retold_likeness::Model;
 
 /// What a check found.
 #[derive(Debug)]

@@ -11,8 +11,9 @@ use crate::cli::project::Project;
 use crate::cli::similar::report_in;
 use crate::config::Config;
 use crate::new::values::Values;
-use crate::similar::{Alike, Cache, Model, Precedents};
+use crate::similar::{Cache, Precedents, compare_with_draft};
 use retold_document::SourceFile;
+use retold_likeness::Alike;
 
 /// Incidents that are named.
 const MOST: usize = 3;
@@ -37,7 +38,7 @@ pub fn find(
     bar.finish_and_clear();
     let Ok((archive, _)) = read else { return Vec::new() };
     let language = Language::of(&config.language);
-    let model = Model::with_draft(&archive, &sketch, language, &mut Cache::default());
+    let model = compare_with_draft(&archive, &sketch, language, &mut Cache::default());
     let register = Register::of(&archive, config.action_due_days);
     let precedents = Precedents::new(&archive, &register);
     let lines = |alike: &Alike| {

@@ -8,8 +8,8 @@ use super::subject::Comparison;
 use crate::cli::context::Context;
 use crate::config::Config;
 use crate::report::similar::{OpenAction, PrecedentReport, SimilarIncident};
-use crate::similar::Alike;
 use retold_diagnostic::{plural, printable_line};
+use retold_likeness::Alike;
 
 /// A past incident, and where a pasted text was found in it.
 pub struct Answer {

@@ -14,10 +14,11 @@ use crate::cli::inspect::path_in;
 use crate::config::{Config, display_path};
 use crate::files;
 use crate::parse::{Cache, parse};
-use crate::similar::{self, Alike, Model};
+use crate::similar::{self, compare, compare_with_draft};
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::model::Class;
 use retold_document::{SourceFile, document_stem};
+use retold_likeness::Alike;
 
 /// Bytes of a text beyond these are not read; more does not find other incidents.
 const MAX_BYTES: u64 = 1 << 20;
@@ -173,10 +174,10 @@ impl<'a> Comparison<'a> {
     /// The incidents of `archive` that are like it, the most alike first; at most `limit`.
     pub fn alike(&self, archive: &Archive, limit: usize, language: Language) -> Vec<Alike> {
         let (model, index) = match self.index {
-            Some(index) => (Model::new(archive, language), index),
+            Some(index) => (compare(archive, language), index),
             None => {
                 let model =
-                    Model::with_draft(archive, &self.document, language, &mut similar::Cache::default());
+                    compare_with_draft(archive, &self.document, language, &mut similar::Cache::default());
                 (model, archive.postmortems.len())
             }
         };

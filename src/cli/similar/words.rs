@@ -4,7 +4,7 @@ use retold_search::{Query, SearchOptions};
 
 use crate::archive::ArchivedDocument;
 use crate::published::{Fault, Published};
-use crate::similar::{CharacteristicWord, characteristic_words};
+use retold_likeness::{CharacteristicWord, characteristic_words};
 
 /// Words that are looked up, as often as an index takes at once.
 const CANDIDATES: usize = 2 * AT_ONCE;
@@ -21,7 +21,7 @@ const CHOSEN: usize = 16;
 /// # Errors
 /// Those of reading the site.
 pub fn chosen(report: &ArchivedDocument, site: &mut Published, is_own: bool) -> Result<Vec<String>, Fault> {
-    let candidates = characteristic_words(report, site.language(), CANDIDATES);
+    let candidates = characteristic_words(&report.title, &report.document, site.language(), CANDIDATES);
     // One question fetches what those on each word need.
     for words in candidates.chunks(AT_ONCE) {
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();

@@ -15,8 +15,8 @@ use crate::archive::taxonomy::{Taxonomy, Term};
 use crate::archive::{Archive, ArchivedDocument};
 use crate::config::Config;
 use crate::search;
-use crate::similar::Alike;
 use retold_document::model::values;
+use retold_likeness::Alike;
 
 pub use layout::*;
 

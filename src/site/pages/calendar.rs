@@ -38,10 +38,10 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
     use crate::site::Contents;
     use crate::source::SourceTree;
     use crate::theme::Theme;
+    use retold_likeness::Model;
 
     /// The properties of each task, as a calendar reads them: lines are unfolded, and a name ends at `:` or `;`.
     fn tasks(text: &str) -> Vec<Vec<(String, String)>> {

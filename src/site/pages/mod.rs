@@ -191,10 +191,10 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
     use crate::site::routes::url_of;
     use crate::source::SourceTree;
     use crate::theme::Theme;
+    use retold_likeness::Model;
 
     const DOCUMENTS: [(&str, &str); 4] = [
         ("a.md", "---\ndate: 2026-01-31\ntags: dns\nservices: mail\nteams: ops\nseverity: SEV1\n---\n# A\n"),

@@ -44,10 +44,10 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
     use crate::site::Contents;
     use crate::source::SourceTree;
     use crate::theme::Theme;
+    use retold_likeness::Model;
     use std::path::Path;
 
     fn written(base_url: Option<&str>, documents: &[(&str, &str)]) -> Option<String> {

@@ -205,10 +205,10 @@ mod tests {
     use super::*;
     use crate::archive::Selection;
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
     use crate::site::Contents;
     use crate::source::SourceTree;
     use crate::theme::Theme;
+    use retold_likeness::Model;
 
     fn site(tags: &[String]) -> Site {
         let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::card::ListedCard;
 use super::gap::Gap;
 use super::similar::{ReasonView, reasons};
-use crate::similar::Alike;
 use crate::site::Site;
+use retold_likeness::Alike;
 
 /// Pairs that are shown.
 const MOST: usize = 20;
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::archive::{Archive, Selection};
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
+    use crate::similar::compare;
     use crate::source::SourceTree;
     use crate::theme::Theme;
 
@@ -110,7 +110,7 @@ mod tests {
         ];
         let config = Config::load(Path::new("/nowhere"), None, Overrides::default()).unwrap();
         let archive = Archive::from_tree(SourceTree::from_pairs(documents), &config, Selection::default()).0;
-        let model = Model::new(&archive, Language::default());
+        let model = compare(&archive, Language::default());
         let theme = Theme::load(Path::new("/nowhere"), "en").unwrap().0;
         let site = Site::new(config, archive, model, theme).unwrap().0;
         let made_anew = lookalikes(&site);

@@ -6,8 +6,8 @@ use super::card::ListedCard;
 use super::taxonomy;
 use crate::archive::Archive;
 use crate::archive::taxonomy::Taxonomy;
-use crate::similar::{Alike, Reason, Where};
 use crate::site::Site;
+use retold_likeness::{Alike, Reason, Where};
 
 /// How many similar incidents a page names, at most, and from how many they are chosen: those that the page names
 /// already, and copies of it, are left out.

@@ -183,10 +183,10 @@ mod tests {
     use super::*;
     use crate::archive::Selection;
     use crate::config::{Config, Overrides};
-    use crate::similar::Model;
     use crate::site::Contents;
     use crate::source::SourceTree;
     use crate::theme::Theme;
+    use retold_likeness::Model;
     use serde_json::{Value, json};
 
     const DOCUMENTS: [(&str, &str); 5] = [

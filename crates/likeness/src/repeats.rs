@@ -1,9 +1,9 @@
 //! Whether two incidents that are alike may be the same thing again.
 
-use super::Model;
-use super::terms::{Places, TermKind};
-use super::vocabulary::{Term, TermIndex};
-use super::weights::at;
+use crate::model::Model;
+use crate::terms::{Places, TermKind};
+use crate::vocabulary::{Term, TermIndex};
+use crate::weights::at;
 
 /// The likeness of incidents that may be the same thing again, and the part of it that causes and triggers of both have to
 /// make up. Of the 13 judged pairs that are above both, eleven are repetitions or have the same cause, and two share a
@@ -15,7 +15,7 @@ impl Model {
     /// Whether two documents whose `likeness` is known may report the same thing again: very much alike, also in their
     /// causes or triggers, and not copies of each other.
     pub fn may_repeat(&self, one: usize, other: usize, likeness: f32) -> bool {
-        (LEAST_LIKENESS..super::COPY).contains(&likeness)
+        (LEAST_LIKENESS..crate::model::COPY).contains(&likeness)
             && self.is_alike(one, other, likeness)
             && self.likeness_by_causes(one, other) >= LEAST_BY_CAUSES
     }
@@ -40,18 +40,11 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use crate::archive::{Archive, Selection};
-    use crate::config::{Config, Overrides};
-    use crate::similar::Model;
-    use crate::source::SourceTree;
-    use retold_search::Language;
+    use crate::testing::model;
 
-    /// For each pair of the incidents, in the order of the archive, whether they may be the same thing again.
-    fn pairs(documents: &[(&str, &str)]) -> Vec<bool> {
-        let config = Config::load(std::path::Path::new("/nowhere"), None, Overrides::default()).unwrap();
-        let tree = SourceTree::from_pairs(documents.iter().copied());
-        let archive = Archive::from_tree(tree, &config, Selection::default()).0;
-        let model = Model::new(&archive, Language::default());
+    /// For each of the incidents, whether it may be the same thing again as the first.
+    fn pairs(documents: &[&str]) -> Vec<bool> {
+        let model = model(documents);
         let nearest = model.nearest(0, documents.len());
         let mut found = vec![false; documents.len()];
         for neighbour in nearest {
@@ -74,14 +67,7 @@ mod tests {
         let before =
             format!("# Connections to the gateway refused\n\n{cause}\nThe shop had no mail, and no price.\n");
         let unlike = "# Gateway refuses connections\n\nA typing error in the address of the backup.\n";
-        let documents = [
-            ("2026-05-01-a.md", again.as_str()),
-            ("2026-04-01-b.md", &before),
-            ("2026-03-01-c.md", unlike),
-            ("2026-02-01-d.md", &mail),
-            ("2026-02-02-e.md", &price),
-            ("2026-02-03-f.md", &paper),
-        ];
+        let documents = [again.as_str(), &before, unlike, &mail, &price, &paper];
         assert_eq!(pairs(&documents), [false, true, false, false, false, false]);
     }
 }

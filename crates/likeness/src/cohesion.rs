@@ -16,8 +16,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::sparse::{Scratch, Sparse, top};
-use super::weights::Usual;
+use crate::sparse::{Scratch, Sparse, top};
+use crate::weights::Usual;
 
 /// Terms of a document by which its likeness to others is estimated. More would be boilerplate.
 const KEPT: usize = 50;
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn a_term_of_one_folder_counts_less_than_one_that_folders_share() {
         let document =
-            |terms: &[u32]| super::super::sparse::normalised(terms.iter().map(|term| (*term, 1.0)).collect());
+            |terms: &[u32]| crate::sparse::normalised(terms.iter().map(|term| (*term, 1.0)).collect());
         // Term 1 joins documents of one folder, term 2 those of two; each is joined by one more term, and all have term 0.
         let documents = [
             document(&[0, 1, 3]),

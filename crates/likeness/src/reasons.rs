@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Model;
-use super::sparse::Sparse;
-use super::terms::{Places, TermKind};
-use super::vocabulary::{Term, TermIndex};
-use super::weights::at;
+use crate::model::Model;
+use crate::sparse::Sparse;
+use crate::terms::{Places, TermKind};
+use crate::vocabulary::{Term, TermIndex};
+use crate::weights::at;
 
 /// Words of a reason.
 const MOST_WORDS: usize = 5;
@@ -180,7 +180,7 @@ impl Model {
                 shared.push((*term, weight * other));
             }
         }
-        super::sparse::heaviest(&shared, shared.len())
+        crate::sparse::heaviest(&shared, shared.len())
     }
 
     /// How a term is written in the first document that has it as a word of its own.

@@ -2,13 +2,12 @@
 
 use std::hash::{Hash, Hasher};
 
+use retold_document::Document;
 use retold_document::model::{SectionKind, values};
 use retold_document::plain_text_sections;
 use retold_search::{Language, Word, Words, stretches};
 use retold_times::WordTable;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-
-use crate::archive::ArchivedDocument;
 
 /// How often a word counts, by where it stands.
 const TITLE: f32 = 2.0;
@@ -22,7 +21,7 @@ const CAUSE: f32 = 16.0;
 const LABEL: f32 = 4.0;
 
 /// Words that say nothing about an incident.
-const COMMON: &str = include_str!("data/common-words.txt");
+const COMMON: &str = include_str!("../data/common-words.txt");
 
 /// A term with fewer characters says nothing; neither does one without letters.
 const LEAST_CHARACTERS: usize = 2;
@@ -115,8 +114,8 @@ pub struct DocumentTerms {
 #[derive(Debug, Clone)]
 pub struct TermReader {
     words: Words,
-    /// The tokens of words that say nothing.
-    common: FxHashSet<String>,
+    /// The hashes of words that say nothing.
+    common: FxHashSet<u64>,
     /// The terms of each stretch of text that was read, as a range of `remembered`: texts repeat their words.
     stretches: FxHashMap<u64, (u32, u32)>,
     remembered: Vec<(LocalId, bool)>,
@@ -142,7 +141,7 @@ impl TermReader {
         let mut common = FxHashSet::default();
         for entry in WordTable::parse(COMMON).entries() {
             words.for_each(entry.word, |word| {
-                common.insert(word.token.to_owned());
+                common.insert(hash_of_word(word.token));
             });
         }
         Self {
@@ -170,9 +169,9 @@ impl TermReader {
         let start = self.remembered.len() as u32;
         let Self { words, common, remembered, ids, hashes, places, .. } = self;
         words.for_each(stretch, |word: Word<'_>| {
-            if is_distinctive(word.token) && !common.contains(word.token) {
-                let id = intern(ids, hashes, places, hash(&(TermKind::Word, word.token)));
-                remembered.push((id, word.is_part));
+            let hash = hash_of_word(word.token);
+            if is_distinctive(word.token) && !common.contains(&hash) {
+                remembered.push((intern(ids, hashes, places, hash), word.is_part));
             }
         });
         let range = (start, self.remembered.len() as u32);
@@ -180,13 +179,12 @@ impl TermReader {
         range
     }
 
-    /// The terms of a postmortem.
-    pub fn read(&mut self, postmortem: &ArchivedDocument) -> DocumentTerms {
-        let document = &postmortem.document;
+    /// The terms of a `document` whose title, without markup, is `title`.
+    pub fn read(&mut self, title: &str, document: &Document) -> DocumentTerms {
         let written = &document.front_matter;
         self.document += 1;
         let mut collector = Collector { reader: self, found: DocumentTerms::default() };
-        collector.read(&postmortem.title, Places::TITLE, TITLE);
+        collector.read(title, Places::TITLE, TITLE);
         collector.read(written.summary.as_deref().unwrap_or_default(), Places::TEXT, STATED);
         for (texts, places) in [
             (&written.causes, Places::CAUSES),
@@ -276,6 +274,10 @@ fn hash(value: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+fn hash_of_word(token: &str) -> u64 {
+    hash(&(TermKind::Word, token))
 }
 
 fn intern(

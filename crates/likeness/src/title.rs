@@ -3,8 +3,8 @@
 //! A title has a few words, and a report hundreds: the angle between the two says little. So what counts is how much of the
 //! title a report has, and the angle only puts those that have enough of it in order.
 
-use super::terms::{DocumentTerm, Places, TermKind};
 use super::{Alike, Model, weights};
+use crate::terms::{DocumentTerm, Places, TermKind};
 
 /// The part of a title, its words weighed by their rarity, that a report has to have.
 const LEAST_SHARE: f32 = 0.5;

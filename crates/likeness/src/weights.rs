@@ -1,8 +1,8 @@
 //! How much each term says about the likeness of two documents: how rare it is, how often it is written, and its
 //! cohesion (`cohesion.rs`).
 
-use super::sparse::{Sparse, dot};
-use super::vocabulary::TermIndex;
+use crate::sparse::{Sparse, dot};
+use crate::vocabulary::TermIndex;
 
 /// Pairs of documents of which the usual likeness is estimated.
 const PAIRS: usize = 4096;
@@ -59,7 +59,7 @@ pub fn rarity(documents: usize, with: u32) -> f32 {
 
 /// A vector of terms, with the weight of each multiplied by `factors`, and of length 1.
 pub fn weighted(document: &Sparse, factors: &[f32]) -> Sparse {
-    super::sparse::normalised(
+    crate::sparse::normalised(
         document.iter().map(|(term, weight)| (*term, weight * factors[*term as usize])).collect(),
     )
 }

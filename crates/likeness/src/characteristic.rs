@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use retold_document::Document;
 use retold_search::Language;
 
-use super::terms::{TermKind, TermReader};
-use crate::archive::ArchivedDocument;
+use crate::terms::{TermKind, TermReader};
 
 /// A word of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,14 +19,15 @@ pub struct CharacteristicWord {
 /// How often a word is written, of which half of the weight comes.
 const SATURATION: f32 = 2.0;
 
-/// The words of `postmortem` that are written most often, weighted by where, at most `most`: names of causes and triggers
+/// The words of a `document` with a `title` that are written most often, weighted by where, at most `most`: names of causes and triggers
 /// first, then names of services and words of the title, the summary and the causes before others; each once.
 pub fn characteristic_words(
-    postmortem: &ArchivedDocument,
+    title: &str,
+    document: &Document,
     language: Language,
     most: usize,
 ) -> Vec<CharacteristicWord> {
-    let terms = TermReader::new(language).read(postmortem);
+    let terms = TermReader::new(language).read(title, document);
     let mut words: Vec<_> = terms
         .terms
         .iter()
@@ -46,17 +47,13 @@ pub fn characteristic_words(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::{Archive, Selection};
-    use crate::config::{Config, Overrides};
-    use crate::source::SourceTree;
+    use crate::testing::document;
 
     #[test]
     fn what_is_stated_and_repeated_comes_first() {
         let text = "---\nservices: [postgres]\n---\n# Slots fill the disk\n\nThe slot of a replica kept the log. A slot \
                     keeps it for ever.\n\n## Timeline\n\n- 12:00 Ada was paged\n";
-        let tree = SourceTree::from_pairs([("a.md", text)]);
-        let archive = Archive::from_tree(tree, &Config::of(Overrides::default()), Selection::default()).0;
-        let words = characteristic_words(&archive.postmortems[0], Language::of("en"), 32);
+        let words = characteristic_words("Slots fill the disk", &document(text), Language::of("en"), 32);
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(texts[..3], ["Slots", "postgres", "disk"]);
         assert!(!texts.contains(&"Ada") && !texts.contains(&"the"), "{texts:?}");

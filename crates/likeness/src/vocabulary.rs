@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::terms::{DocumentTerms, TermKind};
+use crate::terms::{DocumentTerms, TermKind};
 
 /// Parts into which terms are divided by their hash, so that several threads can count them. A fixed number, as the
 /// order of the terms depends on it.

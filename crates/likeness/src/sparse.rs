@@ -1,6 +1,6 @@
 //! Vectors of terms, of which most are zero.
 
-use super::vocabulary::TermIndex;
+use crate::vocabulary::TermIndex;
 
 /// The terms that are not zero, in order.
 pub type Sparse = Vec<(TermIndex, f32)>;
