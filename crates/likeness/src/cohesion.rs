@@ -11,7 +11,9 @@
 //! for this: incidents come back to the same team.
 //!
 //! The cohesion of a term in few documents is an average of few pairs. It is drawn to that of any two documents as far as
-//! chance alone would spread it (empirical Bayes; Efron and Morris, *Data analysis using Stein's estimator*, 1975).
+//! chance alone would spread it (empirical Bayes; Efron and Morris, *Data analysis using Stein's estimator*, 1975). Where the documents
+//! are a sentence or two, all cohesions are drawn to it by as much as they are shorter than reports: two of them share a term or
+//! none, which says little about how alike they are.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -54,7 +56,15 @@ pub fn cohesion(documents: &[Sparse], folders: &[Option<u64>], terms: usize) -> 
         .map_init(|| Scratch::new(terms), |scratch, term| pairs.observe(&postings[term], term, scratch))
         .collect();
     let prior = prior(&observed, variance);
-    observed.iter().map(|observed| observed.factor(pairs.usual.any, prior)).collect()
+    let known = known(&pairs.documents);
+    observed.iter().map(|observed| observed.factor(pairs.usual.any, prior, known)).collect()
+}
+
+/// How far the likeness of these documents is known, from 0 to 1: of a sentence or two, by a few terms, and not by as many as are
+/// kept of a report.
+fn known(documents: &[Sparse]) -> f64 {
+    let terms: usize = documents.iter().map(Vec::len).sum();
+    terms as f64 / (documents.len() * KEPT) as f64
 }
 
 /// The folder of each document, by the index of its first document.
@@ -133,13 +143,16 @@ struct Observed {
 }
 
 impl Observed {
-    fn factor(&self, usual: f64, prior: f64) -> f32 {
+    /// The factor for a term, where two documents `usual`ly are so much alike, the likeness of documents is `known` that far, and the
+    /// `prior` says how many pairs outweigh what is usual.
+    fn factor(&self, usual: f64, prior: f64, known: f64) -> f32 {
         let lift = if self.pairs == 0.0 || prior.is_infinite() {
             1.0
         } else {
             (self.likeness * self.pairs + usual * prior) / (self.pairs + prior) / usual
         };
-        let lift = lift.clamp(0.0, MOST_LIFT).ln_1p() / std::f64::consts::LN_2;
+        let lift = 1.0 + (lift.clamp(0.0, MOST_LIFT) - 1.0) * known;
+        let lift = lift.ln_1p() / std::f64::consts::LN_2;
         (lift * (1.0 - OF_ONE_FOLDER * self.of_one_folder)) as f32
     }
 }
