@@ -94,17 +94,14 @@ pub fn unread(
     endings.into_iter().map(note).collect()
 }
 
-/// The folders that have documents, and for each whether its files are held back: all its documents are drafts, or its
-/// `index.md` is one. What lies beside the index of the whole archive does not belong to that page.
+/// The folders that have documents, and for each whether it has a draft, which holds back the media beside it. Which of them
+/// are the draft's is unknown until a published document links to some.
 fn holding_folders<'a>(
     published: impl Iterator<Item = &'a str>,
     drafts: &'a [Arc<Document>],
 ) -> BTreeMap<&'a str, bool> {
-    let mut folders: BTreeMap<&str, bool> =
-        drafts.iter().map(|draft| (folder_of(&draft.path), true)).collect();
-    folders.extend(published.map(|path| (folder_of(path), false)));
-    let indexes = drafts.iter().filter(|draft| draft.is_index()).map(|draft| folder_of(&draft.path));
-    folders.extend(indexes.filter(|folder| !folder.is_empty()).map(|folder| (folder, true)));
+    let mut folders: BTreeMap<&str, bool> = published.map(|path| (folder_of(path), false)).collect();
+    folders.extend(drafts.iter().map(|draft| (folder_of(&draft.path), true)));
     folders
 }
 
@@ -173,11 +170,13 @@ mod tests {
             (vec![("a/index.md", &draft), ("a/b/index.md", &page)], "a/b/x.png", true),
             (vec![("a/index.md", &page), ("a/b/index.md", &draft)], "a/b/x.png", false),
             (vec![("a/report.md", &draft)], "a/x.png", false),
-            (vec![("a/report.md", &draft), ("a/other.md", &page)], "a/x.png", true),
-            (vec![("a.md", &draft), ("b.md", &page)], "x.png", true),
+            (vec![("a/report.md", &draft), ("a/other.md", &page)], "a/x.png", false),
+            (vec![("a.md", &draft), ("b.md", &page)], "x.png", false),
+            (vec![("a.md", &draft), ("b.md", &page)], "img/x.png", true),
+            (vec![("a.md", &draft), ("a/b.md", &page)], "a/x.png", true),
             (vec![("a.md", &draft)], "x.png", false),
             (vec![("a.md", &draft)], "img/x.png", true),
-            (vec![("index.md", &draft), ("b.md", &page)], "x.png", true),
+            (vec![("index.md", &draft), ("b.md", &page)], "x.png", false),
             (vec![("b.md", &page)], "img/x.png", true),
             (vec![("b.md", &page)], "img/x.log", false),
         ] {

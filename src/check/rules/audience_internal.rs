@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     stage: Stage::Archive,
     summary: "documents that are marked as internal are published",
     problem: "\
-        Documents have `audience: internal` or `private` in their front matter, and a page like every other document. One finding names all of them.",
+        Documents have `audience: internal`, `private`, `confidential` or the like in their front matter, and a page like every other document. One finding names all of them.",
     consequence: "The mark hides nothing: confidential documents are public with the site.",
     fix: "\
         Hold back documents that are not for all readers of the site with `draft: true`, or publish the site where only the intended readers can reach it.",
@@ -80,10 +80,16 @@ fn check(archive: &Archive, _: &Config) -> Vec<Diagnostic> {
     vec![finding]
 }
 
-/// Whether an audience, such as `internal` or `Private (legal)`, is not everybody.
+/// Words for readers who are not everybody.
+const NOT_ALL: [&str; 7] =
+    ["internal", "private", "confidential", "restricted", "secret", "hidden", "employees"];
+
+/// Whether an audience, such as `internal`, `Private (legal)` or a list with one of them, is not everybody.
 fn is_internal(audience: &str) -> bool {
-    let first = audience.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    ["internal", "private"].iter().any(|word| word.eq_ignore_ascii_case(first))
+    audience.split(',').any(|part| {
+        let first = part.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        NOT_ALL.iter().any(|word| word.eq_ignore_ascii_case(first))
+    })
 }
 
 #[cfg(test)]
@@ -100,7 +106,7 @@ mod tests {
                 Some(("1.md:2", "the document is marked as internal, and is published anyway")),
             ),
             (
-                vec![internal, one, "visibility: Private", "Audience: INTERNAL only"],
+                vec![internal, one, "visibility: [staff, Confidential]", "Audience: INTERNAL only"],
                 Some((
                     "0.md:2",
                     "3 documents are marked as internal, and are published anyway: `content/0.md`, \

@@ -112,8 +112,8 @@ fn close(text: &str, start: usize, format: Format, mark: &str) -> Option<Range<u
 }
 
 /// Whether the lines from `start` up to the line `mark` are metadata, and not a part of the text between two thematic
-/// breaks: there are none, or one of them is a key. Behind a blank line it has to be the first, because texts have
-/// lines such as `Date: 2026-01-31`, too.
+/// breaks: there are none, or one of them is a key, however far all are indented. Behind a blank line it has to be the first,
+/// because texts have lines such as `Date: 2026-01-31`, too.
 fn is_metadata(text: &str, start: usize, mark: &str) -> bool {
     let lines = text[start..].lines().map(str::trim_end).take_while(|line| *line != mark && *line != "...");
     let mut written = lines.clone().filter(|line| !line.is_empty());
@@ -123,7 +123,7 @@ fn is_metadata(text: &str, start: usize, mark: &str) -> bool {
         Some(first) if is_apart => is_key(first, ':'),
         Some(first) => {
             first.starts_with(['{', '?']) || written.clone().all(|line| line.starts_with('#')) || {
-                written.any(|line| is_key(line, ':'))
+                written.any(|line| is_key(line.trim_start(), ':'))
             }
         }
     }
@@ -259,6 +259,7 @@ mod tests {
         assert_eq!(parts("---\n---\nbody"), Some((Format::Yaml, "", "body")));
         assert_eq!(parts("---\n\ntitle: A\n---\nbody"), Some((Format::Yaml, "\ntitle: A\n", "body")));
         assert_eq!(parts("---\n# Of us\ntl;dr: A\n---\nb"), Some((Format::Yaml, "# Of us\ntl;dr: A\n", "b")));
+        assert_eq!(parts("---\n  a: 1\n---\nbody"), Some((Format::Yaml, "  a: 1\n", "body")));
         let commented = "\u{feff}<!-- a -->\n\n<!-- b\nc -->\r\n---\na: 1\n---\nbody";
         assert_eq!(parts(commented), Some((Format::Yaml, "a: 1\n", "body")));
     }

@@ -180,10 +180,13 @@ impl Reader<'_> {
                 into.severity = severities.find(|text| !is_unset(text)).or(into.severity.take());
             }
             Key::Status => {
-                into.status = self.string(name, value);
-                into.draft |= into.status.as_deref().is_some_and(is_draft_status);
+                let states = self.strings(name, value);
+                into.draft |= states.iter().any(|state| is_draft_status(state));
+                into.status = Some(states.join(", ")).filter(|text| !text.is_empty());
             }
-            Key::Audience => into.audience = self.string(name, value),
+            Key::Audience => {
+                into.audience = Some(self.strings(name, value).join(", ")).filter(|text| !text.is_empty());
+            }
             Key::Services => into.services.extend(self.words(name, value)),
             Key::Teams => into.teams.extend(self.words(name, value)),
             Key::Started => into.started = self.moment(name, value),

@@ -1,5 +1,5 @@
-//! Reads what other generators have to hold a document back, or to leave it out of lists: Jekyll, Hugo, Zola, Docusaurus
-//! and Eleventy.
+//! Reads what other generators have to hold a document back, or to leave it out of lists: Jekyll, Hugo, Zola, Docusaurus,
+//! Eleventy and Obsidian.
 
 use crate::front_matter::fields::Reader;
 use crate::front_matter::value::Value;
@@ -20,6 +20,7 @@ pub fn is_key(name: &str) -> bool {
         "render",
         "headless",
         "permalink",
+        "publish",
     ]
     .contains(&name.as_str())
         || name == "eleventyexcludefromcollection"
@@ -39,7 +40,7 @@ impl Reader<'_> {
             "insearchindex" => into.holding.no_search |= is(false),
             // Hugo: a bundle whose page is not made.
             "headless" => into.draft |= is(true),
-            "render" | "permalink" => into.draft |= is(false),
+            "render" | "permalink" | "publish" => into.draft |= is(false),
             "build" => {
                 let word =
                     |key: &str| if let Value::Table(map) = value { map.get(key)?.text() } else { None };
@@ -94,6 +95,8 @@ mod tests {
             ("permalink: false", true, false, false, false),
             ("permalink: /a/b", false, false, false, false),
             ("render: false", true, false, false, false),
+            ("publish: false", true, false, false, false),
+            ("publish: true", false, false, false, false),
             ("eleventyExcludeFromCollections: true", false, true, false, false),
         ] {
             let (document, findings) = parse("a.md", format!("---\n{matter}\n---\nx"));
