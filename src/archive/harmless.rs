@@ -43,7 +43,7 @@ fn is_run(ending: &str) -> bool {
 /// Whether `path`, relative to the site's root, configures a host or a service worker: it would change what other files of
 /// the site do.
 pub fn configures_host(path: &str) -> bool {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 23] = [
         "_headers",
         "_redirects",
         "_routes.json",
@@ -58,6 +58,15 @@ pub fn configures_host(path: &str) -> bool {
         "firebase.json",
         "wrangler.toml",
         "wrangler.json",
+        "serve.json",
+        "static.json",
+        "package.json",
+        "composer.json",
+        "edgeone.json",
+        "app.yaml",
+        "app.yml",
+        "amplify.yml",
+        "render.yaml",
     ];
     let path = path.trim_start_matches('/').to_ascii_lowercase();
     let mut parts = path.split('/');
@@ -152,6 +161,9 @@ mod tests {
             "a/.htaccess",
             "a/b/Web.config",
             "vercel.json",
+            "Serve.json",
+            "package.json",
+            "app.yaml",
         ] {
             assert!(configures_host(path), "{path}");
         }

@@ -8,7 +8,7 @@ use super::{ArchivedDocument, Severity};
 use crate::config::Config;
 use retold_diagnostic::{Diagnostic, Place};
 use retold_document::keys::Key;
-use retold_document::{Document, slugify};
+use retold_document::{Document, folder_name, slugify};
 
 /// Assigns each document its address. If documents have the same one, the first by path gets it. Returns the documents
 /// with an address, those without one, and the findings.
@@ -67,12 +67,11 @@ pub fn identify(
 
 /// The address of a document: the folders of its file, and its slug, else its file name.
 pub fn address(document: &Document) -> String {
-    let slug = document.front_matter.slug.as_deref().map(slugify).filter(|slug| !slug.is_empty());
-    let name = slug.unwrap_or_else(|| slugify(document.stem()));
-    let name = if name.is_empty() { term_slug(document.stem()) } else { name };
+    let slug = document.front_matter.slug.as_deref().filter(|slug| !slugify(slug).is_empty());
+    let name = term_slug(slug.unwrap_or(document.stem()));
     let mut url = String::new();
     for part in document.folder().split('/').map(slugify).filter(|part| !part.is_empty()) {
-        url.push_str(&part);
+        url.push_str(&folder_name(part));
         url.push('/');
     }
     url.push_str(&name);

@@ -8,7 +8,7 @@ use super::ArchivedDocument;
 use super::patterns::{Patterns, Set};
 use super::readable::readable;
 use retold_document::model::Fact;
-use retold_document::slugify;
+use retold_document::{folder_name, slugify};
 
 /// A property by which postmortems are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -285,6 +285,8 @@ fn terms(taxonomy: Taxonomy, postmortems: &[ArchivedDocument], set: Option<&Set>
 
 /// The part of an address that names a term. For labels without a letter or digit, it is their digest.
 pub fn term_slug(label: &str) -> String {
-    let slug = slugify(label);
-    if slug.is_empty() { blake3::hash(label.as_bytes()).to_hex()[..8].to_owned() } else { slug }
+    match slugify(label) {
+        slug if slug.is_empty() => blake3::hash(label.as_bytes()).to_hex()[..8].to_owned(),
+        slug => folder_name(slug),
+    }
 }

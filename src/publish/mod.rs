@@ -8,6 +8,7 @@
 
 mod disk;
 mod folder;
+mod letter_case;
 mod manifest;
 mod moves;
 mod obstacles;

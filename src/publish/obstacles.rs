@@ -8,6 +8,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::folder::{Folder, cannot};
+use super::letter_case;
 use super::moves::{Change, folders};
 use crate::config::display_path;
 use retold_diagnostic::{Diagnostic, plural};
@@ -28,7 +29,10 @@ pub fn check(folder: &Folder, change: &Change<'_>) -> Result<(), Vec<Diagnostic>
     for name in &change.gone {
         survey.examine_old(name);
     }
-    let findings = survey.findings();
+    let mut findings = survey.findings();
+    if letter_case::is_ignored(&folder.staged("")) {
+        findings.extend(letter_case::clashes(&change.next.files));
+    }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 

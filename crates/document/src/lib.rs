@@ -35,4 +35,4 @@ pub use structure::vocabulary::Vocabulary;
 pub use text::placeholder::{has_unset_date, is_unwritten};
 pub use text::sentences::sentences;
 pub use text::shorten::shorten;
-pub use text::slug::{composed, slugify};
+pub use text::slug::{composed, folder_name, is_device, slugify};

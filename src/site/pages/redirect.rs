@@ -8,7 +8,7 @@ use crate::site::routes::{Parts, Routes, file_of, root_of, url_of};
 use crate::site::{Site, escape};
 use retold_diagnostic::Diagnostic;
 use retold_document::keys::Key;
-use retold_document::slugify;
+use retold_document::{is_device, slugify};
 
 /// Longest name of a file, and longest path of one below the output folder, that all usual file systems
 /// have room for, in bytes.
@@ -90,14 +90,19 @@ fn alias_file(alias: &str) -> Option<String> {
     let path = alias.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
     let is_safe = !path.is_empty()
         && path.len() <= LONGEST_PATH
-        && !path.contains(|c: char| c.is_control() || "\\:?#".contains(c))
-        && path.split('/').all(|part| !part.starts_with('.') && part.len() <= LONGEST_NAME);
+        && !path.contains(|c: char| c.is_control() || "\\:?#*<>|\"".contains(c))
+        && path.split('/').all(is_name);
     // Only what was a page can lead to another one, and a name such as `v1.10` is no file.
     let is_page = path
         .rsplit_once('.')
         .is_some_and(|(_, ending)| PAGE_ENDINGS.iter().any(|page| ending.eq_ignore_ascii_case(page)));
     let is_file = !alias.ends_with('/') && is_page;
     (is_safe && !configures_host(&path)).then(|| if is_file { path } else { format!("{path}/index.html") })
+}
+
+/// Whether a file or a folder of this name is plain and visible on any system.
+fn is_name(part: &str) -> bool {
+    part.len() <= LONGEST_NAME && !part.starts_with('.') && !part.ends_with(['.', ' ']) && !is_device(part)
 }
 
 #[cfg(test)]
@@ -115,7 +120,9 @@ mod tests {
         for bad in ["/_redirects", "_headers", "/Netlify.toml", "CNAME", "/_worker.js/", "a/web.config"] {
             assert_eq!(alias_file(bad), None, "{bad}");
         }
-        for bad in ["../x", "", "/", "a/../../x", "https://e.org/x", ".git/config"] {
+        for bad in
+            ["../x", "", "/", "a/../../x", "https://e.org/x", ".git/config", "/*", "/a./b", "/x/nul.html"]
+        {
             assert_eq!(alias_file(bad), None, "{bad}");
         }
     }

@@ -30,6 +30,25 @@ pub fn slugify(text: &str) -> String {
     if slug.len() > LIMIT { shortened(&slug) } else { slug }
 }
 
+/// Names that are devices on Windows, whatever ending follows.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// Whether a file with this name is a device on Windows, so that no site with it can be built or checked out there.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let is_port = |kind: &str| {
+        let number =
+            stem.get(..3).filter(|start| start.eq_ignore_ascii_case(kind)).and_then(|_| stem.get(3..));
+        number.is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    DEVICES.iter().any(|device| device.eq_ignore_ascii_case(stem)) || is_port("com") || is_port("lpt")
+}
+
+/// A slug as the name of a folder on any system. No other slug ends with `-`.
+pub fn folder_name(slug: String) -> String {
+    if is_device(&slug) { slug + "-" } else { slug }
+}
+
 /// `text` with letters and their marks composed (NFC), as keyboards write them: file names from macOS are decomposed, and
 /// both are the same text.
 pub fn composed(text: &str) -> Cow<'_, str> {
@@ -60,7 +79,18 @@ fn push_word(slug: &mut String, word: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::slugify;
+    use super::{folder_name, is_device, slugify};
+
+    #[test]
+    fn names_of_devices_are_no_folders() {
+        for name in ["con", "AUX", "nul.txt", "Com1", "lpt9.tar.gz", "prn ", "com0"] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in ["console", "com", "com10", "comä", "lpt-1", "a.con", ""] {
+            assert!(!is_device(name), "{name}");
+        }
+        assert_eq!(["aux", "audio"].map(|slug| folder_name(slug.to_owned())), ["aux-", "audio"]);
+    }
 
     #[test]
     fn slugs() {
