@@ -4,9 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Bytes of the largest text of a person that is read: a document, a configuration. What is understood of a text, and its
+/// Bytes of the largest document that is read. What is understood of a text, and its
 /// page, can take a hundred times its size, and each thread has one. The largest real document has 70 kB.
 pub const LARGEST_TEXT: u64 = 4 << 20;
+
+/// Bytes of the largest configuration, vocabulary or template that is read. A fault of each of its lines is looked for in all of it.
+pub const LARGEST_SETTINGS: u64 = 1 << 20;
 
 /// Bytes of the largest file that is read as a whole: what programs write, such as the export of a tracker or a baseline.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -80,12 +83,12 @@ pub fn read_to_string(path: &Path) -> io::Result<String> {
     text(read(path)?)
 }
 
-/// The text of the file at `path`, which a person wrote.
+/// The text of the file at `path`, in which a person wrote settings.
 ///
 /// # Errors
-/// As of [`read_text`], and if it is not UTF-8.
+/// As of [`read`], with [`LARGEST_SETTINGS`], and if it is not UTF-8.
 pub fn read_written(path: &Path) -> io::Result<String> {
-    text(read_text(path)?)
+    text(read_at_most(path, LARGEST_SETTINGS)?)
 }
 
 /// `bytes` as text.
@@ -115,6 +118,8 @@ mod tests {
         assert_eq!(read_text(&file).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
         File::create(&file).unwrap().set_len(LARGEST_TEXT).unwrap();
         assert_eq!(read_text(&file).unwrap().len() as u64, LARGEST_TEXT);
+        File::create(&file).unwrap().set_len(LARGEST_SETTINGS + 1).unwrap();
+        assert_eq!(read_written(&file).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
         File::create(&file).unwrap().set_len(LARGEST_FILE + 1).unwrap();
         for error in
             [read(&file).unwrap_err(), read_to_string(&file).unwrap_err(), read_written(&file).unwrap_err()]

@@ -180,6 +180,16 @@ mod tests {
     }
 
     #[test]
+    fn a_vocabulary_without_end_is_read_in_part() {
+        let text: String =
+            (0..2_100).map(|id| format!("[[cause]]\nid = 'c{id}'\nparents = ['c{}']\n", id + 1)).collect();
+        let (patterns, findings) = patterns(&text);
+        let set = patterns.of(Taxonomy::Causes).unwrap();
+        assert!(findings[0].contains("more than 2000 of `cause`"), "{findings:?}");
+        assert!(set.named("c1999").is_some() && set.named("c2050").is_none());
+    }
+
+    #[test]
     fn each_fault_is_found_at_its_place_and_the_rest_is_used() {
         for (text, expected) in [
             (

@@ -19,6 +19,9 @@ const TABLES: [&str; 2] = [CAUSE, TRIGGER];
 const CAUSE: &str = "cause";
 const TRIGGER: &str = "trigger";
 
+/// The most patterns of a kind: to find what is above each takes time and room that grow with the square of their number.
+const MOST: usize = 2_000;
+
 /// A file, with its name in messages.
 #[derive(Clone, Copy)]
 pub struct File<'a> {
@@ -86,7 +89,11 @@ pub fn read(file: File<'_>, findings: &mut Vec<Diagnostic>) -> Written {
             findings.push(finding.hint(format!("write `[[{what}]]` above each")));
             continue;
         };
-        entries.extend(items.into_iter().filter_map(|item| entry(what, item, file, findings)));
+        if items.len() > MOST {
+            let message = format!("there are more than {MOST} of `{what}`, and the others are not read");
+            findings.push(Diagnostic::warning("patterns/syntax", message).at(file.place(span)));
+        }
+        entries.extend(items.into_iter().take(MOST).filter_map(|item| entry(what, item, file, findings)));
     }
     written
 }

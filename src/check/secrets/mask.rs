@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use super::keys;
 use super::{Finders, SearchedFiles};
 use crate::archive::Archive;
+use crate::check::capped::{capped, shortened};
 use crate::check::rules::front_matter_unknown_key;
 use retold_diagnostic::{Diagnostic, Place, Places};
 use retold_document::{Document, slugify};
@@ -32,7 +33,7 @@ impl Masked {
     /// `findings` without the secrets that stand in `files`, that any of their own texts shows, or that any of them is about.
     /// Each is hidden in all findings, in any case, and as the name of a heading.
     pub fn of(findings: Vec<Diagnostic>, files: &SearchedFiles<'_>) -> Self {
-        Self(hidden(findings, files))
+        Self(hidden(findings, files).into_iter().map(shortened).collect())
     }
 
     /// As [`Masked::of`], with the files of `archive` that the findings name.
@@ -90,7 +91,7 @@ impl Masked {
 /// Findings about no file of an archive.
 impl<T: Into<Vec<Diagnostic>>> From<T> for Masked {
     fn from(findings: T) -> Self {
-        Self::naming(findings.into(), std::iter::empty())
+        Self::naming(capped(findings.into()), std::iter::empty())
     }
 }
 
