@@ -175,6 +175,14 @@ fn requests_for_other_hosts_are_refused() {
         assert_eq!(refused.status, 403);
         assert!(refused.body.contains("localhost"), "{}", refused.body);
     }
+    for headers in ["Host: localhost\r\nHost: evil.example\r\n", ""] {
+        assert_eq!(server.send("GET", "/2021/disk/", headers).status, 403, "{headers}");
+    }
+    // Pages of other sites load nothing by an address of this one.
+    for path in ["/2021/disk/", "/search/pack/offline.js", "/nothing"] {
+        let headers = server.get(path).headers;
+        assert!(headers.contains("\r\ncross-origin-resource-policy: same-origin"), "{headers}");
+    }
 }
 
 #[test]

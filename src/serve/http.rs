@@ -42,7 +42,9 @@ pub fn router(state: Arc<State>) -> Router {
 
 /// Refuses requests for other hosts, and methods other than reading ones.
 async fn guard(Shared(hosts): Shared<Hosts>, request: Request, next: Next) -> Response<Body> {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    // Of two, it is unknown which one counts for others.
+    let mut names = request.headers().get_all(header::HOST).iter();
+    let host = names.next().filter(|_| names.next().is_none()).and_then(|host| host.to_str().ok());
     if !host.is_some_and(|host| hosts.accept(host)) {
         return response(StatusCode::FORBIDDEN, "text/plain", OTHER_HOST.into());
     }
@@ -207,5 +209,7 @@ fn response(status: StatusCode, kind: &str, bytes: Vec<u8>) -> Response<Body> {
     set(header::CACHE_CONTROL, "no-store");
     set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // Pages of other sites would read the archive where it is a script, as the search pack is for offline use.
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     response
 }

@@ -17,7 +17,8 @@ impl PageType for Headers {
     }
 
     fn made(&self, _: &Site) -> Made {
-        // What has a digest in its name never changes.
+        // What has a digest in its name never changes. What is a script would show the archive to pages of any other site that
+        // a reader of an internal one visits.
         let headers = format!(
             "/*\n  \
                Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  \
@@ -27,6 +28,8 @@ impl PageType for Headers {
                Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; sandbox\n\n\
              /assets/*\n  \
                Cache-Control: public, max-age=31536000, immutable\n\n\
+             /search/pack/offline.js\n  \
+               Cross-Origin-Resource-Policy: same-origin\n\n\
              /search/pack/*.bin\n  \
                Cache-Control: public, max-age=31536000, immutable\n\n\
              /search/pack/pack.json\n  \
