@@ -6,6 +6,7 @@ use super::{one_line, permalink};
 use crate::archive::register::{Register, RegisterEntry};
 use crate::archive::tracked::ActionState;
 use crate::config::Config;
+use retold_diagnostic::printable;
 
 /// The longest line, in bytes, without its end.
 const LINE: usize = 75;
@@ -73,7 +74,7 @@ fn description(entry: &RegisterEntry<'_>) -> String {
 /// A text as the value of a property.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in printable(&text.replace('\r', "")).chars() {
         match c {
             '\\' | ';' | ',' => escaped.extend(['\\', c]),
             '\n' => escaped.push_str("\\n"),
