@@ -21,6 +21,7 @@ use crate::readers::{actions, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
 use crate::structure::html_heading::html_heading;
 use crate::structure::line_label::label;
+use crate::structure::plain_outline;
 use crate::structure::section_index::SectionIndex;
 use crate::structure::time_context::TimeContext;
 use crate::structure::vocabulary::Vocabulary;
@@ -33,6 +34,7 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     let mut blocks = Blocks::read_defined(source.body.start, source.body.end, &markdown);
     // Places are those of the file, and text behind the body belongs to another incident.
     let text = &source.text[..blocks.unread.unwrap_or(source.body.end)];
+    plain_outline::cut(text, &mut blocks, &vocabulary.sections);
     let outline = Outline::of(text, &blocks, &vocabulary.sections);
     let sections = find_sections(text, &blocks, &outline, vocabulary);
     let title_heading = title_heading(&source.front_matter, &outline);
@@ -44,7 +46,8 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
         title_heading,
         labels: &labels,
         key_places: &source.key_places,
-        first_line: title_line(text, &blocks, &outline),
+        first_line: title_line(text, &blocks, &outline)
+            .filter(|(line, _)| vocabulary.sections.kind_of_title(line).is_none()),
     };
     let mut facts = Facts::gather(&evidence);
     let byline = byline::read(text, &blocks);

@@ -15,6 +15,7 @@ mod tests;
 mod text_stats;
 mod words;
 
+use crate::markdown::blocks::BlockKind;
 use crate::model::Class;
 use std::ops::Range;
 
@@ -113,6 +114,9 @@ fn file_name(path: &str) -> String {
     let stem = stem.trim_end_matches(".md").trim_end_matches(".html");
     stem.to_lowercase()
 }
+
+/// Raw HTML with fewer words is a mark, such as an anchor or a button.
+const FEWEST_HTML_WORDS: usize = 12;
 
 /// Where a file is named.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -249,9 +253,20 @@ impl File<'_> {
         let linked = self.body.blocks.links.len().max(*addresses);
         let is_lone_link =
             linked == 1 && body_words <= 12 && *blocks <= 1 && self.outline.headings.is_empty();
-        let is_nothing = *words == 0 && linked == 0;
+        let is_nothing = *words == 0 && linked == 0 && !self.has_html_text();
         (is_lone_link || is_nothing)
             .then(|| Found::new(Class::Empty, Origin::Text, first.map(crate::markdown::blocks::Block::span)))
+    }
+
+    /// Whether raw HTML has words between its tags.
+    fn has_html_text(&self) -> bool {
+        let blocks = self.body.blocks.all().iter().filter(|block| block.kind == BlockKind::Html);
+        blocks.into_iter().any(|block| {
+            let html = self.body.text.get(block.span()).unwrap_or_default();
+            let behind_tags = html.split('>').map(|part| part.split('<').next().unwrap_or(part));
+            !html.starts_with("<!--")
+                && behind_tags.flat_map(str::split_whitespace).count() >= FEWEST_HTML_WORDS
+        })
     }
 
     /// Returns true if the name is that of a readme.

@@ -7,6 +7,7 @@ pub mod items;
 pub mod labels;
 pub mod line_label;
 pub mod outline;
+pub mod plain_outline;
 pub mod plain_text;
 pub mod section_index;
 pub mod section_names;

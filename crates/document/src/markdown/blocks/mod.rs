@@ -4,6 +4,7 @@
 //! [`Block::end`]. All spans are bytes of the whole file, front matter included.
 
 mod builder;
+pub mod cut;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -152,9 +153,14 @@ impl Blocks {
             }
         }
         let mut blocks = builder.blocks;
-        blocks.texts.resize_with(blocks.list.len(), OnceCell::new);
-        blocks.lines.resize_with(blocks.list.len(), OnceCell::new);
+        blocks.forget_texts();
         blocks
+    }
+
+    /// Makes room for the texts and lines of all blocks, none of which is known then.
+    fn forget_texts(&mut self) {
+        self.texts = std::iter::repeat_with(OnceCell::new).take(self.list.len()).collect();
+        self.lines = std::iter::repeat_with(OnceCell::new).take(self.list.len()).collect();
     }
 
     pub fn all(&self) -> &[Block] {

@@ -155,7 +155,9 @@ fn end_of(body: &Body<'_>, section: &Section, top: &[usize]) -> usize {
             BlockKind::Heading(_) => false,
             BlockKind::Paragraph => match blocks.lines(body.text, index).first() {
                 Some(line) => {
-                    LeadingTime::of(&line.text).is_some() || label(line).is_none_or(|label| !label.is_bold)
+                    let is_label =
+                        || body.index.is_marker(index) || label(line).is_some_and(|label| label.is_bold);
+                    LeadingTime::of(&line.text).is_some() || !is_label()
                 }
                 None => true,
             },
