@@ -15,7 +15,7 @@ use crate::model::{
     Timeline, Why,
 };
 use crate::readers::facts::days::Days;
-use crate::readers::facts::{Evidence, byline, infer_kind};
+use crate::readers::facts::{Evidence, byline, infer_kind, undertakings};
 use crate::readers::impact::{self, outage};
 use crate::readers::{actions, lessons, milestones, timeline, whys};
 use crate::structure::body::Body;
@@ -70,7 +70,8 @@ pub fn understand(source: SourceText, vocabulary: &Vocabulary) -> Document {
     }
     if facts.kind.is_none() {
         let main = outline.headings.iter().find(|heading| heading.level == 1);
-        facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), main, &facts.tags, &labels);
+        facts.kind = infer_kind::of(&source.path, facts.title.as_ref(), main, &facts.tags, &labels)
+            .or_else(|| undertakings::of(&source.path, &facts, &body, &timeline));
     }
     let class = find_class(&source, facts.title.as_ref(), &body, &outline, &timeline);
     // The times of many incidents are of none of them.

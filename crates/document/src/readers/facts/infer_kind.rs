@@ -43,7 +43,7 @@ fn first_named<'a>(
 
 const WORDS: &str = include_str!("../../../data/kinds.txt");
 
-static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
+pub(super) static TABLE: LazyLock<WordTable> = LazyLock::new(|| WordTable::parse(WORDS));
 
 /// The kinds that documents name, in the order in which titles are searched for them.
 const KINDS: [Kind; 4] = [Kind::NearMiss, Kind::Drill, Kind::Bug, Kind::Project];
@@ -53,7 +53,7 @@ static BY_NAME: LazyLock<FxHashMap<&str, Kind>> =
     LazyLock::new(|| TABLE.map(|name| KINDS.into_iter().find(|kind| kind.name() == name)));
 
 static UNDERTAKINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("undertaking"));
-static RETROSPECTIVES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("retrospective"));
+pub(super) static RETROSPECTIVES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("retrospective"));
 /// Names of planned work: phrases, and those in scripts without spaces, which are also parts of longer words.
 static MAINTENANCE: LazyLock<(Phrases, Vec<&str>)> = LazyLock::new(|| {
     let is_dense = |name: &&str| !name.is_ascii() && !name.contains(|c: char| ('à'..='ÿ').contains(&c));
@@ -71,7 +71,7 @@ static DENSE_NAMES: LazyLock<Vec<(&str, Kind)>> = LazyLock::new(|| {
 const LONGEST_NAME: usize = 3;
 
 /// Words of a title for real harm. With them, a drill or project in the title is the cause or the victim of an incident.
-static HARM: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("harm"));
+pub(super) static HARM: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("harm"));
 
 /// The kind that all of a value, tag or folder names.
 fn of_name(name: &str) -> Option<Kind> {
@@ -141,7 +141,7 @@ fn is_maintenance(words: &str) -> bool {
 }
 
 /// All runs of up to `longest` of the `words` that spaces separate.
-fn runs(words: &str, longest: usize) -> impl Iterator<Item = &str> {
+pub(super) fn runs(words: &str, longest: usize) -> impl Iterator<Item = &str> {
     let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
     starts.flat_map(move |start| {
         let rest = &words[start..];
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_table_of_words_is_sound() {
-        let other = ["undertaking", "retrospective", "maintenance", "harm"];
+        let other = ["undertaking", "retrospective", "making", "trouble", "maintenance", "harm"];
         let names = [&["near-miss", "drill", "bug", "project"][..], &other].concat();
         assert_eq!(WordTable::faults(WORDS, &names, spaced_words), Vec::<String>::new());
         let others = TABLE.entries().filter(|entry| other.contains(&entry.name)).count();

@@ -6,6 +6,7 @@ mod day_of_text;
 pub mod days;
 pub mod infer_kind;
 mod parse_value;
+pub mod undertakings;
 
 use crate::model::Facts;
 use std::collections::BTreeSet;
