@@ -64,7 +64,12 @@ pub fn clock_after_date(scan: &mut Scan<'_>, point: &mut Point, date: &dates::Re
         return;
     }
     if here.eat_role(Role::BeforeClock) || here.eat("@") {
+        // `21 октября 2018 г. в 22:52`
+        here.eat(".");
         here.spaces();
+        if here.eat_role(Role::BeforeClock) {
+            here.spaces();
+        }
     } else if here.eat_word(&["a"]) {
         here.spaces();
         here.eat_word(&["las", "la"]);

@@ -197,7 +197,8 @@ fn states_outage(before: &str, behind: &str) -> bool {
     match head {
         // `For 3 hours, the site was down`, `On 31 January, for 3 hours the site was down`
         Some(head) if head.is_empty() || is_date(head) => has_down(first_chars(behind, MAX_DISTANCE)),
-        Some(head) => ends_down(head),
+        // `waren 2 Stunden nicht erreichbar`
+        Some(head) => ends_down(head) || DOWN.begin(behind.trim_start()),
         None => ARTICLE.at_end(before).is_some() && names_outage(behind),
     }
 }
@@ -288,6 +289,17 @@ mod tests {
             ("It took us 45 minutes to restore the service.", 45),
             ("Customers were affected for roughly three hours.", 180),
             ("Les pompes étaient indisponibles pendant 45 minutes.", 45),
+            ("O site ficou fora do ar por cerca de 2 horas.", 120),
+            ("A queda durou 45 minutos.", 45),
+            ("El servicio estuvo inoperativo durante unas 3 horas.", 180),
+            ("La interrupción duró 2 horas y 10 minutos.", 130),
+            ("Le site est resté inaccessible pendant plus de 2 heures.", 120),
+            ("Die Pumpen waren für etwa 2 Stunden nicht nutzbar.", 120),
+            ("Сайт был недоступен в течение 24 часов и 11 минут.", 1451),
+            ("Простой продлился около 40 минут.", 40),
+            ("De pompen waren gedurende 2 uur onbereikbaar.", 120),
+            ("Il sito è stato irraggiungibile per 3 ore.", 180),
+            ("約30分間停止しました。", 30),
             ("For 3 hours, the site was unreachable.", 180),
             ("Durante ~11h el box no entregó ningún correo.", 660),
             ("The pumps were unavailable for eleven minutes, outside of our maintenance window.", 11),
