@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::class::words;
-use crate::markdown::blocks::Blocks;
+use crate::markdown::blocks::{BlockKind, Blocks};
 use crate::model::{Heading, Outline, Section, SectionKind};
 use crate::structure::section_names::SectionNames;
 use crate::structure::sections;
@@ -70,12 +70,47 @@ pub(super) fn parts_among(text: &str, blocks: &Blocks, outline: &Outline, sectio
         if headings.iter().filter(|heading| heading.level == level).count() < MIN_PARTS {
             continue;
         }
-        let parts = at_level(text, &headings, sections, level);
+        let mut parts = at_level(text, &headings, sections, level);
+        if parts.is_empty() {
+            parts = status_log(text, blocks, &headings, level);
+        }
         if parts.len() > most.len() {
             most = parts;
         }
     }
     most
+}
+
+/// The incidents of the log of a status page: `level` is the first one, all of its headings begin with a date, and a rule
+/// stands before each of them but the first.
+fn status_log(text: &str, blocks: &Blocks, headings: &[&Heading], level: u8) -> Vec<Part> {
+    let is_set_apart = |heading: &Heading| {
+        heading.block.checked_sub(1).is_some_and(|before| blocks.kind(before) == BlockKind::Rule)
+    };
+    if headings.iter().any(|heading| heading.level < level) {
+        return Vec::new();
+    }
+    let starts: Vec<&Heading> = headings.iter().copied().filter(|heading| heading.level == level).collect();
+    let dates = starts.iter().map(|heading| {
+        let stamp = Stamp::at_line_start(heading.text.trim())?.0;
+        let Some(WrittenDate::Full(date)) = stamp.date else { return None };
+        Some(date)
+    });
+    let Some(dates) = dates.collect::<Option<Vec<Date>>>() else { return Vec::new() };
+    let mut days = dates.clone();
+    days.sort_unstable();
+    days.dedup();
+    if days.len() < MIN_PARTS || !starts.iter().skip(1).all(|heading| is_set_apart(heading)) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|next| next.span.start).chain([text.len()]);
+    let parts = starts.iter().zip(ends).zip(dates).map(|((heading, end), date)| Part {
+        title: heading.text.clone(),
+        level,
+        span: heading.span.start..end,
+        date: Some(date),
+    });
+    parts.collect()
 }
 
 /// Returns true for the kinds of sections that a report of one incident has once.
@@ -285,6 +320,17 @@ mod tests {
         let text = "# Outages\n\n## 2021-01-05: mail queue full\n\nx\n\n## 2021-04-09: resolver gone\n\nx\n\n\
                     ## 2022-02-01: certificate expired\n\nx\n";
         assert_eq!(split(text).len(), 3);
+    }
+
+    #[test]
+    fn logs_of_status_pages_have_dates_between_rules() {
+        let text = "#### 02 Mar, 2022\n\nNo water.\n\n---\n#### 09.03.2022, 13:00\n\n##### Pumps\n\nSlow.\n\n---\n\n\
+                    #### 14 Mar, 2022\n\nNo water.\n";
+        let dates: Vec<_> = split(text).into_iter().filter_map(|(_, date)| date).collect();
+        assert_eq!(dates, ["2022-03-02", "2022-03-09", "2022-03-14"]);
+        // The days of one incident.
+        assert_eq!(split(&format!("# Dry taps\n\n{text}")), []);
+        assert_eq!(split(&text.replace("---", "")), []);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::readers::actions::owners;
 use crate::readers::actions::phrases::{NOT_ACTIONS, SENTENCES};
 use crate::readers::actions::sections::field_of_line;
 use crate::structure::items::{begins_with_verb, joined};
+use crate::structure::line_label::label;
 use crate::text::phrases;
 use crate::text::sentences::sentences;
 use crate::text::words::{has_word, spaced_words, strip_word};
@@ -56,7 +57,10 @@ impl Reader<'_> {
             }
             let lines = body.blocks.lines(body.text, block);
             let text = joined(lines, " ");
-            if self.line_items(lines, group) || self.bold_task(block, lines, group) {
+            if self.line_items(lines, group)
+                || self.plain_tasks(lines, group)
+                || self.bold_task(block, lines, group)
+            {
                 continue;
             }
             if sentences(&text).filter(|part| part.contains(char::is_whitespace)).count() <= 2
@@ -78,6 +82,23 @@ impl Reader<'_> {
             if let Some(text) = behind_bullet(&line.text) {
                 self.push(text, &[], group, None, line.span.clone());
             }
+        }
+        true
+    }
+
+    /// Reads lines without bullets that are a task each, perhaps behind a name for it: `Alerts: Add one for the queue.`
+    /// What follows may introduce another list or conclude. Returns whether there are at least two.
+    fn plain_tasks(&mut self, lines: &[Line], group: &Group) -> bool {
+        let is_plain_task = |line: &&Line| {
+            let task = label(line).map_or(&*line.text, |label| line.text[label.length..].trim());
+            line.bold == 0 && task.starts_with(char::is_uppercase) && is_order(task)
+        };
+        let tasks = lines.iter().take_while(is_plain_task).count();
+        if tasks < 2 || tasks + 1 < lines.len() {
+            return false;
+        }
+        for line in &lines[..tasks] {
+            self.push(line.text.trim_end_matches(['.', '。']), &[], group, None, line.span.clone());
         }
         true
     }
@@ -266,6 +287,11 @@ mod tests {
                 &["Add an alert on the queue.", "Rotate keys."],
             ),
             ("• Add an alert\nwhich pages\n", &[]),
+            (
+                "Add an alert on the queue.\nDocs: Write how to rotate keys.\nTasks for later:\n",
+                &["Add an alert on the queue", "Docs: Write how to rotate keys"],
+            ),
+            ("Add an alert on the queue.\nThe queue had none.\nNobody knew.\n", &[]),
         ] {
             assert_eq!(titles(text), expected, "{text}");
         }
