@@ -38,12 +38,11 @@ impl ValueType {
             | Key::Title
             | Key::Summary
             | Key::Slug
-            | Key::Status
-            | Key::Audience
             | Key::DetectionMethod
             | Key::Trigger
             | Key::Resolution => Self::Text,
             Key::Aliases
+            | Key::Audience
             | Key::Authors
             | Key::Tags
             | Key::Services
@@ -55,7 +54,8 @@ impl ValueType {
             | Key::Related
             | Key::NotRelated
             | Key::Supersedes
-            | Key::Source => Self::Texts,
+            | Key::Source
+            | Key::Status => Self::Texts,
             Key::Date
             | Key::Published
             | Key::Updated
