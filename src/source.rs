@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use walkdir::WalkDir;
 
 use crate::config::Config;
@@ -37,6 +38,9 @@ const PACKAGES: &str = "node_modules";
 
 /// The file that marks a folder with what programs can make again (bford.info/cachedir).
 const CACHE_MARK: &str = "CACHEDIR.TAG";
+
+/// How often a folder is read that links lead to. Folders of two links each to the next are a million folders after twenty.
+const MOST_TIMES: usize = 10;
 
 /// All files of a content folder, each list sorted by path.
 #[derive(Debug, Clone, Default)]
@@ -204,6 +208,7 @@ fn walk(config: &Config) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Diagnostic> 
     let mut locations = Vec::new();
     let output = config.output_dir.canonicalize().ok();
     let root = config.content.canonicalize().ok();
+    let mut reached: FxHashMap<PathBuf, usize> = FxHashMap::default();
     let mut walk = WalkDir::new(&config.content).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
@@ -227,9 +232,16 @@ fn walk(config: &Config) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Diagnostic> 
         }
         if !skip && entry.depth() > 0 && entry.path_is_symlink() {
             let target = entry.path().canonicalize().ok();
-            skip = !target.zip(root.as_ref()).is_some_and(|(target, root)| target.starts_with(root));
+            skip = !target.as_ref().zip(root.as_ref()).is_some_and(|(target, root)| target.starts_with(root));
             if skip {
                 findings.push(outside(config, entry.path()));
+            } else if let Some(target) = target.filter(|_| is_folder) {
+                let times = reached.entry(target).or_default();
+                *times += 1;
+                skip = *times > MOST_TIMES;
+                if *times == MOST_TIMES + 1 {
+                    findings.push(too_often(config, entry.path()));
+                }
             }
         }
         if skip && is_folder {
@@ -360,6 +372,15 @@ fn outside(config: &Config, path: &Path) -> Diagnostic {
     Diagnostic::error("source/outside", "the symbolic link leads out of the content folder")
         .at(Place::file(name))
         .hint("its target is not built; put the file itself into the content folder")
+}
+
+/// The finding for a folder that is read as often as may be.
+fn too_often(config: &Config, path: &Path) -> Diagnostic {
+    let name = message_name(config, path.strip_prefix(&config.content).unwrap_or(path));
+    let message = format!("symbolic links lead to the folder more than {MOST_TIMES} times");
+    Diagnostic::warning("source/link-loop", message)
+        .at(Place::file(name))
+        .hint("this link and further ones are not followed; remove those that are not needed")
 }
 
 fn walk_error(config: &Config, error: &walkdir::Error) -> Diagnostic {

@@ -225,6 +225,26 @@ def quotes_in_quotes(folder):
 
 
 @case
+def bold_text_in_html_never_closed(folder):
+    dense(folder, "# A\n\n", "<b>")
+
+
+@case
+def carriage_returns(folder):
+    dense(folder, "# A\n\n", "a\r")
+
+
+@case
+def references_to_one_definition(folder):
+    dense(folder, "[a]: b\n\n", "[a] [A] [ a ] ")
+
+
+@case
+def footnotes_that_are_missing(folder):
+    dense(folder, "# A\n\n", "[^a] [^b] ")
+
+
+@case
 def tags_in_one_document(folder):
     tags = ",".join(f"t{i}" for i in range(100_000))
     write(folder, "content/a.md", f"---\ntags: [{tags}]\n---\n# A\n")
@@ -264,6 +284,27 @@ def pipes(folder):
     write(folder, "content/a.md", "# A\n")
     os.mkfifo(os.path.join(folder, "content/b.md"))
     os.mkfifo(os.path.join(folder, "retold.toml"))
+
+
+@case
+def links_that_multiply_folders(folder):
+    write(folder, "content/f0/a.md", "# A\n")
+    for number in range(1, 26):
+        os.mkdir(os.path.join(folder, f"content/f{number}"))
+        for name in "xy":
+            os.symlink(f"../f{number - 1}", os.path.join(folder, f"content/f{number}/{name}"))
+
+
+@case
+def keys_of_a_configuration(folder):
+    write(folder, "content/a.md", "# A\n")
+    write(folder, "retold.toml", "".join(f"k{i} = 1\n" for i in range(80_000)))
+
+
+@case
+def causes_above_causes(folder):
+    write(folder, "content/a.md", "# A\n")
+    write(folder, "causes.toml", "".join(f"[[cause]]\nid = 'c{i}'\nparents = ['c{i + 1}', 'x{i}']\n" for i in range(20_000)))
 
 
 @case

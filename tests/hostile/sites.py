@@ -28,7 +28,7 @@ def archive(root, count=60):
         write(f"{root}/content/doc-{number}.md", document(number))
 
 
-def edit(root, count=60):
+def edit(root, count=60, more=20):
     """The newer version: documents changed, removed and added."""
     for number in range(count):
         path = f"{root}/content/doc-{number}.md"
@@ -36,7 +36,7 @@ def edit(root, count=60):
             write(path, document(number, "It happened again."))
         elif number % 5 == 1:
             os.remove(path)
-    for number in range(count, count + 20):
+    for number in range(count, count + more):
         write(f"{root}/content/new-{number}.md", document(number))
 
 

@@ -170,6 +170,26 @@ fn a_symbolic_link_that_leads_back() {
 
 #[cfg(unix)]
 #[test]
+fn folders_that_symbolic_links_multiply() {
+    // Followed without a bound, they are half a million.
+    let archive = Archive::good().file("content/f00/a.md", "# A\n");
+    for number in 1..20 {
+        for name in ["x", "y"] {
+            std::fs::create_dir_all(archive.path(&format!("content/f{number:02}"))).unwrap();
+            let link = archive.path(&format!("content/f{number:02}/{name}"));
+            symlink(format!("../f{:02}", number - 1), link).unwrap();
+        }
+    }
+    let run = archive.run(&["check"]);
+    assert!(
+        run.stderr.contains("symbolic links lead to the folder more than 10 times\n--> content/f"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn a_symbolic_link_that_leads_nowhere() {
     let archive = Archive::good();
     symlink("nowhere.md", archive.path("content/gone.md")).unwrap();

@@ -148,7 +148,8 @@ fn sanitiser() -> &'static ammonia::Builder<'static> {
             .rm_tags(["area", "map"])
             .attribute_filter(|element, attribute, value| {
                 let loads = element == "img" && attribute == "src";
-                if loads && leads_elsewhere(value) {
+                // No browser shows where a quotation is from, and its address may be of any kind.
+                if attribute == "cite" || loads && leads_elsewhere(value) {
                     None
                 } else {
                     validity::value(element, attribute, value)
@@ -199,6 +200,7 @@ mod tests {
             "![x](data:text/html,x)",
             "<img src=x onerror=alert(1)>",
             "<a href=\"javascript:alert(1)\">x</a>",
+            "<q cite='javascript:alert(1)'>x</q>",
             "<svg onload=alert(1)>",
             "<p style=\"position:fixed\">x</p>",
         ] {
