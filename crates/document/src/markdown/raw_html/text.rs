@@ -7,6 +7,10 @@ use crate::markdown::raw_html::tokens::{Opener, Tag, Token, tokens};
 /// The text that readers see of a piece of raw HTML. Tags that end a line or a block become spaces; the names of images
 /// and films that the page has as links are part of it, and so are placeholders in angle brackets.
 pub fn text(html: &str) -> String {
+    // A body may have a million of them, and a tokenizer is made for each piece.
+    if is_bare_inline_tag(html) {
+        return String::new();
+    }
     let mut text = String::with_capacity(html.len() / 2);
     for token in tokens(html) {
         match token {
@@ -29,13 +33,21 @@ pub fn text(html: &str) -> String {
     text
 }
 
-/// Whether the text goes on without a gap behind a tag.
+/// Elements around which the text goes on without a gap.
+const INLINE: [&str; 20] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "samp",
+    "small", "span", "strong", "u", "var",
+];
+
 fn is_inline(tag: &Tag) -> bool {
-    const NAMES: [&str; 20] = [
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "samp",
-        "small", "span", "strong", "u", "var",
-    ];
-    tag.is_any(&NAMES)
+    tag.is_any(&INLINE)
+}
+
+/// Whether `html` is one tag without attributes, of which a reader sees nothing.
+fn is_bare_inline_tag(html: &str) -> bool {
+    let name = html.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    let name = name.map(|name| name.strip_prefix('/').unwrap_or(name));
+    name.is_some_and(|name| INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name)))
 }
 
 /// Appends `html`, which has no tags, with its character references decoded, as far as people write them.
@@ -90,6 +102,18 @@ fn reference(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bare_tags_mean_the_same_without_a_tokenizer() {
+        for name in INLINE.iter().chain(&["B", "Code"]) {
+            for tag in [format!("<{name}>"), format!("</{name}>")] {
+                assert!(is_bare_inline_tag(&tag) && text(&format!("{tag} ")) == " ", "{tag}");
+            }
+        }
+        for html in ["<p>", "<b", "b>", "<b >", "<b/>", "</ b>", "<script>", "<>", "<b><b>", "<owner>"] {
+            assert!(!is_bare_inline_tag(html), "{html}");
+        }
+    }
 
     #[test]
     fn readers_see_text_and_names_of_media() {
