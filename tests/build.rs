@@ -1,6 +1,6 @@
 //! `retold build` end to end: which files are written, and what pages hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -37,11 +37,21 @@ pub fn linked() -> Archive {
 /// The links and loaded files of all pages whose target does not exist, as `page: address`.
 fn dead_links(site: &Tree, base_path: &str) -> Vec<String> {
     let mut dead = Vec::new();
-    for (page, bytes) in site.iter().filter(|(name, _)| name.ends_with(".html")) {
-        for tag in html::tags(std::str::from_utf8(bytes).unwrap()) {
+    let pages = site.iter().filter(|(name, _)| name.ends_with(".html"));
+    let pages: Vec<_> =
+        pages.map(|(page, bytes)| (page, html::tags(std::str::from_utf8(bytes).unwrap()))).collect();
+    // Of each file, the ids that a link may lead to.
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> =
+        site.keys().map(|name| (name.as_str(), BTreeSet::new())).collect();
+    for (page, tags) in &pages {
+        let found = tags.iter().filter_map(|tag| tag.attributes.get("id"));
+        ids.entry(page).or_default().extend(found.map(String::as_str));
+    }
+    for (page, tags) in &pages {
+        for tag in tags {
             for address in ["href", "src"].iter().filter_map(|name| tag.attributes.get(*name)) {
                 let leads_here = !html::is_elsewhere(address) && !address.is_empty();
-                if leads_here && !resolves(site, base_path, page, address) {
+                if leads_here && !resolves(&ids, base_path, page, address) {
                     dead.push(format!("{page}: {address}"));
                 }
             }
@@ -50,7 +60,8 @@ fn dead_links(site: &Tree, base_path: &str) -> Vec<String> {
     dead
 }
 
-fn resolves(site: &Tree, base_path: &str, page: &str, address: &str) -> bool {
+/// Whether an address on a page leads to a file of the site, and to one of its ids.
+fn resolves(ids: &BTreeMap<&str, BTreeSet<&str>>, base_path: &str, page: &str, address: &str) -> bool {
     let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
     let path = percent_decode_str(path.split('?').next().unwrap_or(path)).decode_utf8_lossy().into_owned();
     let mut parts: Vec<&str> = page.split('/').collect();
@@ -79,13 +90,8 @@ fn resolves(site: &Tree, base_path: &str, page: &str, address: &str) -> bool {
         path if path.ends_with(['/', '.']) => [parts, vec!["index.html"]].concat().join("/"),
         _ => parts.join("/"),
     };
-    let Some(target) = site.get(&file) else { return false };
-    let ids = || {
-        html::tags(&String::from_utf8_lossy(target))
-            .into_iter()
-            .filter_map(|mut tag| tag.attributes.remove("id"))
-    };
-    fragment.is_empty() || ids().any(|id| id == percent_decode_str(fragment).decode_utf8_lossy())
+    let Some(target) = ids.get(file.as_str()) else { return false };
+    fragment.is_empty() || target.contains(&*percent_decode_str(fragment).decode_utf8_lossy())
 }
 
 fn faults(site: &Tree) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! `kill -9` at any moment of a build leaves whole files, and the next build repairs the rest.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
@@ -62,11 +63,10 @@ fn is_internal(name: &str) -> bool {
 /// The files that pages lead to and that are not there, from the home page on.
 fn dead_links(site: &Tree) -> Vec<String> {
     let base = url::Url::parse("http://site.test/").unwrap();
-    let mut reached = vec!["index.html".to_owned()];
+    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+    let mut next: Vec<String> = reached.iter().cloned().collect();
     let mut dead = Vec::new();
-    let mut at = 0;
-    while let Some(name) = reached.get(at).cloned() {
-        at += 1;
+    while let Some(name) = next.pop() {
         let Some(bytes) = site.get(&name) else {
             dead.push(name);
             continue;
@@ -87,8 +87,8 @@ fn dead_links(site: &Tree) -> Vec<String> {
                 if name.is_empty() || name.ends_with('/') {
                     name.push_str("index.html");
                 }
-                if !reached.contains(&name) {
-                    reached.push(name);
+                if reached.insert(name.clone()) {
+                    next.push(name);
                 }
             }
         }
