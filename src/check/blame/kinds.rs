@@ -62,6 +62,13 @@ pub enum Kind {
     Attempt,
     Remedy,
     Paper,
+    /// Work of people that is the subject: "the review should have …"
+    Activity,
+    Benefit,
+    Data,
+    Excess,
+    Flaw,
+    Minding,
     /// A word that is the name of a person; no table lists all of them.
     Name,
     /// A person to whom the next words belong: "Peter's", "the engineer's".
@@ -70,14 +77,16 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds of `data/blame.txt`, by the names that they have there.
-    pub const NAMED: [(&'static str, Self); 57] = [
+    pub const NAMED: [(&'static str, Self); 63] = [
         ("accident", Self::Accident),
         ("act", Self::Act),
+        ("activity", Self::Activity),
         ("adverb", Self::Adverb),
         ("asking", Self::Asking),
         ("attempt", Self::Attempt),
         ("bad", Self::Bad),
         ("bare", Self::Bare),
+        ("benefit", Self::Benefit),
         ("better", Self::Better),
         ("careful", Self::Careful),
         ("chance", Self::Chance),
@@ -85,11 +94,14 @@ impl Kind {
         ("choice", Self::Choice),
         ("condition", Self::Condition),
         ("conjunction", Self::Conjunction),
+        ("data", Self::Data),
         ("department", Self::Department),
         ("determiner", Self::Determiner),
         ("diligence", Self::Diligence),
         ("diligent", Self::Diligent),
+        ("excess", Self::Excess),
         ("fault", Self::Fault),
+        ("flaw", Self::Flaw),
         ("forgotten", Self::Forgotten),
         ("group", Self::Group),
         ("guilt", Self::Guilt),
@@ -103,6 +115,7 @@ impl Kind {
         ("lone", Self::Lone),
         ("manner", Self::Manner),
         ("many", Self::Many),
+        ("minding", Self::Minding),
         ("modal", Self::Modal),
         ("negation", Self::Negation),
         ("omission", Self::Omission),
@@ -152,6 +165,7 @@ impl Kind {
                 | Self::Responsible
                 | Self::Regret
                 | Self::Chance
+                | Self::Hindsight
                 | Self::Bare
                 | Self::Would
                 | Self::Knowing
@@ -174,7 +188,7 @@ impl Kind {
 
 /// A set of kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Kinds(u64);
+pub struct Kinds(u128);
 
 impl Kinds {
     /// The words that stand for people.

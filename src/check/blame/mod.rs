@@ -10,6 +10,7 @@ mod people;
 mod phrases;
 mod statement;
 mod subject;
+mod unnamed;
 mod words;
 
 pub use kinds::Kind;

@@ -64,8 +64,8 @@ impl Statement<'_> {
         self.is_negated(found) || self.is_supposed(found.words.start) || self.is_asked()
     }
 
-    /// Whether the clause negates `found`: by a word at most six words before, or by "not" right before it, with an article
-    /// or an adjective in between.
+    /// Whether the clause negates `found`: by a word at most six words before, by "not" right before it, with an article or
+    /// an adjective in between, or by the word that opens it ("none of the teams …").
     pub fn is_negated(&self, found: &Match) -> bool {
         if found.is_part {
             return self.is_negated_part(&found.range);
@@ -76,10 +76,19 @@ impl Statement<'_> {
             first -= 1;
         }
         self.of(Kind::Negation).any(|negation| {
-            let is_near =
-                self.words[negation.words.start].lower != "not" || at - negation.words.start.min(at) <= 3;
-            negation.words.start >= first && negation.words.end <= at && is_near
+            let is_far = matches!(self.words[negation.words.start].lower.as_ref(), "not" | "to");
+            let is_near = !is_far || at - negation.words.start.min(at) <= 3;
+            // "It is not that we should have …"
+            let is_clause = self.words.get(negation.words.end).is_some_and(|next| next.lower == "that");
+            let is_near = is_near || is_clause;
+            let opens = negation.words.start == self.clause_start(at) && self.is_nobody(negation.words.start);
+            (negation.words.start >= first && is_near || opens) && negation.words.end <= at
         })
+    }
+
+    /// Whether the word at `word` says that it is none of those whom the clause is about.
+    fn is_nobody(&self, word: usize) -> bool {
+        matches!(self.words[word].lower.as_ref(), "neither" | "no" | "nobody" | "none")
     }
 
     /// Whether a negation is right before or behind the bytes `range`: its place depends on the language. What a thing or an

@@ -44,10 +44,7 @@ impl Statement<'_> {
     /// but missed it").
     pub fn actor(&self, at: usize) -> Actor {
         // Adverbs and auxiliaries stand between the subject and its verb.
-        let mut end = at;
-        while end > 0 && !self.words[end].begins_clause && self.is_adverb(end - 1) {
-            end -= 1;
-        }
+        let end = self.before_adverbs(at);
         if end > 0 && (self.is(Kind::Conjunction, end - 1) || self.is(Kind::Conjunction, end)) {
             return self.earlier_actor(end);
         }
@@ -63,7 +60,7 @@ impl Statement<'_> {
         self.subject_in(self.clause_start(end).max(end.saturating_sub(FARTHEST)), end)
     }
 
-    fn is_adverb(&self, word: usize) -> bool {
+    pub fn is_adverb(&self, word: usize) -> bool {
         self.is(Kind::Adverb, word) || self.words[word].lower.ends_with("ly")
     }
 
@@ -74,6 +71,10 @@ impl Statement<'_> {
             let is_relative = self.is_relative(word);
             if is_relative && word + 1 == end {
                 return self.antecedent(start, word);
+            }
+            // "Felix wrote a fix that ignored it": the fix did.
+            if word + 1 == end && matches!(self.words[word].lower.as_ref(), "that" | "which") {
+                return word.checked_sub(1).map_or(Actor::Other, |before| self.person(before));
             }
             let found = if is_relative { Actor::Other } else { self.person(word) };
             // Behind a preposition is what belongs to the subject: "an engineer from the vendor".
@@ -263,10 +264,7 @@ impl Statement<'_> {
 
     /// Whether the phrase that begins at word `at` is what a person did, in the passive: "was missed by the reviewer".
     pub fn is_done_by_person(&self, at: usize) -> bool {
-        let mut end = at;
-        while end > 0 && !self.words[end].begins_clause && self.is_adverb(end - 1) {
-            end -= 1;
-        }
+        let end = self.before_adverbs(at);
         let is_aux = |word: usize| {
             let lower = self.words[word].lower.as_ref();
             matches!(lower, "was" | "were" | "been" | "being" | "got")

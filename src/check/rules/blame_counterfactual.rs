@@ -75,28 +75,54 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         Kind::Heedless => {
             // "Instead of asking for help, the responder tried things"
             let is_followed = || start == 0 && statement.next_actor(end).is_person();
-            statement.earlier_actor(start).is_person() || is_followed()
+            let who = statement.earlier_actor(start);
+            let is_checkout = statement.words.get(end).is_some_and(|next| next.lower == "out");
+            let is_minding = (start..end).any(|word| statement.is(Kind::Minding, word));
+            if who.is_person() {
+                statement.is_own(who) || !is_usual(statement, start)
+            } else {
+                is_followed()
+                    || !is_checkout && statement.is_done_by_unnamed(start, is_minding)
+                    || statement.is_done_by_activity(statement.clause_start(start).max(1))
+            }
         }
-        Kind::Forgotten | Kind::Knowing => true,
+        Kind::Forgotten => true,
+        // "Even though it knew the name" is about a program.
+        Kind::Knowing => !found.words.clone().any(|word| statement.words[word].lower == "it"),
         Kind::Lone => statement.opens(start),
         Kind::Irony => is_ironic(statement, end),
-        // "The warning was ignored by the filter" is about the filter.
+        // "The warning was ignored by the filter" is about the filter, "the settings were ignored" about a program.
         Kind::Ignored => {
+            let is_data = start > 0 && statement.is(Kind::Data, start - 1) || statement.is(Kind::Data, start);
             let has_agent = (start..statement.clause_end(start)).any(|word| statement.opens_agent(word));
-            !has_agent || statement.agent(start).is_person()
+            !is_data && !has_agent || statement.agent(start).is_person()
         }
+        // "In hindsight, it was obviously right to stop the job"
+        Kind::Hindsight => is_obvious(statement),
         Kind::Regret | Kind::Chance | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
+        // "I would have noticed it earlier"
+        Kind::Would => {
+            let has_comparison = statement.has(Kind::Better, end..statement.clause_end(start));
+            statement.is_own(who()) && has_comparison && !has_condition(statement)
+        }
         // What a thing should have done is not said so: "it should have been split from the start".
         Kind::Regret if is_passive && statement.has(Kind::Start, end..statement.words.len()) => true,
-        Kind::Regret if is_diligence(passive) => true,
+        Kind::Regret if is_diligence(passive.map(|word| behind_manner(statement, word))) => true,
         Kind::Regret => {
             // "Too many hosts at once - should have tried one"
             let is_bare = start == 0 && !is_passive || statement.opens(start) && is_diligence(verb);
-            verb.is_some_and(|verb| is_participle(statement, verb)) && (is_bare || who().is_person())
+            let has_subject = || who().is_person() || statement.is_done_by_activity(start);
+            verb.is_some_and(|verb| is_participle(statement, verb)) && (is_bare || has_subject())
+                || is_left_unsaid(statement, end) && statement.is_own(who())
         }
+        Kind::Chance if is_open(statement, found.words.clone()) => false,
         Kind::Chance if is_passive && statement.has(Kind::Better, end..statement.clause_end(start)) => true,
         Kind::Chance => is_missed_chance(statement, found.words.clone(), verb),
         Kind::Omission => is_left_out_by_person(statement, found.words.clone()),
+        // "A fault that I have never seen" is a strange fault.
+        Kind::Unaware if is_experience(statement, start) => false,
+        // "I assumed that it was fine; it was not", but not "we assume …"
+        Kind::Unaware if statement.words[start].lower == "assumed" && !is_refuted(statement, end) => false,
         Kind::Unaware => {
             statement.is_individual(who())
                 || statement.is_of_others(who())
@@ -114,11 +140,13 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
 
 /// Whether the phrase `words`, in front of `verb`, is about what people may have done better.
 fn is_missed_chance(statement: &Statement<'_>, words: Range<usize>, verb: Option<usize>) -> bool {
-    let Range { start, end } = words;
+    let (start, end) = (words.start, words.end);
     let Some(verb) = verb else { return false };
     let who = statement.actor(start);
     // "Had the reviewer looked", "if they had looked", "if we had been more careful"
-    let is_condition = statement.is_somebody(end - 1) || statement.words[end - 1].lower == "had";
+    let last = statement.words[end - 1].lower.as_ref();
+    let is_condition = (statement.is_somebody(end - 1) || matches!(last, "had" | "hadn't" | "not"))
+        && !is_of_things(statement, &words);
     let is_more = |word: usize| {
         statement.is(Kind::Better, word) || statement.words.get(word).is_some_and(|word| word.lower == "more")
     };
@@ -128,21 +156,131 @@ fn is_missed_chance(statement: &Statement<'_>, words: Range<usize>, verb: Option
     let has_chance = statement.words[start].lower == "could"
         && statement.is_own(who)
         && is_participle(statement, verb)
+        && statement.has(Kind::Better, verb..statement.clause_end(start))
         && !statement.is(Kind::Harm, verb)
         && !is_case();
+    let is_of_own = (start..end).any(|word| statement.is(Kind::Own, word));
+    let is_regretted = is_condition
+        && is_of_own
+        && is_participle(statement, verb)
+        && !statement.is(Kind::Harm, verb)
+        && statement.of(Kind::Benefit).any(|benefit| benefit.words.start != verb);
+    // "If I had not noticed it, …" was luck.
+    let is_luck = matches!(last, "hadn't" | "not") || is_worse(statement);
     let has_person = is_condition || statement.is_own(who) || statement.is_individual(who);
     let is_diligence = statement.is(Kind::Diligence, verb);
-    is_diligence && (has_person || matches!(who, Actor::Role(_))) || has_chance || was_more
+    is_diligence && !is_luck && (has_person || matches!(who, Actor::Role(_)))
+        || has_chance
+        || was_more
+        || is_regretted && !is_worse(statement)
+}
+
+/// Whether the sentence tells of harm that did not happen: "if we had restarted it, it would have lost the queue".
+fn is_worse(statement: &Statement<'_>) -> bool {
+    statement.of(Kind::Would).any(|would| {
+        let is_between = |word: &usize| statement.is_adverb(*word) || statement.words[*word].lower == "been";
+        let verb = (would.words.end..statement.words.len()).find(|word| !is_between(word));
+        verb.is_some_and(|verb| statement.is(Kind::Harm, verb))
+    })
+}
+
+/// Whether "they" in the phrase `words` stands for things in front of it: "the tests could have caught it if they had …".
+fn is_of_things(statement: &Statement<'_>, words: &Range<usize>) -> bool {
+    let is_they = (words.start..words.end)
+        .any(|word| matches!(statement.words[word].lower.as_ref(), "they" | "they'd"));
+    let is_plural = |word: usize| {
+        let lower = statement.words[word].lower.as_ref();
+        lower.len() > 4 && lower.ends_with('s') && !lower.ends_with("ss")
+    };
+    let mut before = 0..words.start;
+    is_they && before.any(is_plural) && !(0..words.start).any(|word| statement.is_somebody(word))
 }
 
 /// Whether a person left out what the phrase `words` names.
 fn is_left_out_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool {
     let Range { start, end } = words;
-    let is_tried = statement.words[end - 1].lower == "to" && statement.is(Kind::Attempt, end);
+    // "We failed to install a required package" is no attempt.
+    let is_required = |word: usize| matches!(statement.words[word].lower.as_ref(), "required" | "necessary");
+    let is_tried = statement.words[end - 1].lower == "to"
+        && statement.is(Kind::Attempt, end)
+        && !(end..statement.clause_end(start)).any(is_required);
     // "Leider hat der Kollege es übersehen": the subject is in the phrase.
     let is_inverted = matches!(statement.words[start].lower.as_ref(), "hat" | "hatte" | "haben" | "hatten")
         && (start + 1..end).any(|word| statement.is_somebody(word));
-    !is_tried && (statement.actor(start).is_person() || is_inverted || statement.is_done_by_person(start))
+    let is_activity = statement.is(Kind::Diligent, end) && statement.is_done_by_activity(start);
+    let is_by_person = statement.actor(start).is_person() || statement.is_done_by_person(start);
+    !is_tried && (is_by_person || is_inverted || is_activity)
+}
+
+/// The word behind the adverbs that begin at `word`: "been more carefully tested". What was to happen automatically is up to
+/// a program.
+fn behind_manner(statement: &Statement<'_>, word: usize) -> usize {
+    let is_manner = |word: &usize| {
+        let lower = statement.words[*word].lower.as_ref();
+        let is_adverb = lower.ends_with("ly") && lower != "automatically";
+        is_adverb || statement.is(Kind::Adverb, *word) || matches!(lower, "better" | "more")
+    };
+    let verb = (word..statement.words.len()).find(|word| !is_manner(word));
+    verb.filter(|verb| statement.is(Kind::Diligence, *verb)).unwrap_or(word)
+}
+
+/// Whether the sentence supposes something: "with the alert, we would have noticed it earlier".
+fn has_condition(statement: &Statement<'_>) -> bool {
+    statement
+        .words
+        .iter()
+        .any(|word| matches!(word.lower.as_ref(), "given" | "had" | "if" | "otherwise" | "with" | "without"))
+}
+
+/// Whether the verb behind word `end` is left out: "the way I should have the first time".
+fn is_left_unsaid(statement: &Statement<'_>, end: usize) -> bool {
+    statement.words.get(end).is_none_or(|next| next.begins_clause) || statement.has(Kind::Start, end..end + 3)
+}
+
+/// Whether the phrase `words` names no chance that somebody missed: it is asked for, or there was no time for it, or another
+/// way was chosen for a reason ("we could have used a cache, but that would …").
+fn is_open(statement: &Statement<'_>, words: Range<usize>) -> bool {
+    let lower = |word: usize| statement.words.get(word).map_or("", |word| word.lower.as_ref());
+    let (first, last) = (statement.clause_start(words.start), statement.clause_end(words.start));
+    let is_asked =
+        (first..words.start).any(|word| matches!(lower(word), "how" | "ways" | "what" | "whether"));
+    let is_given = (words.end..last).any(|word| lower(word) == "given");
+    let is_choice = lower(last) == "but" && matches!(lower(last + 1), "that" | "this" | "it" | "which");
+    is_asked || is_given || is_choice
+}
+
+/// Whether the sentence calls something clear or wrong in hindsight.
+fn is_obvious(statement: &Statement<'_>) -> bool {
+    let is_judgement = |word: &str| {
+        matches!(word, "avoidable" | "foreseeable" | "mistake" | "obvious" | "obviously" | "predictable")
+    };
+    statement.words.iter().any(|word| is_judgement(word.lower.as_ref()))
+}
+
+/// Whether "never" at word `start` is about what somebody has not met before: "which I have never seen".
+fn is_experience(statement: &Statement<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).map(|before| statement.words[before].lower.as_ref());
+    statement.words[start].lower == "never"
+        && before.is_some_and(|word| matches!(word, "has" | "have" | "i've" | "we've"))
+}
+
+/// Whether a later clause says that what is before word `end` was not so.
+fn is_refuted(statement: &Statement<'_>, end: usize) -> bool {
+    let clause = statement.clause_end(end.saturating_sub(1));
+    (clause..statement.words.len()).any(|word| {
+        let lower = statement.words[word].lower.as_ref();
+        lower == "wrong" || matches!(lower, "wasn't" | "weren't") && word <= clause + 2
+    })
+}
+
+/// Whether the clause of word `at` is about what people usually do: "users often clone it without reading the guide".
+fn is_usual(statement: &Statement<'_>, at: usize) -> bool {
+    (statement.clause_start(at)..at).any(|word| {
+        matches!(
+            statement.words[word].lower.as_ref(),
+            "commonly" | "often" | "sometimes" | "typically" | "usually"
+        )
+    })
 }
 
 /// Whether what follows an ironic opening before word `end` is a reproach: "of course nobody had looked", "as usual,
@@ -169,7 +307,10 @@ fn is_participle(statement: &Statement<'_>, verb: usize) -> bool {
 /// Whether the verb of a sentence without a subject is what only people do: "Failed to verify it", "Not testing it".
 fn is_omitted(statement: &Statement<'_>, verb: usize, words: usize) -> bool {
     let lower = statement.words[verb].lower.as_ref();
-    let is_gerund = words == 1 && lower.ends_with("ing") && !matches!(lower, "having" | "being");
+    let is_gerund = words == 1
+        && lower.ends_with("ing")
+        && !lower.ends_with("thing")
+        && !matches!(lower, "having" | "being");
     is_gerund || statement.is(Kind::Diligent, verb)
 }
 
@@ -232,6 +373,41 @@ mod tests {
             ("Why didn't the engineer ask?", true),
             ("Wir hätten das vorher testen müssen.", true),
             ("Der Alarm hätte auslösen müssen.", false),
+            ("The pull request was merged without considering the upgrade.", true),
+            ("The token was parsed without checking the signature.", false),
+            ("Restored it from a commit without verifying it.", true),
+            ("The job was started without checking out the submodules.", false),
+            ("Users often clone it without reading the guide.", false),
+            ("The investigation should have checked for it.", true),
+            ("The plan should have three steps.", false),
+            ("The plan covered the start, but failed to verify the end.", true),
+            ("The server covered the start, but failed to verify the end.", false),
+            ("It should have been a required gate.", true),
+            ("Its argument is not that it should have been tested.", false),
+            ("The release should have been more carefully reviewed.", true),
+            ("It should have been automatically reviewed.", false),
+            ("We ship it the way we should have the first time.", true),
+            ("We failed to install two packages that were required.", true),
+            ("Felix wrote a fix that ignored the logs.", false),
+            ("All settings were ignored.", false),
+            ("We could have used a cache, but that would cost memory.", false),
+            ("What could have been faster?", false),
+            ("The impact would have been smaller if we hadn't told everybody.", true),
+            ("If we hadn't noticed it, it would have lost the queue.", false),
+            ("In hindsight, it was obviously right to stop it.", true),
+            ("It is a fault that I have never seen.", false),
+            ("I assumed that it was fine; it wasn't.", true),
+            ("I assumed that it was fine.", false),
+            ("We reacted too late.", true),
+            ("The job reacted too late.", false),
+            ("We were quite forgetful.", true),
+            ("The loader was quite lazy.", false),
+            ("I would have noticed it earlier.", true),
+            ("With the alert, we would have noticed it earlier.", false),
+            ("The bug led the team to overlook it.", true),
+            ("Had this change been reviewed, it would have been seen.", true),
+            ("早く検討すればよかった。", true),
+            ("没有验证就上线了。", true),
             ("手順書を読まずに作業した。", true),
             ("値班工程师忘记关闭开关。", true),
             ("배포 전에 테스트했어야 했다.", true),

@@ -44,7 +44,8 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
             Kind::Choice => {
                 !statement.is(Kind::Technical, found.words.end) && !is_of_system(statement, start)
             }
-            Kind::Slip | Kind::Careful => true,
+            Kind::Slip => !is_found(statement, start),
+            Kind::Careful => true,
             Kind::Owned => {
                 let is_owned = statement.is_possessed(start) || statement.is_of_person(found.words.end);
                 is_owned && !statement.is(Kind::Technical, found.words.end)
@@ -87,6 +88,12 @@ fn is_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool {
         && statement.words[start - 1].lower == "to"
         && matches!(statement.words[start - 2].lower.as_ref(), "us" | "me" | "him" | "her" | "them");
     is_bare || goes_on || is_object || statement.agent(start).is_person()
+}
+
+/// Whether what is at word `at` is how something came to light: "was discovered by accident".
+fn is_found(statement: &Statement<'_>, at: usize) -> bool {
+    let is_finding = |word: &str| matches!(word, "detected" | "discovered" | "found" | "noticed" | "spotted");
+    statement.words[at].lower == "by" && at > 0 && is_finding(statement.words[at - 1].lower.as_ref())
 }
 
 /// Whether a person did with the wrong thing what is at `words`: "we used the wrong key".
@@ -151,6 +158,15 @@ mod tests {
             ("The mark was set by whoever wrote the script.", true),
             ("Human error is inevitable.", false),
             ("If an operator deletes it by mistake, it can be restored.", false),
+            ("It was found by accident.", false),
+            ("Naive timestamps were removed.", false),
+            ("It was naive to wait.", true),
+            ("Human oversight stays in place.", false),
+            ("The update was an oversight on our part.", true),
+            ("None of these many companies here are small or sloppy.", false),
+            ("Our plan was too optimistic.", true),
+            ("Our communication with the customers was poor.", true),
+            ("確認が不十分だった。", true),
             ("Das war menschliches Versagen.", true),
             ("人為的ミスを防ぐ。", false),
         ] {
