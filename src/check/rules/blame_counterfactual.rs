@@ -103,7 +103,8 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         // "I would have noticed it earlier"
         Kind::Would => {
             let has_comparison = statement.has(Kind::Better, end..statement.clause_end(start));
-            statement.is_own(who()) && has_comparison && !has_condition(statement)
+            let is_past = verb.is_some_and(|verb| is_participle(statement, verb));
+            is_past && statement.is_own(who()) && has_comparison && !has_condition(statement)
         }
         // What a thing should have done is not said so: "it should have been split from the start".
         Kind::Regret if is_passive && statement.has(Kind::Start, end..statement.words.len()) => true,
@@ -201,7 +202,8 @@ fn is_left_out_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool
     let Range { start, end } = words;
     // "We failed to install a required package" is no attempt.
     let is_required = |word: usize| matches!(statement.words[word].lower.as_ref(), "required" | "necessary");
-    let is_tried = statement.words[end - 1].lower == "to"
+    let is_tried = statement.words[start].lower.starts_with("fail")
+        && statement.words[end - 1].lower == "to"
         && statement.is(Kind::Attempt, end)
         && !(end..statement.clause_end(start)).any(is_required);
     // "Leider hat der Kollege es übersehen": the subject is in the phrase.
@@ -212,13 +214,13 @@ fn is_left_out_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool
     !is_tried && (is_by_person || is_inverted || is_activity)
 }
 
-/// The word behind the adverbs that begin at `word`: "been more carefully tested". What was to happen automatically is up to
-/// a program.
+/// The word behind the adverbs of care that begin at `word`: "been more carefully tested". What was to happen properly or
+/// automatically may be up to a program.
 fn behind_manner(statement: &Statement<'_>, word: usize) -> usize {
     let is_manner = |word: &usize| {
         let lower = statement.words[*word].lower.as_ref();
-        let is_adverb = lower.ends_with("ly") && lower != "automatically";
-        is_adverb || statement.is(Kind::Adverb, *word) || matches!(lower, "better" | "more")
+        statement.is(Kind::Manner, *word) && lower != "properly"
+            || matches!(lower, "also" | "better" | "more")
     };
     let verb = (word..statement.words.len()).find(|word| !is_manner(word));
     verb.filter(|verb| statement.is(Kind::Diligence, *verb)).unwrap_or(word)

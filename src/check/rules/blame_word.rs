@@ -166,7 +166,7 @@ mod tests {
             ("None of these many companies here are small or sloppy.", false),
             ("Our plan was too optimistic.", true),
             ("Our communication with the customers was poor.", true),
-            ("確認が不十分だった。", true),
+            ("自信過剰だった。", true),
             ("Das war menschliches Versagen.", true),
             ("人為的ミスを防ぐ。", false),
         ] {
