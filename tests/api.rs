@@ -270,6 +270,20 @@ fn a_site_without_data_has_none() {
 }
 
 #[test]
+fn a_dump_has_a_page_and_no_markdown_file() {
+    let links = "[a](https://example.org/) ".repeat(10_001);
+    let archive = Archive::good()
+        .file("content/2026-01-01-dump.md", format!("---\nkind: incident\n---\n# Dump\n\n{links}\n"));
+    let run = archive.run(&["build"]);
+    assert!(run.stderr.contains("document/too-long"), "{}", run.stderr);
+    assert!(
+        archive.has("public/2026-01-01-dump/index.html") && !archive.has("public/2026-01-01-dump/index.md")
+    );
+    let list = archive.read("public/llms.txt");
+    assert!(list.contains("[Dump](./2026-01-01-dump/)"), "{list}");
+}
+
+#[test]
 fn language_models_find_titles_links_and_texts() {
     let archive = archive();
     archive.build_clean();

@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
     consequence: "\
         The page shows all of the document, and searches find its words, but facts, the timeline, actions and headings are \
         read only above the place that the finding names. Incidents below it have no pages of their own. Links behind the \
-        first 10,000 are not checked, and attachments that only they lead to are not published. Raw HTML of a document \
-        larger than 1 MB is shown as text.",
+        first 10,000 are not checked, and attachments that only they lead to are not published. The document has no Markdown \
+        file beside its page. Raw HTML of a document larger than 1 MB is shown as text.",
     fix: "\
         Put what is no report into a file of its own, such as `incident.log`, and link to that. Divide a log of incidents \
         into files, one for each year or team.",

@@ -76,7 +76,9 @@ fn list(site: &Site) -> String {
             postmortem.document.summary().map(one_line),
         ];
         let note: Vec<_> = note.into_iter().flatten().collect();
-        item(site, &mut text, &postmortem.title, &markdown::url_of(postmortem), &note.join("; "));
+        let url = markdown::url_of(postmortem);
+        let url = if site.pages.contains_key(&url) { &url } else { &postmortem.url };
+        item(site, &mut text, &postmortem.title, url, &note.join("; "));
     }
     if count > MOST {
         let note = format!("the other {} postmortems, in parts", count - MOST);

@@ -32,7 +32,9 @@ pub fn url_of(archived: &ArchivedDocument) -> String {
 impl PageType for MarkdownFile {
     fn route(parts: &Parts<'_>, routes: &mut Routes) {
         let listed = parts.archive.postmortems.iter().chain(&parts.archive.others);
-        for (index, archived) in listed.enumerate() {
+        // What is longer than any report is a dump, which has its page. To find its links once more would take as long as that.
+        for (index, archived) in listed.enumerate().filter(|(_, archived)| archived.document.unread.is_none())
+        {
             routes.add_where_free(&url_of(archived), Self(index));
         }
     }
