@@ -20,7 +20,7 @@ pub struct Kept {
     stamps: Stamps,
     files: Cache,
     sketches: Sketches,
-    /// For [`crate::similar::Model::again`].
+    /// For [`crate::similar::compare_again`].
     pub similar: similar::Cache,
 }
 
