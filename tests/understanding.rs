@@ -342,3 +342,13 @@ fn contradictions_are_found_in_each_incident_of_a_file() {
         run.stderr
     );
 }
+
+#[test]
+fn a_page_names_a_cause_once_whatever_names_it_has() {
+    let causes = "---\nkind: incident\ncauses: [hidden-limit, os-thread-limit, shared-fate]\n---\n# Threads\n\nThere were too many.\n";
+    let archive = Archive::new().file("content/2026-01-31-threads.md", causes);
+    archive.build_clean();
+    let page = archive.read("public/2026-01-31-threads/index.html");
+    assert_eq!(page.matches("A limit that nobody had in view").count(), 1, "{page}");
+    assert_eq!(page.matches("Parts that fail together").count(), 1, "{page}");
+}

@@ -116,7 +116,7 @@ pub struct Neighbours {
 }
 
 /// A cause or a trigger.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 struct FactorView {
     label: String,
     /// Its page, if it has one.
@@ -239,7 +239,7 @@ impl View {
             card,
             impact: written.impact.clone().filter(|_| !has_section(SectionKind::Impact)),
             trigger: written.trigger.as_deref().map(|trigger| factor(archive, Taxonomy::Triggers, trigger)),
-            causes: written.causes.iter().map(|cause| factor(archive, Taxonomy::Causes, cause)).collect(),
+            causes: causes(archive, &written.causes),
             signatures: written.signatures.clone(),
             detection_method: facts.detection_method.as_ref().map(|fact| fact.value.clone()),
             lessons: if has_section(SectionKind::Lessons) { Vec::new() } else { written.lessons.clone() },
@@ -285,6 +285,17 @@ fn factor(archive: &Archive, taxonomy: Taxonomy, label: &str) -> FactorView {
         label: term.filter(|_| is_name).map_or(label, |term| &term.label).to_owned(),
         url: term.map(|term| link(taxonomy, term).url),
     }
+}
+
+/// The causes in the order of the author, each once: two names of one pattern read alike.
+fn causes(archive: &Archive, written: &[String]) -> Vec<FactorView> {
+    let mut causes: Vec<FactorView> = Vec::new();
+    for cause in written.iter().map(|cause| factor(archive, Taxonomy::Causes, cause)) {
+        if !causes.contains(&cause) {
+            causes.push(cause);
+        }
+    }
+    causes
 }
 
 /// The documents beside that of `index` in the first of its services that has others.
