@@ -1,8 +1,13 @@
 //! What results show of a document: its hit and its text, fetched for the visible results only.
 //!
-//! Three components of a pack hold them: `docs` has the records one after the other, each compressed
-//! on its own, as if it came after the `primer` ([`deflate`]); `sizes` tells where each begins. One range of
-//! bytes is all that a result needs, and small archives have the sizes in their hot file.
+//! Three components of a pack hold them: `docs` has the records one after the other; `sizes` tells where each
+//! begins. One range of bytes is all that a result needs, and small archives have the sizes in their hot file.
+//!
+//! ```text
+//! checksum  u32 LE   of the rest: ranges are fetched without the part whose hash is known
+//! document  JSON     deflated on its own, as if it came after the `primer`
+//! padding   zeros    up to a multiple of 32 bytes
+//! ```
 
 use std::cell::OnceCell;
 use std::io;
@@ -11,7 +16,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 
-use crate::pack::{ByteCache, PackError};
+use crate::pack::{ByteCache, PackError, checksum};
 use crate::record::Hit;
 use crate::{deflate, leb128};
 
@@ -121,8 +126,12 @@ fn ends(bytes: &[u8]) -> Option<Vec<usize>> {
     Some(ends)
 }
 
-fn decode(primer: &[u8], bytes: &[u8]) -> Result<StoredDocument, PackError> {
-    let json = deflate::inflate(primer, bytes, MAX_RECORD_BYTES)
+fn decode(primer: &[u8], record: &[u8]) -> Result<StoredDocument, PackError> {
+    let deflated = match record.split_first_chunk() {
+        Some((sum, rest)) if checksum(rest) == u32::from_le_bytes(*sum) => rest,
+        _ => return Err(PackError::corrupt("a stored document is not what was written")),
+    };
+    let json = deflate::inflate(primer, deflated, MAX_RECORD_BYTES)
         .ok_or_else(|| PackError::corrupt("a stored document cannot be decompressed"))?;
     serde_json::from_slice(&json)
         .map_err(|error| PackError::corrupt(format!("a stored document cannot be read: {error}")))
@@ -132,7 +141,7 @@ fn decode(primer: &[u8], bytes: &[u8]) -> Result<StoredDocument, PackError> {
 pub(crate) mod write {
     //! The other direction.
 
-    use super::{StoredDocument, UNIT, deflate, leb128};
+    use super::{StoredDocument, UNIT, checksum, deflate, leb128};
     use crate::writer::WriteError;
 
     /// Bytes of each piece of the primer: fewer know no phrases, more leave too few documents a say.
@@ -157,8 +166,12 @@ pub(crate) mod write {
         /// # Errors
         /// [`WriteError::Encode`] and [`WriteError::Deflate`]; none is known for this type.
         pub(crate) fn encode(&mut self, document: &StoredDocument) -> Result<Vec<u8>, WriteError> {
-            let mut record = self.0.deflate(&serde_json::to_vec(document)?).map_err(WriteError::Deflate)?;
+            let deflated = self.0.deflate(&serde_json::to_vec(document)?).map_err(WriteError::Deflate)?;
+            let mut record = [&[0; size_of::<u32>()], deflated.as_slice()].concat();
             record.resize(record.len().next_multiple_of(UNIT), 0);
+            if let Some((sum, rest)) = record.split_first_chunk_mut() {
+                *sum = checksum(rest).to_le_bytes();
+            }
             Ok(record)
         }
     }
@@ -226,6 +239,18 @@ mod tests {
             assert!(decode(primer, &record[..record.len() / 2]).is_err());
         }
         assert!(decode(b"", b"no deflate").is_err());
+        assert!(decode(b"", b"").is_err());
+    }
+
+    #[test]
+    fn every_flipped_bit_is_recognised() {
+        let record =
+            Encoder::new(b"").encode(&example("github-rsa-host-key")).expect("a document can be stored");
+        for bit in 0..8 * record.len() {
+            let mut flipped = record.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(decode(b"", &flipped).is_err(), "bit {bit}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ const FORMAT: &str = "retold-search-pack";
 
 /// Raised with every change that a reader has to know of: to the files, to the schema, to the
 /// tokens, or to tantivy's index format.
-pub(crate) const FORMAT_VERSION: u32 = 3;
+pub(crate) const FORMAT_VERSION: u32 = 4;
 
 /// The content of [`ENTRY_NAME`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ mod tests {
         let bytes = entry.encode().expect("an entry can be encoded");
         assert_eq!(
             String::from_utf8_lossy(&bytes),
-            "{\"format\":\"retold-search-pack\",\"version\":3,\"documents\":7,\"language\":\"en\",\"hot\":\"hot-1.bin\"}\n"
+            "{\"format\":\"retold-search-pack\",\"version\":4,\"documents\":7,\"language\":\"en\",\"hot\":\"hot-1.bin\"}\n"
         );
         assert_eq!(Entry::decode(&bytes), Ok(entry));
     }
@@ -122,7 +122,7 @@ mod tests {
         let error = Entry::decode(b"{\"format\":\"retold-search-pack\",\"version\":99}");
         assert_eq!(
             error.map_err(|error| error.to_string()),
-            Err("the search pack has format version 99, this engine reads version 3".to_owned())
+            Err("the search pack has format version 99, this engine reads version 4".to_owned())
         );
     }
 }

@@ -16,6 +16,11 @@ pub(crate) fn content_hash(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
 }
 
+/// The checksum of a stretch of bytes that is fetched without the rest of its file: the lower half of its hash.
+pub(crate) fn checksum(bytes: &[u8]) -> u32 {
+    content_hash(bytes) as u32
+}
+
 /// The name of the file of a component with this content: `idx-0d2v….bin`.
 pub(crate) fn file_name(component: &str, hash: u64) -> String {
     let mut name = String::with_capacity(component.len() + 18);

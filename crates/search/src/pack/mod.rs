@@ -27,6 +27,7 @@ pub use self::layout::ByteRange;
 
 pub(crate) use self::cache::ByteCache;
 pub(crate) use self::directory::PackDirectory;
+pub(crate) use self::hash::checksum;
 pub(crate) use self::hot::HotFile;
 #[cfg(feature = "writer")]
 pub(crate) use self::{
