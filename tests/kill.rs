@@ -1,6 +1,6 @@
 //! `kill -9` at any moment of a build leaves whole files, and the next build repairs the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
@@ -60,9 +60,11 @@ fn is_internal(name: &str) -> bool {
     name.starts_with(".retold-")
 }
 
+/// The links of pages that were read before, by the name and the digest of each page: sites have most pages in common.
+type KnownLinks = BTreeMap<(String, [u8; 32]), Vec<String>>;
+
 /// The files that pages lead to and that are not there, from the home page on.
-fn dead_links(site: &Tree) -> Vec<String> {
-    let base = url::Url::parse("http://site.test/").unwrap();
+fn dead_links(site: &Tree, known: &mut KnownLinks) -> Vec<String> {
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
     let mut next: Vec<String> = reached.iter().cloned().collect();
     let mut dead = Vec::new();
@@ -74,26 +76,33 @@ fn dead_links(site: &Tree) -> Vec<String> {
         if !name.ends_with(".html") {
             continue;
         }
-        let here = base.join(&name).unwrap();
-        for tag in tags(&String::from_utf8_lossy(bytes)) {
-            let addresses = tag.attributes.iter().filter(|(name, _)| matches!(name.as_str(), "href" | "src"));
-            for (_, address) in addresses {
-                let Ok(target) = here.join(address) else { continue };
-                if target.origin() != base.origin() {
-                    continue;
-                }
-                let path = percent_encoding::percent_decode_str(target.path()).decode_utf8_lossy();
-                let mut name = path.trim_start_matches('/').to_owned();
-                if name.is_empty() || name.ends_with('/') {
-                    name.push_str("index.html");
-                }
-                if reached.insert(name.clone()) {
-                    next.push(name);
-                }
-            }
-        }
+        let key = (name, *blake3::hash(bytes).as_bytes());
+        let name = key.0.clone();
+        let links = known.entry(key).or_insert_with(|| links(&name, &String::from_utf8_lossy(bytes)));
+        next.extend(links.iter().filter(|link| reached.insert((*link).clone())).cloned());
     }
     dead
+}
+
+/// The files of the site that a page leads to.
+fn links(name: &str, page: &str) -> Vec<String> {
+    let base = url::Url::parse("http://site.test/").unwrap();
+    let here = base.join(name).unwrap();
+    let tags = tags(page);
+    let attributes = tags.iter().flat_map(|tag| &tag.attributes);
+    let addresses = attributes.filter(|(name, _)| matches!(name.as_str(), "href" | "src"));
+    let targets = addresses.filter_map(|(_, address)| here.join(address).ok());
+    let of_the_site = targets.filter(|target| target.origin() == base.origin());
+    of_the_site
+        .map(|target| {
+            let path = percent_encoding::percent_decode_str(target.path()).decode_utf8_lossy();
+            let mut name = path.trim_start_matches('/').to_owned();
+            if name.is_empty() || name.ends_with('/') {
+                name.push_str("index.html");
+            }
+            name
+        })
+        .collect()
 }
 
 #[track_caller]
@@ -120,6 +129,7 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_rest() {
     let new = archive.tree("clean");
     assert!(difference(&old, &new).len() > 50);
     let public = archive.path("public");
+    let mut known = KnownLinks::new();
     for round in 0..2 * KILLS {
         publish_copy(&old, &public);
         let mut child = archive.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
@@ -139,7 +149,7 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_rest() {
         child.wait().unwrap();
         let killed = tree(&public);
         check_whole(&old, &new, &killed);
-        assert_eq!(dead_links(&killed), Vec::<String>::new(), "after kill {round}");
+        assert_eq!(dead_links(&killed, &mut known), Vec::<String>::new(), "after kill {round}");
         let run = archive.build();
         assert_eq!(run.status, 0, "{}", run.stderr);
         assert_eq!(difference(&new, &tree(&public)), Vec::<String>::new(), "after kill {round}");
