@@ -186,7 +186,7 @@ fn french_minutes(scan: &mut Scan<'_>) -> Option<u32> {
     Some(minute)
 }
 
-/// `am`, `PM`, `p.m.`
+/// `am`, `PM`, `p.m.`, `p. m.`
 fn meridiem(scan: &mut Scan<'_>, hour: u32) -> Option<Half> {
     let mut here = *scan;
     here.spaces();
@@ -195,6 +195,9 @@ fn meridiem(scan: &mut Scan<'_>, hour: u32) -> Option<Half> {
         _ => Half::Afternoon,
     };
     let dotted = here.eat(".");
+    if dotted {
+        here.spaces();
+    }
     here.eat_char(&['m', 'M'])?;
     if !here.at_boundary() {
         return None;
@@ -342,6 +345,8 @@ mod tests {
             ("2pm", "14:00"),
             ("04:24pm", "16:24"),
             ("12:15 a.m.", "00:15"),
+            ("2:05 p. m.", "14:05"),
+            ("2:05 p.\u{a0}m.", "14:05"),
             ("12:15 pm", "12:15"),
             ("24:00", "00:00"),
             ("0930 UTC", "09:30 UTC"),

@@ -25,6 +25,8 @@ pub struct Collector<'a> {
     pub clocks: Clocks,
     /// Items of lists without times: entries, if nothing else has times either.
     pub untimed: Vec<Step>,
+    /// Paragraphs with clocks behind their texts or inside: entries, if nothing else has times.
+    pub inside: Vec<Step>,
     /// Whether the blocks that follow are the text of the last entry, which has no text yet.
     pub(super) is_open: bool,
 }
@@ -37,6 +39,7 @@ impl<'a> Collector<'a> {
             context: Context::default(),
             clocks: Clocks::default(),
             untimed: Vec::new(),
+            inside: Vec::new(),
             is_open: false,
         }
     }
@@ -81,6 +84,8 @@ impl<'a> Collector<'a> {
                         } else if !steps.iter().any(is_open) {
                             self.untimed.extend(steps);
                         }
+                    } else {
+                        self.untimed.extend(tables::untimed(self.body, at));
                     }
                 }
                 BlockKind::Html => self.html(at),

@@ -35,6 +35,10 @@ fn a_run_of_lines_shows_its_clocks() {
                 "no separator in a table",
                 "## Timeline\n\n|Time|Event|\n|-|-|\n|0912|Alert|\n|0920|Restart|\n|1005|Calm|",
             ),
+            (
+                "hours, and hours with minutes",
+                "## Timeline\n\n- 9h12 - Alert\n- 9h20min - Restart\n- 10h05min - Calm",
+            ),
             ("hours and minutes", "## Timeline\n\n- 9h12min: Alert\n- 9h20min: Restart\n- 10h05min: Calm"),
         ],
     );
@@ -65,6 +69,8 @@ fn words_before_a_clock_open_an_entry() {
             ),
             ("nl", "## Timeline\n\n- om 09:12 alarm\n- rond 09:20 herstart\n- vanaf 10:05 rust"),
             ("da", "## Timeline\n\n- kl. 09:12 alarm\n- kl 09:20 genstart\n- kl. 10:05 ro"),
+            ("pl", "## Timeline\n\n- godz. 09:12 – alarm\n- o godz. 09:20 restart\n- godz. 10:05 – spokój"),
+            ("tr", "## Timeline\n\n- saat 09:12: alarm\n- saat 09:20: yeniden\n- saat 10:05: sakin"),
             ("weekdays", "## Timeline\n\n- Sat 09:12 Alert\n- Sat 09:20 Restart\n- Saturday, 10:05 – Calm"),
         ],
     );
@@ -221,6 +227,29 @@ fn what_is_no_entry_is_left_out() {
                 "## Timeline\n\n- 09:12 Alert\n  - It rings\n  - By 09:15, Ann is awake\n- 09:20 Restart\n- 10:05 Calm",
             ),
         ],
+    );
+}
+
+#[test]
+fn rows_of_events_without_times_are_entries() {
+    let text = "## Timeline\n\n|#|Event|Note|\n|-|-|-|\n|1|Alert|rings|\n|2|Restart||\n\n## Root cause\n\nA valve.\n";
+    let found = timeline(text, DAY);
+    assert_eq!(
+        (times(&found), texts(&found)),
+        (vec!["?".to_owned(); 2], vec!["1 – Alert – rings", "2 – Restart"])
+    );
+    let text = "## Timeline\n\n|Metric|Value|\n|-|-|\n|Time to detect|5 min|\n|Time to repair|1 h|\n";
+    assert!(timeline(text, DAY).entries.is_empty());
+}
+
+#[test]
+fn attribute_lists_behind_tables_are_no_rows() {
+    check(
+        &THREE,
+        &[(
+            "kramdown",
+            "## Timeline\n\n|Time|Event|\n|-|-|\n|09:12|Alert|\n|09:20|Restart|\n|10:05|Calm|\n{: .wide }",
+        )],
     );
 }
 

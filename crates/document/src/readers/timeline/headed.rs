@@ -46,10 +46,18 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
             covered = body.blocks.span(range.end - 1).end.max(covered);
         }
         let mut collector = read(body, section, range.clone(), Clocks::default());
-        if !collector.steps.iter().any(Step::is_timed)
+        // `10h`, `10h12`: some lines may show their clocks by themselves.
+        let timed = count_timed(&collector.steps);
+        if timed * 2 < collector.steps.len().max(1)
             && let Some(clocks) = clocks_of(body, section, range.clone())
         {
-            collector = read(body, section, range, clocks);
+            let other = read(body, section, range, clocks);
+            if count_timed(&other.steps) > timed {
+                collector = other;
+            }
+        }
+        if !collector.steps.iter().any(Step::is_timed) && collector.inside.len() > 1 {
+            collector.steps = std::mem::take(&mut collector.inside);
         }
         if collector.steps.iter().any(Step::is_timed) {
             parts.push((collector.steps, collector.context));
@@ -82,6 +90,10 @@ pub fn collect(body: &Body<'_>) -> (Vec<Step>, Context) {
         }));
     }
     (steps, context)
+}
+
+fn count_timed(steps: &[Step]) -> usize {
+    steps.iter().filter(|step| step.is_timed()).count()
 }
 
 /// The entries of a timeline section with the blocks `range`.

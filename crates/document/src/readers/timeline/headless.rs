@@ -238,7 +238,13 @@ impl<'a> Search<'a> {
             // A time alone in bold needs no separator.
             let is_set_apart = |leading: &LeadingTime| line.bold > 0 && line.bold <= leading.length;
             let clock = clock_of(line, Clocks::default());
-            let Some(leading) = clock.filter(|leading| !leading.is_loose || is_set_apart(leading)) else {
+            // `At 10:00 UTC the pumps stop.`
+            let is_opened = |leading: &LeadingTime| {
+                line.text.starts_with(char::is_alphabetic) && leading.stamp.date.is_none() && !leading.is_near
+            };
+            let Some(leading) =
+                clock.filter(|leading| !leading.is_loose || is_set_apart(leading) || is_opened(leading))
+            else {
                 if let Some(Step::Entry(last)) = self.lines.steps.last_mut() {
                     add_text(&mut last.text, &line.text);
                 }

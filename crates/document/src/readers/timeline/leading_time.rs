@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Weekday;
 
-use retold_times::{Stamp, WrittenDate};
+use retold_times::{Stamp, WrittenDate, Zone};
 
 use crate::readers::timeline::attached_time::{attached, enclosed};
 use crate::readers::timeline::since_start::relative_at;
@@ -80,7 +80,7 @@ impl LeadingTime {
         }
         stamp.approximate |= rest.starts_with(['~', '〜', '～']);
         let is_loose =
-            gap < rest.len() && rest[..gap].trim().is_empty() && !body.starts_with(is_opening_mark);
+            gap < rest.len() && rest[..gap].chars().all(|c| c == ' ') && !body.starts_with(is_opening_mark);
         Some(Self { stamp, length: start + length + gap, is_loose, is_near, ..Self::default() })
     }
 
@@ -153,10 +153,27 @@ pub fn plain(text: &str) -> Option<(Stamp, usize)> {
         let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_full(stamp))?;
         return Some((stamp, text.len() - rest.len() + length));
     }
+    // `UTC 14:05`
+    if let Some((zone, length)) = zone_before_clock(text) {
+        let (stamp, end) = Stamp::at(&text[length..]).filter(|(stamp, _)| stamp.time.is_some())?;
+        return Some((Stamp { zone: stamp.zone.or(Some(zone)), ..stamp }, length + end));
+    }
     // `At 14:05`, `Um 14:05`.
     let rest = BEFORE_TIME.like(text).iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((stamp, text.len() - rest.len() + length))
+}
+
+/// The zone that stands before a clock, and the length in bytes up to the clock: `UTC 14:05`.
+fn zone_before_clock(text: &str) -> Option<(Zone, usize)> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let is_zone = (3..=4).contains(&letters)
+        && text[letters..]
+            .strip_prefix([' ', ':'])
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let (zone, length) = Zone::at(text).filter(|(_, length)| is_zone && *length == letters)?;
+    let clock = text[length..].trim_start_matches([' ', ':']);
+    Some((zone, text.len() - clock.len()))
 }
 
 /// A time behind a word that makes it inexact: `Shortly after 14:05`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lexicon::fields::Field;
 use crate::markdown::blocks::{BlockKind, Line};
 use crate::model::{Marker, Section, SectionKind};
+use crate::readers::timeline::clocks_inside::{labelled, named};
 use crate::readers::timeline::draft::{Draft, Step, TEXT_LIMIT, add_text};
 use crate::readers::timeline::entries::{Collector, PARTS_LIMIT, caption_day, clock_of, is_foreign};
 use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
@@ -87,7 +88,10 @@ impl Collector<'_> {
             entries.steps.push(day);
             entries.extend(nested);
             return;
-        } else if labels && let Some(draft) = labelled(written, &span) {
+        } else if labels
+            && let Some(draft) =
+                labelled(written, &span).or_else(|| named(line).filter(|_| numbered.is_none()))
+        {
             entries.timed += 1;
             draft
         } else if nested.is_empty() {
@@ -128,7 +132,7 @@ impl Collector<'_> {
     }
 
     /// Whether an item is a fact of the report rather than an entry: `**Duration:** 2 hours`, `**Impact:** high`.
-    fn is_metadata(&self, line: &Line, item: &Range<usize>) -> bool {
+    pub(super) fn is_metadata(&self, line: &Line, item: &Range<usize>) -> bool {
         let Some(label) = label(line) else { return false };
         let is_length =
             |field| matches!(field, Field::Duration | Field::TimeToResolve | Field::TimeToRecover);
@@ -177,18 +181,6 @@ impl Collector<'_> {
             }
         }
     }
-}
-
-/// An entry whose time follows a label: `First detected: 2021-03-04 10:00`.
-fn labelled(text: &str, span: &Range<usize>) -> Option<Draft> {
-    let (leading, at) = LeadingTime::behind_label(text)?;
-    let label = text[..at].trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '—' | '(' | '[' | '=' | '~')
-    });
-    let after = text[at + leading.length..].trim_start_matches([')', ']', ' ']);
-    let mut draft = Draft { is_label: true, ..Draft::new(leading, label, span.clone()) };
-    add_text(&mut draft.text, after);
-    Some(draft)
 }
 
 /// The entry of an item with the other lines of its paragraph. Lines that begin with times are entries of their own:

@@ -1,6 +1,7 @@
 //! The timeline of an incident: its entries, in the order of the text, with complete times.
 
 mod attached_time;
+mod clocks_inside;
 mod code_lines;
 mod complete;
 mod day_order;

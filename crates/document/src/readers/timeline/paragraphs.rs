@@ -53,6 +53,7 @@ impl Collector<'_> {
                     self.context.update_from(&line.text, false);
                 }
                 self.later_lines(lines);
+                self.inside(lines, &blocks.span(index));
             }
             return;
         };

@@ -6,7 +6,9 @@ use crate::markdown::blocks::BlockKind;
 use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
 use crate::readers::timeline::rough_clocks::Clocks;
-use crate::readers::timeline::words::{COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_ROLES, COLUMN_TIME_PARTS};
+use crate::readers::timeline::words::{
+    COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_EVENTS, COLUMN_ROLES, COLUMN_TIME_PARTS,
+};
 use crate::structure::body::Body;
 use crate::text::marks::OPENING_BRACKETS;
 use crate::text::placeholder::{has_unset_date, is_placeholder};
@@ -71,7 +73,7 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context, is_headed: boo
     for row in start {
         let mut draft = Draft { span: blocks.span(row), ..Draft::default() };
         let (mut day, mut has_name, mut has_gap) = (None, false, false);
-        if is_struck(body, row) {
+        if is_struck(body, row) || is_attribute_list(body, row) {
             continue;
         }
         if let Some(date) = day_of_row(body, row) {
@@ -146,6 +148,39 @@ pub fn read(body: &Body<'_>, index: usize, context: &mut Context, is_headed: boo
         steps.push(Step::Entry(draft));
     }
     Some(steps)
+}
+
+/// Whether a row is an attribute list of kramdown behind the table, which other Markdown takes for a row: `{: .wide }`.
+fn is_attribute_list(body: &Body<'_>, row: usize) -> bool {
+    let text = body.text.get(body.blocks.span(row)).unwrap_or("").trim();
+    text.starts_with("{:") && text.ends_with('}')
+}
+
+/// The rows of a table without times, one column of which is named as that of events; at least two.
+pub fn untimed(body: &Body<'_>, index: usize) -> Vec<Step> {
+    let blocks = body.blocks;
+    let mut rows = blocks.children(index);
+    let Some(head) = rows.next().filter(|&row| blocks.kind(row) == BlockKind::HeadRow) else {
+        return Vec::new();
+    };
+    let names_events = blocks.children(head).any(|cell| {
+        let name = blocks.text(body.text, cell).trim().to_lowercase();
+        COLUMN_EVENTS.contains(name.trim_end_matches([':', '：']))
+    });
+    if !names_events {
+        return Vec::new();
+    }
+    let row_text = |row: usize| {
+        let cells = blocks.children(row).map(|cell| blocks.text(body.text, cell).trim());
+        cells.filter(|text| !is_empty(text)).collect::<Vec<_>>().join(" – ")
+    };
+    let steps: Vec<Step> = rows
+        .filter(|&row| !is_struck(body, row) && !is_attribute_list(body, row))
+        .map(|row| (blocks.span(row), row_text(row)))
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(span, text)| Step::Entry(Draft::untimed(&text, span)))
+        .collect();
+    if steps.len() > 1 { steps } else { Vec::new() }
 }
 
 /// Whether all text of a row is struck through.

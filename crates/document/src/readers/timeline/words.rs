@@ -11,7 +11,8 @@ use crate::text::phrases::ByInitial;
 static TABLE: LazyLock<WordTable> =
     LazyLock::new(|| WordTable::parse(include_str!("../../../data/timeline.txt")));
 
-pub static BEFORE_TIME: LazyLock<ByInitial> = LazyLock::new(|| ByInitial::of(TABLE.words("before-time")));
+pub static BEFORE_TIME: LazyLock<ByInitial> =
+    LazyLock::new(|| ByInitial::of(TABLE.longest_first("before-time")));
 pub static NEAR_TIME: LazyLock<ByInitial> = LazyLock::new(|| ByInitial::of(TABLE.longest_first("near-time")));
 pub static ABOUT_ALL: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-all").collect());
 pub static DAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("day"));
@@ -19,6 +20,7 @@ pub static INSIDE_TIME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("
 pub static UPDATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("update").collect());
 pub static ABOUT_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-times").collect());
 pub static COLUMN_CLOCKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("column-clock").collect());
+pub static COLUMN_EVENTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("column-event"));
 pub static COLUMN_TIME_PARTS: LazyLock<Vec<&str>> =
     LazyLock::new(|| TABLE.words("column-time-part").collect());
 pub static COLUMN_DATE_PARTS: LazyLock<Vec<&str>> =
@@ -52,6 +54,7 @@ mod tests {
             "column-until",
             "column-date-part",
             "column-time-part",
+            "column-event",
         ];
         let text = include_str!("../../../data/timeline.txt");
         assert_eq!(WordTable::faults(text, &names, str::to_lowercase), [""; 0]);
