@@ -95,6 +95,10 @@ pub fn is_counted(words: &str) -> bool {
 /// Returns true if a remark in brackets names the five whys: `Root cause (5 whys)`.
 pub fn remark_asks_why(remark: &str) -> bool {
     let remark = remark.to_lowercase();
+    // `why the alert came late` asks only once.
+    if remark.split_whitespace().nth(3).is_some() {
+        return false;
+    }
     WHYS.iter().any(|why| remark.contains(why))
 }
 
@@ -290,6 +294,7 @@ mod tests {
     fn remarks_name_whys_and_causes() {
         assert!(remark_asks_why("5 Whys)"));
         assert!(!remark_asks_why("all times UTC)"));
+        assert!(!remark_asks_why("why the valve is the one to blame)"));
         assert!(remark_names_causes("Root cause)"));
         assert!(!remark_names_causes("not the root cause)"));
     }

@@ -183,6 +183,12 @@ mod tests {
             ("Vì sao không tệ hơn?", SectionKind::GotLucky),
             ("Remediation (action items)", SectionKind::Actions),
             ("事故时序", SectionKind::Timeline),
+            ("対応経緯", SectionKind::Timeline),
+            ("Author(s)", SectionKind::People),
+            ("Permanent controls", SectionKind::Actions),
+            ("Revised recommendations", SectionKind::Actions),
+            ("Why we were lucky?", SectionKind::GotLucky),
+            ("Immediate containment", SectionKind::Resolution),
             ("Preventing the issue from happening again / What we have learnt today", SectionKind::Actions),
         ] {
             assert_eq!(names.kind_of(heading), Some(kind), "{heading}");
