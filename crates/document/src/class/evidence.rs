@@ -21,11 +21,17 @@ impl Rule {
 }
 
 /// What shows that a file is a page.
-const OF_PAGES: [Rule; 8] = [
+const OF_PAGES: [Rule; 11] = [
     // `Runbook: disk full`, `Severity policy`: what a page calls itself is the surest.
     Rule { weight: 4, most: 1, count: |file| usize::from(words::is_page_title(file.title)) },
     Rule { weight: 3, most: 1, count: |file| usize::from(words::is_page_title(&file.name)) },
+    // A file named `meeting-minutes.md` has dates and times, too.
+    Rule { weight: 4, most: 1, count: |file| usize::from(file.is_whole_page_type()) },
     Rule { weight: 4, most: 1, count: |file| usize::from(file.is_in_page_folder) },
+    // `allowed-tools`, `argument-hint`: a text for an agent.
+    Rule { weight: 4, most: 1, count: |file| usize::from(file.matter.has_page_key) },
+    // `Step 1: …`, `Step 2: …`. A report may count what was done, too.
+    Rule { weight: 3, most: 1, count: |file| usize::from(file.steps() >= 3) },
     // A readme or index describes its folder, unless all else is that of a report.
     Rule { weight: 3, most: 1, count: |file| usize::from(file.is_readme() || file.is_index_name()) },
     // Its title is only the name of all of its kind: `Postmortems`.
@@ -83,6 +89,15 @@ impl File<'_> {
     /// Returns true if the title names reports in the plural, and nothing else.
     fn has_plural_title(&self) -> bool {
         words::ends_as_list(self.title) && lower_words(self.title).all(|word| words::is_general(&word))
+    }
+
+    fn is_whole_page_type(&self) -> bool {
+        words::is_whole_page_type(&self.name) || words::is_whole_page_type(self.title)
+    }
+
+    /// The number of headings that are those of steps.
+    fn steps(&self) -> usize {
+        self.outline.headings.iter().filter(|heading| words::is_step(&heading.text)).count()
     }
 
     fn is_decision_record(&self) -> bool {

@@ -54,6 +54,7 @@ pub fn of(path: &str, title: Option<&Fact<String>>, body: &Body<'_>, outline: &O
         is_capital,
         is_in_page_folder: path.rsplit('/').skip(1).any(words::is_page_folder),
         is_dated: paths::date(path).is_some(),
+        is_in_form_folder: path.rsplit('/').skip(1).any(words::is_form_folder),
         is_in_template_folder: path.rsplit('/').skip(1).any(words::is_template_folder),
         matter: Matter::of(body.text.get(..start).unwrap_or_default()),
         title: title.map_or("", |title| &title.value),
@@ -133,6 +134,8 @@ struct File<'a> {
     /// Whether a folder above the file is named as one of pages that are no reports.
     is_in_page_folder: bool,
     is_in_template_folder: bool,
+    /// Whether a folder above the file is one of forms to open an issue with.
+    is_in_form_folder: bool,
     /// Whether the path has a date.
     is_dated: bool,
     matter: Matter,
@@ -149,6 +152,8 @@ struct Matter {
     placeholders_certain: usize,
     /// Values that list what to choose from: `severity: SEV1 | SEV2`.
     choices: usize,
+    /// Whether a key is one that only pages that are no reports have: `allowed-tools`.
+    has_page_key: bool,
 }
 
 impl Matter {
@@ -157,6 +162,10 @@ impl Matter {
         let is_choice = |value: &String| value.contains('|') && template::are_choices(value);
         Self {
             placeholders_certain: scan(matter).placeholders_certain,
+            has_page_key: matter
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .any(|(key, _)| words::is_page_key(key)),
             choices: matter.lines().filter_map(value).filter(is_choice).count(),
         }
     }
@@ -208,6 +217,9 @@ impl File<'_> {
         }
         if let Some((class, name)) = self.page(report_kinds) {
             return self.named(class, name);
+        }
+        if self.is_guide(report_kinds) {
+            return Found::new(Class::Page, Origin::Text, None);
         }
         Found { class: Class::Incident, origin: None, span: None }
     }

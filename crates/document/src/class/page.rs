@@ -1,8 +1,15 @@
 //! Readmes, and pages on how things are done.
 
 use crate::class::{File, Name, words};
+use crate::markdown::blocks::BlockKind;
 use crate::model::{Class, SectionKind};
 use crate::text::words::lower_words;
+
+/// A guide addresses its reader so often.
+const FEWEST_READERS: usize = 4;
+
+/// So many blocks show whether a text is a guide.
+const MOST_GUIDE_BLOCKS: usize = 200;
 
 impl File<'_> {
     /// The class of a readme or a page on how things are done, and which name shows it. `report_kinds`: kinds of sections
@@ -45,6 +52,23 @@ impl File<'_> {
         }
         let is_section_page = self.name == "_index" && report_kinds == 0 && times == 0;
         is_section_page.then_some((Class::Page, Name::File))
+    }
+
+    /// Returns true for a text that shows its reader what to do: it has no part and no time of a report, and addresses the
+    /// reader more often than it tells what happened.
+    pub(super) fn is_guide(&self, report_kinds: usize) -> bool {
+        if report_kinds > 0 || self.stats.times > 0 || self.is_dated || self.has_report_title() {
+            return false;
+        }
+        let blocks = self.body.blocks;
+        let texts = (0..blocks.all().len()).filter(|&at| {
+            matches!(blocks.kind(at), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell)
+        });
+        let (readers, told) = texts.take(MOST_GUIDE_BLOCKS).fold((0, 0), |(readers, told), at| {
+            let found = words::readers_and_told(blocks.text(self.body.text, at));
+            (readers + found.0, told + found.1)
+        });
+        readers >= FEWEST_READERS && readers > told
     }
 
     /// Returns true for a text about how reports are written: its title names them in the plural and nothing else, it

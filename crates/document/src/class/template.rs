@@ -30,6 +30,9 @@ impl File<'_> {
             }
             (names_template, all_general)
         };
+        if self.is_in_form_folder {
+            return Some(Name::File);
+        }
         let (by_name, name_is_general) = is_named(&self.name);
         let (by_title, title_is_general) = is_named(self.title);
         let gaps = self.stats.placeholders_certain + self.stats.placeholders_possible;
@@ -70,7 +73,7 @@ impl File<'_> {
         if certain >= 3 && certain >= 2 * times && (report_kinds < 3 || certain >= 5) {
             return true;
         }
-        if times < 3 && self.has_unset_head() {
+        if times < 3 && self.has_unset_head() || certain >= 2 && is_unset_title(self.title) {
             return true;
         }
         if times == 0 && known >= 3 && (self.asks_for_values() || self.gives_instructions()) {

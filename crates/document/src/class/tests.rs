@@ -384,3 +384,52 @@ fn any_file_is_classified_in_linear_time() {
         class("a.md", &text);
     }
 }
+
+#[test]
+fn guides_minutes_and_forms_of_trackers_are_no_reports() {
+    for (path, text, expected) in [
+        (
+            "pumps.md",
+            "# Pumps\n\nYou can see them on your panel. If you hear a hum, you are near. Call your miller.\n",
+            Class::Page,
+        ),
+        (
+            "bombas.md",
+            "# Bombas\n\nVocê pode vê-las no seu painel. Se você ouvir um zumbido, fale com seu moleiro.\n",
+            Class::Page,
+        ),
+        ("a.md", "# Política de bombas\n\nToda bomba tiene dueño.\n", Class::Page),
+        ("a.md", "# Policy for pumps\n\nEach pump has an owner.\n", Class::Page),
+        (
+            "2026-01-31/meeting-minutes.md",
+            "# Checkpoint\n\n## Schedule\n\n- 2026-01-31 mill stands\n- 2026-02-01 mill turns\n- 2026-02-02 feast\n",
+            Class::Page,
+        ),
+        ("design meetings/12.md", "# Mill\n\n- 2026-01-31 10:00 all are there\n", Class::Page),
+        (
+            "pumps.md",
+            "# Testing the pumps\n\n## Prerequisites\n\nA pump.\n\n## Step 1: start\n\na\n\n## Step 2: wait\n\nb\n\n## Step 3: stop\n\nc\n",
+            Class::Page,
+        ),
+        (
+            ".github/ISSUE_TEMPLATE/outage.md",
+            "# Outage\n\n**What broke**\n\nA clear answer.\n",
+            Class::Template,
+        ),
+        (
+            "EXAMPLE.md",
+            "# Incident YYYY-MM-DD — <one-line title>\n\n## Timeline\n\n- 10:00 a\n- 10:05 b\n- 10:10 c\n",
+            Class::Template,
+        ),
+        (
+            "mill.md",
+            "# Mill stood still\n\nYou may have heard it: your mill was down, and you had no flour. The wheel was stuck, and it took hours. You were patient. It is fixed, and you can come again.\n",
+            Class::Incident,
+        ),
+        ("2026-01-31.md", "# Mill\n\nYou and your wheel, you and your stones: all fixed.\n", Class::Incident),
+    ] {
+        assert_eq!(class(path, text), expected, "{path}: {text}");
+    }
+    let text = "---\nallowed-tools: Read\n---\n\n# Outage\n\n## Detection\n\nLook at the panel.\n";
+    assert_eq!(crate::testing::parse("a.md", text).0.class, Class::Page);
+}

@@ -28,6 +28,13 @@ static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-en
 static PAGE_TYPES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-type"));
 static DENSE_PAGE_TYPES: LazyLock<Vec<&str>> =
     LazyLock::new(|| TABLE.words("page-type").filter(|word| word.contains(is_dense)).collect());
+static PAGE_OBJECTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-object"));
+static PAGE_FOLDER_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("page-folder-end").collect());
+static PAGE_KEYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-key"));
+static FORM_FOLDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("form-folder"));
+static STEPS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("step"));
+static READER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("reader"));
+static TOLD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("told"));
 static PAGE_FOLDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-folder"));
 static PAGE_HEADINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-heading"));
 static DECISIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("decision"));
@@ -127,11 +134,16 @@ pub fn is_page_title(title: &str) -> bool {
     if before_mark.is_some_and(|start| ends_as_page(&start) && !names_failure(&start)) {
         return true;
     }
-    // `ADR 7`, `Release notes 1.2`
+    // `ADR 7`, `Release notes 1.2`, `Política de cambios`
     let starts = name.match_indices(' ').take(LONGEST_PAGE_TYPE).any(|(at, _)| {
-        PAGE_TYPES.contains(&name[..at]) && name[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+        let next = name[at + 1..].split(' ').next().unwrap_or_default();
+        PAGE_TYPES.contains(&name[..at])
+            && (next.starts_with(|c: char| c.is_ascii_digit())
+                || PAGE_OBJECTS.contains(next) && !names_failure(&name))
     });
-    starts || ends_as_page(&name) && !names_failure(&name)
+    // `Design meeting 12`
+    let numberless = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    starts || ends_as_page(numberless) && !names_failure(&name)
 }
 
 /// Returns true if a name in lower case ends with a word for pages that are no reports.
@@ -168,7 +180,35 @@ pub fn is_template_folder(folder: &str) -> bool {
 
 /// Returns true if a folder is named as one of pages that are no reports.
 pub fn is_page_folder(folder: &str) -> bool {
-    PAGE_FOLDERS.contains(spaced_words(folder).as_str())
+    let name = spaced_words(folder);
+    let ends = |end: &&&str| {
+        name.strip_suffix(**end).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    };
+    PAGE_FOLDERS.contains(name.as_str()) || PAGE_FOLDER_ENDS.iter().find(ends).is_some()
+}
+
+/// Returns true if a folder is named as one of forms to open an issue with.
+pub fn is_form_folder(folder: &str) -> bool {
+    FORM_FOLDERS.contains(spaced_words(folder).as_str())
+}
+
+/// Returns true if only pages that are no reports have this key in their front matter.
+pub fn is_page_key(key: &str) -> bool {
+    PAGE_KEYS.contains(key.trim().to_lowercase().as_str())
+}
+
+/// Returns true if a title or file name is nothing but a word for pages that are no reports: `Meeting minutes`.
+pub fn is_whole_page_type(name: &str) -> bool {
+    name.len() <= LONGEST_TITLE && PAGE_TYPES.contains(spaced_words(name).as_str())
+}
+
+/// Returns true if a heading is that of a step of a guide: `Step 1: …`.
+pub fn is_step(heading: &str) -> bool {
+    let mut words = lower_words(heading);
+    words.next().is_some_and(|word| STEPS.contains(word.as_str()))
+        && words
+            .next()
+            .is_some_and(|number| number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Returns true if a heading is one of a page that is no report.
@@ -184,6 +224,16 @@ pub fn is_decision(heading: &str) -> bool {
 /// Returns true if a heading, in words, is another one of a decision record.
 pub fn is_part_of_decision(heading: &str) -> bool {
     DECISION_PARTS.contains(without_number(heading))
+}
+
+/// How many words of a text address its reader, and how many tell what happened.
+pub fn readers_and_told(text: &str) -> (usize, usize) {
+    lower_words(text).fold((0, 0), |(readers, told), word| {
+        (
+            readers + usize::from(READER.contains(word.as_str())),
+            told + usize::from(TOLD.contains(word.as_str())),
+        )
+    })
 }
 
 /// Returns true if a title in lower case begins as that of a guide: `How to …`.
@@ -228,7 +278,14 @@ mod tests {
             "instruction",
             "outage-phrase",
             "page-type",
+            "page-object",
             "page-folder",
+            "page-folder-end",
+            "page-key",
+            "form-folder",
+            "step",
+            "reader",
+            "told",
             "page-heading",
             "guide-start",
             "decision",
