@@ -23,13 +23,13 @@ impl Rule {
 /// What shows that a file is a page.
 const OF_PAGES: [Rule; 11] = [
     // `Runbook: disk full`, `Severity policy`: what a page calls itself is the surest.
-    Rule { weight: 4, most: 1, count: |file| usize::from(words::is_page_title(file.title)) },
+    Rule { weight: 4, most: 1, count: |file| usize::from(words::is_page_title(file.page_name())) },
     Rule { weight: 3, most: 1, count: |file| usize::from(words::is_page_title(&file.name)) },
     // A file named `meeting-minutes.md` has dates and times, too.
     Rule { weight: 4, most: 1, count: |file| usize::from(file.is_whole_page_type()) },
     Rule { weight: 4, most: 1, count: |file| usize::from(file.is_in_page_folder) },
     // `allowed-tools`, `argument-hint`: a text for an agent.
-    Rule { weight: 4, most: 1, count: |file| usize::from(file.matter.has_page_key) },
+    Rule { weight: 4, most: 1, count: |file| usize::from(file.matter.is_of_page) },
     // `Step 1: …`, `Step 2: …`. A report may count what was done, too.
     Rule { weight: 3, most: 1, count: |file| usize::from(file.steps() >= 3) },
     // A readme or index describes its folder, unless all else is that of a report.
@@ -91,8 +91,14 @@ impl File<'_> {
         words::ends_as_list(self.title) && lower_words(self.title).all(|word| words::is_general(&word))
     }
 
+    /// The title; if there is none, the heading at the top, which may be the name of a section, too: `Glossary`.
+    fn page_name(&self) -> &str {
+        let first = || self.outline.headings.first().filter(|heading| heading.level == 1);
+        if self.title.is_empty() { first().map_or("", |heading| &heading.text) } else { self.title }
+    }
+
     fn is_whole_page_type(&self) -> bool {
-        words::is_whole_page_type(&self.name) || words::is_whole_page_type(self.title)
+        words::is_whole_page_type(&self.name) || words::is_whole_page_type(self.page_name())
     }
 
     /// The number of headings that are those of steps.

@@ -152,8 +152,8 @@ struct Matter {
     placeholders_certain: usize,
     /// Values that list what to choose from: `severity: SEV1 | SEV2`.
     choices: usize,
-    /// Whether a key is one that only pages that are no reports have: `allowed-tools`.
-    has_page_key: bool,
+    /// Whether only pages that are no reports have such keys: `allowed-tools`.
+    is_of_page: bool,
 }
 
 impl Matter {
@@ -162,10 +162,7 @@ impl Matter {
         let is_choice = |value: &String| value.contains('|') && template::are_choices(value);
         Self {
             placeholders_certain: scan(matter).placeholders_certain,
-            has_page_key: matter
-                .lines()
-                .filter_map(|line| line.split_once(':'))
-                .any(|(key, _)| words::is_page_key(key)),
+            is_of_page: words::is_page_matter(matter),
             choices: matter.lines().filter_map(value).filter(is_choice).count(),
         }
     }

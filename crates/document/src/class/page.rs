@@ -40,10 +40,7 @@ impl File<'_> {
             names_process && all_general
         };
         let lower = self.title.to_lowercase();
-        let is_guide = words::is_guide_start(&lower)
-            && ["incident", "postmortem", "post-mortem", "on-call", "outage"]
-                .iter()
-                .any(|word| lower.contains(word));
+        let is_guide = words::is_guide_start(&lower);
         if report_kinds < 2
             && times <= 2
             && (is_process_title(self.title) || is_guide || words::has_process_phrase(&lower))
@@ -57,7 +54,7 @@ impl File<'_> {
     /// Returns true for a text that shows its reader what to do: it has no part and no time of a report, and addresses the
     /// reader more often than it tells what happened.
     pub(super) fn is_guide(&self, report_kinds: usize) -> bool {
-        if report_kinds > 0 || self.stats.times > 0 || self.is_dated || self.has_report_title() {
+        if report_kinds > 0 || self.stats.times > 0 || self.has_report_title() {
             return false;
         }
         let blocks = self.body.blocks;
@@ -68,7 +65,9 @@ impl File<'_> {
             let found = words::readers_and_told(blocks.text(self.body.text, at));
             (readers + found.0, told + found.1)
         });
-        readers >= FEWEST_READERS && readers > told
+        // The day in the path may be that of a post.
+        let (fewest, share) = if self.is_dated { (3 * FEWEST_READERS, 4) } else { (FEWEST_READERS, 1) };
+        readers >= fewest && readers > share * told
     }
 
     /// Returns true for a text about how reports are written: its title names them in the plural and nothing else, it

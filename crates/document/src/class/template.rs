@@ -13,6 +13,10 @@ use crate::text::words::lower_words;
 /// How many paragraphs at the start may have the labels of a form.
 const INTRO_PARAGRAPHS: usize = 40;
 
+/// What encloses a hint in a form.
+const ENCLOSING: [(char, char); 6] =
+    [('*', '*'), ('_', '_'), ('(', ')'), ('[', ']'), ('<', '>'), ('（', '）')];
+
 /// The fewest labels without values that make a form.
 const MIN_OPEN_LABELS: usize = 3;
 
@@ -141,18 +145,34 @@ impl File<'_> {
             if blocks.all().get(first).is_none_or(|block| block.kind != BlockKind::Paragraph) {
                 continue;
             }
-            let text = blocks.text(self.body.text, first);
-            let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
             sections += 1;
-            instructions += usize::from(word.is_some_and(|word| words::is_instruction(&word.to_lowercase())));
+            instructions += usize::from(self.is_instruction(first));
         }
-        instructions >= 3 && 2 * instructions > sections
+        let fewest = if self.stats.placeholders_certain > 0 { 2 } else { 3 };
+        instructions >= fewest && 2 * instructions > sections
+    }
+
+    /// Returns true if a paragraph is a hint in a form: an instruction, a question, or a text in brackets or italics.
+    fn is_instruction(&self, paragraph: usize) -> bool {
+        let text = self.body.blocks.text(self.body.text, paragraph).trim();
+        let source = self.body.text.get(self.body.blocks.span(paragraph)).unwrap_or_default().trim();
+        let is_question =
+            text.ends_with(['?', '？']) && !text.contains([':', '：', '。']) && !text.contains(". ");
+        let is_enclosed = |open: char, close: char| {
+            let inner = source.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([open, close]))
+        };
+        is_question
+            || ENCLOSING.iter().any(|&(open, close)| is_enclosed(open, close))
+            || words::is_instruction(text)
     }
 }
 
 /// Returns true if a title asks for the title: `Replace with the title`, `Postmortem: [incident title]`, `<Titre>`.
 fn is_unset_title(title: &str) -> bool {
-    if words::is_unset_title(title) || has_unset_date(title) || title.contains("YYYY") {
+    let is_gap = |mark: &&str| title.contains(mark);
+    if words::is_unset_title(title) || has_unset_date(title) || ["YYYY", "○○", "〇〇"].iter().any(is_gap)
+    {
         return true;
     }
     let Some((before, inner)) = title.split_once(['[', '<', '{', '【']) else { return false };

@@ -138,9 +138,17 @@ pub fn scan(text: &str) -> TextStats {
                 inside = true;
                 continue;
             }
+            // `ДД.ММ.ГГГГ`, `ЧЧ:ММ`: only these letters begin such a date in Cyrillic.
+            0xD0 if begins && matches!(bytes.get(at + 1), Some(0x93 | 0x94 | 0xA7)) => {
+                if let Some(length) = unset_date(&text[at..]) {
+                    found.add_certain(at..at + length);
+                    at += length;
+                    continue;
+                }
+            }
             b'A'..=b'Z' | b'a'..=b'z' if begins => {
                 // Only these letters begin a date to be filled in, a gap, a month.
-                if let b'D' | b'H' | b'h' | b'M' | b'X' | b'Y' | b'y' = byte
+                if let b'A' | b'D' | b'G' | b'H' | b'h' | b'J' | b'M' | b'T' | b'X' | b'Y' | b'y' = byte
                     && let Some(length) = unset_date(&text[at..])
                 {
                     found.add_certain(at..at + length);

@@ -28,9 +28,14 @@ static LIST_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("list-en
 static PAGE_TYPES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-type"));
 static DENSE_PAGE_TYPES: LazyLock<Vec<&str>> =
     LazyLock::new(|| TABLE.words("page-type").filter(|word| word.contains(is_dense)).collect());
+static PAGE_HEADS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-head"));
+static GUIDE_OBJECTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("guide-object").collect());
+static INSTRUCTION_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("instruction-end").collect());
+static INSTRUCTION_STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("instruction-start").collect());
 static PAGE_OBJECTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-object"));
 static PAGE_FOLDER_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("page-folder-end").collect());
 static PAGE_KEYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-key"));
+static AGENT_KEYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("agent-key"));
 static FORM_FOLDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("form-folder"));
 static STEPS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("step"));
 static READER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("reader"));
@@ -106,9 +111,18 @@ pub fn is_project_heading(heading: &str) -> bool {
     PROJECT_HEADINGS.contains(heading)
 }
 
-/// Returns true if a word in lower case opens a hint in a form.
-pub fn is_instruction(word: &str) -> bool {
-    INSTRUCTIONS.contains(word)
+/// Returns true if a text is a hint in a form: `Describe the impact.`, `影響を記載してください。`
+pub fn is_instruction(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    if INSTRUCTIONS.contains(word.to_lowercase().as_str()) {
+        return true;
+    }
+    if text.is_ascii() {
+        return false;
+    }
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    INSTRUCTION_STARTS.iter().any(|start| word.starts_with(start))
+        || INSTRUCTION_ENDS.iter().any(|end| bare.ends_with(end))
 }
 
 /// Most words of a name for a page.
@@ -137,9 +151,10 @@ pub fn is_page_title(title: &str) -> bool {
     // `ADR 7`, `Release notes 1.2`, `Política de cambios`
     let starts = name.match_indices(' ').take(LONGEST_PAGE_TYPE).any(|(at, _)| {
         let next = name[at + 1..].split(' ').next().unwrap_or_default();
-        PAGE_TYPES.contains(&name[..at])
-            && (next.starts_with(|c: char| c.is_ascii_digit())
-                || PAGE_OBJECTS.contains(next) && !names_failure(&name))
+        PAGE_HEADS.contains(&name[..at])
+            || PAGE_TYPES.contains(&name[..at])
+                && (next.starts_with(|c: char| c.is_ascii_digit())
+                    || PAGE_OBJECTS.contains(next) && !names_failure(&name))
     });
     // `Design meeting 12`
     let numberless = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -192,9 +207,12 @@ pub fn is_form_folder(folder: &str) -> bool {
     FORM_FOLDERS.contains(spaced_words(folder).as_str())
 }
 
-/// Returns true if only pages that are no reports have this key in their front matter.
-pub fn is_page_key(key: &str) -> bool {
-    PAGE_KEYS.contains(key.trim().to_lowercase().as_str())
+/// Returns true if only pages that are no reports have such front matter: `allowed-tools`; or `name`, `description`
+/// and `tools`.
+pub fn is_page_matter(matter: &str) -> bool {
+    let keys = || matter.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key.to_lowercase());
+    keys().any(|key| PAGE_KEYS.contains(key.as_str()))
+        || keys().filter(|key| AGENT_KEYS.contains(key.as_str())).count() >= 3
 }
 
 /// Returns true if a title or file name is nothing but a word for pages that are no reports: `Meeting minutes`.
@@ -236,9 +254,10 @@ pub fn readers_and_told(text: &str) -> (usize, usize) {
     })
 }
 
-/// Returns true if a title in lower case begins as that of a guide: `How to …`.
+/// Returns true if a title in lower case begins as that of a guide on incidents: `How to write a postmortem`.
 pub fn is_guide_start(title: &str) -> bool {
     GUIDE_STARTS.iter().any(|start| title.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+        && GUIDE_OBJECTS.iter().any(|object| title.contains(object))
 }
 
 fn without_number(heading: &str) -> &str {
@@ -278,10 +297,15 @@ mod tests {
             "instruction",
             "outage-phrase",
             "page-type",
+            "page-head",
             "page-object",
+            "guide-object",
+            "instruction-end",
+            "instruction-start",
             "page-folder",
             "page-folder-end",
             "page-key",
+            "agent-key",
             "form-folder",
             "step",
             "reader",

@@ -64,6 +64,7 @@ impl LeadingTime {
             None => near(body).map(|(stamp, length)| (stamp, length, true))?,
         };
         length += attached(&body[length..], &mut stamp);
+        length += last_day(&body[length..], &stamp);
         let rest = &body[length..];
         // A letter right behind it makes it a part of a word or a version; `10:00am` is read as a whole.
         if rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
@@ -162,6 +163,17 @@ pub fn plain(text: &str) -> Option<(Stamp, usize)> {
     let rest = BEFORE_TIME.like(text).iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((stamp, text.len() - rest.len() + length))
+}
+
+/// The length in bytes of the day that ends a range of days, behind the first one: `/30` of `2021-08-29/30`.
+fn last_day(text: &str, stamp: &Stamp) -> usize {
+    let Some(WrittenDate::Full(date)) = stamp.date.filter(|_| stamp.time.is_none()) else { return 0 };
+    let Some(rest) = text.strip_prefix('/') else { return 0 };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_later =
+        rest[..digits].parse().is_ok_and(|day: i8| day > date.day() && day <= date.days_in_month());
+    let goes_on = rest[digits..].starts_with(['/', '-', '.']);
+    if digits <= 2 && is_later && !goes_on { 1 + digits } else { 0 }
 }
 
 /// The zone that stands before a clock, and the length in bytes up to the clock: `UTC 14:05`.
