@@ -185,7 +185,7 @@ fn hidden_causes_are_found() {
     let usual = hidden_causes("hidden causes", hidden::USUAL.part(part)).print();
     let hard = hidden_causes("hidden causes, hard", hidden::HARD.part(part)).print();
     let families = families(1000 / part).print();
-    let least = if part == 1 { [0.97, 0.71, 0.89] } else { [0.93, 0.47, 0.96] };
+    let least = if part == 1 { [0.99, 0.96, 0.89] } else { [0.98, 0.57, 0.96] };
     for ((ours, best), least) in [usual[0], hard[0], families[0]].into_iter().zip(least) {
         assert!(ours > best && ours > least, "{ours} {best} {least}");
     }
@@ -194,7 +194,7 @@ fn hidden_causes_are_found() {
 #[test]
 fn short_entries_of_a_cause_are_found() {
     let Some(set) = short_entries() else { return };
-    for ((ours, best), lead) in set.print().into_iter().zip([0.02, 0.01]) {
+    for ((ours, best), lead) in set.print().into_iter().zip([0.08, 0.015]) {
         assert!(ours > best + lead, "{ours} {best}");
     }
 }
@@ -203,15 +203,15 @@ fn short_entries_of_a_cause_are_found() {
 fn incidents_that_people_call_alike_are_found() {
     let content = Judged::content();
     let figures = content.print();
-    assert!(figures.ours > figures.best + 0.15 && figures.worth > 0.9, "{figures:?}");
+    assert!(figures.ours > figures.best + 0.18 && figures.worth > 0.95, "{figures:?}");
     reasons::print_words(content.set());
     let drafts = reasons::print_drafts(content.set());
     assert!(drafts > 0.9, "{drafts}");
     let titles = titles::print(&content);
-    assert!(titles > 0.5, "{titles}");
+    assert!(titles > 0.65, "{titles}");
     if let Some(judged) = Judged::corpus() {
         let figures = judged.print();
-        assert!(figures.ours > figures.best + 0.05 && figures.worth > 0.7, "{figures:?}");
+        assert!(figures.ours > figures.best + 0.09 && figures.worth > 0.9, "{figures:?}");
         reasons::print_words(judged.set());
     }
 }

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::model::{Model, Neighbour};
+use crate::model::Model;
+use crate::nearest::Neighbour;
 use crate::reasons::Reason;
 use crate::terms::DocumentTerms;
 

@@ -19,10 +19,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::sparse::{Scratch, Sparse, top};
-use crate::weights::Usual;
+use crate::weights::{Usual, known};
 
 /// Terms of a document by which its likeness to others is estimated. More would be boilerplate.
-const KEPT: usize = 50;
+pub const KEPT: usize = 50;
 
 /// Documents of a term that are looked at, spread evenly.
 const MOST_DOCUMENTS: usize = 32;
@@ -41,7 +41,7 @@ const OF_ONE_FOLDER: f64 = 1.0 / 3.0;
 /// alike as any two. `documents` are vectors of terms, weighted by rarity, and `folders` where they are kept; `None`
 /// is a folder of its own.
 pub fn cohesion(documents: &[Sparse], folders: &[Option<u64>], terms: usize) -> Vec<f32> {
-    let kept: Vec<Sparse> = documents.par_iter().map(|document| top(document, KEPT)).collect();
+    let kept: Vec<Sparse> = documents.par_iter().map(|document| top(document.clone(), KEPT)).collect();
     let numbers = numbered(folders);
     let usual = Means::of(&kept, &numbers, terms);
     if usual.any <= 0.0 {
@@ -58,13 +58,6 @@ pub fn cohesion(documents: &[Sparse], folders: &[Option<u64>], terms: usize) -> 
     let prior = prior(&observed, variance);
     let known = known(&pairs.documents);
     observed.iter().map(|observed| observed.factor(pairs.usual.any, prior, known)).collect()
-}
-
-/// How far the likeness of these documents is known, from 0 to 1: of a sentence or two, by a few terms, and not by as many as are
-/// kept of a report.
-fn known(documents: &[Sparse]) -> f64 {
-    let terms: usize = documents.iter().map(Vec::len).sum();
-    terms as f64 / (documents.len() * KEPT) as f64
 }
 
 /// The folder of each document, by the index of its first document.

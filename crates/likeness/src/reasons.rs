@@ -184,7 +184,7 @@ impl Model {
     }
 
     /// How a term is written in the first document that has it as a word of its own.
-    fn written(&self, term: TermIndex) -> Option<&str> {
+    pub(super) fn written(&self, term: TermIndex) -> Option<&str> {
         let term = self.vocabulary.terms[at(term)];
         let document = &self.documents[term.example as usize];
         document.written(document.find(term.hash)?)
@@ -206,7 +206,7 @@ fn shared_word(here: &str, elsewhere: &str) -> SharedWord {
 }
 
 /// Whether one of two texts contains the other, whatever its case.
-fn overlap(one: &str, other: &str) -> bool {
+pub(crate) fn overlap(one: &str, other: &str) -> bool {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     one.contains(&other) || other.contains(&one)
 }

@@ -6,7 +6,7 @@ use crate::vocabulary::{Term, TermIndex};
 use crate::weights::at;
 
 /// The likeness of incidents that may be the same thing again, and the part of it that causes and triggers of both have to
-/// make up. Of the 13 judged pairs that are above both, eleven are repetitions or have the same cause, and two share a
+/// make up. Of the 15 judged pairs that are above both, 13 are repetitions or have the same cause, and two share a
 /// mechanism (`tests/likeness/judged.tsv`). Below either bound, more share no more than a product.
 const LEAST_LIKENESS: f32 = 0.45;
 const LEAST_BY_CAUSES: f32 = 0.12;

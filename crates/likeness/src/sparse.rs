@@ -32,9 +32,12 @@ pub fn normalised(mut vector: Sparse) -> Sparse {
     vector
 }
 
-/// The `most` heaviest terms of a vector, again with length 1.
-pub fn top(vector: &Sparse, most: usize) -> Sparse {
-    let mut kept = heaviest(vector, most);
+/// The `most` heaviest terms of a `vector` with length 1, again with length 1.
+pub fn top(vector: Sparse, most: usize) -> Sparse {
+    if vector.len() <= most {
+        return vector;
+    }
+    let mut kept = heaviest(&vector, most);
     kept.sort_unstable_by_key(|(term, _)| *term);
     normalised(kept)
 }

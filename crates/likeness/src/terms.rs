@@ -87,6 +87,8 @@ pub struct DocumentTerm {
     pub places: Places,
     /// How often it is written, weighted by where.
     pub count: f32,
+    /// Whether it is written as a name is: with a capital, and not in capitals alone.
+    pub is_name: bool,
     /// Where its text as written is in [`DocumentTerms::written`]; empty if it was written only as a part of a name.
     start: u32,
     length: u16,
@@ -326,7 +328,15 @@ impl Collector<'_> {
         if seen != document {
             (*seen, *index) = (*document, found.terms.len() as u32);
             let hash = hashes[id as usize];
-            found.terms.push(DocumentTerm { hash, kind, places, count: 0.0, start: 0, length: 0 });
+            found.terms.push(DocumentTerm {
+                hash,
+                kind,
+                places,
+                count: 0.0,
+                is_name: false,
+                start: 0,
+                length: 0,
+            });
         }
         let term = &mut found.terms[*index as usize];
         term.count += count;
@@ -335,13 +345,17 @@ impl Collector<'_> {
             && let (Ok(length), Ok(start)) =
                 (u16::try_from(written.len()), u32::try_from(found.written.len()))
         {
-            (term.start, term.length) = (start, length);
+            (term.start, term.length, term.is_name) = (start, length, is_name(written));
             found.written.push_str(written);
         }
         if kind == TermKind::Word {
             found.length += count;
         }
     }
+}
+
+fn is_name(written: &str) -> bool {
+    written.starts_with(char::is_uppercase) && written.contains(char::is_lowercase)
 }
 
 /// Whether two documents may be compared by a token: numbers, times and single characters are in all of them.

@@ -18,9 +18,21 @@ pub struct Term {
     pub hash: u64,
     /// How many documents have it.
     pub documents: u32,
+    /// How many documents have it as a name.
+    pub as_name: u32,
     pub kind: TermKind,
     /// A document that has it as a word of its own, if there is any; else the first that has it.
     pub example: u32,
+}
+
+/// Of so many documents with a name, at least four have it as a name: it may begin a sentence, or be misspelt.
+const AS_NAME: (u32, u32) = (5, 4);
+
+impl Term {
+    /// Whether it is a name in nearly all documents that have it.
+    pub fn is_name(&self) -> bool {
+        self.as_name * AS_NAME.0 >= self.documents * AS_NAME.1
+    }
 }
 
 /// All terms that at least two documents have, by hash.
@@ -89,9 +101,10 @@ fn count(documents: &[&DocumentTerms], bounds: &[Bounds], part: usize) -> Vec<Te
     for ((document, ends), index) in documents.iter().zip(bounds).zip(0_u32..) {
         let start = part.checked_sub(1).map_or(0, |before| ends[before]);
         for term in &document.terms[start as usize..ends[part] as usize] {
-            let new = Term { hash: term.hash, documents: 0, kind: term.kind, example: index };
+            let new = Term { hash: term.hash, documents: 0, as_name: 0, kind: term.kind, example: index };
             let (known, is_written) = found.entry(term.hash).or_insert((new, term.is_written()));
             known.documents += 1;
+            known.as_name += u32::from(term.is_name);
             if !*is_written && term.is_written() {
                 (known.example, *is_written) = (index, true);
             }

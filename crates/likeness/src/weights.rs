@@ -1,6 +1,7 @@
 //! How much each term says about the likeness of two documents: how rare it is, how often it is written, and its
 //! cohesion (`cohesion.rs`).
 
+use crate::cohesion::KEPT;
 use crate::sparse::{Sparse, dot};
 use crate::vocabulary::TermIndex;
 
@@ -9,6 +10,9 @@ const PAIRS: usize = 4096;
 
 /// Words of a document in which a word that is written once already begins to be dampened.
 const USUAL_LENGTH: f32 = 600.0;
+
+/// How much more a name counts in documents of which nothing else is known.
+const MORE_FOR_NAMES: f32 = 0.25;
 
 /// Pairs of one folder of which it can be said how much more alike they are.
 const FEW_PAIRS: usize = 30;
@@ -55,6 +59,19 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 /// The rarity of a term that `with` of `documents` have: the logarithm of their ratio (Spärck Jones, 1972).
 pub fn rarity(documents: usize, with: u32) -> f32 {
     (documents as f32 / with as f32).ln()
+}
+
+/// How far the likeness of `documents` is known, from 0 to 1: of a sentence or two, by a few terms, and not by as many as are looked at of
+/// a report.
+pub fn known(documents: &[Sparse]) -> f64 {
+    let terms: usize = documents.iter().map(|document| document.len().min(KEPT)).sum();
+    terms as f64 / (documents.len() * KEPT).max(1) as f64
+}
+
+/// How much more a name counts than other words. A report has many of them, of hosts, people and places. Of a sentence or two, the
+/// name is what they are about, and the other words are what chance brings together: so it counts as far as little is `known`.
+pub fn of_name(documents: &[Sparse]) -> f32 {
+    1.0 + MORE_FOR_NAMES * (1.0 - known(documents)) as f32
 }
 
 /// A vector of terms, with the weight of each multiplied by `factors`, and of length 1.
