@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::model::Model;
+use crate::model::{COPY, Model};
 use crate::nearest::Neighbour;
 use crate::reasons::Reason;
 use crate::terms::DocumentTerms;
@@ -35,13 +35,16 @@ impl Model {
     ) -> impl Iterator<Item = Alike> + 'a {
         let own = &self.documents[index];
         let near = neighbours.into_iter();
-        let near = near.filter(move |near| self.is_alike(index, near.index, near.likeness));
-        let found = near.map(move |neighbour| {
-            let other = neighbour.index;
-            let is_copy = neighbour.is_copy() && have_same_terms(own, &self.documents[other]);
-            let reason = if is_copy { Reason::default() } else { self.reason(index, other) };
-            let may_repeat = self.may_repeat(index, other, neighbour.likeness);
-            Alike { index: other, likeness: neighbour.likeness, is_copy, may_repeat, reason }
+        let near = near.filter(move |near| self.is_high(index, near.index, near.likeness));
+        let found = near.filter_map(move |Neighbour { index: other, likeness }| {
+            let shared = self.shared(index, other);
+            let is_copy = likeness >= COPY && have_same_terms(own, &self.documents[other]);
+            if !is_copy && !self.is_more_than_a_name(index, &shared) {
+                return None;
+            }
+            let reason = if is_copy { Reason::default() } else { self.reason_by(index, other, &shared) };
+            let may_repeat = self.may_repeat_by(index, other, likeness, &shared);
+            Some(Alike { index: other, likeness, is_copy, may_repeat, reason })
         });
         found.filter(|alike| alike.is_copy || !alike.reason.is_empty())
     }

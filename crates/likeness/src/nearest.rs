@@ -161,6 +161,8 @@ impl Model {
             .collect();
         terms.drain().for_each(drop);
         found.sort_by(|(one, a), (other, b)| b.total_cmp(a).then(one.cmp(other)));
+        // It is kept, and has the room of all that were considered.
+        found.shrink_to_fit();
         found
     }
 }

@@ -118,13 +118,17 @@ impl SharedWord {
 impl Model {
     /// Why the documents `one` and `other` are alike, in the words of `one`.
     pub fn reason(&self, one: usize, other: usize) -> Reason {
+        self.reason_by(one, other, &self.shared(one, other))
+    }
+
+    /// As [`Model::reason`], of documents whose `shared` terms are known.
+    pub(crate) fn reason_by(&self, one: usize, other: usize, shared: &Sparse) -> Reason {
         let mut reason = Reason::default();
         let mut words: Vec<(Places, SharedWord)> = Vec::new();
-        let shared = self.shared(one, other);
         let is_word = |term: TermIndex| self.vocabulary.terms[at(term)].kind == TermKind::Word;
         let first = shared.iter().find(|(term, _)| is_word(*term));
         let least = first.map_or(0.0, |(_, part)| part * LEAST_SHARE);
-        for (term, part) in shared {
+        for &(term, part) in shared {
             let Term { hash, kind, .. } = self.vocabulary.terms[at(term)];
             if kind == TermKind::Word && (part < least || words.len() == MOST_WORDS) {
                 continue;

@@ -1,6 +1,7 @@
 //! Whether two incidents that are alike may be the same thing again.
 
 use crate::model::Model;
+use crate::sparse::Sparse;
 use crate::terms::{Places, TermKind};
 use crate::vocabulary::{Term, TermIndex};
 use crate::weights::at;
@@ -15,14 +16,19 @@ impl Model {
     /// Whether two documents whose `likeness` is known may report the same thing again: very much alike, also in their
     /// causes or triggers, and not copies of each other.
     pub fn may_repeat(&self, one: usize, other: usize, likeness: f32) -> bool {
+        self.is_alike(one, other, likeness)
+            && self.may_repeat_by(one, other, likeness, &self.shared(one, other))
+    }
+
+    /// As [`Model::may_repeat`], of documents that are alike and whose `shared` terms are known.
+    pub(crate) fn may_repeat_by(&self, one: usize, other: usize, likeness: f32, shared: &Sparse) -> bool {
         (LEAST_LIKENESS..crate::model::COPY).contains(&likeness)
-            && self.is_alike(one, other, likeness)
-            && self.likeness_by_causes(one, other) >= LEAST_BY_CAUSES
+            && self.likeness_by_causes(one, other, shared) >= LEAST_BY_CAUSES
     }
 
     /// The part of the likeness of two documents that comes from what both have in their causes or their triggers.
-    fn likeness_by_causes(&self, one: usize, other: usize) -> f32 {
-        let shared = self.shared(one, other).into_iter();
+    fn likeness_by_causes(&self, one: usize, other: usize, shared: &Sparse) -> f32 {
+        let shared = shared.iter();
         shared.filter(|(term, _)| self.is_of_causes(*term, one, other)).map(|(_, part)| part).sum()
     }
 

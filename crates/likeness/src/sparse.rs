@@ -38,6 +38,7 @@ pub fn top(vector: Sparse, most: usize) -> Sparse {
         return vector;
     }
     let mut kept = heaviest(&vector, most);
+    kept.shrink_to_fit();
     kept.sort_unstable_by_key(|(term, _)| *term);
     normalised(kept)
 }

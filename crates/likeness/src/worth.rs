@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::reasons::overlap;
+use crate::sparse::Sparse;
 use crate::vocabulary::TermIndex;
 use crate::weights::at;
 
@@ -20,12 +21,20 @@ impl Model {
     /// Whether two documents of this `likeness` are worth showing beside each other in this archive. From two of one folder, more is
     /// asked.
     pub fn is_alike(&self, one: usize, other: usize, likeness: f32) -> bool {
+        self.is_high(one, other, likeness) && self.is_more_than_a_name(one, &self.shared(one, other))
+    }
+
+    /// Whether the `likeness` of two documents is high enough for them to be shown.
+    pub(crate) fn is_high(&self, one: usize, other: usize, likeness: f32) -> bool {
         let folder = |index: usize| self.documents.get(index).and_then(|document| document.folder);
         let in_one_folder = folder(one).is_some() && folder(one) == folder(other);
         let likeness = likeness - if in_one_folder { self.usual.in_one_folder } else { 0.0 };
-        likeness >= LEAST_LIKENESS
-            && self.distinction(likeness) >= LEAST_DISTINCTION
-            && self.distinction(self.likeness_besides_a_name(one, other)) >= LEAST_DISTINCTION_BESIDES
+        likeness >= LEAST_LIKENESS && self.distinction(likeness) >= LEAST_DISTINCTION
+    }
+
+    /// Whether the terms that `one` has `shared` with another document, with the part of the likeness of each, are more than one name.
+    pub(crate) fn is_more_than_a_name(&self, one: usize, shared: &Sparse) -> bool {
+        self.distinction(self.likeness_besides_a_name(one, shared)) >= LEAST_DISTINCTION_BESIDES
     }
 
     /// How many standard deviations a likeness lies above what is usual in the archive.
@@ -35,13 +44,13 @@ impl Model {
 
     /// The likeness of two documents without the word or fact that makes up most of it, in all its forms: the name of a product is
     /// a word, a service, a tag and the parts of longer names.
-    fn likeness_besides_a_name(&self, one: usize, other: usize) -> f32 {
-        let mut shared = self.shared(one, other).into_iter();
+    fn likeness_besides_a_name(&self, one: usize, shared: &Sparse) -> f32 {
+        let mut shared = shared.iter();
         let text = |term: TermIndex| {
             let own = self.documents[one].find(self.vocabulary.terms[at(term)].hash);
             own.and_then(|own| self.documents[one].written(own)).or_else(|| self.written(term))
         };
-        let Some(name) = shared.find_map(|(term, _)| text(term)) else { return 0.0 };
+        let Some(name) = shared.find_map(|(term, _)| text(*term)) else { return 0.0 };
         // What is written nowhere alone is a part of names.
         let besides = shared.filter(|(term, _)| text(*term).is_some_and(|text| !overlap(text, name)));
         besides.map(|(_, part)| part).sum()
