@@ -133,7 +133,12 @@ impl Model {
     /// The documents most like that of `index`; each is found once.
     fn most_alike(&self, index: u32, room: &mut Room) -> &[(u32, f32)] {
         let index = index as usize;
-        self.most_alike[index].get_or_init(|| self.compare(index, COMPARED, room))
+        let kept = &self.most_alike[index];
+        kept.get().unwrap_or_else(|| {
+            // Two threads may find the same: the other way, one would wait for the other.
+            let found = self.compare(index, COMPARED, room);
+            kept.get_or_init(|| found)
+        })
     }
 
     /// The `most` documents most like that of `index`.
