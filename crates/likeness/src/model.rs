@@ -43,11 +43,14 @@ impl Model {
         let by_rarity: Vec<Sparse> = documents
             .par_iter()
             .map(|document| {
-                let shared = vocabulary.shared(document).into_iter();
                 let weight = |index: usize| weights::dampened(document.terms[index].count, document.length);
-                normalised(
-                    shared.map(|(term, index)| (term, weight(index) * rarity[weights::at(term)])).collect(),
-                )
+                let mut vector = Sparse::with_capacity(document.terms.len());
+                vector.extend(
+                    vocabulary
+                        .shared(document)
+                        .map(|(term, index)| (term, weight(index) * rarity[weights::at(term)])),
+                );
+                normalised(vector)
             })
             .collect();
         let folders: Vec<Option<u64>> = documents.iter().map(|document| document.folder).collect();

@@ -128,6 +128,9 @@ pub struct TermReader {
     places: Vec<(u32, u32)>,
     /// The number of the document.
     document: u32,
+    /// The terms of the document, which are copied when all are found: so each takes as much memory as it needs, and this
+    /// room is there for the next one.
+    found: DocumentTerms,
 }
 
 /// A term, by the order in which a reader met it.
@@ -155,6 +158,7 @@ impl TermReader {
             hashes: Vec::new(),
             places: Vec::new(),
             document: 0,
+            found: DocumentTerms::default(),
         }
     }
 
@@ -185,7 +189,8 @@ impl TermReader {
     pub fn read(&mut self, title: &str, document: &Document) -> DocumentTerms {
         let written = &document.front_matter;
         self.document += 1;
-        let mut collector = Collector { reader: self, found: DocumentTerms::default() };
+        let found = std::mem::take(&mut self.found).emptied();
+        let mut collector = Collector { reader: self, found };
         collector.read(title, Places::TITLE, TITLE);
         collector.read(written.summary.as_deref().unwrap_or_default(), Places::TEXT, STATED);
         for (texts, places) in [
@@ -230,14 +235,20 @@ impl TermReader {
         let mut found = collector.found;
         found.folder = folder(&document.path);
         found.terms.sort_unstable_by_key(|term| term.hash);
-        // They are kept: the room that they grew into is not.
-        found.terms.shrink_to_fit();
-        found.written.shrink_to_fit();
-        found
+        let read = found.clone();
+        self.found = found;
+        read
     }
 }
 
 impl DocumentTerms {
+    /// Nothing, with room for as much.
+    fn emptied(mut self) -> Self {
+        self.terms.clear();
+        self.written.clear();
+        Self { length: 0.0, folder: None, ..self }
+    }
+
     /// The text of a term as the document has it, if it has it as a word of its own.
     pub fn written(&self, term: &DocumentTerm) -> Option<&str> {
         let start = term.start as usize;

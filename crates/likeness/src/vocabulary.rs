@@ -65,13 +65,12 @@ impl Vocabulary {
     }
 
     /// The terms of `document` that others have, too: their indexes, and their indexes in `document.terms`; in order.
-    pub fn shared(&self, document: &DocumentTerms) -> Vec<(TermIndex, usize)> {
+    pub fn shared(&self, document: &DocumentTerms) -> impl Iterator<Item = (TermIndex, usize)> {
         let terms = document.terms.iter().enumerate();
-        let known = terms.filter_map(|(index, term)| {
+        terms.filter_map(|(index, term)| {
             let found = self.parts.get(part_of(term.hash))?.get(&term.hash)?;
             Some((*found, index))
-        });
-        known.collect()
+        })
     }
 }
 
