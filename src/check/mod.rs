@@ -301,6 +301,12 @@ mod testing {
         review(&archive, settings).iter().map(|finding| render(finding, Style::Plain)).collect()
     }
 
+    /// Whether the rule `blame/…` of this name finds something in the sentence `text`.
+    pub fn is_blamed(rule: &str, text: &str) -> bool {
+        let found = reviewed(&[("a.md", &format!("# A\n\n{text}\n"))], "");
+        found.iter().any(|finding| finding.contains(&format!("[blame/{rule}]")))
+    }
+
     /// The message of the finding of `rule` in a postmortem with these action items, if there is one.
     pub fn of_actions(path: &str, items: &str, rule: &str) -> Option<String> {
         let text = format!("# Disk full\n\n## Action items\n\n{items}");

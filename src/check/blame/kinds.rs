@@ -69,6 +69,7 @@ pub enum Kind {
     Excess,
     Flaw,
     Minding,
+    Averted,
     /// A word that is the name of a person; no table lists all of them.
     Name,
     /// A person to whom the next words belong: "Peter's", "the engineer's".
@@ -77,13 +78,14 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds of `data/blame.txt`, by the names that they have there.
-    pub const NAMED: [(&'static str, Self); 63] = [
+    pub const NAMED: [(&'static str, Self); 64] = [
         ("accident", Self::Accident),
         ("act", Self::Act),
         ("activity", Self::Activity),
         ("adverb", Self::Adverb),
         ("asking", Self::Asking),
         ("attempt", Self::Attempt),
+        ("averted", Self::Averted),
         ("bad", Self::Bad),
         ("bare", Self::Bare),
         ("benefit", Self::Benefit),

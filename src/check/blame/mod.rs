@@ -3,7 +3,9 @@
 //! A [`Statement`] is a sentence in words; phrases of the tables in `../data/` are looked up in it. Quotations, code, links
 //! and headings are no statements, and a sentence about blame itself ("a blameless review") has none.
 
+mod chance;
 mod context;
+mod general;
 mod kinds;
 mod parts;
 mod people;

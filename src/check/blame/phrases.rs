@@ -95,7 +95,18 @@ fn end(elements: &[Element], words: &impl Words, at: usize, first: usize) -> Opt
         Element::One => words.kinds(at).meets(Kinds::SOMEBODY) && !words.kinds(at).has(Kind::Group),
         Element::Gap => false,
     };
-    if is_found { end(rest, words, at + 1, first) } else { None }
+    if is_found {
+        return end(rest, words, at + 1, first);
+    }
+    // "Did not explicitly ask", "without manually checking"
+    let may_stand_between =
+        || at > first && lower.ends_with("ly") && words.lower(at - 1).is_some_and(opens_verb);
+    if may_stand_between() { end(elements, words, at + 1, first) } else { None }
+}
+
+/// Whether an adverb of manner may stand between `word` and the verb that belongs to it.
+fn opens_verb(word: &str) -> bool {
+    word.ends_with("n't") || matches!(word, "been" | "had" | "have" | "never" | "not" | "to" | "without")
 }
 
 /// The phrases of the tables and of an archive.

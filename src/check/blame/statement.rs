@@ -75,7 +75,12 @@ impl Statement<'_> {
         while first > 0 && at - first < 6 && !self.words[first].begins_clause {
             first -= 1;
         }
+        // "To prevent this, we should have …"
+        let is_judged = matches!(found.kind, Kind::Regret | Kind::Chance | Kind::Would);
         self.of(Kind::Negation).any(|negation| {
+            if is_judged && !self.is_plain_negation(negation) {
+                return false;
+            }
             let is_far = matches!(self.words[negation.words.start].lower.as_ref(), "not" | "to");
             let is_near = !is_far || at - negation.words.start.min(at) <= 3;
             // "It is not that we should have …"
@@ -84,6 +89,14 @@ impl Statement<'_> {
             let opens = negation.words.start == self.clause_start(at) && self.is_nobody(negation.words.start);
             (negation.words.start >= first && is_near || opens) && negation.words.end <= at
         })
+    }
+
+    /// Whether `negation` says no, unlike words that keep something away ("avoids").
+    fn is_plain_negation(&self, negation: &Match) -> bool {
+        let lower = self.words[negation.words.start].lower.as_ref();
+        lower.ends_with("n't")
+            || matches!(lower, "never" | "not" | "nothing")
+            || self.is_nobody(negation.words.start)
     }
 
     /// Whether the word at `word` says that it is none of those whom the clause is about.
@@ -95,6 +108,8 @@ impl Statement<'_> {
     /// assistant made of software did is denied, too.
     fn is_negated_part(&self, range: &Range<usize>) -> bool {
         const NEAR: usize = 24;
+        const FAR: usize = 90;
+        const PREVENTING: [&str; 3] = ["以免", "避免", "防止"];
         let is_machine = |word: &Word<'_>| {
             word.range.start < range.start
                 && word.lower.strip_prefix("ai").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii()))
@@ -105,7 +120,10 @@ impl Statement<'_> {
         }
         self.of(Kind::Negation).any(|negation| {
             let other = &negation.range;
-            other.end <= range.start && range.start - other.end <= NEAR
+            // In Chinese, what is prevented may stand at the end of a long clause.
+            let is_prevented = PREVENTING.contains(&&self.passage.text[other.clone()]);
+            let near = if is_prevented { FAR } else { NEAR };
+            other.end <= range.start && range.start - other.end <= near
                 || other.start >= range.end && other.start - range.end <= NEAR
         })
     }

@@ -49,6 +49,11 @@ impl Statement<'_> {
             return self.earlier_actor(end);
         }
         if self.words[at].lower.ends_with("ing") {
+            // "An engineer forgetting the flag"
+            let before = at.checked_sub(1).filter(|_| !self.words[at].begins_clause);
+            if let Some(found) = before.map(|word| self.person(word)).filter(|found| found.is_person()) {
+                return found;
+            }
             return self.nearest_pronoun(self.clause_start(at)..at);
         }
         if end == 0 {

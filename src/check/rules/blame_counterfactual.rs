@@ -63,7 +63,7 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
     let who = || statement.actor(start);
     // The verb behind the phrase, and whether it is in the passive.
     let is_between = |word: &usize| {
-        (statement.is(Kind::Adverb, *word) && !statement.is(Kind::Participle, *word))
+        (statement.is_adverb(*word) && !statement.is(Kind::Participle, *word))
             || statement.is(Kind::Negation, *word)
     };
     let verb = (end..statement.words.len()).find(|word| !is_between(word));
@@ -78,15 +78,26 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
             let who = statement.earlier_actor(start);
             let is_checkout = statement.words.get(end).is_some_and(|next| next.lower == "out");
             let is_minding = (start..end).any(|word| statement.is(Kind::Minding, word));
-            if who.is_person() {
+            // "Used the copy instead of waiting for the original"
+            let is_wait =
+                statement.words[start].lower != "without" && statement.words[end - 1].lower == "waiting";
+            let is_before = statement.words[start].lower == "before";
+            // "Before reading this, …" asks for an order.
+            if is_before && (start == 0 || statement.words[start].begins_clause) {
+                false
+            } else if who.is_person() {
                 statement.is_own(who) || !is_usual(statement, start)
             } else {
                 is_followed()
-                    || !is_checkout && statement.is_done_by_unnamed(start, is_minding)
+                    || !is_checkout
+                        && !is_wait
+                        && !is_before
+                        && statement.is_done_by_unnamed(start, is_minding)
                     || statement.is_done_by_activity(statement.clause_start(start).max(1))
             }
         }
-        Kind::Forgotten => true,
+        // "The flag was completely ignored by the parser"
+        Kind::Forgotten => !statement.is_done_by_thing(end),
         // "Even though it knew the name" is about a program.
         Kind::Knowing => !found.words.clone().any(|word| statement.words[word].lower == "it"),
         Kind::Lone => statement.opens(start),
@@ -103,7 +114,7 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         // "I would have noticed it earlier"
         Kind::Would => {
             let has_comparison = statement.has(Kind::Better, end..statement.clause_end(start));
-            let is_past = verb.is_some_and(|verb| is_participle(statement, verb));
+            let is_past = verb.is_some_and(|verb| statement.is_participle(verb));
             is_past && statement.is_own(who()) && has_comparison && !has_condition(statement)
         }
         // What a thing should have done is not said so: "it should have been split from the start".
@@ -111,25 +122,33 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         Kind::Regret if is_diligence(passive.map(|word| behind_manner(statement, word))) => true,
         Kind::Regret => {
             // "Too many hosts at once - should have tried one"
-            let is_bare = start == 0 && !is_passive || statement.opens(start) && is_diligence(verb);
+            // "Got caught up in details, should have tested first"
+            let is_behind = statement.opens(start) || statement.is_bare_before(start);
+            let is_bare = start == 0 && !is_passive || is_behind && is_diligence(verb);
             let has_subject = || who().is_person() || statement.is_done_by_activity(start);
-            verb.is_some_and(|verb| is_participle(statement, verb)) && (is_bare || has_subject())
+            verb.is_some_and(|verb| statement.is_participle(verb)) && (is_bare || has_subject())
                 || is_left_unsaid(statement, end) && statement.is_own(who())
         }
-        Kind::Chance if is_open(statement, found.words.clone()) => false,
+        Kind::Chance if statement.is_open_chance(found.words.clone()) => false,
         Kind::Chance if is_passive && statement.has(Kind::Better, end..statement.clause_end(start)) => true,
-        Kind::Chance => is_missed_chance(statement, found.words.clone(), verb),
+        // "It could have been tested before"
+        Kind::Chance if is_passive && passive.is_some_and(|verb| statement.is_scrutiny(verb)) => true,
+        Kind::Chance => statement.is_missed_chance(found.words.clone(), verb),
         Kind::Omission => is_left_out_by_person(statement, found.words.clone()),
         // "A fault that I have never seen" is a strange fault.
         Kind::Unaware if is_experience(statement, start) => false,
         // "I assumed that it was fine; it was not", but not "we assume …"
-        Kind::Unaware if statement.words[start].lower == "assumed" && !is_refuted(statement, end) => false,
+        Kind::Unaware if is_belief(statement, start) && !is_refuted(statement, end) => false,
+        // "The engineer did not run the tests"
+        Kind::Unaware if is_auxiliary(statement, end - 1) => is_own_omission(statement, who(), end),
+        // "I did not think it was worth it"
+        Kind::Unaware if statement.words[end - 1].lower == "think" && is_worth(statement, end) => false,
         Kind::Unaware => {
             statement.is_individual(who())
                 || statement.is_of_others(who())
                 || statement.is_individual(statement.agent(start))
         }
-        Kind::Bare => verb.is_some_and(|verb| {
+        Kind::Bare => verb.filter(|verb| !statement.words[*verb].is_literal).is_some_and(|verb| {
             // Behind a colon or a dash, "not" alone may stand before a participle: "abstract - not read".
             let is_behind = statement.opens(start) && statement.words[start].lower != "not";
             start == 0 && is_omitted(statement, verb, found.words.len())
@@ -137,64 +156,6 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         }),
         _ => false,
     }
-}
-
-/// Whether the phrase `words`, in front of `verb`, is about what people may have done better.
-fn is_missed_chance(statement: &Statement<'_>, words: Range<usize>, verb: Option<usize>) -> bool {
-    let (start, end) = (words.start, words.end);
-    let Some(verb) = verb else { return false };
-    let who = statement.actor(start);
-    // "Had the reviewer looked", "if they had looked", "if we had been more careful"
-    let last = statement.words[end - 1].lower.as_ref();
-    let is_condition = (statement.is_somebody(end - 1) || matches!(last, "had" | "hadn't" | "not"))
-        && !is_of_things(statement, &words);
-    let is_more = |word: usize| {
-        statement.is(Kind::Better, word) || statement.words.get(word).is_some_and(|word| word.lower == "more")
-    };
-    let was_more = is_condition && statement.words[verb].lower == "been" && is_more(verb + 1);
-    // "We could have restored it sooner", but not "if it had been lost, we could have restored it"
-    let is_case = || statement.words.iter().any(|word| matches!(word.lower.as_ref(), "if" | "case"));
-    let has_chance = statement.words[start].lower == "could"
-        && statement.is_own(who)
-        && is_participle(statement, verb)
-        && statement.has(Kind::Better, verb..statement.clause_end(start))
-        && !statement.is(Kind::Harm, verb)
-        && !is_case();
-    let is_of_own = (start..end).any(|word| statement.is(Kind::Own, word));
-    let is_regretted = is_condition
-        && is_of_own
-        && is_participle(statement, verb)
-        && !statement.is(Kind::Harm, verb)
-        && statement.of(Kind::Benefit).any(|benefit| benefit.words.start != verb);
-    // "If I had not noticed it, …" was luck.
-    let is_luck = matches!(last, "hadn't" | "not") || is_worse(statement);
-    let has_person = is_condition || statement.is_own(who) || statement.is_individual(who);
-    let is_diligence = statement.is(Kind::Diligence, verb);
-    is_diligence && !is_luck && (has_person || matches!(who, Actor::Role(_)))
-        || has_chance
-        || was_more
-        || is_regretted && !is_worse(statement)
-}
-
-/// Whether the sentence tells of harm that did not happen: "if we had restarted it, it would have lost the queue".
-fn is_worse(statement: &Statement<'_>) -> bool {
-    statement.of(Kind::Would).any(|would| {
-        let is_between = |word: &usize| statement.is_adverb(*word) || statement.words[*word].lower == "been";
-        let verb = (would.words.end..statement.words.len()).find(|word| !is_between(word));
-        verb.is_some_and(|verb| statement.is(Kind::Harm, verb))
-    })
-}
-
-/// Whether "they" in the phrase `words` stands for things in front of it: "the tests could have caught it if they had …".
-fn is_of_things(statement: &Statement<'_>, words: &Range<usize>) -> bool {
-    let is_they = (words.start..words.end)
-        .any(|word| matches!(statement.words[word].lower.as_ref(), "they" | "they'd"));
-    let is_plural = |word: usize| {
-        let lower = statement.words[word].lower.as_ref();
-        lower.len() > 4 && lower.ends_with('s') && !lower.ends_with("ss")
-    };
-    let mut before = 0..words.start;
-    is_they && before.any(is_plural) && !(0..words.start).any(|word| statement.is_somebody(word))
 }
 
 /// Whether a person left out what the phrase `words` names.
@@ -239,18 +200,6 @@ fn is_left_unsaid(statement: &Statement<'_>, end: usize) -> bool {
     statement.words.get(end).is_none_or(|next| next.begins_clause) || statement.has(Kind::Start, end..end + 3)
 }
 
-/// Whether the phrase `words` names no chance that somebody missed: it is asked for, or there was no time for it, or another
-/// way was chosen for a reason ("we could have used a cache, but that would …").
-fn is_open(statement: &Statement<'_>, words: Range<usize>) -> bool {
-    let lower = |word: usize| statement.words.get(word).map_or("", |word| word.lower.as_ref());
-    let (first, last) = (statement.clause_start(words.start), statement.clause_end(words.start));
-    let is_asked =
-        (first..words.start).any(|word| matches!(lower(word), "how" | "ways" | "what" | "whether"));
-    let is_given = (words.end..last).any(|word| lower(word) == "given");
-    let is_choice = lower(last) == "but" && matches!(lower(last + 1), "that" | "this" | "it" | "which");
-    is_asked || is_given || is_choice
-}
-
 /// Whether the sentence calls something clear or wrong in hindsight.
 fn is_obvious(statement: &Statement<'_>) -> bool {
     let is_judgement = |word: &str| {
@@ -266,12 +215,73 @@ fn is_experience(statement: &Statement<'_>, start: usize) -> bool {
         && before.is_some_and(|word| matches!(word, "has" | "have" | "i've" | "we've"))
 }
 
+/// Whether the clause of word `end` weighs whether something is worth it.
+fn is_worth(statement: &Statement<'_>, end: usize) -> bool {
+    (end..statement.clause_end(end.saturating_sub(1))).any(|word| statement.words[word].lower == "worth")
+}
+
+/// Whether the phrase that begins at word `start` is about what somebody believed.
+fn is_belief(statement: &Statement<'_>, start: usize) -> bool {
+    let lower = |word: usize| statement.words.get(word).map_or("", |word| word.lower.as_ref());
+    matches!(lower(start), "assumed" | "believed" | "figured" | "thought")
+        || lower(start) == "was" && matches!(lower(start + 1), "certain" | "convinced" | "sure")
+}
+
+/// Whether the word at `word` denies the verb behind it: "did not", "hadn't".
+fn is_auxiliary(statement: &Statement<'_>, word: usize) -> bool {
+    matches!(statement.words[word].lower.as_ref(), "didn't" | "hadn't" | "not")
+}
+
+/// Whether it is up to the person `who` what is denied behind word `end`: "did not run the tests", but not "did not have
+/// access".
+fn is_own_omission(statement: &Statement<'_>, who: Actor, end: usize) -> bool {
+    let verb = (end..statement.words.len()).find(|word| !statement.words[*word].lower.ends_with("ly"));
+    let (Some(verb), Some(word)) = (verb, who.word()) else { return false };
+    let is_role = matches!(who, Actor::Role(_)) && statement.is_individual(who);
+    let is_outsider = matches!(
+        statement.words[word].lower.as_ref(),
+        "customer" | "client" | "lead" | "owner" | "reporter" | "user"
+    );
+    let is_given = matches!(
+        statement.words[verb].lower.as_ref(),
+        "be" | "been"
+            | "cause"
+            | "expect"
+            | "experience"
+            | "find"
+            | "get"
+            | "had"
+            | "have"
+            | "hear"
+            | "intend"
+            | "like"
+            | "mean"
+            | "need"
+            | "receive"
+            | "received"
+            | "see"
+            | "seem"
+            | "seen"
+            | "succeed"
+            | "want"
+            | "work"
+    );
+    is_role && !is_outsider && !is_given
+}
+
 /// Whether a later clause says that what is before word `end` was not so.
 fn is_refuted(statement: &Statement<'_>, end: usize) -> bool {
     let clause = statement.clause_end(end.saturating_sub(1));
+    let is_end = |word: usize| statement.words.get(word).is_none_or(|next| next.begins_clause);
     (clause..statement.words.len()).any(|word| {
-        let lower = statement.words[word].lower.as_ref();
-        lower == "wrong" || matches!(lower, "wasn't" | "weren't") && word <= clause + 2
+        let is_near = word <= clause + 3;
+        match statement.words[word].lower.as_ref() {
+            "wrong" => true,
+            "wasn't" | "weren't" => word <= clause + 2,
+            // "… that it was done; it was not"
+            "didn't" | "hadn't" | "isn't" | "not" => is_near && is_end(word + 1),
+            _ => false,
+        }
     })
 }
 
@@ -299,11 +309,6 @@ fn is_ironic(statement: &Statement<'_>, end: usize) -> bool {
         let is_role = !statement.is(Kind::Own, word) && !statement.is(Kind::Pronoun, word);
         is_role && behind.into_iter().any(|word| statement.is(Kind::Negation, word))
     }
-}
-
-/// Whether the word at `verb` is about the past: "should have tested", not "should have a test".
-fn is_participle(statement: &Statement<'_>, verb: usize) -> bool {
-    statement.words[verb].lower.ends_with("ed") || statement.is(Kind::Participle, verb)
 }
 
 /// Whether the verb of a sentence without a subject is what only people do: "Failed to verify it", "Not testing it".

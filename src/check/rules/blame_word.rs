@@ -44,8 +44,8 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
             Kind::Choice => {
                 !statement.is(Kind::Technical, found.words.end) && !is_of_system(statement, start)
             }
-            Kind::Slip => !is_found(statement, start),
-            Kind::Careful => true,
+            Kind::Slip => !is_found(statement, start) && !statement.is_any_mistake(start),
+            Kind::Careful => !is_open_question(statement, start),
             Kind::Owned => {
                 let is_owned = statement.is_possessed(start) || statement.is_of_person(found.words.end);
                 is_owned && !statement.is(Kind::Technical, found.words.end)
@@ -58,7 +58,11 @@ fn finding(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnosti
             _ => false,
         };
         let is_demand = matches!(found.kind, Kind::Careful | Kind::Responsible);
-        let is_denied = if is_demand { statement.is_negated(found) } else { statement.is_denied(found) };
+        let is_denied = if is_demand {
+            statement.is_negated(found)
+        } else {
+            statement.is_denied(found) || statement.is_general(found.words.clone())
+        };
         is_blame && !is_denied
     })?;
     let word = &statement.passage.text[found.range.clone()];
@@ -81,13 +85,30 @@ fn is_by_person(statement: &Statement<'_>, words: Range<usize>) -> bool {
     }
     let has_participle =
         |word: usize| statement.words.get(word).is_some_and(|word| word.lower.ends_with("ed"));
-    let is_bare = start == 0 && has_participle(words.end);
+    // "Incorrectly configured alerts led to …" is about alerts.
+    let end = statement.clause_end(start);
+    let is_verb = |word: usize| {
+        matches!(
+            statement.words[word].lower.as_ref(),
+            "are" | "caused" | "is" | "led" | "made" | "meant" | "was" | "were"
+        )
+    };
+    let is_adjective = !statement.is(Kind::Determiner, words.end + 1) && (words.end + 2..end).any(is_verb);
+    let is_bare = start == 0 && has_participle(words.end) && !is_adjective;
     // "I pushed it, wrongly thinking …", "it caused us to accidentally push …"
     let goes_on = statement.words[start].begins_clause && statement.earlier_actor(start).is_person();
     let is_object = start >= 2
         && statement.words[start - 1].lower == "to"
         && matches!(statement.words[start - 2].lower.as_ref(), "us" | "me" | "him" | "her" | "them");
     is_bare || goes_on || is_object || statement.agent(start).is_person()
+}
+
+/// Whether the clause of word `at` asks for what to do: "What can we do better?"
+fn is_open_question(statement: &Statement<'_>, at: usize) -> bool {
+    let first = statement.clause_start(at);
+    first < at
+        && matches!(statement.words[first].lower.as_ref(), "how" | "what")
+        && statement.is(Kind::Modal, first + 1)
 }
 
 /// Whether what is at word `at` is how something came to light: "was discovered by accident".
