@@ -70,6 +70,8 @@ pub enum Kind {
     Flaw,
     Minding,
     Averted,
+    Automatic,
+    Machine,
     /// A word that is the name of a person; no table lists all of them.
     Name,
     /// A person to whom the next words belong: "Peter's", "the engineer's".
@@ -78,13 +80,14 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds of `data/blame.txt`, by the names that they have there.
-    pub const NAMED: [(&'static str, Self); 64] = [
+    pub const NAMED: [(&'static str, Self); 66] = [
         ("accident", Self::Accident),
         ("act", Self::Act),
         ("activity", Self::Activity),
         ("adverb", Self::Adverb),
         ("asking", Self::Asking),
         ("attempt", Self::Attempt),
+        ("automatic", Self::Automatic),
         ("averted", Self::Averted),
         ("bad", Self::Bad),
         ("bare", Self::Bare),
@@ -115,6 +118,7 @@ impl Kind {
         ("judged", Self::Judged),
         ("knowing", Self::Knowing),
         ("lone", Self::Lone),
+        ("machine", Self::Machine),
         ("manner", Self::Manner),
         ("many", Self::Many),
         ("minding", Self::Minding),

@@ -123,8 +123,12 @@ impl Statement<'_> {
             // In Chinese, what is prevented may stand at the end of a long clause.
             let is_prevented = PREVENTING.contains(&&self.passage.text[other.clone()]);
             let near = if is_prevented { FAR } else { NEAR };
+            // "Out of carelessness, nobody did it" has a negation in another clause.
+            let ends_clause = |gap: Range<usize>| self.passage.text[gap].contains(['，', '。', '；']);
             other.end <= range.start && range.start - other.end <= near
-                || other.start >= range.end && other.start - range.end <= NEAR
+                || other.start >= range.end
+                    && other.start - range.end <= NEAR
+                    && !ends_clause(range.end..other.start)
         })
     }
 

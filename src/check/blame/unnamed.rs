@@ -73,6 +73,29 @@ impl Statement<'_> {
         at > 0 && self.words[at].begins_clause && is_verb && !(0..at).any(|word| self.is_somebody(word))
     }
 
+    /// Whether a person did what is before "too", at word `at`: "we deployed it too early".
+    pub fn is_excess(&self, at: usize) -> bool {
+        const NEAR: usize = 4;
+        let is_verb = |word: &usize| {
+            self.words[*word].lower.ends_with("ed")
+                || self.is(Kind::Participle, *word)
+                || self.is(Kind::Act, *word)
+        };
+        let first = self.clause_start(at).max(at.saturating_sub(NEAR));
+        let verb = (first..at).rev().find(is_verb);
+        let is_aux = at > 0 && self.is_aux(at - 1);
+        !is_aux && verb.is_some_and(|verb| self.actor(verb).is_person())
+    }
+
+    /// Whether a machine is the subject right before word `at`: "the model forgot".
+    pub fn is_done_by_machine(&self, at: usize) -> bool {
+        let end = self.before_adverbs(at);
+        end > 0
+            && !self.words[end].begins_clause
+            && self.is(Kind::Machine, end - 1)
+            && !self.is_somebody(end - 1)
+    }
+
     /// Whether a thing did what ends at word `end`: "was ignored by the parser".
     pub fn is_done_by_thing(&self, end: usize) -> bool {
         let at = end.saturating_sub(1);
@@ -118,6 +141,11 @@ mod tests {
             ("It was lost because the engineer did not check the log.", true),
             ("I went on before reading the log.", true),
             ("Before reading the log, we went on.", false),
+            ("We deployed it too early.", true),
+            ("The job started too early.", false),
+            ("The model forgot to ask.", false),
+            ("The maintainer forgot to ask.", true),
+            ("We did not test it enough.", true),
             ("What caused it was an engineer forgetting to renew the key.", true),
         ] {
             assert_eq!(is_blamed("counterfactual", text), expected, "{text}");
