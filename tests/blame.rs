@@ -120,7 +120,7 @@ fn blame_is_found_in_sentences_written_for_it_and_not_in_their_look_alikes() {
         assert!(found.0 >= precision && found.1 >= recall, "{what}: {found:?}");
     };
     minimum("development", score("written, development", &development, is_verbose()), 0.95, 0.9);
-    minimum("unseen", score("written, unseen", &unseen, false), 0.95, 0.86);
+    minimum("unseen", score("written, unseen", &unseen, false), 0.95, 0.88);
 }
 
 #[test]
@@ -129,9 +129,20 @@ fn blame_is_found_in_sentences_of_further_reports() {
     let (development, unseen) = (of("development"), of("unseen"));
     assert!(development.len() + unseen.len() >= 400);
     let (precision, recall) = score("further, development", &development, is_verbose());
-    assert!(precision >= 0.88 && recall >= 0.87, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision >= 0.93 && recall >= 0.88, "precision {precision:.3}, recall {recall:.3}");
     let (precision, recall) = score("further, unseen", &unseen, false);
     assert!(precision >= 0.86 && recall >= 0.67, "precision {precision:.3}, recall {recall:.3}");
+}
+
+#[test]
+fn blame_is_found_in_sentences_drawn_without_looking_for_it() {
+    let of = |set: &'static str| read_where("drawn.tsv", move |columns| columns[1] == set);
+    let (development, unseen) = (of("development"), of("unseen"));
+    assert!(development.len() + unseen.len() >= 600);
+    let (precision, recall) = score("drawn, development", &development, is_verbose());
+    assert!(precision >= 0.52 && recall >= 0.9, "precision {precision:.3}, recall {recall:.3}");
+    let (precision, recall) = score("drawn, unseen", &unseen, false);
+    assert!(precision >= 0.44 && recall >= 0.95, "precision {precision:.3}, recall {recall:.3}");
 }
 
 #[test]
