@@ -100,8 +100,8 @@ impl Statement<'_> {
         let was_more = is_condition && self.words[verb].lower == "been" && is_more(verb + 1);
         // "We could have restored it sooner", but not "if it had been lost, we could have restored it"
         let is_case = || self.words.iter().any(|word| matches!(word.lower.as_ref(), "if" | "case"));
-        let has_chance = self.words[start].lower == "could"
-            && self.is_own(who)
+        let has_chance = self.words[start].lower.starts_with("could")
+            && (self.is_own(who) || self.is_done_by_activity(start))
             && self.is_participle(verb)
             && self.has(Kind::Better, verb..self.clause_end(start))
             && !self.is(Kind::Harm, verb)
@@ -116,7 +116,7 @@ impl Statement<'_> {
         let is_good =
             self.is_benefit(verb) || self.words[verb].lower == "been" && self.is_benefit_behind(verb);
         let is_act = || self.is_act(self.clause_start(start)) && self.is_benefit(verb);
-        if self.words[start].lower == "could" && is_good && self.has_means(verb) || is_act() {
+        if self.words[start].lower.starts_with("could") && is_good && self.has_means(verb) || is_act() {
             return true;
         }
         // "If I had not noticed it, …" was luck.
@@ -124,7 +124,7 @@ impl Statement<'_> {
         let has_person = is_condition || self.is_own(who) || self.is_individual(who);
         let is_diligence = self.is(Kind::Diligence, verb);
         // "Could have checked the log"
-        let is_bare = start == 0 && self.words[start].lower == "could";
+        let is_bare = start == 0 && self.words[start].lower.starts_with("could");
         let has_person = has_person || is_bare;
         is_diligence && !is_luck && (has_person || matches!(who, Actor::Role(_)))
             || has_chance
@@ -197,6 +197,9 @@ mod tests {
             ("It should have been partitioned by the loader.", false),
             ("We could have saved an hour by testing it.", true),
             ("Asking the vendor could have helped.", true),
+            ("If I had read the changelog, I would have known.", true),
+            ("If I had lost the key, it would have been worse.", false),
+            ("Could've tested it.", true),
             ("Restarting it could have helped.", false),
             ("It would have been safer to wait.", true),
             ("It would have been impossible to wait.", false),

@@ -103,7 +103,11 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         Kind::Forgotten => !statement.is_done_by_machine(start) && !statement.is_done_by_thing(end),
         // "Even though it knew the name" is about a program.
         Kind::Knowing => !found.words.clone().any(|word| statement.words[word].lower == "it"),
-        Kind::Lone => statement.opens(start),
+        // "Failing to load the file" is about a program.
+        Kind::Lone => {
+            let is_tried = statement.words[end - 1].lower == "to" && statement.is(Kind::Attempt, end);
+            statement.opens(start) && !is_tried
+        }
         Kind::Irony => is_ironic(statement, end),
         // "The warning was ignored by the filter" is about the filter, "the settings were ignored" about a program.
         Kind::Ignored => {
