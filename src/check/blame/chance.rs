@@ -13,78 +13,6 @@ impl Statement<'_> {
         verb.is_some_and(|verb| self.is(Kind::Scrutiny, verb))
     }
 
-    /// Whether the passive at `verb`, behind "should have been", is about what people do: "split", but not "rescheduled" or
-    /// "automatically …".
-    pub fn is_up_to_people(&self, verb: usize) -> bool {
-        let mut adverbs = verb..self.words.len();
-        let is_automatic = (verb..self.clause_end(verb.min(self.words.len().saturating_sub(1))))
-            .any(|word| self.words[word].lower.starts_with("auto"));
-        let verb = adverbs.find(|word| !self.is_adverb(*word));
-        let is_of_thing = verb.is_some_and(|verb| {
-            let next = verb + 1;
-            next < self.words.len() && self.opens_agent(next) && !self.agent(next).is_person()
-        });
-        !is_automatic
-            && !is_of_thing
-            && verb.is_some_and(|verb| {
-                self.is_participle(verb)
-                    && !self.is(Kind::Automatic, verb)
-                    && !self.is(Kind::Harm, verb)
-                    && !self.words[verb].is_literal
-            })
-    }
-
-    /// Whether `words`, "would have", opens what would have been better to do: "it would have been safer to …", "asking them
-    /// would have helped".
-    pub fn is_better_act(&self, words: Range<usize>, verb: Option<usize>) -> bool {
-        let lower = |word: usize| self.words.get(word).map_or("", |word| word.lower.as_ref());
-        let Some(verb) = verb else { return false };
-        let first = self.clause_start(words.start);
-        let is_judged = lower(verb) == "been" && matches!(lower(verb + 2), "to" | "if");
-        let is_limit = matches!(
-            lower(verb + 1),
-            "able"
-                | "difficult"
-                | "enough"
-                | "forced"
-                | "hard"
-                | "harder"
-                | "impossible"
-                | "likely"
-                | "necessary"
-                | "possible"
-                | "required"
-                | "tough"
-                | "unable"
-                | "unlikely"
-        );
-        is_judged && !is_limit && lower(words.start.saturating_sub(1)) == "it"
-            || self.is_act(first) && self.is_benefit(verb)
-    }
-
-    /// Whether the clause that begins with word `first` is about an act of people: "Asking the vendor …".
-    fn is_act(&self, first: usize) -> bool {
-        self.is(Kind::Checking, first) && self.words[first].lower != "following"
-    }
-
-    fn is_benefit_behind(&self, been: usize) -> bool {
-        let verb = (been + 1..self.words.len()).find(|word| !self.is_adverb(*word));
-        verb.is_some_and(|verb| self.is_benefit(verb))
-    }
-
-    fn is_benefit(&self, verb: usize) -> bool {
-        self.is(Kind::Benefit, verb) || self.words[verb].lower == "helped"
-    }
-
-    /// Whether "by" and an act follow word `verb` in its clause: "saved an hour by testing it".
-    fn has_means(&self, verb: usize) -> bool {
-        let end = self.clause_end(verb);
-        (verb..end).any(|word| {
-            self.words[word].lower == "by"
-                && (word + 1..end.min(word + 3)).any(|next| self.words[next].lower.ends_with("ing"))
-        })
-    }
-
     /// Whether the phrase `words`, in front of `verb`, is about what people may have done better.
     pub fn is_missed_chance(&self, words: Range<usize>, verb: Option<usize>) -> bool {
         let (start, end) = (words.start, words.end);
@@ -100,8 +28,8 @@ impl Statement<'_> {
         let was_more = is_condition && self.words[verb].lower == "been" && is_more(verb + 1);
         // "We could have restored it sooner", but not "if it had been lost, we could have restored it"
         let is_case = || self.words.iter().any(|word| matches!(word.lower.as_ref(), "if" | "case"));
-        let has_chance = self.words[start].lower.starts_with("could")
-            && (self.is_own(who) || self.is_done_by_activity(start))
+        let has_chance = self.words[start].lower == "could"
+            && self.is_own(who)
             && self.is_participle(verb)
             && self.has(Kind::Better, verb..self.clause_end(start))
             && !self.is(Kind::Harm, verb)
@@ -112,19 +40,12 @@ impl Statement<'_> {
             && self.is_participle(verb)
             && !self.is(Kind::Harm, verb)
             && self.of(Kind::Benefit).any(|benefit| benefit.words.start != verb);
-        // "We could have saved an hour by testing it", "it could have been found by testing", "checking it could have helped"
-        let is_good =
-            self.is_benefit(verb) || self.words[verb].lower == "been" && self.is_benefit_behind(verb);
-        let is_act = || self.is_act(self.clause_start(start)) && self.is_benefit(verb);
-        if self.words[start].lower.starts_with("could") && is_good && self.has_means(verb) || is_act() {
-            return true;
-        }
         // "If I had not noticed it, …" was luck.
         let is_luck = matches!(last, "hadn't" | "not") || self.is_worse();
         let has_person = is_condition || self.is_own(who) || self.is_individual(who);
         let is_diligence = self.is(Kind::Diligence, verb);
         // "Could have checked the log"
-        let is_bare = start == 0 && self.words[start].lower.starts_with("could");
+        let is_bare = start == 0 && self.words[start].lower == "could";
         let has_person = has_person || is_bare;
         is_diligence && !is_luck && (has_person || matches!(who, Actor::Role(_)))
             || has_chance
@@ -190,19 +111,6 @@ mod tests {
             ("Could have led to a longer outage.", false),
             ("Without the page we could have noticed it much later.", false),
             ("Not that we should have tested it.", false),
-            ("The premium should have been questioned harder.", true),
-            ("The large table should have been partitioned.", true),
-            ("Jobs should have been rescheduled.", false),
-            ("It should have been partitioned automatically.", false),
-            ("It should have been partitioned by the loader.", false),
-            ("We could have saved an hour by testing it.", true),
-            ("Asking the vendor could have helped.", true),
-            ("If I had read the changelog, I would have known.", true),
-            ("If I had lost the key, it would have been worse.", false),
-            ("Could've tested it.", true),
-            ("Restarting it could have helped.", false),
-            ("It would have been safer to wait.", true),
-            ("It would have been impossible to wait.", false),
         ] {
             assert_eq!(is_blamed("counterfactual", text), expected, "{text}");
         }

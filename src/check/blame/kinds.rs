@@ -70,7 +70,6 @@ pub enum Kind {
     Flaw,
     Minding,
     Averted,
-    Automatic,
     Machine,
     /// A word that is the name of a person; no table lists all of them.
     Name,
@@ -80,14 +79,13 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds of `data/blame.txt`, by the names that they have there.
-    pub const NAMED: [(&'static str, Self); 66] = [
+    pub const NAMED: [(&'static str, Self); 65] = [
         ("accident", Self::Accident),
         ("act", Self::Act),
         ("activity", Self::Activity),
         ("adverb", Self::Adverb),
         ("asking", Self::Asking),
         ("attempt", Self::Attempt),
-        ("automatic", Self::Automatic),
         ("averted", Self::Averted),
         ("bad", Self::Bad),
         ("bare", Self::Bare),

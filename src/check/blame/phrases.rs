@@ -106,8 +106,7 @@ fn end(elements: &[Element], words: &impl Words, at: usize, first: usize) -> Opt
 
 /// Whether an adverb of manner may stand between `word` and the verb that belongs to it.
 fn opens_verb(word: &str) -> bool {
-    word.ends_with("n't")
-        || matches!(word, "been" | "had" | "have" | "never" | "not" | "to" | "was" | "were" | "without")
+    word.ends_with("n't") || matches!(word, "been" | "had" | "have" | "never" | "not" | "to" | "without")
 }
 
 /// The phrases of the tables and of an archive.

@@ -73,20 +73,6 @@ impl Statement<'_> {
         at > 0 && self.words[at].begins_clause && is_verb && !(0..at).any(|word| self.is_somebody(word))
     }
 
-    /// Whether a person did what is before "too", at word `at`: "we deployed it too early".
-    pub fn is_excess(&self, at: usize) -> bool {
-        const NEAR: usize = 4;
-        let is_verb = |word: &usize| {
-            self.words[*word].lower.ends_with("ed")
-                || self.is(Kind::Participle, *word)
-                || self.is(Kind::Act, *word)
-        };
-        let first = self.clause_start(at).max(at.saturating_sub(NEAR));
-        let verb = (first..at).rev().find(is_verb);
-        let is_aux = at > 0 && self.is_aux(at - 1);
-        !is_aux && verb.is_some_and(|verb| self.actor(verb).is_person())
-    }
-
     /// Whether a machine is the subject right before word `at`: "the model forgot".
     pub fn is_done_by_machine(&self, at: usize) -> bool {
         let end = self.before_adverbs(at);
@@ -141,27 +127,8 @@ mod tests {
             ("It was lost because the engineer did not check the log.", true),
             ("I went on before reading the log.", true),
             ("Before reading the log, we went on.", false),
-            ("We deployed it too early.", true),
-            ("The job started too early.", false),
             ("The model forgot to ask.", false),
-            ("Failing to pin the image.", true),
-            ("Failing to load the image.", false),
-            ("It went unnoticed in review.", true),
-            ("The change bypassed the normal review.", true),
-            ("They edited it without talking to each other.", true),
-            ("The filter bypassed the cache.", false),
-            ("We kept customers in the dark.", true),
-            ("The upgrade was not prioritised.", true),
-            ("The image is failing to pin.", false),
-            ("What we failed to see was the limit.", true),
-            ("We only tested the happy path.", true),
-            ("The suite only tested the happy path.", false),
-            ("Nobody was told about the migration.", true),
-            ("It was released before it was ready.", true),
-            ("The lessons of that outage had not been applied.", true),
-            ("It should have been behind a flag.", true),
             ("The maintainer forgot to ask.", true),
-            ("We did not test it enough.", true),
             ("What caused it was an engineer forgetting to renew the key.", true),
         ] {
             assert_eq!(is_blamed("counterfactual", text), expected, "{text}");

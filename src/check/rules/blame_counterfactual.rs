@@ -82,9 +82,6 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
             let is_wait =
                 statement.words[start].lower != "without" && statement.words[end - 1].lower == "waiting";
             let is_before = statement.words[start].lower == "before";
-            if statement.words[start].lower == "too" {
-                return statement.is_excess(start);
-            }
             // "Before reading this, …" asks for an order.
             if is_before && (start == 0 || statement.words[start].begins_clause) {
                 false
@@ -103,11 +100,7 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         Kind::Forgotten => !statement.is_done_by_machine(start) && !statement.is_done_by_thing(end),
         // "Even though it knew the name" is about a program.
         Kind::Knowing => !found.words.clone().any(|word| statement.words[word].lower == "it"),
-        // "Failing to load the file" is about a program.
-        Kind::Lone => {
-            let is_tried = statement.words[end - 1].lower == "to" && statement.is(Kind::Attempt, end);
-            statement.opens(start) && !is_tried
-        }
+        Kind::Lone => statement.opens(start),
         Kind::Irony => is_ironic(statement, end),
         // "The warning was ignored by the filter" is about the filter, "the settings were ignored" about a program.
         Kind::Ignored => {
@@ -119,7 +112,6 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         Kind::Hindsight => is_obvious(statement),
         Kind::Regret | Kind::Chance | Kind::Would if statement.of(Kind::Hindsight).next().is_some() => true,
         // "I would have noticed it earlier"
-        Kind::Would if statement.is_better_act(found.words.clone(), verb) => true,
         Kind::Would => {
             let has_comparison = statement.has(Kind::Better, end..statement.clause_end(start));
             let is_past = verb.is_some_and(|verb| statement.is_participle(verb));
@@ -128,7 +120,6 @@ fn is_judgement(statement: &Statement<'_>, found: &Match) -> bool {
         // What a thing should have done is not said so: "it should have been split from the start".
         Kind::Regret if is_passive && statement.has(Kind::Start, end..statement.words.len()) => true,
         Kind::Regret if is_diligence(passive.map(|word| behind_manner(statement, word))) => true,
-        Kind::Regret if passive.is_some_and(|verb| statement.is_up_to_people(verb)) => true,
         Kind::Regret => {
             // "Too many hosts at once - should have tried one"
             // "Got caught up in details, should have tested first"
