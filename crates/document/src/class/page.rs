@@ -52,7 +52,7 @@ impl File<'_> {
     }
 
     /// Returns true for a text that shows its reader what to do: it has no part and no time of a report, and addresses the
-    /// reader more often than it tells what happened.
+    /// reader, or demands something, more often than it tells what happened.
     pub(super) fn is_guide(&self, report_kinds: usize) -> bool {
         if report_kinds > 0 || self.stats.times > 0 || self.has_report_title() {
             return false;
@@ -61,13 +61,15 @@ impl File<'_> {
         let texts = (0..blocks.all().len()).filter(|&at| {
             matches!(blocks.kind(at), BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell)
         });
-        let (readers, told) = texts.take(MOST_GUIDE_BLOCKS).fold((0, 0), |(readers, told), at| {
-            let found = words::readers_and_told(blocks.text(self.body.text, at));
-            (readers + found.0, told + found.1)
-        });
+        let mut voice = words::Voice::default();
+        for at in texts.take(MOST_GUIDE_BLOCKS) {
+            voice.add(blocks.text(self.body.text, at));
+        }
+        let words::Voice { readers, norms, told } = voice;
         // The day in the path may be that of a post.
         let (fewest, share) = if self.is_dated { (3 * FEWEST_READERS, 4) } else { (FEWEST_READERS, 1) };
         readers >= fewest && readers > share * told
+            || readers + norms >= fewest + 2 && readers + norms > 2 * share * told
     }
 
     /// Returns true for a text about how reports are written: its title names them in the plural and nothing else, it

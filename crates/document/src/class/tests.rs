@@ -398,6 +398,11 @@ fn guides_minutes_and_forms_of_trackers_are_no_reports() {
             "# Bombas\n\nVocê pode vê-las no seu painel. Se você ouvir um zumbido, fale com seu moleiro.\n",
             Class::Page,
         ),
+        (
+            "pumps.md",
+            "# Pumps\n\nThe miller shall look at them. A pump must be dry, and should be warm. Nobody may paint it. It must not hum, and shall be loud.\n",
+            Class::Page,
+        ),
         ("a.md", "# Política de bombas\n\nToda bomba tiene dueño.\n", Class::Page),
         ("a.md", "# Policy for pumps\n\nEach pump has an owner.\n", Class::Page),
         (

@@ -39,6 +39,7 @@ static AGENT_KEYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("agent
 static FORM_FOLDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("form-folder"));
 static STEPS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("step"));
 static READER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("reader"));
+static NORMS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("norm"));
 static TOLD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("told"));
 static PAGE_FOLDERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-folder"));
 static PAGE_HEADINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("page-heading"));
@@ -244,14 +245,26 @@ pub fn is_part_of_decision(heading: &str) -> bool {
     DECISION_PARTS.contains(without_number(heading))
 }
 
-/// How many words of a text address its reader, and how many tell what happened.
-pub fn readers_and_told(text: &str) -> (usize, usize) {
-    lower_words(text).fold((0, 0), |(readers, told), word| {
-        (
-            readers + usize::from(READER.contains(word.as_str())),
-            told + usize::from(TOLD.contains(word.as_str())),
-        )
-    })
+/// How a text speaks, in counted words.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Voice {
+    /// Words that address the reader.
+    pub readers: usize,
+    /// Words that demand or permit something.
+    pub norms: usize,
+    /// Words that tell what happened.
+    pub told: usize,
+}
+
+impl Voice {
+    pub fn add(&mut self, text: &str) {
+        for word in lower_words(text) {
+            let word = word.as_str();
+            self.readers += usize::from(READER.contains(word));
+            self.norms += usize::from(NORMS.contains(word));
+            self.told += usize::from(TOLD.contains(word));
+        }
+    }
 }
 
 /// Returns true if a title in lower case begins as that of a guide on incidents: `How to write a postmortem`.
@@ -309,6 +322,7 @@ mod tests {
             "form-folder",
             "step",
             "reader",
+            "norm",
             "told",
             "page-heading",
             "guide-start",

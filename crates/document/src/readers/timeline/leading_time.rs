@@ -59,12 +59,12 @@ impl LeadingTime {
             let length = start + skipped + leading.length;
             return Some(Self { weekday: Some(day), length, ..leading });
         }
-        let (mut stamp, mut length, is_near) = match enclosed(body).or_else(|| plain(body)) {
-            Some((stamp, length)) => (stamp, length, false),
-            None => near(body).map(|(stamp, length)| (stamp, length, true))?,
-        };
+        let (mut stamp, mut length, is_near) =
+            match enclosed(body).or_else(|| plain(body)).or_else(|| days_in_row(body)) {
+                Some((stamp, length)) => (stamp, length, false),
+                None => near(body).map(|(stamp, length)| (stamp, length, true))?,
+            };
         length += attached(&body[length..], &mut stamp);
-        length += last_day(&body[length..], &stamp);
         let rest = &body[length..];
         // A letter right behind it makes it a part of a word or a version; `10:00am` is read as a whole.
         if rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
@@ -165,15 +165,15 @@ pub fn plain(text: &str) -> Option<(Stamp, usize)> {
     Some((stamp, text.len() - rest.len() + length))
 }
 
-/// The length in bytes of the day that ends a range of days, behind the first one: `/30` of `2021-08-29/30`.
-fn last_day(text: &str, stamp: &Stamp) -> usize {
-    let Some(WrittenDate::Full(date)) = stamp.date.filter(|_| stamp.time.is_none()) else { return 0 };
-    let Some(rest) = text.strip_prefix('/') else { return 0 };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let is_later =
-        rest[..digits].parse().is_ok_and(|day: i8| day > date.day() && day <= date.days_in_month());
-    let goes_on = rest[digits..].starts_with(['/', '-', '.']);
-    if digits <= 2 && is_later && !goes_on { 1 + digits } else { 0 }
+/// The first of several days of a month, and the length in bytes of all: `2021-08-29/30`.
+fn days_in_row(text: &str) -> Option<(Stamp, usize)> {
+    let (first, rest) = text.split_at_checked(10).filter(|_| text.as_bytes().get(10) == Some(&b'/'))?;
+    let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let goes_on = rest[1 + digits..].starts_with(['/', '-', '.']);
+    let (stamp, length) = Stamp::at(first).filter(|(stamp, length)| *length == 10 && stamp.time.is_none())?;
+    let Some(WrittenDate::Full(date)) = stamp.date else { return None };
+    let last: i8 = rest[1..=digits].parse().ok().filter(|_| digits <= 2 && !goes_on)?;
+    (last > date.day() && last <= date.days_in_month()).then_some((stamp, length + 1 + digits))
 }
 
 /// The zone that stands before a clock, and the length in bytes up to the clock: `UTC 14:05`.
@@ -356,6 +356,7 @@ mod tests {
             ("2026-01-31 (Saturday): pump stops", "2026-01-31", "pump stops"),
             ("2026-01-31 (10:00): pump stops", "2026-01-31 10:00", "pump stops"),
             ("01-31 10:00: pump stops", "1-31 10:00", "pump stops"),
+            ("2026-01-29/31: pump stops", "2026-01-29", "pump stops"),
             ("Update 2 - 10:00: pump stops", "10:00", "pump stops"),
             ("Update 10:00: pump stops", "10:00", "pump stops"),
             ("2026-01-31 10:00 Update 3", "2026-01-31 10:00", ""),
