@@ -148,9 +148,13 @@ pub fn scan(text: &str) -> TextStats {
             }
             b'A'..=b'Z' | b'a'..=b'z' if begins => {
                 // Only these letters begin a date to be filled in, a gap, a month.
-                if let b'A' | b'D' | b'G' | b'H' | b'h' | b'J' | b'M' | b'T' | b'X' | b'Y' | b'y' = byte
-                    && let Some(length) = unset_date(&text[at..])
-                {
+                let may_begin_date = match byte {
+                    b'D' | b'H' | b'h' | b'M' | b'X' | b'Y' | b'y' => true,
+                    // `AAAA`, `JJ/MM`, `TT.MM`: many words begin with one of these letters, few with two.
+                    b'A' | b'G' | b'J' | b'T' => bytes.get(at + 1) == Some(&byte),
+                    _ => false,
+                };
+                if may_begin_date && let Some(length) = unset_date(&text[at..]) {
                     found.add_certain(at..at + length);
                     at += length;
                     continue;

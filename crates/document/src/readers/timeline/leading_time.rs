@@ -183,7 +183,10 @@ fn zone_before_clock(text: &str) -> Option<(Zone, usize)> {
         && text[letters..]
             .strip_prefix([' ', ':'])
             .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    let (zone, length) = Zone::at(text).filter(|(_, length)| is_zone && *length == letters)?;
+    if !is_zone {
+        return None;
+    }
+    let (zone, length) = Zone::at(text).filter(|(_, length)| *length == letters)?;
     let clock = text[length..].trim_start_matches([' ', ':']);
     Some((zone, text.len() - clock.len()))
 }
