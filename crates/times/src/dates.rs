@@ -37,9 +37,10 @@ pub fn read(scan: &mut Scan<'_>) -> Option<Reading> {
     }
     let reading =
         if digit(here.peek()?).is_some() { number_first(&mut here) } else { month_first(&mut here) }?;
-    weekday_after(&mut here);
+    // `2026/01/31（土）14:05`: no blank is needed before the clock.
+    let is_dense = weekday_after(&mut here);
     *scan = here;
-    Some(reading)
+    Some(Reading { east_asian: reading.east_asian || is_dense, ..reading })
 }
 
 /// Reads `3/14/26` and `14.03.26`: only at the start of a line or a value, because elsewhere these are numbers of any kind.
@@ -263,9 +264,14 @@ fn named(
     Some(Reading { last, ..Reading::of(date) })
 }
 
+/// Short names of months that are no other words.
+const SHORT_NAMES: [&str; 14] =
+    ["abr", "apr", "aug", "ene", "feb", "jan", "jul", "jun", "mai", "maj", "mei", "nov", "oct", "sep"];
+
 /// Whether a word names a month without a year beside it: `may` and `mar` are other words, too.
 fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
+        || SHORT_NAMES.contains(&word)
         || word.len() > 5
         || word.len() > 3 && !["march", "mayo"].contains(&word)
 }
@@ -356,13 +362,14 @@ fn eat_weekday(scan: &mut Scan<'_>) -> bool {
     found
 }
 
-/// Reads ` Saturday`, `, Sat`, `(Sat)` and `（土）`.
-fn weekday_after(scan: &mut Scan<'_>) {
+/// Reads ` Saturday`, `, Sat`, `(Sat)` and `（土）`. Returns whether it is in brackets and in Chinese, Japanese or Korean.
+pub fn weekday_after(scan: &mut Scan<'_>) -> bool {
     let mut here = *scan;
     here.eat_char(&[',']);
     let spaced = here.spaces();
     if here.eat_char(&['(', '（', '[']).is_some() {
         here.eat_any(&["星期", "周", "週"]);
+        let is_dense = here.peek().is_some_and(|c| !c.is_ascii());
         let named = here.eat_char(&['月', '火', '水', '木', '金', '土', '日']).is_some()
             || here
                 .eat_char(&['一', '二', '三', '四', '五', '六', '월', '화', '수', '목', '금', '토', '일'])
@@ -371,6 +378,7 @@ fn weekday_after(scan: &mut Scan<'_>) {
         here.eat_any(&["曜日", "曜"]);
         if named && here.eat_char(&[')', '）', ']']).is_some() {
             *scan = here;
+            return is_dense;
         }
     } else if (spaced && eat_weekday(&mut here) && here.at_boundary())
         || (here.eat_any(&["星期", "周", "週"])
@@ -378,6 +386,7 @@ fn weekday_after(scan: &mut Scan<'_>) {
     {
         *scan = here;
     }
+    false
 }
 
 #[cfg(test)]
@@ -412,6 +421,8 @@ mod tests {
             ("2026.01.31", "2026-01-31"),
             ("2026-1-5", "2026-01-05"),
             ("31-01-2026", "2026-01-31"),
+            ("31 mai 2026", "2026-05-31"),
+            ("31 mai", "05-31"),
             ("31/01/2026", "2026-01-31"),
             ("31.01.2026", "2026-01-31"),
             ("05.06.2026", "2026-06-05"),

@@ -21,7 +21,8 @@ pub fn month_and_day(scan: &mut Scan<'_>, is_line_start: bool) -> Option<Written
     if is_line_start {
         here.eat_char(&[',']);
     }
-    if !closes || !here.spaces() {
+    let is_dense = dates::weekday_after(&mut here);
+    if !closes || !here.spaces() && !is_dense {
         return None;
     }
     let mut after = here;

@@ -45,6 +45,9 @@ pub fn complete_times(steps: Vec<Step>, context: &Context, day: Option<Date>) ->
                     calendar.set_mark(DayMark::Weekday(day), entries.is_empty());
                 }
                 let is_dated = draft.stamp.date.is_some();
+                if draft.is_next_day && !is_dated {
+                    calendar.set_mark(DayMark::Next, entries.is_empty());
+                }
                 entries.push(entry(draft, &mut calendar, inherited));
                 if is_dated && context.is_default {
                     calendar.current = context.date.and_then(|date| date.resolve(reference));
@@ -115,6 +118,7 @@ impl Calendar {
                 self.current.map_or(0, |current| days_to(current.weekday(), day, is_first))
             }
             (DayMark::Weekday(day), Some(DayMark::Weekday(before))) => days_to(before, day, false),
+            (DayMark::Next, _) => i32::from(!is_first),
             (DayMark::Number(number), Some(DayMark::Number(before))) => number - before,
             _ => 0,
         };

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use jiff::civil::Weekday;
 
 use crate::lexicon::day_words::reports_trouble;
-use crate::readers::timeline::leading_time::LeadingTime;
+use crate::readers::timeline::leading_time::{LeadingTime, next_day};
 use crate::readers::timeline::words::{ABOUT_ALL, ABOUT_TIMES, DAYS};
 use crate::text::sentences::sentences;
 use crate::text::stamps::{date_in, zone_in};
@@ -28,6 +28,8 @@ pub struct Draft {
     pub is_plus: bool,
     /// The day of the week, if the entry gives that and no date.
     pub weekday: Option<Weekday>,
+    /// Whether it is on the day behind that of the entry before: `Next day, 14:05`.
+    pub is_next_day: bool,
     /// Whether only a space separates time and text.
     pub is_loose: bool,
     pub text: String,
@@ -49,8 +51,9 @@ impl Draft {
 
     /// An entry at the time of `leading`.
     pub fn new(leading: LeadingTime, text: &str, span: Range<usize>) -> Self {
-        let LeadingTime { stamp, relative, is_plus, weekday, is_loose, .. } = leading;
-        let mut draft = Self { stamp, relative, is_plus, weekday, is_loose, span, ..Self::default() };
+        let LeadingTime { stamp, relative, is_plus, weekday, is_next_day, is_loose, .. } = leading;
+        let mut draft =
+            Self { stamp, relative, is_plus, weekday, is_next_day, is_loose, span, ..Self::default() };
         add_text(&mut draft.text, text);
         draft
     }
@@ -79,6 +82,8 @@ pub enum DayMark {
     Weekday(Weekday),
     /// `Day 2`
     Number(i32),
+    /// `Next day`
+    Next,
 }
 
 impl DayMark {
@@ -86,6 +91,9 @@ impl DayMark {
     pub fn of(text: &str) -> Option<Self> {
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let first = words.next()?;
+        if next_day(text).is_some_and(|rest| !rest.contains(char::is_alphanumeric)) {
+            return Some(Self::Next);
+        }
         if let Some(day) = retold_times::weekday(first).filter(|_| first.len() > 2) {
             return Some(Self::Weekday(day));
         }

@@ -76,7 +76,11 @@ impl<'a> Collector<'a> {
                 }
                 BlockKind::Table => {
                     self.is_open = false;
-                    if let Some(steps) = tables::read(self.body, at, &mut self.context, true) {
+                    let is_beside =
+                        self.steps.iter().any(Step::is_timed) && tables::is_of_figures(self.body, at);
+                    if is_beside {
+                        // `MTTD 0:15`: no entry.
+                    } else if let Some(steps) = tables::read(self.body, at, &mut self.context, true) {
                         // Times that are unknown may be those of a form.
                         let is_open = |step: &Step| step.entry().is_some_and(|draft| draft.stamp.unknown);
                         if steps.iter().any(Step::is_timed) {

@@ -231,6 +231,61 @@ fn what_is_no_entry_is_left_out() {
 }
 
 #[test]
+fn the_next_day_may_be_named_in_words() {
+    check(
+        &["2026-03-14 09:12", "2026-03-14 09:20", "2026-03-15 10:05"],
+        &[
+            ("in front", "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n- Next day, 10:05: Calm"),
+            ("behind", "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n- 10:05 (next day) Calm"),
+            ("as a number", "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n- 10:05 (+1d) Calm"),
+            (
+                "as a caption",
+                "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n\nThe following day:\n\n- 10:05 Calm",
+            ),
+            (
+                "as a heading",
+                "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n\n### Next morning\n\n- 10:05 Calm",
+            ),
+            ("ja", "## 経緯\n\n- 09:12 警報\n- 09:20 再起動\n- 翌日 10:05 復旧"),
+            ("fr", "## Chronologie\n\n- 9h12 alerte\n- 9h20 redémarrage\n- Le lendemain, 10h05 : calme"),
+        ],
+    );
+}
+
+#[test]
+fn dates_of_other_languages_stand_before_clocks() {
+    check(
+        &["2026-03-14 09:12", "2026-03-14 09:20", "2026-03-15 10:05"],
+        &[
+            (
+                "es",
+                "## Cronología\n\n- El 14 de marzo a las 09:12 alerta\n- El 14 de marzo a las 09:20 reinicio\n- El 15 de marzo a las 10:05 calma",
+            ),
+            ("ja", "## 経緯\n\n- 3/14(土) 09:12 警報\n- 3/14(土) 09:20 再起動\n- 3/15(日) 10:05 復旧"),
+            (
+                "ja, no blanks",
+                "## 経緯\n\n- 2026/03/14（土）09:12　警報\n- 2026/03/14（土）09:20　再起動\n- 2026/03/15（日）10:05　復旧",
+            ),
+            (
+                "days in a column",
+                "## 時系列\n\n|日付|時刻|内容|\n|-|-|-|\n|3/14|09:12|警報|\n||09:20|再起動|\n|3/15|10:05|復旧|",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn tables_of_figures_beside_a_timeline_are_none() {
+    check(
+        &THREE,
+        &[(
+            "figures",
+            "## Timeline\n\n- 09:12 Alert\n- 09:20 Restart\n- 10:05 Calm\n\n|Metric|Value|\n|-|-|\n|MTTD|0:08|\n|MTTR|0:53|",
+        )],
+    );
+}
+
+#[test]
 fn rows_of_events_without_times_are_entries() {
     let text = "## Timeline\n\n|#|Event|Note|\n|-|-|-|\n|1|Alert|rings|\n|2|Restart||\n\n## Root cause\n\nA valve.\n";
     let found = timeline(text, DAY);

@@ -7,7 +7,7 @@ use retold_times::{Stamp, WrittenDate, Zone};
 
 use crate::readers::timeline::attached_time::{attached, enclosed};
 use crate::readers::timeline::since_start::relative_at;
-use crate::readers::timeline::words::{BEFORE_TIME, NEAR_TIME, UPDATES};
+use crate::readers::timeline::words::{BEFORE_TIME, NEAR_TIME, NEXT_DAYS, UPDATES};
 
 /// The time that an entry begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct LeadingTime {
     pub is_near: bool,
     /// The day of the week, if the text gives that and no date: `Sat 14:05`.
     pub weekday: Option<Weekday>,
+    /// Whether the text puts it on the day behind that of the entry before: `Next day, 14:05`, `14:05 (next day)`.
+    pub is_next_day: bool,
     /// The length in bytes of the time with its separator, before the text of the entry.
     pub length: usize,
     /// Whether only a space separates time and text: `2021-03-04 was a Thursday`.
@@ -54,6 +56,15 @@ impl LeadingTime {
             let is_plus = body.starts_with('+');
             return Some(Self { stamp, relative: Some(relative), is_plus, length, ..Self::default() });
         }
+        if let Some(rest) = next_day(body) {
+            let clock = rest
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '、'));
+            let leading = Self::of(clock).filter(|leading| {
+                leading.stamp.time.is_some() && leading.stamp.date.is_none() && !leading.is_next_day
+            })?;
+            let length = text.len() - clock.len() + leading.length;
+            return Some(Self { is_next_day: true, length, ..leading });
+        }
         if let Some((day, skipped)) = before_clock(body) {
             let leading = Self::of(&body[skipped..]).filter(|leading| leading.stamp.time.is_some())?;
             let length = start + skipped + leading.length;
@@ -65,6 +76,8 @@ impl LeadingTime {
                 None => near(body).map(|(stamp, length)| (stamp, length, true))?,
             };
         length += attached(&body[length..], &mut stamp);
+        let remark = next_day_remark(&body[length..]);
+        length += remark;
         let rest = &body[length..];
         // A letter right behind it makes it a part of a word or a version; `10:00am` is read as a whole.
         if rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
@@ -82,7 +95,8 @@ impl LeadingTime {
         stamp.approximate |= rest.starts_with(['~', '〜', '～']);
         let is_loose =
             gap < rest.len() && rest[..gap].chars().all(|c| c == ' ') && !body.starts_with(is_opening_mark);
-        Some(Self { stamp, length: start + length + gap, is_loose, is_near, ..Self::default() })
+        let is_next_day = remark > 0;
+        Some(Self { stamp, length: start + length + gap, is_loose, is_near, is_next_day, ..Self::default() })
     }
 
     /// The time that follows a label, or that a short text ends with: `First detected: 2021-03-04 10:00`,
@@ -216,8 +230,29 @@ fn before_clock(text: &str) -> Option<(Weekday, usize)> {
     is_clock().then(|| (day, text.len() - clock.len()))
 }
 
+/// The text behind words for the next day.
+pub fn next_day(text: &str) -> Option<&str> {
+    NEXT_DAYS.like(text).iter().find_map(|word| behind(text, word))
+}
+
+/// The length in bytes of a remark in brackets that puts a clock on the next day: ` (next day)`, ` (+1)`.
+fn next_day_remark(text: &str) -> usize {
+    let trimmed = text.trim_start();
+    let Some(inner) = trimmed.strip_prefix(['(', '（']) else { return 0 };
+    let Some(end) = inner.find([')', '）']).filter(|end| *end < 24) else { return 0 };
+    let remark = inner[..end].trim();
+    let is_plus = matches!(remark, "+1" | "+1d" | "+1 d" | "+1 day" | "+1day");
+    let closing = inner[end..].chars().next().map_or(1, char::len_utf8);
+    if is_plus || next_day(remark) == Some("") { text.len() - inner.len() + end + closing } else { 0 }
+}
+
 /// The text behind `word`, which is in lower case, and a space.
 fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    behind(text, word)?.strip_prefix(' ')
+}
+
+/// The text behind `word`, which is in lower case.
+fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let is_same = |found: char, wanted: char| {
         found == wanted
             || if found.is_ascii() {
@@ -228,7 +263,7 @@ fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     };
     let mut chars = text.chars();
     let is_there = word.chars().all(|c| chars.next().is_some_and(|other| is_same(other, c)));
-    chars.as_str().strip_prefix(' ').filter(|_| is_there)
+    is_there.then_some(chars.as_str())
 }
 
 /// The text behind the word that opens a report in a series of them, and its number.

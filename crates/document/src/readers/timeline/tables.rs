@@ -7,13 +7,14 @@ use crate::readers::timeline::draft::{Context, Draft, Step, add_text};
 use crate::readers::timeline::leading_time::{LeadingTime, bare_day};
 use crate::readers::timeline::rough_clocks::Clocks;
 use crate::readers::timeline::words::{
-    COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_EVENTS, COLUMN_ROLES, COLUMN_TIME_PARTS,
+    COLUMN_CLOCKS, COLUMN_DATE_PARTS, COLUMN_EVENTS, COLUMN_FIGURES, COLUMN_ROLES, COLUMN_TIME_PARTS,
 };
 use crate::structure::body::Body;
 use crate::text::marks::OPENING_BRACKETS;
 use crate::text::placeholder::{has_unset_date, is_placeholder};
 use crate::text::stamps::zone_in;
 use retold_times::{WrittenDate, Zone};
+use rustc_hash::FxHashSet;
 
 /// The columns of a table that hold times; the others hold text.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +157,22 @@ fn is_attribute_list(body: &Body<'_>, row: usize) -> bool {
     text.starts_with("{:") && text.ends_with('}')
 }
 
+/// Whether a column of a table is named as that of figures: `Metric`.
+pub fn is_of_figures(body: &Body<'_>, index: usize) -> bool {
+    let head = body.blocks.children(index).next();
+    head.is_some_and(|row| {
+        body.blocks.kind(row) == BlockKind::HeadRow && has_head(body, row, &COLUMN_FIGURES)
+    })
+}
+
+/// Whether the whole name of a column is one of `names`.
+fn has_head(body: &Body<'_>, head: usize, names: &FxHashSet<&str>) -> bool {
+    body.blocks.children(head).any(|cell| {
+        let name = body.blocks.text(body.text, cell).trim().to_lowercase();
+        names.contains(name.trim_end_matches([':', '：']))
+    })
+}
+
 /// The rows of a table without times, one column of which is named as that of events; at least two.
 pub fn untimed(body: &Body<'_>, index: usize) -> Vec<Step> {
     let blocks = body.blocks;
@@ -163,11 +180,7 @@ pub fn untimed(body: &Body<'_>, index: usize) -> Vec<Step> {
     let Some(head) = rows.next().filter(|&row| blocks.kind(row) == BlockKind::HeadRow) else {
         return Vec::new();
     };
-    let names_events = blocks.children(head).any(|cell| {
-        let name = blocks.text(body.text, cell).trim().to_lowercase();
-        COLUMN_EVENTS.contains(name.trim_end_matches([':', '：']))
-    });
-    if !names_events {
+    if !has_head(body, head, &COLUMN_EVENTS) {
         return Vec::new();
     }
     let row_text = |row: usize| {
@@ -240,9 +253,11 @@ fn columns(head: &[String], sample: &[Vec<&str>], clocks: Clocks) -> Option<Colu
         let Some(role) = head.get(column).and_then(|name| role_of(name)) else { continue };
         let clocks = leading_times(column).filter(|leading| leading.has_clock()).count();
         // A column with a clear head may hold names of phases among its times.
-        let fits = parsed(column) > 0
-            && (parsed(column) * 2 >= filled(column)
-                || role == Role::Time && clocks >= 2 && clocks * 4 >= filled(column));
+        let days = || cells(column).filter(|cell| bare_day(cell).is_some()).count();
+        let fits = role == Role::Date && parsed(column) == 0 && days() * 2 > filled(column)
+            || parsed(column) > 0
+                && (parsed(column) * 2 >= filled(column)
+                    || role == Role::Time && clocks >= 2 && clocks * 4 >= filled(column));
         match role {
             _ if !fits => {}
             Role::Date if columns.date.is_none() => columns.date = Some(column),

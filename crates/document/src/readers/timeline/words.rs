@@ -16,11 +16,13 @@ pub static BEFORE_TIME: LazyLock<ByInitial> =
 pub static NEAR_TIME: LazyLock<ByInitial> = LazyLock::new(|| ByInitial::of(TABLE.longest_first("near-time")));
 pub static ABOUT_ALL: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-all").collect());
 pub static DAYS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("day"));
+pub static NEXT_DAYS: LazyLock<ByInitial> = LazyLock::new(|| ByInitial::of(TABLE.longest_first("next-day")));
 pub static INSIDE_TIME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("inside-time"));
 pub static UPDATES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("update").collect());
 pub static ABOUT_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("about-times").collect());
 pub static COLUMN_CLOCKS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.words("column-clock").collect());
 pub static COLUMN_EVENTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("column-event"));
+pub static COLUMN_FIGURES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TABLE.set("column-figure"));
 pub static COLUMN_TIME_PARTS: LazyLock<Vec<&str>> =
     LazyLock::new(|| TABLE.words("column-time-part").collect());
 pub static COLUMN_DATE_PARTS: LazyLock<Vec<&str>> =
@@ -45,6 +47,8 @@ mod tests {
             "near-time",
             "about-all",
             "day",
+            "next-day",
+            "column-figure",
             "inside-time",
             "update",
             "about-times",
