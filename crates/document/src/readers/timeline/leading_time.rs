@@ -94,7 +94,7 @@ impl LeadingTime {
         }
         stamp.approximate |= rest.starts_with(['~', '〜', '～']);
         let is_loose =
-            gap < rest.len() && rest[..gap].chars().all(|c| c == ' ') && !body.starts_with(is_opening_mark);
+            gap < rest.len() && is_blank(&rest[..gap], &stamp) && !body.starts_with(is_opening_mark);
         let is_next_day = remark > 0;
         Some(Self { stamp, length: start + length + gap, is_loose, is_near, is_next_day, ..Self::default() })
     }
@@ -177,6 +177,11 @@ pub fn plain(text: &str) -> Option<(Stamp, usize)> {
     let rest = BEFORE_TIME.like(text).iter().find_map(|word| behind_word(text, word))?;
     let (stamp, length) = Stamp::at(rest).filter(|(stamp, _)| is_stamp(stamp))?;
     Some((stamp, text.len() - rest.len() + length))
+}
+
+/// Whether only blanks separate a time and its text; a tab sets a day apart, while clocks before tabs are those of logs.
+fn is_blank(gap: &str, stamp: &Stamp) -> bool {
+    gap.trim().is_empty() && (stamp.time.is_some() || !gap.contains('\t'))
 }
 
 /// The first of several days of a month, and the length in bytes of all: `2021-08-29/30`.
