@@ -185,7 +185,8 @@ pub fn untimed(body: &Body<'_>, index: usize) -> Vec<Step> {
     }
     let row_text = |row: usize| {
         let cells = blocks.children(row).map(|cell| blocks.text(body.text, cell).trim());
-        cells.filter(|text| !is_empty(text)).collect::<Vec<_>>().join(" – ")
+        let texts = cells.enumerate().filter(|(column, text)| *column > 0 || !is_number(text));
+        texts.map(|(_, text)| text).filter(|text| !is_empty(text)).collect::<Vec<_>>().join(" – ")
     };
     let steps: Vec<Step> = rows
         .filter(|&row| !is_struck(body, row) && !is_attribute_list(body, row))
@@ -194,6 +195,12 @@ pub fn untimed(body: &Body<'_>, index: usize) -> Vec<Step> {
         .map(|(span, text)| Step::Entry(Draft::untimed(&text, span)))
         .collect();
     if steps.len() > 1 { steps } else { Vec::new() }
+}
+
+/// Whether a cell has the number of its row only: `1`, `#1`, `1.`.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.trim_matches(['#', '.', ')']);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether all text of a row is struck through.
